@@ -1,0 +1,29 @@
+// What a build needs besides tsc: files that n8n reads from beside the compiled code.
+const { rm } = require('node:fs/promises');
+const { dest, parallel, src } = require('gulp');
+
+/** gulp 5 would re-encode binary files such as PNG without this. */
+const asIs = { encoding: false, base: '.' };
+
+async function clean() {
+	await rm('dist', { recursive: true, force: true });
+}
+
+const copy = (globs) => () => src(globs, asIs).pipe(dest('dist'));
+
+const icons = copy(['icons/*.svg']);
+icons.displayName = 'icons';
+
+/** Search words and links of each node, shown in n8n's node panel. */
+const codex = copy(['nodes/**/*.node.json']);
+codex.displayName = 'codex';
+
+/** What the output of each operation looks like, shown before it ran for the first time. */
+const outputSchemas = copy(['nodes/**/__schema__/**/*.json']);
+outputSchemas.displayName = 'output-schemas';
+
+exports.clean = clean;
+exports['build:icons'] = icons;
+exports['build:codex'] = codex;
+exports['build:output-schemas'] = outputSchemas;
+exports.build = parallel(icons, codex, outputSchemas);

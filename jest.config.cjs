@@ -1,0 +1,19 @@
+/** Tests are *.test.cts: the strict lint of n8n is made for nodes, not for tests, and leaves .cts alone. */
+module.exports = {
+	testEnvironment: 'node',
+	testMatch: ['<rootDir>/test/**/*.test.cts'],
+	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'json', 'node'],
+	transform: {
+		'^.+\\.(ts|cts)$': [
+			'@swc/jest',
+			{
+				jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+				module: { type: 'commonjs' },
+			},
+		],
+	},
+	coverageProvider: 'v8',
+	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+	coverageReporters: ['text-summary', 'lcovonly', 'json-summary'],
+	coverageThreshold: { global: { lines: 95, branches: 90 } },
+};

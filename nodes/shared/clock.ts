@@ -1,0 +1,17 @@
+import { sleep } from 'n8n-workflow';
+
+/** What a decision about time may know. Injected, so that waits can be tested without waiting. */
+export interface Clock {
+	/** Milliseconds since 1970-01-01 UTC. */
+	now(): number;
+	/** A number in [0, 1), as Math.random. */
+	random(): number;
+	/** Resolves after the given milliseconds. */
+	sleep(ms: number): Promise<void>;
+}
+
+export const systemClock: Clock = {
+	now: () => Date.now(),
+	random: () => Math.random(),
+	sleep: async (ms) => await sleep(ms),
+};

@@ -1,0 +1,42 @@
+import type { Clock } from '../clock';
+import { explain, unreadableAnswer } from './explain';
+import type { ExplanationContext } from './explain';
+import type { Pause } from './pause';
+import type { HttpRequest, Send } from './request';
+import { sendWithRetries } from './sendWithRetries';
+
+export interface HttpClientContext {
+	send: Send;
+	pause: Pause;
+	clock: Clock;
+	signal?: AbortSignal | undefined;
+}
+
+export interface Fetched {
+	status: number;
+	/** Parsed JSON: an object or an array. An empty answer (204) is an empty object. */
+	body: object;
+	/** For the words about an answer that lacks something essential. */
+	lacks(missing: string): Error;
+}
+
+export type Fetch = (request: HttpRequest, words: ExplanationContext) => Promise<Fetched>;
+
+/**
+ * Sends with retries and hands back what a service said with 2xx. Everything else, a page of HTML and broken JSON with
+ * status 200 included, is thrown as ApiFailure.
+ */
+export function httpClient({ send, pause, clock, signal }: HttpClientContext): Fetch {
+	return async (request, words) => {
+		const { maxWaitMs } = words;
+		const sent = await sendWithRetries(request, { send, pause, clock, signal, maxWaitMs });
+		const { outcome, attempts } = sent;
+		if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status > 299) {
+			throw explain(sent, words);
+		}
+		const lacks = (missing: string) => unreadableAnswer(outcome.body, missing, words, attempts);
+		const body = outcome.body === '' || outcome.body === undefined ? {} : outcome.body;
+		if (typeof body !== 'object' || body === null) throw lacks('readable JSON');
+		return { status: outcome.status, body, lacks };
+	};
+}

@@ -1,0 +1,58 @@
+import { ApiFailure } from '../errors/ApiFailure';
+
+/** Pages that one list may have. */
+export const MAX_PAGES = 1_000;
+
+export interface Page<Item> {
+	records: readonly Item[];
+	/** What the service says about it; undefined where it says nothing. */
+	hasMore: boolean | undefined;
+}
+
+export interface ListRequest<Item> {
+	/** The most records to give back; undefined means all. */
+	limit: number | undefined;
+	/** Records asked for per page. */
+	pageSize: number;
+	/** Page numbers begin with 1. */
+	readPage(page: number, size: number): Promise<Page<Item>>;
+	/** What makes a record the same one on another page. */
+	keyOf(record: Item): string;
+	/** Called when the service gave the same page twice, so that the list may be incomplete. */
+	onRepeatedPage(): void;
+}
+
+/**
+ * Reads a list that comes in numbered pages, up to exactly `limit` records.
+ *
+ * A record that arrives while pages are read pushes others onto the next page, so records seen before are dropped. A
+ * page without a single new record means that the service does not turn pages: the list ends there. Throws ApiFailure
+ * after MAX_PAGES.
+ */
+export async function readList<Item>(request: ListRequest<Item>): Promise<Item[]> {
+	const { limit = Infinity, readPage, keyOf, onRepeatedPage } = request;
+	const size = Math.min(request.pageSize, limit);
+	const seen = new Set<string>();
+	const list: Item[] = [];
+	for (let page = 1; page <= MAX_PAGES; page++) {
+		const { records, hasMore } = await readPage(page, size);
+		const before = list.length;
+		// Compared with the pages before only: two equal records on one page are two records.
+		const fresh = records.filter((record) => !seen.has(keyOf(record)));
+		for (const record of fresh) {
+			seen.add(keyOf(record));
+			list.push(record);
+			if (list.length >= limit) return list;
+		}
+		if (records.length > 0 && list.length === before) {
+			onRepeatedPage();
+			return list;
+		}
+		if (!(hasMore ?? records.length >= size) || records.length === 0) return list;
+	}
+	throw new ApiFailure(
+		`The list has more than ${MAX_PAGES} pages (${list.length} records were read)`,
+		'Narrow it with filters such as a shorter time span, or switch Return All off and set Limit.',
+		{ attempts: MAX_PAGES, certainlyWithoutEffect: true },
+	);
+}

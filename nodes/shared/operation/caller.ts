@@ -1,0 +1,25 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/** Who set this run off, as far as it matters for what the run may do. */
+export interface Caller {
+	/** Started by a person in the editor, or by a test run of an evaluation. */
+	testRun: boolean;
+	/** Called as a tool by an AI agent. */
+	agent: boolean;
+}
+
+const TEST_MODES = new Set(['manual', 'evaluation']);
+
+/**
+ * n8n hands an agent's tool call to a node in two ways: with a tool context (isToolExecution), or as an ordinary run of
+ * the node type's tool variant, whose name ends with "Tool" (n8n-core 2.41.1, requests-response).
+ */
+export function callerOf(
+	context: Pick<IExecuteFunctions, 'getMode' | 'getNode' | 'isToolExecution'>,
+): Caller {
+	return {
+		testRun: TEST_MODES.has(context.getMode()),
+		// Older hosts do not have the method.
+		agent: context.isToolExecution?.() === true || context.getNode().type.endsWith('Tool'),
+	};
+}

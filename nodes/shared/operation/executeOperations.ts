@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { errorItem } from '../errors/errorItem';
+import { toNodeError } from '../errors/toNodeError';
+import { ExecutionCancelled } from '../http/cancellation';
+import { parseInput } from '../input/parseInput';
+import { callerOf } from './caller';
+import { idempotencyKey } from './idempotencyKey';
+import { mapConcurrently } from './mapConcurrently';
+import type {
+	BulkOperation,
+	BulkResult,
+	ItemOutput,
+	Operation,
+	PerItemOperation,
+} from './operation';
+import { readParameters } from './readParameters';
+import type { CallSettings } from './settings';
+import { parametersWithSettings } from './settings';
+
+/** A vendor's API as the runner sees it. */
+export interface Service<Client> {
+	operations: ReadonlyArray<Operation<Client>>;
+	/**
+	 * Reads the credential, once for an execution. What it gives back makes a client with the settings of one item.
+	 * Throws InvalidInput for a credential that cannot work.
+	 */
+	connect(context: IExecuteFunctions): Promise<(settings: CallSettings) => Client>;
+}
+
+type Json = INodeExecutionData['json'];
+type Failed = Extract<BulkResult, { failure: unknown }>;
+
+/**
+ * Runs the operation that the node is set to over all input items.
+ *
+ * All input is read and checked before the first request. With On Error = Stop one bad item refuses the whole run and
+ * nothing is sent; otherwise bad items become error items and the others go on.
+ */
+export async function executeOperations<Client>(
+	context: IExecuteFunctions,
+	service: Service<Client>,
+): Promise<INodeExecutionData[][]> {
+	const operation = chosenOperation(context, service.operations);
+	const hints = new Set<string>();
+	const run: Run<Client> = {
+		context,
+		clientFor: await connected(context, service),
+		keyFor: keysOf(context),
+		hint: (text) => hints.add(text),
+	};
+	const output =
+		operation.kind === 'perItem'
+			? await executePerItem(operation, run)
+			: await executeBulk(operation, run);
+	if (hints.size > 0) {
+		// Older hosts have no hints; the output is complete without them.
+		context.addExecutionHints?.(
+			...[...hints].map((message) => ({
+				message,
+				type: 'warning' as const,
+				location: 'outputPane' as const,
+			})),
+		);
+	}
+	return [output];
+}
+
+interface Run<Client> {
+	context: IExecuteFunctions;
+	clientFor: (settings: CallSettings) => Client;
+	keyFor: (itemIndex: number, content: unknown) => string;
+	hint: (text: string) => void;
+}
+
+function chosenOperation<Client>(
+	context: IExecuteFunctions,
+	operations: ReadonlyArray<Operation<Client>>,
+): Operation<Client> {
+	const resource: unknown = context.getNodeParameter('resource', 0);
+	const chosen: unknown = context.getNodeParameter('operation', 0);
+	const operation = operations.find(
+		(candidate) => candidate.resource === resource && candidate.operation === chosen,
+	);
+	if (operation !== undefined) return operation;
+	const unknown = new Error(`Resource "${String(resource)}" has no operation "${String(chosen)}"`);
+	throw toNodeError(context.getNode(), unknown, undefined);
+}
+
+async function connected<Client>(context: IExecuteFunctions, service: Service<Client>) {
+	try {
+		return await service.connect(context);
+	} catch (reason) {
+		throw toNodeError(context.getNode(), reason, undefined);
+	}
+}
+
+function keysOf(context: IExecuteFunctions): Run<unknown>['keyFor'] {
+	// Without an execution id nothing repeats the run, so any key will do that is not repeated either.
+	const executionId = context.getExecutionId() || randomUUID();
+	const { $runIndex } = context.getWorkflowDataProxy(0);
+	const { id: nodeId } = context.getNode();
+	return (itemIndex, content) =>
+		idempotencyKey({ executionId, nodeId, runIndex: Number($runIndex), itemIndex, content });
+}
+
+async function executePerItem<Client>(
+	operation: PerItemOperation<Client>,
+	{ context, clientFor, keyFor, hint }: Run<Client>,
+): Promise<INodeExecutionData[]> {
+	const caller = callerOf(context);
+	const prepared = prepareAll(context, operation, (raw, settings, item) => {
+		const perform = operation.prepare(raw);
+		return async () =>
+			await perform({
+				client: clientFor(settings),
+				caller,
+				keyFor: (content) => keyFor(item, content),
+				hint,
+			});
+	});
+	const carryOut = async (ready: Prepared<() => Promise<ItemOutput>>): Promise<BulkResult> => {
+		if ('failure' in ready) return ready;
+		const { item } = ready;
+		try {
+			return { item, output: await ready.work() };
+		} catch (failure) {
+			return { item, failure };
+		}
+	};
+	const results = await mapConcurrently(
+		prepared.items,
+		prepared.settings?.concurrency ?? 1,
+		carryOut,
+		(result) => 'failure' in result && mustStop(context, result.failure),
+	);
+	return toItems(context, results);
+}
+
+async function executeBulk<Client>(
+	operation: BulkOperation<Client>,
+	{ context, clientFor, keyFor, hint }: Run<Client>,
+): Promise<INodeExecutionData[]> {
+	const prepared = prepareAll(context, operation, (raw) => operation.parse(raw));
+	const results: BulkResult[] = [];
+	const inputs: Array<{ item: number; input: unknown }> = [];
+	for (const [item, ready] of prepared.items.entries()) {
+		if ('failure' in ready) results.push(ready);
+		else inputs.push({ item, input: ready.work });
+	}
+	if (inputs.length > 0 && prepared.settings !== undefined) {
+		const client = clientFor(prepared.settings);
+		try {
+			const caller = callerOf(context);
+			const answered = await operation.run(inputs, { client, caller, keyFor, hint });
+			for (const result of answered) results.push(result);
+		} catch (failure) {
+			if (mustStop(context, failure)) throw toNodeError(context.getNode(), failure, undefined);
+			for (const { item } of inputs) results.push({ item, failure });
+		}
+	}
+	return toItems(
+		context,
+		results.sort((a, b) => a.item - b.item),
+	);
+}
+
+type Prepared<Work> = { item: number; work: Work } | { item: number; failure: unknown };
+
+/** Reads and checks every item. With On Error = Stop the first bad one ends the run here. */
+function prepareAll<Client, Work>(
+	context: IExecuteFunctions,
+	operation: Operation<Client>,
+	prepare: (raw: Record<string, unknown>, settings: CallSettings, item: number) => Work,
+): { items: Array<Prepared<Work>>; settings: CallSettings | undefined } {
+	const items: Array<Prepared<Work>> = [];
+	let first: CallSettings | undefined;
+	for (let item = 0; item < context.getInputData().length; item++) {
+		try {
+			const raw = readParameters(context, operation.properties, item);
+			const withOptions = { options: raw.options ?? {} };
+			const { options: settings } = parseInput(
+				parametersWithSettings,
+				withOptions,
+				operation.properties,
+			);
+			items.push({ item, work: prepare(raw, settings, item) });
+			first ??= settings;
+		} catch (failure) {
+			if (mustStop(context, failure)) throw toNodeError(context.getNode(), failure, item);
+			items.push({ item, failure });
+		}
+	}
+	return { items, settings: first };
+}
+
+function mustStop(context: IExecuteFunctions, failure: unknown): boolean {
+	return !context.continueOnFail() || failure instanceof ExecutionCancelled;
+}
+
+/**
+ * n8n drops the output of a run that stops, so its error tells what was done already.
+ */
+function stopError(context: IExecuteFunctions, failed: Failed, carriedOut: number) {
+	const error = toNodeError(context.getNode(), failed.failure, failed.item);
+	if (carriedOut > 0) {
+		error.description = `${error.description ?? ''} ${carriedOut} other item(s) of this run were already carried out; their output is lost unless On Error is set to Continue.`;
+	}
+	return error;
+}
+
+function toItems(context: IExecuteFunctions, results: readonly BulkResult[]): INodeExecutionData[] {
+	const items: INodeExecutionData[] = [];
+	for (const result of results) {
+		const { item } = result;
+		if ('failure' in result) {
+			if (mustStop(context, result.failure)) {
+				const carriedOut = results.filter((other) => 'output' in other).length;
+				throw stopError(context, result, carriedOut);
+			}
+			const error = toNodeError(context.getNode(), result.failure, item);
+			items.push(errorItem(error, result.failure, item));
+			continue;
+		}
+		const records = Array.isArray(result.output) ? result.output : [result.output];
+		for (const json of records as Json[]) items.push({ json, pairedItem: { item } });
+	}
+	return items;
+}

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+
+export interface KeyIdentity {
+	executionId: string;
+	nodeId: string;
+	/** How often the node ran before in this execution, as in a loop. */
+	runIndex: number;
+	itemIndex: number;
+	/** What is sent. */
+	content: unknown;
+}
+
+/**
+ * A key for a write that nobody gave one. The same item of the same run gives the same key, so Retry On Fail repeats
+ * it; another loop, item, execution or content gives another one, so two people never share an emergency.
+ */
+export function idempotencyKey(identity: KeyIdentity): string {
+	const { executionId, nodeId, runIndex, itemIndex, content } = identity;
+	const written = JSON.stringify([executionId, nodeId, runIndex, itemIndex, content]);
+	return `n8n_${createHash('sha256').update(written).digest('hex').slice(0, 40)}`;
+}

@@ -1,0 +1,101 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { z } from 'zod';
+
+import { parseInput } from '../input/parseInput';
+import type { Caller } from './caller';
+
+export type OutputRecord = Record<string, unknown>;
+
+/** The texts and fields of an operation, as the editor shows them. */
+export interface OperationTexts {
+	/** Internal values: stored in workflows, never to be renamed. */
+	resource: string;
+	operation: string;
+	/** Label in the dropdown, in title case. */
+	name: string;
+	/** The sentence in the node panel, without articles: "Create incident". */
+	action: string;
+	description: string;
+	properties: INodeProperties[];
+	/** One output item, as it looks with the default settings. */
+	output: z.ZodTypeAny;
+}
+
+export interface ItemContext<Client> {
+	client: Client;
+	caller: Caller;
+	/** A key that this item, and no other, gets again when the node is retried. */
+	keyFor(content: unknown): string;
+	/** Tells the user something that is not worth an error. */
+	hint(text: string): void;
+}
+
+export type ItemOutput = OutputRecord | OutputRecord[];
+
+export interface PerItemOperation<Client> extends OperationTexts {
+	kind: 'perItem';
+	/** Refuses bad input now (throws InvalidInput), and gives back what is left to do. */
+	prepare(raw: unknown): (context: ItemContext<Client>) => Promise<ItemOutput>;
+}
+
+/** What became of one input item of a bulk operation. */
+export type BulkResult = { item: number; output: ItemOutput } | { item: number; failure: unknown };
+
+export interface BulkContext<Client> {
+	client: Client;
+	caller: Caller;
+	keyFor(item: number, content: unknown): string;
+	hint(text: string): void;
+}
+
+export interface BulkOperation<Client, Input = unknown> extends OperationTexts {
+	kind: 'bulk';
+	parse(raw: unknown): Input;
+	/** Sees all items at once and answers for each of them. */
+	run(
+		inputs: Array<{ item: number; input: Input }>,
+		context: BulkContext<Client>,
+	): Promise<BulkResult[]>;
+}
+
+export type Operation<Client> = PerItemOperation<Client> | BulkOperation<Client>;
+
+export interface PerItemDefinition<Client, Schema extends z.ZodTypeAny> extends OperationTexts {
+	/** From the raw parameters, by name, to what `run` wants. */
+	input: Schema;
+	run(input: z.output<Schema>, context: ItemContext<Client>): Promise<ItemOutput>;
+}
+
+export function perItemOperation<Client, Schema extends z.ZodTypeAny>(
+	definition: PerItemDefinition<Client, Schema>,
+): PerItemOperation<Client> {
+	const { input: schema, run, ...texts } = definition;
+	return {
+		...texts,
+		kind: 'perItem',
+		prepare(raw) {
+			const input = parseInput(schema, raw, texts.properties);
+			return async (context) => await run(input, context);
+		},
+	};
+}
+
+export interface BulkDefinition<Client, Schema extends z.ZodTypeAny> extends OperationTexts {
+	input: Schema;
+	run(
+		inputs: Array<{ item: number; input: z.output<Schema> }>,
+		context: BulkContext<Client>,
+	): Promise<BulkResult[]>;
+}
+
+export function bulkOperation<Client, Schema extends z.ZodTypeAny>(
+	definition: BulkDefinition<Client, Schema>,
+): BulkOperation<Client, z.output<Schema>> {
+	const { input: schema, run, ...texts } = definition;
+	return {
+		...texts,
+		kind: 'bulk',
+		parse: (raw) => parseInput(schema, raw, texts.properties),
+		run,
+	};
+}

@@ -1,0 +1,44 @@
+import type {
+	IExecuteFunctions,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { inTimeZone } from '../input/instant';
+
+type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
+
+/**
+ * The values of an operation's fields for one item, by name; each is resolved exactly once, because an expression costs
+ * far more than all that follows. A field that is hidden has no value and is left out.
+ */
+export function readParameters(
+	context: IExecuteFunctions,
+	properties: readonly INodeProperties[],
+	item: number,
+): Record<string, unknown> {
+	const values: Record<string, unknown> = {};
+	for (const property of properties) {
+		const { name, type } = property;
+		const options = type === 'resourceLocator' ? { extractValue: true } : {};
+		const value: unknown = context.getNodeParameter(name, item, null, options);
+		if (value !== null) values[name] = withTimeZone(property, value, () => context.getTimezone());
+	}
+	return values;
+}
+
+/** Gives the dates in `value`, at whatever depth of collections, the meaning that n8n's date picker intends. */
+function withTimeZone(property: Described, value: unknown, timeZone: () => string): unknown {
+	if ('type' in property && property.type === 'dateTime') return inTimeZone(value, timeZone());
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+	const inner: readonly Described[] =
+		'values' in property ? property.values : 'options' in property ? (property.options ?? []) : [];
+	const dated = inner.filter(({ name }) => name in value);
+	if (dated.length === 0) return value;
+	const members = new Map(Object.entries(value));
+	for (const member of dated) {
+		members.set(member.name, withTimeZone(member, members.get(member.name), timeZone));
+	}
+	return Object.fromEntries(members);
+}
