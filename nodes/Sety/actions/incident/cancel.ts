@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+import { identifier, optional, text } from '../../../shared/input/fields';
+import { perItemOptions } from '../../../shared/operation/settings';
+import { incident } from '../../api/schemas';
+import { setyOperation } from '../operation';
+import { incidentId } from './incidentId';
+
+/** POST /incidents/{incidentId}/cancel, for active incidents only: 409 once it is resolved or cancelled. */
+export const cancel = setyOperation({
+	resource: 'incident',
+	operation: 'cancel',
+	name: 'Cancel',
+	action: 'Cancel incident',
+	description: 'Call off an incident that is still active, for instance after a false alarm',
+	properties: [
+		incidentId,
+		{
+			displayName: 'Reason',
+			name: 'reason',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. User confirmed they are safe',
+			description: 'Why it is called off',
+		},
+		perItemOptions,
+	],
+	input: z.object({ incidentId: identifier, reason: optional(text) }),
+	output: incident,
+	async run({ incidentId: id, reason }, { client }) {
+		return await client.cancelIncident(id, reason);
+	},
+});

@@ -1,0 +1,72 @@
+import type { Fetch, Fetched } from '../../shared/http/client';
+import type { Effect } from '../../shared/http/request';
+import type { CallSettings } from '../../shared/operation/settings';
+import type { SetyAccount } from './credential';
+import type { EndpointName } from './endpoints';
+import { endpoints } from './endpoints';
+import { explainStatus } from './explainStatus';
+import { resolveEndpoint } from './overrides';
+
+export interface CallInput {
+	/** Values for the placeholders of the path. */
+	path?: Record<string, string>;
+	/** By our names; undefined ones are not sent. */
+	fields?: Record<string, unknown>;
+}
+
+/** Calls one endpoint. Throws ApiFailure. */
+export type Call = (name: EndpointName, input?: CallInput) => Promise<Fetched>;
+
+export interface CallContext {
+	account: SetyAccount;
+	fetch: Fetch;
+	/** Never shown to anybody. */
+	secrets: readonly string[];
+	settings: CallSettings;
+}
+
+export function setyCall({ account, fetch, secrets, settings }: CallContext): Call {
+	return async (name, { path = {}, fields = {} } = {}) => {
+		const called = resolveEndpoint(name, account.overrides);
+		const sent = { ...renamed(fields, called.rename), ...settings.extraFields };
+		const keyField = called.rename.idempotency_key ?? 'idempotency_key';
+		const effect = effectOf(name, sent[keyField]);
+		const { timeoutMs, maxWaitMs } = settings;
+		const request = {
+			method: called.method,
+			url: account.baseUrl + filledIn(called.path, path),
+			effect,
+			timeoutMs,
+			...(called.method === 'GET' ? { query: sent } : { body: sent }),
+		};
+		return await fetch(request, {
+			service: 'Sety',
+			call: endpoints[name].title,
+			effect,
+			timeoutMs,
+			maxWaitMs,
+			secrets,
+			explainStatus: (status, answer) => explainStatus(name, called, status, answer),
+		});
+	};
+}
+
+/** Only Create incident knows an idempotency key, in its body (docs.sety.io, Create incident). */
+function effectOf(name: EndpointName, key: unknown): Effect {
+	const hasKey = typeof key === 'string' && key !== '';
+	return name === 'incident.create' && hasKey ? 'safeWrite' : endpoints[name].effect;
+}
+
+function renamed(fields: Record<string, unknown>, rename: Readonly<Record<string, string>>) {
+	const sent: Record<string, unknown> = {};
+	for (const [field, value] of Object.entries(fields)) {
+		if (value !== undefined) sent[rename[field] ?? field] = value;
+	}
+	return sent;
+}
+
+function filledIn(path: string, values: Record<string, string>): string {
+	return path.replaceAll(/\{(\w+)\}/g, (_placeholder, name: string) =>
+		encodeURIComponent(values[name] ?? ''),
+	);
+}
