@@ -1,5 +1,3 @@
-import { sleep } from 'n8n-workflow';
-
 /** What a decision about time may know. Injected, so that waits can be tested without waiting. */
 export interface Clock {
 	/** Milliseconds since 1970-01-01 UTC. */
@@ -13,5 +11,10 @@ export interface Clock {
 export const systemClock: Clock = {
 	now: () => Date.now(),
 	random: () => Math.random(),
-	sleep: async (ms) => await sleep(ms),
+	sleep: async (ms) =>
+		await new Promise((resolve) => {
+			// Unlike the `sleep` of n8n-workflow, an abandoned wait of this kind keeps no process from ending.
+			const timeout = AbortSignal.timeout(Math.ceil(ms));
+			timeout.addEventListener('abort', () => resolve(), { once: true });
+		}),
 };

@@ -1,7 +1,8 @@
 /** The execution was cancelled: nothing more may be sent, and there is nothing to explain. */
 export class ExecutionCancelled extends Error {
 	constructor() {
-		super('The execution was cancelled');
+		// n8n-core 2.41.1 knows a cancelled execution by the word "canceled" in the message (workflow-execute).
+		super('The execution was canceled');
 		this.name = 'ExecutionCancelled';
 	}
 }

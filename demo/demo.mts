@@ -1,0 +1,148 @@
+import { mkdir } from 'node:fs/promises';
+import { inCheckout } from './checkout.mts';
+import { checkExample, observe } from './examples/checks.mts';
+import { readExamples, typesUsed, type Credentials } from './examples/exampleFile.mts';
+import { execute } from './examples/execution.mts';
+import { importExamples, type ImportedExample } from './examples/importExamples.mts';
+import { installPackage, PACKAGE_NAME } from './n8n/communityPackage.mts';
+import { installHost } from './n8n/host.mts';
+import { startN8n, type RunningN8n } from './n8n/process.mts';
+import { N8nRest } from './n8n/rest.mts';
+import { openUserFolder, type UserFolder } from './n8n/userFolder.mts';
+import type { DemoOptions } from './options.mts';
+import { packPackage } from './pack.mts';
+import { tryLock } from './process/lock.mts';
+import { choosePort } from './process/ports.mts';
+import type { Shutdown } from './process/shutdown.mts';
+import { temporaryFolder } from './process/temporaryFolder.mts';
+import { describeDemo, describeRun } from './report.mts';
+import { startSandbox, TEST_KEY, type Sandbox } from './sandbox.mts';
+import { step } from './step.mts';
+
+const EDITOR_PORT = 5678;
+const SANDBOX_PORT = 4010;
+
+/** Does all that `npm start` promises; the exit code. What it has started is ended by `shutdown`. */
+export async function runDemo(options: DemoOptions, shutdown: Shutdown): Promise<number> {
+	const { signal } = shutdown;
+	const path = options.run ? temporaryFolder('n8n-demo-') : await ownFolder();
+
+	// Taken further down, but a port that cannot be had is not worth the wait until then.
+	await sandboxPort(options);
+	await editorPort(options);
+
+	const tarball = await step('Building the package', (progress) => packPackage(signal, progress));
+	const host = await step('Installing n8n', (progress) => installHost(signal, progress));
+	const userFolder = await step('Installing the package in n8n', async () => {
+		await installPackage(path, tarball, signal);
+		return await openUserFolder(path);
+	});
+	const sandbox = await step('Starting the sandbox', async ({ title }) => {
+		const started = await startSandbox({ port: await sandboxPort(options) });
+		shutdown.onEnd(() => started.close());
+		title(`Sandbox: ${started.origin}`);
+		return started;
+	});
+	const n8n = await step('Starting n8n', async ({ show, title }) => {
+		const port = await editorPort(options);
+		const started = await startN8n(host, userFolder, port, signal, (line) => show(`n8n: ${line}`));
+		shutdown.onEnd(() => started.stop());
+		title(`n8n ${host.version}: ${started.origin}`);
+		return started;
+	});
+	const rest = new N8nRest(n8n.origin, signal);
+	const imported = await step('Importing the examples', () =>
+		fillN8n(rest, n8n, userFolder, sandbox),
+	);
+	if (options.run) return await executeAll(rest, imported, sandbox, signal);
+
+	const { origin: editor, logFile: log } = n8n;
+	const { login } = userFolder.memory;
+	const { setyUrl } = sandbox;
+	process.stdout.write(
+		describeDemo({ editor, examples: imported, login, sandbox: setyUrl, key: TEST_KEY, log }),
+	);
+	return await untilStopped(n8n, signal);
+}
+
+/** .demo/ of the checkout. One database cannot serve two n8n, so a second start is refused. */
+async function ownFolder(): Promise<string> {
+	const path = inCheckout('.demo');
+	await mkdir(path, { recursive: true, mode: 0o700 }); // it holds a login
+	const lock = await tryLock(inCheckout('.demo', 'running.lock'));
+	if ('release' in lock) return path;
+	throw new Error(
+		`The demo of this checkout is running already (process ${lock.heldBy}). ` +
+			'Stop it first, or use `npm start -- --run`, which has an n8n of its own.',
+	);
+}
+
+/** Nobody types the address of an unattended run, so it leaves the well-known ports to others. */
+const editorPort = async ({ run, port }: DemoOptions): Promise<number> =>
+	await choosePort({
+		option: '--port',
+		required: port,
+		preferred: run ? undefined : EDITOR_PORT,
+	});
+
+const sandboxPort = async ({ run, sandboxPort: port }: DemoOptions): Promise<number> =>
+	await choosePort({
+		option: '--sandbox-port',
+		required: port,
+		preferred: run ? undefined : SANDBOX_PORT,
+	});
+
+async function fillN8n(
+	rest: N8nRest,
+	n8n: RunningN8n,
+	userFolder: UserFolder,
+	sandbox: Sandbox,
+): Promise<ImportedExample[]> {
+	await rest.signIn(userFolder.memory.login);
+	const examples = await readExamples();
+	const loaded = await rest.nodeTypes();
+	const missing = typesUsed(examples, `${PACKAGE_NAME}.`).filter((type) => !loaded.has(type));
+	if (missing.length > 0) {
+		throw new Error(
+			`n8n has not loaded ${missing.join(', ')}. The end of ${n8n.logFile}:\n${await n8n.lastWords()}`,
+		);
+	}
+	const name = 'Sety Sandbox';
+	const id = await rest.saveCredential({
+		name,
+		type: 'setyApi',
+		data: { apiKey: TEST_KEY, baseUrl: sandbox.setyUrl, endpointOverrides: '{}' },
+	});
+	const credentials: Credentials = { setyApi: { id, name } };
+	return await importExamples(rest, userFolder, examples, credentials);
+}
+
+/** 0 when every example has kept its promises. */
+async function executeAll(
+	rest: N8nRest,
+	imported: ImportedExample[],
+	sandbox: Sandbox,
+	signal: AbortSignal,
+): Promise<number> {
+	let broken = 0;
+	for (const one of imported) {
+		await sandbox.control.clearReceived();
+		const result = await step(`Executing "${one.example.name}"`, () => execute(rest, one, signal));
+		const promises = checkExample(one.example.file, result, await observe(sandbox.control));
+		broken += promises.filter(({ kept }) => !kept).length;
+		process.stdout.write(describeRun(one, result, promises));
+	}
+	process.stdout.write(
+		broken === 0 ? '\nEverything is as promised.\n' : `\n${broken} promises are not kept.\n`,
+	);
+	return broken === 0 ? 0 : 1;
+}
+
+/** Ctrl-C is how a person ends the demo, so it is a success from here on; that n8n ends by itself is none. */
+async function untilStopped(n8n: RunningN8n, signal: AbortSignal): Promise<number> {
+	const stopped = new Promise<0>((resolve) => signal.addEventListener('abort', () => resolve(0)));
+	const code = await Promise.race([stopped, n8n.ended.then(() => 1)]);
+	if (code === 1) throw new Error(`n8n has ended. The end of its log:\n${await n8n.lastWords()}`);
+	process.stdout.write('\nStopping …\n');
+	return code;
+}

@@ -1,0 +1,58 @@
+import type { SandboxControl } from '../../test/sandbox/controlClient.cts';
+import type { ReceivedRequest } from '../../test/sandbox/recorder.cts';
+import type { ExecutionResult } from './execution.mts';
+import { incidentLife } from './incidentLife.mts';
+
+/** Something that an example says it does, and whether it did. */
+export interface Promised {
+	text: string;
+	kept: boolean;
+	/** What was found in place of it. */
+	found?: unknown;
+}
+
+/** The other side's view of an execution. */
+export interface Observed {
+	received: readonly ReceivedRequest[];
+	/** Ids of incidents for which responders would have been sent. */
+	dispatched: string[];
+}
+
+export const observe = async (control: SandboxControl): Promise<Observed> => ({
+	received: await control.received(),
+	dispatched: await control.sety.dispatches(),
+});
+
+/** Compares what an example's nodes gave with what the sandbox saw during the execution. */
+export type Check = (result: ExecutionResult, observed: Observed) => Promised[];
+
+/** By file name: a new example gets a line here. Without one, only its end and that every node ran are checked. */
+const checks: Record<string, Check> = {
+	'sety-incident-life.json': incidentLife,
+};
+
+export function checkExample(
+	file: string,
+	result: ExecutionResult,
+	observed: Observed,
+): Promised[] {
+	const missing = result.nodes.filter(({ ran, error }) => !ran || error !== undefined);
+	return [
+		{
+			text: 'the workflow ends with success',
+			kept: result.status === 'success',
+			found: result.error ?? result.status,
+		},
+		{
+			text: 'every node has run',
+			kept: missing.length === 0,
+			found: missing.map(({ node }) => node),
+		},
+		{
+			text: 'nobody was dispatched',
+			kept: observed.dispatched.length === 0,
+			found: observed.dispatched,
+		},
+		...(checks[file]?.(result, observed) ?? []),
+	];
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { inCheckout } from '../checkout.mts';
+import type { WorkflowContent } from '../n8n/rest.mts';
+
+const node = z
+	.object({
+		name: z.string(),
+		type: z.string(),
+		disabled: z.boolean().optional(),
+		credentials: z.record(z.object({ name: z.string() }).passthrough()).optional(),
+	})
+	.passthrough();
+
+const workflow = z.object({
+	name: z.string(),
+	nodes: z.array(node),
+	connections: z.record(z.unknown()),
+	settings: z.record(z.unknown()).default({}),
+});
+
+/** A workflow of examples/ as it is in its file. */
+export interface Example extends z.infer<typeof workflow> {
+	file: string;
+}
+
+/** By credential type: what the nodes of an example get in place of the empty ids in its file. */
+export type Credentials = Record<string, { id: string; name: string }>;
+
+export async function readExamples(): Promise<Example[]> {
+	const folder = inCheckout('examples');
+	const files = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+	return await Promise.all(
+		files.map(async (file) => {
+			const text = await readFile(inCheckout('examples', file), 'utf8');
+			return { file, ...workflow.parse(JSON.parse(text)) };
+		}),
+	);
+}
+
+/** The nodes that are executed: a sticky note is none. */
+export const executedNodes = ({ nodes }: Example) =>
+	nodes.filter(({ type, disabled }) => type !== 'n8n-nodes-base.stickyNote' && disabled !== true);
+
+/** Node types of `prefix` that the examples use. */
+export const typesUsed = (examples: Example[], prefix: string): string[] => [
+	...new Set(
+		examples.flatMap(({ nodes }) =>
+			nodes.map(({ type }) => type).filter((type) => type.startsWith(prefix)),
+		),
+	),
+];
+
+/** The example as n8n is to get it. Throws when a node needs a credential that was not given. */
+export function withCredentials(example: Example, credentials: Credentials): WorkflowContent {
+	const { file, name, nodes, connections, settings } = example;
+	return {
+		name,
+		connections,
+		settings,
+		nodes: nodes.map((one) => {
+			if (one.credentials === undefined) return one;
+			const attached = Object.keys(one.credentials).map((type) => {
+				const credential = credentials[type];
+				if (credential === undefined) {
+					throw new Error(
+						`examples/${file}, node "${one.name}": no credential ${type} is known here.`,
+					);
+				}
+				return [type, credential];
+			});
+			return { ...one, credentials: Object.fromEntries(attached) };
+		}),
+	};
+}
+
+export const fingerprint = (content: WorkflowContent): string =>
+	createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);

@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ReceivedRequest } from '../../test/sandbox/recorder.cts';
+import type { Check } from './checks.mts';
+import type { ExecutionResult, ItemJson } from './execution.mts';
+
+const itemsOf = ({ nodes }: ExecutionResult, name: string): ItemJson[] =>
+	nodes.find(({ node }) => node === name)?.items ?? [];
+
+/** The calls that the workflow is to make, in this order. */
+const callsFor = (id: string) => [
+	'POST /incidents',
+	`GET /incidents/${id}`,
+	`POST /incidents/${id}/notes`,
+	`POST /incidents/${id}/cancel`,
+	'GET /incidents',
+];
+
+const bodyOf = (request: ReceivedRequest | undefined): object =>
+	typeof request?.body === 'object' && request.body !== null ? request.body : {};
+
+/** What the fields of the form become on their way: a person, and a place as [longitude, latitude]. */
+const report = {
+	category: 'sos',
+	severity: 'critical',
+	title: 'Panic button pressed during a ride',
+	description: 'The passenger pressed the panic button and does not answer the phone.',
+	subject: {
+		name: 'Amaka Obi',
+		phone: '+2348012345678',
+		reference: 'USER-9921',
+		metadata: { vehicle_plate: 'LND-204-KJA' },
+	},
+	location: {
+		coordinates: [3.3792, 6.5244],
+		address: '14 Bourdillon Road, Ikoyi, Lagos',
+		landmark: 'Opposite the filling station',
+	},
+};
+const note = 'Reached the passenger on a second number: false alarm.';
+
+/** What examples/sety-incident-life.json says on its note: created, read, noted, cancelled, listed. */
+export const incidentLife: Check = (result, { received }) => {
+	const [created = {}] = itemsOf(result, 'Create Incident');
+	const [read = {}] = itemsOf(result, 'Get Incident');
+	const [cancelled = {}] = itemsOf(result, 'Cancel Incident');
+	const listed = itemsOf(result, 'List Newest Incidents');
+	const id = String(created['incident_id']);
+	const inList = listed.find(({ incident_id }) => incident_id === id);
+	const [sent] = received.map(bodyOf);
+	const calls = received.map(({ method, path }) => `${method} ${path}`);
+	return [
+		{
+			text: 'an incident is created, and not taken for a repeat',
+			kept: id.startsWith('inc_') && created['idempotent'] === false,
+			found: created,
+		},
+		{
+			text: 'every field of the form reaches the API',
+			kept: isDeepStrictEqual({ ...sent, ...report }, sent),
+			found: sent,
+		},
+		{ text: 'the incident read is the one created', kept: read['incident_id'] === id, found: read },
+		{
+			text: 'the note stands in its timeline',
+			kept: JSON.stringify(cancelled['timeline'] ?? null).includes(note),
+			found: cancelled['timeline'],
+		},
+		{
+			text: 'it is cancelled in the end',
+			kept: cancelled['incident_id'] === id && cancelled['status'] === 'cancelled',
+			found: cancelled['status'],
+		},
+		{
+			text: 'the list has it, as cancelled',
+			kept: inList?.['status'] === 'cancelled',
+			found: listed.map(({ incident_id, status }) => ({ incident_id, status })),
+		},
+		{
+			text: 'the API received exactly these five calls, in order',
+			kept: isDeepStrictEqual(calls, callsFor(id)),
+			found: calls,
+		},
+		{
+			text: 'every call came with a test key and was accepted',
+			kept: received.every(
+				({ status, headers }) =>
+					status !== null &&
+					status < 300 &&
+					String(headers['authorization']).startsWith('Bearer set'),
+			),
+			found: received.map(({ status, headers }) => [status, headers['authorization']]),
+		},
+	];
+};

@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { choosePort, LOOPBACK } from '../process/ports.mts';
+import { endGroup, watchGroup } from '../process/processGroup.mts';
+import { limits, within } from '../process/timeLimit.mts';
+import { n8nEnvironment } from './environment.mts';
+import type { N8nHost } from './host.mts';
+import type { UserFolder } from './userFolder.mts';
+
+export interface RunningN8n {
+	origin: string;
+	logFile: string;
+	/** Settles when n8n has ended, for whatever reason; never rejects. */
+	ended: Promise<void>;
+	/** Ends n8n and everything it has started. May be called twice. */
+	stop(): Promise<void>;
+	/** The last lines of its log. */
+	lastWords(): Promise<string>;
+}
+
+const ASK_EVERY_MS = 250;
+const SHOWN_LINES = 25;
+/** Of our patience at the end, this much is left for n8n's own tidy end. */
+const GRACEFUL_SHUTDOWN_SECONDS = 10;
+
+/**
+ * Starts n8n on loopback in a process group of its own and waits until it answers.
+ * Throws with the end of its log when it ends instead; whatever is thrown, n8n is not running then.
+ */
+export async function startN8n(
+	host: N8nHost,
+	userFolder: UserFolder,
+	port: number,
+	signal: AbortSignal,
+	onWait: (logLine: string) => void,
+): Promise<RunningN8n> {
+	const logFile = join(userFolder.path, 'n8n.log');
+	const temporaryFolder = join(userFolder.path, 'tmp');
+	await mkdir(temporaryFolder, { recursive: true });
+	const environment = n8nEnvironment({
+		userFolder: userFolder.path,
+		temporaryFolder,
+		encryptionKey: userFolder.memory.encryptionKey,
+		port,
+		brokerPort: await choosePort({ option: 'N8N_RUNNERS_BROKER_PORT' }),
+		gracefulShutdownSeconds: GRACEFUL_SHUTDOWN_SECONDS,
+	});
+	signal.throwIfAborted();
+	const log = openSync(logFile, 'w');
+	const child = spawn(
+		host.node,
+		[
+			'--import',
+			new URL('endWithDemo.mts', import.meta.url).href,
+			join(host.folder, 'node_modules', 'n8n', 'bin', 'n8n'),
+			'start',
+		],
+		{
+			cwd: userFolder.path,
+			env: { ...environment, N8N_DEMO_PID: String(process.pid) },
+			detached: process.platform !== 'win32',
+			stdio: ['pipe', log, log],
+		},
+	);
+	closeSync(log);
+	watchGroup(child);
+	const ended = once(child, 'exit').then(
+		() => undefined,
+		() => undefined, // it could not be started at all
+	);
+
+	const n8n: RunningN8n = {
+		origin: `http://${LOOPBACK}:${port}`,
+		logFile,
+		ended,
+		stop: async () => await endGroup(child, limits.stopN8n.ms),
+		lastWords: async () => (await readLines(logFile)).slice(-SHOWN_LINES).join('\n'),
+	};
+	try {
+		await within(limits.startN8n, signal, async (abort) => {
+			await Promise.race([
+				untilReady(n8n.origin, abort, async () => onWait((await readLines(logFile)).at(-1) ?? '')),
+				ended.then(() => Promise.reject(new Error('n8n has ended instead of starting.'))),
+			]);
+		});
+		return n8n;
+	} catch (error) {
+		await n8n.stop();
+		if (signal.aborted) throw signal.reason;
+		const message = error instanceof Error ? error.message : String(error);
+		throw new Error(`${message} The end of ${logFile}:\n${await n8n.lastWords()}`);
+	}
+}
+
+/** n8n answers /healthz before its database is ready, and 404 on REST calls before all its routes are there. */
+async function untilReady(origin: string, signal: AbortSignal, onWait: () => Promise<void>) {
+	while (
+		!(await answers(`${origin}/healthz/readiness`, signal)) ||
+		!(await answers(`${origin}/rest/settings`, signal))
+	) {
+		await onWait();
+		await sleep(ASK_EVERY_MS, undefined, { signal });
+	}
+}
+
+async function answers(url: string, signal: AbortSignal): Promise<boolean> {
+	try {
+		const answer = await fetch(url, {
+			signal: AbortSignal.any([signal, AbortSignal.timeout(limits.restCall.ms)]),
+		});
+		await answer.body?.cancel();
+		return answer.ok;
+	} catch {
+		signal.throwIfAborted();
+		return false;
+	}
+}
+
+async function readLines(file: string): Promise<string[]> {
+	const text = await readFile(file, 'utf8').catch(() => '');
+	return text.split('\n').filter((line) => line.trim() !== '');
+}

@@ -1,0 +1,147 @@
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import { z } from 'zod';
+import { limits } from '../process/timeLimit.mts';
+import type { Login } from './userFolder.mts';
+
+/** What a workflow file holds and n8n's REST API takes and gives; nodes and connections are passed on as they are. */
+export interface WorkflowContent {
+	name: string;
+	nodes: unknown[];
+	connections: Record<string, unknown>;
+	settings: Record<string, unknown>;
+}
+
+export interface CredentialContent {
+	name: string;
+	type: string;
+	data: Record<string, unknown>;
+}
+
+/** n8n wraps every answer. */
+const envelope = z.object({ data: z.unknown() });
+const settings = z.object({ userManagement: z.object({ showSetupOnFirstLoad: z.boolean() }) });
+const withId = z.object({ id: z.string() });
+const workflowState = z.object({ id: z.string(), isArchived: z.boolean() });
+const credentialList = z.array(z.object({ id: z.string(), name: z.string(), type: z.string() }));
+const nodeVersions = z.array(z.string());
+const started = z.object({ executionId: z.string() });
+const execution = z.object({ status: z.string(), data: z.string() });
+
+export type StoredExecution = z.infer<typeof execution>;
+
+const ENDED = ['success', 'error', 'crashed', 'canceled'];
+
+/** n8n has answered, but not with what was asked for. */
+export class RestRefusal extends Error {
+	readonly status: number;
+
+	constructor(call: string, { status, data }: AxiosResponse<unknown>) {
+		const said = z.object({ message: z.string() }).safeParse(data);
+		super(`n8n answered ${call} with ${status}${said.success ? `: ${said.data.message}` : ''}.`);
+		this.status = status;
+	}
+}
+
+/** The REST API that n8n's editor uses, as far as the demo needs it (n8n 2.41; it is not a public API). */
+export class N8nRest {
+	readonly #http: AxiosInstance;
+
+	constructor(origin: string, signal: AbortSignal) {
+		this.#http = axios.create({
+			baseURL: `${origin}/rest`,
+			timeout: limits.restCall.ms,
+			signal,
+			proxy: false, // n8n is on loopback, whatever HTTP_PROXY says
+			validateStatus: () => true,
+		});
+	}
+
+	/** Makes `login` the owner of a new n8n, or signs in to one that has an owner already. */
+	async signIn(login: Login): Promise<void> {
+		const { userManagement } = await this.#call('get', '/settings', settings);
+		const answer = userManagement.showSetupOnFirstLoad
+			? await this.#http.post<unknown>('/owner/setup', {
+					...login,
+					firstName: 'Demo',
+					lastName: 'Owner',
+				})
+			: await this.#http.post<unknown>('/login', {
+					emailOrLdapLoginId: login.email,
+					password: login.password,
+				});
+		if (answer.status === 401) {
+			throw new Error(
+				`n8n does not accept the login of ${login.email} any more. If its password was changed in the editor, ` +
+					'write the new one into .demo/demo.json, or delete .demo/ to begin anew.',
+			);
+		}
+		if (answer.status !== 200) throw new RestRefusal('the sign-in', answer);
+		const cookies = answer.headers['set-cookie'] ?? [];
+		this.#http.defaults.headers.common['Cookie'] = cookies
+			.map((cookie) => cookie.split(';', 1)[0])
+			.join('; ');
+	}
+
+	/** All node types that n8n has loaded, e.g. `n8n-nodes-base.set`. */
+	async nodeTypes(): Promise<Set<string>> {
+		const identifiers = await this.#http.get<unknown>('../types/node-versions.json');
+		// Each one is a name and a version: n8n-nodes-base.set@3.4
+		return new Set(nodeVersions.parse(identifiers.data).map((one) => one.replace(/@[^@]*$/, '')));
+	}
+
+	/** Creates the credential, or updates the one with the same name and type. Returns its id. */
+	async saveCredential(credential: CredentialContent): Promise<string> {
+		const all = await this.#call('get', '/credentials', credentialList);
+		const same = all.find(({ name, type }) => name === credential.name && type === credential.type);
+		if (same === undefined) {
+			return (await this.#call('post', '/credentials', withId, credential)).id;
+		}
+		await this.#call('patch', `/credentials/${same.id}`, withId, credential);
+		return same.id;
+	}
+
+	/** Whether the workflow is there to be opened: neither deleted nor archived. */
+	async hasWorkflow(id: string): Promise<boolean> {
+		try {
+			return !(await this.#call('get', `/workflows/${id}`, workflowState)).isArchived;
+		} catch (error) {
+			if (error instanceof RestRefusal && error.status < 500) return false;
+			throw error;
+		}
+	}
+
+	async createWorkflow(workflow: WorkflowContent): Promise<string> {
+		return (await this.#call('post', '/workflows', withId, workflow)).id;
+	}
+
+	async updateWorkflow(id: string, workflow: WorkflowContent): Promise<void> {
+		await this.#call('patch', `/workflows/${id}`, withId, workflow);
+	}
+
+	/** Executes the saved workflow as the editor's button does; returns the id of the execution. */
+	async runWorkflow(id: string, trigger: string): Promise<string> {
+		const body = { triggerToStartFrom: { name: trigger } };
+		return (await this.#call('post', `/workflows/${id}/run`, started, body)).executionId;
+	}
+
+	/** The execution, once it has ended; its `data` is a text in flatted's format. */
+	async endedExecution(id: string): Promise<StoredExecution | undefined> {
+		const found = await this.#call('get', `/executions/${id}`, execution);
+		return ENDED.includes(found.status) ? found : undefined;
+	}
+
+	async #call<T>(
+		method: 'get' | 'post' | 'patch',
+		url: string,
+		schema: z.ZodType<T>,
+		data?: unknown,
+	): Promise<T> {
+		const answer = await this.#http.request<unknown>({ method, url, data });
+		const call = `${method.toUpperCase()} /rest${url}`;
+		if (answer.status < 200 || answer.status > 299) throw new RestRefusal(call, answer);
+		const { data: content } = envelope.parse(answer.data);
+		const parsed = schema.safeParse(content);
+		if (parsed.success) return parsed.data;
+		throw new Error(`n8n's answer to ${call} is not as expected: ${parsed.error.message}`);
+	}
+}

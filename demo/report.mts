@@ -1,0 +1,76 @@
+import { relative } from 'node:path';
+import type { Promised } from './examples/checks.mts';
+import type { ExecutionResult, NodeResult } from './examples/execution.mts';
+import type { ImportedExample } from './examples/importExamples.mts';
+import type { Login } from './n8n/userFolder.mts';
+
+/** A longer item is cut: the report is for reading, the editor shows all of it. */
+const JSON_LENGTH = 1_000;
+
+export interface Address {
+	editor: string;
+	examples: ImportedExample[];
+	login: Login;
+	sandbox: string;
+	key: string;
+	log: string;
+}
+
+/** What a person needs to go on from here. */
+export function describeDemo(address: Address): string {
+	const { editor, examples, login, sandbox, key, log } = address;
+	return [
+		'',
+		'n8n is ready. Open a workflow and press "Execute workflow":',
+		...examples.map(
+			({ example, workflowId }) => `  ${example.name}: ${editor}/workflow/${workflowId}`,
+		),
+		'',
+		`  Sign in with   ${login.email}  /  ${login.password}`,
+		`  Sandbox API    ${sandbox}  (stands in for Sety; the nodes are connected to it already)`,
+		`  Its key        ${key}  (a test key: nobody is dispatched)`,
+		`  Log of n8n     ${relative(process.cwd(), log)}`,
+		'',
+		'Stop everything with Ctrl-C. Your workflows stay in .demo/ for the next start.',
+		'',
+	].join('\n');
+}
+
+/** One executed example: each node with what it gave, then what was promised. */
+export function describeRun(
+	{ example }: ImportedExample,
+	{ nodes }: ExecutionResult,
+	promises: Promised[],
+): string {
+	const width = Math.max(...nodes.map(({ node }) => node.length));
+	return [
+		'',
+		`${example.name} (examples/${example.file})`,
+		...nodes.flatMap((result) => describeNode(result, width)),
+		'',
+		...promises.flatMap(describePromise),
+		'',
+	].join('\n');
+}
+
+function describeNode(result: NodeResult, width: number): string[] {
+	const { node, ran, items, error } = result;
+	const count = ran ? `${items.length} ${items.length === 1 ? 'item' : 'items'}` : 'has not run';
+	const [first] = items;
+	return [
+		`  ${node.padEnd(width)}  ${count}`,
+		...(error === undefined ? [] : [`    ${error}`]),
+		...(first === undefined ? [] : [`    ${asJson(first)}`]),
+	];
+}
+
+function describePromise({ text, kept, found }: Promised): string[] {
+	if (kept) return [`  ✔ ${text}`];
+	return [`  ✖ ${text}`, `    found: ${asJson(found)}`];
+}
+
+function asJson(value: unknown): string {
+	const text = JSON.stringify(value) ?? 'nothing';
+	if (text.length <= JSON_LENGTH) return text;
+	return `${text.slice(0, JSON_LENGTH)}… (${text.length} characters)`;
+}

@@ -1,0 +1,18 @@
+import { createRequire } from 'node:module';
+
+type ServerModule = typeof import('../test/sandbox/server.cts');
+type KeysModule = typeof import('../test/sandbox/sety/keys.cts');
+
+/**
+ * The sandbox is CommonJS. Imported, all that it requires would go through the ES module loader as well, where
+ * Node 20 with a loader such as tsx cannot read JSON (ajv does); required, it is what Node has always done.
+ */
+const require = createRequire(import.meta.url);
+
+const server: ServerModule = require('../test/sandbox/server.cts');
+const keys: KeysModule = require('../test/sandbox/sety/keys.cts');
+
+export const { startSandbox } = server;
+export const { TEST_KEY } = keys;
+
+export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;

@@ -1,0 +1,12 @@
+// Writes what is derived from the code: output schemas and the README's table. A test fails when they drift apart.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { withOperationTable } from './generated/operationTable.cts';
+import { outputSchemas } from './generated/outputSchemas.cts';
+
+for (const [file, content] of outputSchemas()) {
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, content);
+}
+writeFileSync('README.md', withOperationTable(readFileSync('README.md', 'utf8')));

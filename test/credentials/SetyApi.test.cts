@@ -1,0 +1,86 @@
+import '../engine/environment.cts';
+
+import type { ICredentialDataDecryptedObject, INodeType } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { SetyApi } from '../../credentials/SetyApi.credentials.ts';
+import { runNode } from '../engine/runNode.cts';
+import { setyBench } from '../engine/sety.cts';
+import { LIVE_KEY, TEST_KEY } from '../sandbox/sety/keys.cts';
+
+const sety = setyBench();
+const setyApi = new SetyApi();
+
+/** n8n tests a credential with a declarative node of one property that makes its test request. */
+const tester: INodeType = {
+	description: {
+		displayName: 'Tester',
+		name: 'tester',
+		group: ['input'],
+		version: 1,
+		description: 'Makes the test request of a credential',
+		defaults: { name: 'Tester' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'setyApi', required: true }],
+		properties: [
+			{
+				displayName: 'Temp',
+				name: 'temp',
+				type: 'string',
+				routing: { request: setyApi.test.request },
+				default: '',
+			},
+		],
+	},
+};
+
+/** What the credential test tells a user: "ok", or the text of the rule for the status. */
+async function verdict(credential: ICredentialDataDecryptedObject = {}): Promise<string> {
+	const { error } = await runNode({
+		node: tester,
+		parameters: { temp: '' },
+		credentials: sety.credential(credential),
+	});
+	if (error === undefined) return 'ok';
+	const { httpCode } = error as { httpCode?: string };
+	const rule = setyApi.test.rules?.find(({ properties }) => String(properties.value) === httpCode);
+	return rule?.properties.message ?? `no rule for ${httpCode}: ${error.message}`;
+}
+
+it.each([TEST_KEY, LIVE_KEY])('accepts a good key', async (apiKey) => {
+	expect(await verdict({ apiKey })).toBe('ok');
+});
+
+it('accepts a base URL with a slash and white space at its end', async () => {
+	expect(await verdict({ baseUrl: `${sety.sandbox.setyUrl}/ ` })).toBe('ok');
+});
+
+it('reads only, one record', async () => {
+	await verdict();
+
+	expect(await sety.sandbox.control.received()).toMatchObject([
+		{ method: 'GET', path: '/incidents', query: { page: '1', limit: '1' } },
+	]);
+});
+
+it('tells a wrong key, a missing scope, a plan without access, a used up limit and a wrong address apart', async () => {
+	const { changeKey } = sety.sandbox.control.sety;
+	expect(await verdict({ apiKey: 'sety_test_wrong' })).toMatch(/does not accept this API Key/);
+
+	await changeKey(TEST_KEY, { deniedOperations: ['incident.getAll'] });
+	expect(await verdict()).toMatch(/key is right, but lacks the scope/);
+
+	await changeKey(TEST_KEY, { deniedOperations: [], suspended: true });
+	expect(await verdict()).toMatch(/no API access/);
+
+	await sety.sandbox.control.addFaults({ kind: 'rateLimited', hint: 'none', seconds: 1 });
+	expect(await verdict()).toMatch(/rate limit/);
+
+	expect(await verdict({ baseUrl: `${sety.sandbox.origin}/elsewhere` })).toMatch(/this Base URL/);
+});
+
+it('hides the key in the form', () => {
+	const key = setyApi.properties.find(({ name }) => name === 'apiKey');
+	expect(key?.typeOptions).toMatchObject({ password: true });
+});

@@ -1,0 +1,158 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { endpointNames, endpoints } from '../../../nodes/Sety/api/endpoints.ts';
+import type { EndpointName } from '../../../nodes/Sety/api/endpoints.ts';
+import { parseOverrides, resolveEndpoint } from '../../../nodes/Sety/api/overrides.ts';
+import { byId, setyBench } from '../../engine/sety.cts';
+import { otherNamesOverrides } from '../../sandbox/sety/operations.cts';
+
+const sety = setyBench();
+
+const overridden = { credential: { endpointOverrides: JSON.stringify(otherNamesOverrides) } };
+
+/** Parameters with which each operation succeeds; ids of the sandbox's own data. */
+async function parametersOf(name: EndpointName): Promise<INodeParameters> {
+	const place = { latitude: '6.5244', longitude: '3.3792' };
+	const incidentId = async () => {
+		const [id = ''] = await sety.sandbox.control.sety.createIncidents({ count: 1 });
+		return byId(id);
+	};
+	switch (name) {
+		case 'incident.create':
+			return { subjectName: 'Ada', ...place };
+		case 'incident.get':
+		case 'incident.cancel':
+			return { incidentId: await incidentId() };
+		case 'incident.addNote':
+			return { incidentId: await incidentId(), note: 'Door is locked' };
+		case 'accessLog.create':
+			return { visitorName: 'Ada' };
+		case 'accessLog.checkOut': {
+			const { json } = await sety.run(
+				'accessLog.getCurrentVisitors',
+				{ returnAll: false, limit: 1 },
+				overridden,
+			);
+			return { logId: byId(json[0]?.log_id as string) };
+		}
+		case 'threatIntelligence.getDangerAnalytics':
+		case 'threatIntelligence.getSafetyScore':
+			return place;
+		case 'threatIntelligence.analyzeRoute':
+			return { origin: '6.5244, 3.3792', destination: '6.4281, 3.4219' };
+		default:
+			return {};
+	}
+}
+
+describe('a Sety whose assumed names are all different', () => {
+	beforeEach(async () => {
+		await sety.sandbox.control.sety.changeSettings({ dialect: 'otherNames' });
+	});
+
+	it.each(endpointNames())('%s works with overrides', async (name) => {
+		const result = await sety.run(name, await parametersOf(name), overridden);
+
+		expect(result.error).toBeUndefined();
+		expect(result.json.length).toBeGreaterThan(0);
+	});
+
+	it.each(endpointNames().filter((name) => endpoints[name].evidence === 'assumed'))(
+		'%s explains itself without them',
+		async (name) => {
+			const result = await sety.run(name, await parametersOf(name));
+
+			expect(result.error?.description).toMatch(/path is assumed.*Endpoint Overrides/);
+			expect(result.error?.description).toContain(`{"${name}": "/right/path"}`);
+		},
+	);
+
+	it('finds a visitor under another name by an Extra Field', async () => {
+		const result = await sety.run(
+			'accessLog.create',
+			{ visitorName: 'Ada', options: { extraFields: '{"badge":"A-17"}' } },
+			overridden,
+		);
+
+		expect(result.json).toMatchObject([{ visitor: 'Ada' }]);
+		const [received] = await sety.sandbox.control.received();
+		expect(received?.body).toMatchObject({ visitor: 'Ada', badge: 'A-17' });
+	});
+});
+
+it('sends the idempotency key under its other name and still knows that repeating is safe', async () => {
+	await sety.sandbox.control.addFaults({ kind: 'status', status: 503, times: 1 });
+	const endpointOverrides = { 'incident.create': { rename: { idempotency_key: 'dedupe' } } };
+	const place = { latitude: '6.5244', longitude: '3.3792' };
+	const parameters = { subjectName: 'Ada', ...place, idempotencyKey: 'alarm-7' };
+	await sety.run('incident.create', parameters, { credential: { endpointOverrides } });
+
+	const bodies = (await sety.sandbox.control.received()).map(({ body }) => body);
+	expect(bodies).toMatchObject([{ dedupe: 'alarm-7' }, { dedupe: 'alarm-7' }]);
+});
+
+it('does not call repeating safe when an Extra Field takes the key away', async () => {
+	await sety.sandbox.control.addFaults({ kind: 'status', status: 503, times: 'always' });
+	const place = { latitude: '6.5244', longitude: '3.3792' };
+	const options = { extraFields: '{"idempotency_key":""}' };
+	await sety.run('incident.create', { subjectName: 'Ada', ...place, options });
+
+	expect(await sety.sandbox.control.received()).toHaveLength(1);
+});
+
+describe('parseOverrides', () => {
+	it.each([undefined, null, '', '  ', '{}', {}])('%j means none', (written) => {
+		expect(parseOverrides(written).size).toBe(0);
+	});
+
+	it('takes a path, or a path with method and names', () => {
+		const overrides = parseOverrides({
+			'system.healthCheck': '/status',
+			'threatIntelligence.getHeatmap': {
+				path: '/threats/heat',
+				method: 'POST',
+				rename: { lat: 'latitude' },
+			},
+		});
+
+		expect(resolveEndpoint('system.healthCheck', overrides)).toEqual({
+			method: 'GET',
+			path: '/status',
+			rename: {},
+			overridden: true,
+		});
+		expect(resolveEndpoint('threatIntelligence.getHeatmap', overrides)).toEqual({
+			method: 'POST',
+			path: '/threats/heat',
+			rename: { lat: 'latitude' },
+			overridden: true,
+		});
+		expect(resolveEndpoint('incident.get', overrides).overridden).toBe(false);
+	});
+
+	it.each<[string, unknown, RegExp]>([
+		['text that is no JSON', '{', /not valid JSON/],
+		['a list', '[]', /not a JSON object/],
+		['a number', '7', /not a JSON object/],
+		['an unknown operation', { 'incident.delete': '/x' }, /unknown key "incident.delete"/],
+		['an unknown field of an entry', { 'incident.get': { url: '/x' } }, /cannot be read/],
+		['another method', { 'incident.get': { method: 'DELETE' } }, /cannot be read/],
+		['a number as path', { 'system.healthCheck': 7 }, /cannot be read/],
+		['an absolute address', { 'system.healthCheck': 'https://evil.example/x' }, /not a plain path/],
+		['another host', { 'system.healthCheck': '//evil.example/x' }, /not a plain path/],
+		['a host behind a backslash', { 'system.healthCheck': '/\\evil.example' }, /not a plain path/],
+		['a way up', { 'system.healthCheck': '/../../admin' }, /not a plain path/],
+		['an encoded way up', { 'system.healthCheck': '/%2e%2E/admin' }, /not a plain path/],
+		['an encoded slash', { 'system.healthCheck': '/x%2f%2fevil' }, /not a plain path/],
+		['a query', { 'system.healthCheck': '/status?x=1' }, /not a plain path/],
+		['no slash', { 'system.healthCheck': 'status' }, /not a plain path/],
+		['white space', { 'system.healthCheck': '/a b' }, /not a plain path/],
+		['an unknown placeholder', { 'incident.get': '/i/{incidentId}/{x}' }, /placeholder \{x\}/],
+		['a placeholder too many', { 'system.healthCheck': '/{incidentId}' }, /placeholder/],
+		['a placeholder too few', { 'incident.get': '/incident' }, /leaves \{incidentId\} out/],
+		['an unknown field', { 'incident.cancel': { rename: { why: 'x' } } }, /unknown field "why"/],
+		['a field of nothing', { 'incident.get': { rename: { why: 'x' } } }, /unknown field "why"/],
+	])('refuses %s', (_what, written, message) => {
+		expect(() => parseOverrides(written)).toThrow(message);
+	});
+});

@@ -1,0 +1,125 @@
+import '../../engine/environment.cts';
+
+import { SupplyDataContext } from 'n8n-core';
+import type { INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
+import { NodeConnectionTypes, Workflow } from 'n8n-workflow';
+
+import { Sety } from '../../../nodes/Sety/Sety.node.ts';
+import { additionalDataOf, nodeOf, nodeTypesOf } from '../../engine/runNode.cts';
+import { setyBench } from '../../engine/sety.cts';
+import { LIVE_KEY, TEST_KEY } from '../../sandbox/sety/keys.cts';
+
+const sety = setyBench();
+
+const emergency = { subjectName: 'Amaka Obi', latitude: '6.5244', longitude: '3.3792' };
+
+interface Run {
+	key: string;
+	mode: WorkflowExecuteMode;
+	agent: boolean;
+	options: INodeParameters;
+}
+
+async function create({ key, mode, agent, options }: Run) {
+	return await sety.run(
+		'incident.create',
+		{ ...emergency, options },
+		{ credential: { apiKey: key }, mode, ...(agent ? { typeName: 'setyTool' } : {}) },
+	);
+}
+
+const fromTests = { allowLiveDispatchFromTestRuns: true };
+const fromAgents = { allowLiveDispatchFromAgents: true };
+const unknownKey = 'another_kind_of_key';
+
+/** Key, mode, called by an agent, options; and what is to happen. */
+const combinations: Array<
+	[string, WorkflowExecuteMode, boolean, INodeParameters, RegExp | 'sent']
+> = [
+	[TEST_KEY, 'manual', false, {}, 'sent'],
+	[TEST_KEY, 'trigger', false, {}, 'sent'],
+	[TEST_KEY, 'manual', true, {}, 'sent'],
+	[TEST_KEY, 'trigger', true, {}, 'sent'],
+	[LIVE_KEY, 'trigger', false, {}, 'sent'],
+	[LIVE_KEY, 'webhook', false, {}, 'sent'],
+	[LIVE_KEY, 'manual', false, {}, /test run with a live key/],
+	[LIVE_KEY, 'evaluation', false, {}, /test run with a live key/],
+	[LIVE_KEY, 'manual', false, fromTests, 'sent'],
+	[LIVE_KEY, 'manual', false, fromAgents, /test run with a live key/],
+	[LIVE_KEY, 'trigger', true, {}, /AI agent asked for a live incident/],
+	[LIVE_KEY, 'trigger', true, fromAgents, 'sent'],
+	[LIVE_KEY, 'trigger', true, fromTests, /AI agent asked for a live incident/],
+	[LIVE_KEY, 'manual', true, fromAgents, /test run with a live key/],
+	[LIVE_KEY, 'manual', true, { ...fromAgents, ...fromTests }, 'sent'],
+	[unknownKey, 'manual', false, {}, /test run with a live key/],
+	[unknownKey, 'trigger', true, {}, /AI agent/],
+];
+
+it.each(combinations)('key %s, mode %s, agent %s, options %j → %s', async (...combination) => {
+	const [key, mode, agent, options, outcome] = combination;
+	const result = await create({ key, mode, agent, options });
+
+	if (outcome === 'sent') {
+		expect(result.error).toBeUndefined();
+		const dispatched = await sety.sandbox.control.sety.dispatches();
+		expect(dispatched).toHaveLength(key === LIVE_KEY ? 1 : 0);
+		return;
+	}
+	expect(result.error?.message).toMatch(outcome);
+	expect(result.error?.description).toMatch(/Nothing was sent.*sety_test_.*switch on/);
+	expect(await sety.sandbox.control.received()).toEqual([]);
+});
+
+it('refuses a drill with a live key, because nobody documents that it dispatches nobody', async () => {
+	const result = await sety.run(
+		'incident.create',
+		{ ...emergency, additionalFields: { isDrill: true } },
+		{ credential: { apiKey: LIVE_KEY } },
+	);
+
+	expect(result.error?.message).toContain('Mark As Drill is on');
+	expect(await sety.sandbox.control.received()).toEqual([]);
+});
+
+it('lets other operations through with a live key in a test run', async () => {
+	const result = await sety.run(
+		'incident.getAll',
+		{ limit: 1 },
+		{ credential: { apiKey: LIVE_KEY }, mode: 'manual' },
+	);
+
+	expect(result.json).toHaveLength(1);
+});
+
+it("refuses a call in n8n's tool context as well", async () => {
+	const node = {
+		...nodeOf('Sety', 'sety', { resource: 'incident', operation: 'create', ...emergency }),
+		credentials: { setyApi: { id: '1', name: 'setyApi' } },
+	};
+	const workflow = new Workflow({
+		id: 'workflow',
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: nodeTypesOf({ sety: new Sety() }),
+	});
+	const input = { [NodeConnectionTypes.AiTool]: [[{ json: {} }]] };
+	const context = new SupplyDataContext(
+		workflow,
+		workflow.getNode('Sety') ?? node,
+		additionalDataOf(sety.credential({ apiKey: LIVE_KEY }), '1', 'trigger'),
+		'trigger',
+		{ resultData: { runData: {} } } as never,
+		0,
+		[{ json: {} }],
+		input,
+		NodeConnectionTypes.AiTool,
+		{ data: input, node, source: null },
+		[],
+	);
+
+	// n8n calls a tool's execute with this context (get-input-connection-data).
+	const call = new Sety().execute.call(context as never);
+	await expect(call).rejects.toThrow(/AI agent asked for a live incident/);
+	expect(await sety.sandbox.control.received()).toEqual([]);
+});

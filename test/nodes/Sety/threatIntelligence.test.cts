@@ -1,0 +1,172 @@
+import { setyBench } from '../../engine/sety.cts';
+
+const sety = setyBench();
+
+const lagos = { latitude: '6.5244', longitude: '3.3792' };
+
+async function lastQuery() {
+	return (await sety.sandbox.control.received()).at(-1)?.query;
+}
+
+interface Collection {
+	type: string;
+	features: Array<{ geometry: { type: string } | null; properties: Record<string, unknown> }>;
+}
+
+async function geoJsonOf(operation: string, parameters: object): Promise<Collection> {
+	const { json } = await sety.run(operation, { ...parameters, output: 'geoJson' });
+	expect(json).toHaveLength(1);
+	return json[0] as unknown as Collection;
+}
+
+describe('getDangerZones', () => {
+	it('lists them, simplified or raw', async () => {
+		const simple = await sety.run('threatIntelligence.getDangerZones', { returnAll: true });
+		const raw = await sety.run('threatIntelligence.getDangerZones', {
+			returnAll: true,
+			output: 'raw',
+		});
+
+		expect(simple.json.length).toBeGreaterThan(5);
+		expect(simple.json[0]).toMatchObject({
+			latitude: expect.any(Number),
+			longitude: expect.any(Number),
+		});
+		expect(raw.json[0]).toHaveProperty('center');
+	});
+
+	it('sends the area', async () => {
+		await sety.run('threatIntelligence.getDangerZones', { filters: { ...lagos, radiusKm: 2 } });
+
+		expect(await lastQuery()).toMatchObject({ lat: '6.5244', lng: '3.3792', radius_km: '2' });
+	});
+
+	it('draws areas as polygons and the others as points', async () => {
+		const { features } = await geoJsonOf('threatIntelligence.getDangerZones', { returnAll: true });
+
+		const kinds = new Set(features.map(({ geometry }) => geometry?.type));
+		expect(kinds).toEqual(new Set(['Polygon', 'Point']));
+	});
+});
+
+describe('getDangerAnalytics', () => {
+	it('analyses a place', async () => {
+		const additionalFields = { days: 7, radiusKm: 3 };
+		const result = await sety.run('threatIntelligence.getDangerAnalytics', {
+			...lagos,
+			additionalFields,
+		});
+
+		expect(result.json).toMatchObject([
+			{ incident_count: expect.any(Number), risk_level: expect.any(String), latitude: 6.5244 },
+		]);
+		expect(await lastQuery()).toEqual({
+			lat: '6.5244',
+			lng: '3.3792',
+			radius_km: '3',
+			days: '7',
+		});
+	});
+
+	it('gives everything as Raw, and the place as GeoJSON', async () => {
+		const raw = await sety.run('threatIntelligence.getDangerAnalytics', {
+			...lagos,
+			output: 'raw',
+		});
+		const { features } = await geoJsonOf('threatIntelligence.getDangerAnalytics', lagos);
+
+		expect(raw.json[0]?.by_hour).toHaveLength(24);
+		expect(features).toMatchObject([
+			{ geometry: { type: 'Point', coordinates: [3.3792, 6.5244] } },
+		]);
+	});
+});
+
+describe('getHeatmap', () => {
+	it('gives one item for each point', async () => {
+		const result = await sety.run('threatIntelligence.getHeatmap', {});
+
+		expect(result.json.length).toBeGreaterThan(3);
+		expect(result.json[0]).toEqual({
+			latitude: expect.any(Number),
+			longitude: expect.any(Number),
+			weight: expect.any(Number),
+		});
+	});
+
+	it('gives the answer as Raw, and the points as GeoJSON', async () => {
+		const raw = await sety.run('threatIntelligence.getHeatmap', { output: 'raw' });
+		const { features } = await geoJsonOf('threatIntelligence.getHeatmap', {});
+
+		expect(raw.json[0]?.points).toHaveLength(features.length);
+		expect(features[0]).toMatchObject({
+			geometry: { type: 'Point' },
+			properties: { weight: expect.any(Number) },
+		});
+	});
+
+	it('sends area and time', async () => {
+		await sety.run('threatIntelligence.getHeatmap', {
+			filters: {
+				...lagos,
+				radiusKm: 10,
+				fromDate: '2026-01-01T00:00:00Z',
+				toDate: '2026-02-01T00:00:00Z',
+			},
+		});
+
+		expect(await lastQuery()).toEqual({
+			lat: '6.5244',
+			lng: '3.3792',
+			radius_km: '10',
+			from_date: '2026-01-01T00:00:00.000Z',
+			to_date: '2026-02-01T00:00:00.000Z',
+		});
+	});
+});
+
+describe('getSafetyScore', () => {
+	it('rates a place', async () => {
+		const result = await sety.run('threatIntelligence.getSafetyScore', lagos);
+		const { features } = await geoJsonOf('threatIntelligence.getSafetyScore', lagos);
+
+		expect(result.json).toMatchObject([{ score: expect.any(Number) }]);
+		expect(features).toMatchObject([{ geometry: { type: 'Point' } }]);
+	});
+});
+
+describe('analyzeRoute', () => {
+	const route = { origin: '6.5244, 3.3792', destination: '6.4281,3.4219' };
+
+	it('rates a route, with or without places on the way', async () => {
+		const straight = await sety.run('threatIntelligence.analyzeRoute', route);
+		const withWay = await sety.run('threatIntelligence.analyzeRoute', {
+			...route,
+			waypoints: '6.5000, 3.3900 | 6.4600, 3.4000',
+		});
+
+		expect(straight.json).toMatchObject([{ overall_score: expect.any(Number), segment_count: 1 }]);
+		expect(withWay.json).toMatchObject([{ segment_count: 3 }]);
+		expect(await lastQuery()).toEqual({
+			origin: '6.5244,3.3792',
+			destination: '6.4281,3.4219',
+			waypoints: '6.5,3.39|6.46,3.4',
+		});
+	});
+
+	it('takes places on the way from a list', async () => {
+		await sety.run(
+			'threatIntelligence.analyzeRoute',
+			{ ...route, waypoints: '={{ $json.stops }}' },
+			{ input: [[{ stops: ['6.5,3.39', { latitude: 6.46, longitude: 3.4 }] }]] },
+		);
+
+		expect(await lastQuery()).toMatchObject({ waypoints: '6.5,3.39|6.46,3.4' });
+	});
+
+	it('draws the sections as lines', async () => {
+		const { features } = await geoJsonOf('threatIntelligence.analyzeRoute', route);
+
+		expect(features).toMatchObject([{ geometry: { type: 'LineString' } }]);
+	});
+});

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+const root = join(__dirname, '../..');
+
+interface SourceFile {
+	file: string;
+	/** Modules it needs when it runs; types are gone by then. */
+	imports: string[];
+	typeImports: string[];
+}
+
+function sources(folder: string): SourceFile[] {
+	return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.ts'))
+		.map((name) => {
+			const file = join(folder, name);
+			const code = readFileSync(join(root, file), 'utf8');
+			const found = [...code.matchAll(/^(?:import|export)\s(type\s)?[^;'"]*?from '([^']+)'/gms)];
+			const modules = (onlyTypes: boolean) =>
+				found
+					.filter(([, type]) => (type !== undefined) === onlyTypes)
+					.map(([, , module = '']) =>
+						module.startsWith('.') ? relative(root, join(root, dirname(file), module)) : module,
+					);
+			return { file, imports: modules(false), typeImports: modules(true) };
+		});
+}
+
+const all = [...sources('nodes'), ...sources('credentials')];
+
+function roomOf(path: string): string {
+	return path.split('/').slice(0, 2).join('/');
+}
+
+it('reads the imports of every source file', () => {
+	expect(all.length).toBeGreaterThan(50);
+	expect(
+		all.every(
+			({ file, imports, typeImports }) => isLeaf(file) || imports.length + typeImports.length > 0,
+		),
+	).toBe(true);
+});
+
+function isLeaf(file: string): boolean {
+	return readFileSync(join(root, file), 'utf8').match(/^import/m) === null;
+}
+
+it('a run needs n8n-workflow, zod and node:crypto, and nothing else', () => {
+	const outside = all
+		.flatMap(({ imports }) => imports)
+		.filter((module) => !module.includes('/') || module.startsWith('@'));
+
+	expect([...new Set(outside)].sort()).toEqual(
+		['n8n-workflow', 'node:crypto', 'zod'].filter((name) => outside.includes(name)),
+	);
+});
+
+it('axios is there as a type only', () => {
+	const users = all.filter(({ imports }) => imports.includes('axios'));
+
+	expect(users).toEqual([]);
+});
+
+it.each(all.map(({ file, imports, typeImports }) => [file, [...imports, ...typeImports]] as const))(
+	'%s: the arrows run one way',
+	(file, modules) => {
+		const inside = modules.filter((module) =>
+			/^(nodes|credentials|test|scripts|demo)\//.test(module),
+		);
+		const room = roomOf(file);
+		for (const module of inside) {
+			expect(module).not.toMatch(/^(test|scripts|demo)\//);
+			// shared knows no vendor, and vendors do not know each other.
+			expect([room, 'nodes/shared']).toContain(roomOf(module));
+			if (room === 'nodes/shared') expect(roomOf(module)).toBe('nodes/shared');
+			// node → actions, triggers, methods → output → api → shared
+			if (file.includes('/api/'))
+				expect(module).not.toMatch(/\/(actions|triggers|methods|output)(\/|$)/);
+			if (/\/(actions|triggers|methods|output)\//.test(file)) expect(module).not.toContain('.node');
+		}
+	},
+);
+
+it('keeps every file small enough to be read in one go', () => {
+	const long = all
+		.map(({ file }) => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').length }))
+		.filter(({ lines }) => lines > 300);
+
+	expect(long).toEqual([]);
+});

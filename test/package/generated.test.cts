@@ -1,0 +1,78 @@
+import '../engine/environment.cts';
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import Ajv from 'ajv';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { operations } from '../../nodes/Sety/actions/index.ts';
+import { endpointNames } from '../../nodes/Sety/api/endpoints.ts';
+import { withOperationTable } from '../../scripts/generated/operationTable.cts';
+import { outputSchemas } from '../../scripts/generated/outputSchemas.cts';
+import { byId, setyBench } from '../engine/sety.cts';
+
+const root = join(__dirname, '../..');
+const sety = setyBench();
+
+it("the README's table is what the code says (else: npm run generate)", () => {
+	const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+	expect(withOperationTable(readme)).toBe(readme);
+});
+
+it('the output schemas are what the code says (else: npm run generate)', () => {
+	const wanted = outputSchemas();
+	const present = readdirSync(join(root, 'nodes'), { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.includes('__schema__') && name.endsWith('.json'))
+		.map((name) => join('nodes', name));
+
+	expect(present.sort()).toEqual([...wanted.keys()].sort());
+	for (const [file, content] of wanted)
+		expect(readFileSync(join(root, file), 'utf8')).toBe(content);
+});
+
+it('every operation has an endpoint, and every endpoint an operation', () => {
+	const names = operations.map(({ resource, operation }) => `${resource}.${operation}`);
+
+	expect(names.sort()).toEqual([...endpointNames()].sort());
+});
+
+async function parametersOf(name: string): Promise<INodeParameters> {
+	const place = { latitude: '6.5244', longitude: '3.3792' };
+	const [id = ''] = await sety.sandbox.control.sety.createIncidents({ count: 1 });
+	const visitors = await sety.run('accessLog.getCurrentVisitors', { returnAll: false, limit: 1 });
+	return {
+		...place,
+		incidentId: byId(id),
+		logId: byId(visitors.json[0]?.log_id as string),
+		note: 'Door is locked',
+		subjectName: 'Ada',
+		visitorName: 'Ada',
+		origin: '6.5244, 3.3792',
+		destination: '6.4281, 3.4219',
+		// The same names mean nothing to operations that do not have them.
+		...(name.endsWith('getAll') ? { returnAll: true } : {}),
+	};
+}
+
+it.each(operations.map(({ resource, operation }) => `${resource}.${operation}`))(
+	'the output of %s is what its schema promises',
+	async (name) => {
+		const schema: unknown = JSON.parse(
+			outputSchemas().get(`nodes/Sety/__schema__/v1.0.0/${name.replace('.', '/')}.json`) ?? '',
+		);
+		const validate = new Ajv({ strict: false }).compile(schema as object);
+		const result = await sety.run(name, await parametersOf(name));
+
+		expect(result.error).toBeUndefined();
+		expect(result.json.length).toBeGreaterThan(0);
+		for (const json of result.json) {
+			validate(json);
+			expect(validate.errors ?? []).toEqual([]);
+			// Something in it has to be known, or the promise is empty.
+			const known = Object.keys((schema as { properties: object }).properties);
+			expect(Object.keys(json).some((field) => known.includes(field))).toBe(true);
+		}
+	},
+);

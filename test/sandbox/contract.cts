@@ -1,0 +1,200 @@
+import { readFileSync } from 'node:fs';
+import addFormats from 'ajv-formats';
+import Ajv2020, { type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** An answer of the sandbox itself that its OpenAPI file does not allow. */
+export interface Violation {
+	readonly at: string;
+	readonly service: string;
+	readonly operation: string;
+	readonly status: number;
+	readonly problem: string;
+}
+
+/** What in a request breaks the contract: `location.coordinates`, `is required`. */
+export interface Complaint {
+	readonly field: string;
+	readonly problem: string;
+}
+
+export interface RequestParts {
+	readonly params: Readonly<Record<string, unknown>>;
+	readonly query: Readonly<Record<string, unknown>>;
+	readonly body: unknown;
+}
+
+/** The parts with numbers and booleans of the query as such, or the first complaint. */
+export type CheckedRequest =
+	| ({ readonly ok: true } & RequestParts)
+	| ({ readonly ok: false } & Complaint);
+
+/** Where an operation stands in the OpenAPI file. */
+export interface ContractOperation {
+	readonly method: string;
+	/** The template, e.g. `/incidents/{incidentId}`. */
+	readonly path: string;
+}
+
+interface RequestValidators {
+	readonly params: ValidateFunction;
+	readonly query: ValidateFunction;
+	readonly body: ValidateFunction | null;
+	readonly bodyRequired: boolean;
+}
+
+const reference = z.object({ $ref: z.string() });
+const parameter = z.object({
+	name: z.string(),
+	in: z.enum(['query', 'path', 'header', 'cookie']),
+	required: z.boolean().default(false),
+});
+const requestBody = z.object({ required: z.boolean().default(false) });
+
+const AJV_OPTIONS: Options = { strict: false, validateFormats: true };
+const JSON_SCHEMA = 'content/application~1json/schema';
+
+/** The rules of one OpenAPI 3.1 file, compiled on first use. */
+export class Contract {
+	readonly #document: unknown;
+	/** Query and path values arrive as text and are read as what the schema says. */
+	readonly #reader: Ajv2020;
+	readonly #judge: Ajv2020;
+	readonly #requests = new Map<string, RequestValidators>();
+	readonly #answers = new Map<string, ValidateFunction | null>();
+
+	constructor(file: string) {
+		this.#document = parse(readFileSync(file, 'utf8'));
+		this.#reader = this.#ajv({ ...AJV_OPTIONS, coerceTypes: true });
+		this.#judge = this.#ajv(AJV_OPTIONS);
+	}
+
+	checkRequest(operation: ContractOperation, parts: RequestParts): CheckedRequest {
+		const validators = this.#requestValidators(operation);
+		// Copies, because reading numbers out of text writes into the object.
+		const params = { ...parts.params };
+		const query = { ...parts.query };
+		const complaint =
+			firstComplaint(validators.params, params) ??
+			firstComplaint(validators.query, query) ??
+			bodyComplaint(validators, parts.body);
+		return complaint ? { ok: false, ...complaint } : { ok: true, params, query, body: parts.body };
+	}
+
+	/** What the file does not allow about this answer; null when all is well. */
+	checkAnswer(operation: ContractOperation, status: number, body: unknown): string | null {
+		const validate = this.#answerValidator(operation, status);
+		if (!validate) return `status ${status} is not declared`;
+		const complaint = firstComplaint(validate, body);
+		return complaint && `${complaint.field} ${complaint.problem}`;
+	}
+
+	#ajv(options: Options): Ajv2020 {
+		const ajv = new Ajv2020(options);
+		addFormats(ajv);
+		// The whole file under one id: every `#/components/…` in it then resolves by itself.
+		ajv.addSchema(z.record(z.unknown()).parse(this.#document), 'openapi');
+		return ajv;
+	}
+
+	#requestValidators(operation: ContractOperation): RequestValidators {
+		const key = `${operation.method} ${operation.path}`;
+		const known = this.#requests.get(key);
+		if (known) return known;
+		const body = this.#follow(`${operationPointer(operation)}/requestBody`);
+		const validators: RequestValidators = {
+			params: this.#reader.compile(this.#parametersSchema(operation, 'path')),
+			query: this.#reader.compile(this.#parametersSchema(operation, 'query')),
+			body: body && this.#judge.compile({ $ref: `openapi${body.pointer}/${JSON_SCHEMA}` }),
+			bodyRequired: body ? requestBody.parse(body.node).required : false,
+		};
+		this.#requests.set(key, validators);
+		return validators;
+	}
+
+	#answerValidator(operation: ContractOperation, status: number): ValidateFunction | null {
+		const key = `${operation.method} ${operation.path} ${status}`;
+		const known = this.#answers.get(key);
+		if (known !== undefined) return known;
+		const response = this.#follow(`${operationPointer(operation)}/responses/${status}`);
+		const validate =
+			response && this.#judge.compile({ $ref: `openapi${response.pointer}/${JSON_SCHEMA}` });
+		this.#answers.set(key, validate);
+		return validate;
+	}
+
+	/** One object schema for all path or all query parameters of an operation. */
+	#parametersSchema(operation: ContractOperation, place: 'path' | 'query'): object {
+		const properties: Record<string, { $ref: string }> = {};
+		const required: string[] = [];
+		for (const base of [pathPointer(operation), operationPointer(operation)]) {
+			for (const { pointer, node } of this.#entries(`${base}/parameters`)) {
+				const declared = parameter.parse(node);
+				if (declared.in !== place) continue;
+				properties[declared.name] = { $ref: `openapi${pointer}/schema` };
+				if (declared.required) required.push(declared.name);
+			}
+		}
+		return { type: 'object', properties, required };
+	}
+
+	#entries(pointer: string): Array<{ pointer: string; node: unknown }> {
+		const list = nodeAt(this.#document, pointer);
+		if (!Array.isArray(list)) return [];
+		return list.map((_, index) => this.#follow(`${pointer}/${index}`)).filter((found) => !!found);
+	}
+
+	/** The node at the pointer, or where its $ref leads. */
+	#follow(pointer: string): { pointer: string; node: unknown } | null {
+		const node = nodeAt(this.#document, pointer);
+		if (node === undefined) return null;
+		const elsewhere = reference.safeParse(node);
+		return elsewhere.success ? this.#follow(elsewhere.data.$ref) : { pointer, node };
+	}
+}
+
+function pathPointer({ path }: ContractOperation): string {
+	return `#/paths/${encodeURIComponent(path.replaceAll('~', '~0').replaceAll('/', '~1'))}`;
+}
+
+function operationPointer(operation: ContractOperation): string {
+	return `${pathPointer(operation)}/${operation.method.toLowerCase()}`;
+}
+
+function nodeAt(document: unknown, pointer: string): unknown {
+	let node = document;
+	for (const step of pointer.split('/').slice(1)) {
+		const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+		if (typeof node !== 'object' || node === null) return undefined;
+		node = Object.entries(node).find(([name]) => name === key)?.[1];
+	}
+	return node;
+}
+
+function bodyComplaint(validators: RequestValidators, body: unknown): Complaint | null {
+	if (!validators.body) return null;
+	if (body === undefined) {
+		return validators.bodyRequired ? { field: 'body', problem: 'is required' } : null;
+	}
+	return firstComplaint(validators.body, body);
+}
+
+function firstComplaint(validate: ValidateFunction, data: unknown): Complaint | null {
+	if (validate(data)) return null;
+	const [error] = validate.errors ?? [];
+	return error ? complaintOf(error) : { field: 'body', problem: 'is not valid' };
+}
+
+function complaintOf(error: ErrorObject): Complaint {
+	const steps = error.instancePath.split('/').slice(1);
+	const { missingProperty, allowedValues } = error.params;
+	if (typeof missingProperty === 'string') {
+		return { field: [...steps, missingProperty].join('.'), problem: 'is required' };
+	}
+	const field = steps.join('.') || 'body';
+	if (Array.isArray(allowedValues)) {
+		return { field, problem: `must be one of ${allowedValues.join(', ')}` };
+	}
+	return { field, problem: error.message ?? 'is not valid' };
+}

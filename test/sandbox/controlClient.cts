@@ -1,0 +1,101 @@
+import axios from 'axios';
+import type { z } from 'zod';
+import type { clockOrder } from './control.cts';
+import type { Violation } from './contract.cts';
+import type { Fault, FaultOrder } from './faults.cts';
+import type { ReceivedRequest } from './recorder.cts';
+import type {
+	dangerZoneOrder,
+	incidentsOrder,
+	keyChange,
+	settingsChange,
+	statusChange,
+} from './sety/control.cts';
+import type { ApiKey } from './sety/keys.cts';
+import type { DangerZone, Incident } from './sety/model.cts';
+import type { Settings } from './sety/world.cts';
+
+export interface ClockState {
+	readonly now: string;
+	readonly frozen: boolean;
+}
+
+export type ClockOrder = z.input<typeof clockOrder>;
+export type SettingsChange = z.input<typeof settingsChange>;
+export type KeyChange = z.input<typeof keyChange>;
+export type IncidentsOrder = z.input<typeof incidentsOrder>;
+export type StatusChange = z.input<typeof statusChange>;
+export type DangerZoneOrder = z.input<typeof dangerZoneOrder>;
+
+export type SandboxControl = ReturnType<typeof sandboxControl>;
+
+/** The control routes of a running sandbox, as functions. Each rejects with the route's own message. */
+export function sandboxControl(origin: string) {
+	const http = axios.create({
+		baseURL: `${origin}/__control`,
+		// Loopback is never behind a proxy, whatever the environment says.
+		proxy: false,
+		validateStatus: () => true,
+	});
+
+	async function call<T>(method: string, url: string, data?: unknown): Promise<T> {
+		const { status, data: body } = await http.request<T & { message?: string }>({
+			method,
+			url,
+			data,
+		});
+		if (status >= 400) throw new Error(`${method} ${url}: ${body.message ?? status}`);
+		return body;
+	}
+
+	return {
+		/** Back to the seed; the clock to real time, or to the moment given. */
+		reset: (start?: Pick<ClockOrder, 'now' | 'frozen'>) =>
+			call<ClockState>('POST', '/reset', start),
+
+		addFaults: async (...faults: FaultOrder[]): Promise<Fault[]> =>
+			(await call<{ pending: Fault[] }>('POST', '/faults', faults)).pending,
+		pendingFaults: async () => (await call<{ pending: Fault[] }>('GET', '/faults')).pending,
+		clearFaults: () => call<void>('DELETE', '/faults'),
+
+		/** What services received, oldest first; control requests are not among it. */
+		received: async () =>
+			(await call<{ received: ReceivedRequest[] }>('GET', '/received')).received,
+		clearReceived: () => call<void>('DELETE', '/received'),
+
+		/** Answers of the sandbox that its own contract forbids: none, unless the sandbox is wrong. */
+		violations: async () =>
+			(await call<{ violations: Violation[] }>('GET', '/violations')).violations,
+
+		clock: () => call<ClockState>('GET', '/clock'),
+		setClock: (order: ClockOrder) => call<ClockState>('POST', '/clock', order),
+		advance: (advanceMs: number) => call<ClockState>('POST', '/clock', { advanceMs }),
+
+		sety: {
+			changeKey: (key: string, change: KeyChange) =>
+				call<ApiKey>('PUT', `/sety/keys/${encodeURIComponent(key)}`, change),
+			changeSettings: (change: SettingsChange) => call<Settings>('PUT', '/sety/settings', change),
+			/** The ids of the new incidents, oldest first. */
+			createIncidents: async (order: IncidentsOrder = {}): Promise<string[]> =>
+				(await call<{ incident_ids: string[] }>('POST', '/sety/incidents', order)).incident_ids,
+			/** From then on the incident no longer changes by itself. */
+			setStatus: async (id: string, change: StatusChange): Promise<Incident> =>
+				(
+					await call<{ incident: Incident }>(
+						'POST',
+						`/sety/incidents/${encodeURIComponent(id)}/status`,
+						change,
+					)
+				).incident,
+			/** Creates the zone, or changes the given fields of the one with this id. */
+			putDangerZone: (zone: DangerZoneOrder = {}) =>
+				call<{ key: string; zone: DangerZone }>('POST', '/sety/danger-zones', zone),
+			/** By its id, or by the key that putDangerZone gave. */
+			removeDangerZone: (key: string) =>
+				call<{ removed: string }>('DELETE', `/sety/danger-zones/${encodeURIComponent(key)}`),
+			/** Ids of the incidents for which responders would really have been sent. */
+			dispatches: async () =>
+				(await call<{ incident_ids: string[] }>('GET', '/sety/dispatches')).incident_ids,
+		},
+	};
+}

@@ -1,0 +1,184 @@
+import { get } from 'node:http';
+import { callSety, EMERGENCY } from './callSety.cts';
+import { startSandbox, type Sandbox } from './server.cts';
+import { TEST_KEY } from './sety/keys.cts';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+beforeEach(() => sandbox.control.reset({ now: '2026-03-10T14:00:00.000Z', frozen: true }));
+afterEach(async () => expect(await sandbox.control.violations()).toEqual([]));
+afterAll(() => sandbox.close());
+
+const incidentCount = async () =>
+	(await callSety(sandbox).get('/incidents')).data.pagination.total as number;
+
+describe('status', () => {
+	it('answers with the given status, body and headers, in the service’s stead', async () => {
+		await sandbox.control.addFaults({
+			kind: 'status',
+			status: 503,
+			body: { down: true },
+			headers: { 'x-reason': 'maintenance' },
+		});
+		const { status, data, headers } = await callSety(sandbox).post('/incidents', EMERGENCY);
+		expect({ status, data }).toEqual({ status: 503, data: { down: true } });
+		expect(headers['x-reason']).toBe('maintenance');
+		expect(await incidentCount()).toBe(25);
+	});
+
+	it('has the vendor’s error body when none is given', async () => {
+		await sandbox.control.addFaults({ kind: 'status', status: 500 });
+		const { data } = await callSety(sandbox).get('/incidents');
+		expect(data).toEqual({ code: 500, message: 'Fault: status 500' });
+	});
+
+	it('sends text as text', async () => {
+		await sandbox.control.addFaults({ kind: 'status', status: 502, body: 'Bad gateway' });
+		const { data, headers } = await callSety(sandbox).get('/incidents');
+		expect(data).toBe('Bad gateway');
+		expect(headers['content-type']).toContain('text/plain');
+	});
+});
+
+describe('rateLimited', () => {
+	it.each([
+		['seconds', 0.4, { 'retry-after': '1' }],
+		['decimal', 0.4, { 'retry-after': '0.4' }],
+		['httpDate', 2, { 'retry-after': 'Tue, 10 Mar 2026 14:00:02 GMT' }],
+		['resetHeader', 2, { 'x-ratelimit-reset': '2026-03-10T14:00:02.000Z' }],
+		['none', 2, {}],
+	] as const)('hints by %s', async (hint, seconds, expected) => {
+		await sandbox.control.addFaults({ kind: 'rateLimited', hint, seconds });
+		const { status, data, headers } = await callSety(sandbox).get('/incidents');
+		expect({ status, data }).toEqual({
+			status: 429,
+			data: { code: 429, message: 'Rate limit exceeded' },
+		});
+		const hints = ['retry-after', 'x-ratelimit-reset'].filter((name) => headers[name]);
+		expect(Object.fromEntries(hints.map((name) => [name, headers[name]]))).toEqual(expected);
+	});
+});
+
+describe('connections and bodies', () => {
+	const create = (timeout = 0) => callSety(sandbox).post('/incidents', EMERGENCY, { timeout });
+
+	it('latency: answers late, as ever', async () => {
+		await sandbox.control.addFaults({ kind: 'latency', ms: 40 });
+		const started = performance.now();
+		expect((await create()).status).toBe(201);
+		expect(performance.now() - started).toBeGreaterThanOrEqual(39);
+	});
+
+	it('resetBefore: cuts the connection and does nothing', async () => {
+		await sandbox.control.addFaults({ kind: 'resetBefore' });
+		await expect(create()).rejects.toMatchObject({ code: 'ECONNRESET' });
+		expect(await incidentCount()).toBe(25);
+		const [received] = await sandbox.control.received();
+		expect(received).toMatchObject({ status: null, fault: 'resetBefore' });
+	});
+
+	it('resetAfter: does it and cuts the connection', async () => {
+		await sandbox.control.addFaults({ kind: 'resetAfter' });
+		await expect(create()).rejects.toMatchObject({ code: 'ECONNRESET' });
+		expect(await incidentCount()).toBe(26);
+	});
+
+	it('truncatedJson: does it and sends half of the answer as if it were all', async () => {
+		await sandbox.control.addFaults({ kind: 'truncatedJson' });
+		const { status, data, headers } = await create();
+		expect(status).toBe(200);
+		expect(data).toMatch(/^\{"incident"/);
+		expect(() => JSON.parse(data)).toThrow();
+		expect(headers['content-length']).toBe(String(Buffer.byteLength(data)));
+		expect(await incidentCount()).toBe(26);
+	});
+
+	it('html: sends a page with status 200', async () => {
+		await sandbox.control.addFaults({ kind: 'html' });
+		const { status, data, headers } = await create();
+		expect(status).toBe(200);
+		expect(headers['content-type']).toContain('text/html');
+		expect(data).toContain('<!DOCTYPE html>');
+		expect(await incidentCount()).toBe(25);
+	});
+
+	it('noContent: does it and answers 204', async () => {
+		await sandbox.control.addFaults({ kind: 'noContent' });
+		expect(await create()).toMatchObject({ status: 204, data: '' });
+		expect(await incidentCount()).toBe(26);
+	});
+
+	it('echoAuthorization: repeats the secret', async () => {
+		await sandbox.control.addFaults({ kind: 'echoAuthorization' });
+		const { status, data } = await create();
+		expect(status).toBe(500);
+		expect(data).toContain(TEST_KEY);
+	});
+
+	it('redirect: points elsewhere, and a client that follows is seen', async () => {
+		await sandbox.control.addFaults({ kind: 'redirect', location: `${sandbox.origin}/elsewhere` });
+		const { status, headers } = await callSety(sandbox).get('/incidents', { maxRedirects: 0 });
+		expect({ status, location: headers.location }).toEqual({
+			status: 302,
+			location: `${sandbox.origin}/elsewhere`,
+		});
+		await callSety(sandbox).get(headers.location);
+		const received = await sandbox.control.received();
+		expect(received.at(-1)).toMatchObject({ service: null, path: '/elsewhere', status: 404 });
+	});
+});
+
+describe('which requests are hit', () => {
+	it('only those with the method and the path', async () => {
+		await sandbox.control.addFaults({
+			kind: 'status',
+			status: 503,
+			method: 'post',
+			path: '/incidents',
+		});
+		const sety = callSety(sandbox);
+		expect((await sety.get('/incidents')).status).toBe(200);
+		expect((await sety.post('/access-logs', { visitor_name: 'Olu' })).status).toBe(201);
+		expect((await sety.post('/incidents', EMERGENCY)).status).toBe(503);
+		expect((await sety.post('/incidents', EMERGENCY)).status).toBe(201);
+	});
+
+	it('skips and counts', async () => {
+		await sandbox.control.addFaults({ kind: 'status', status: 503, skip: 1, times: 2 });
+		const statuses = [];
+		for (let count = 0; count < 4; count++) {
+			statuses.push((await callSety(sandbox).get('/incidents')).status);
+		}
+		expect(statuses).toEqual([200, 503, 503, 200]);
+	});
+
+	it('always, until cleared', async () => {
+		await sandbox.control.addFaults({ kind: 'html', times: 'always' });
+		await callSety(sandbox).get('/incidents');
+		await callSety(sandbox).get('/incidents');
+		expect(await sandbox.control.pendingFaults()).toHaveLength(1);
+		await sandbox.control.clearFaults();
+		expect((await callSety(sandbox).get('/incidents')).data).toHaveProperty('data');
+	});
+
+	it('refuses an unknown fault by name', async () => {
+		// @ts-expect-error: not a kind of fault
+		await expect(sandbox.control.addFaults({ kind: 'gremlin' })).rejects.toThrow('kind');
+	});
+});
+
+describe('close', () => {
+	it('ends waiting requests and kept connections at once', async () => {
+		const own = await startSandbox();
+		await own.control.addFaults({ kind: 'latency', ms: 60_000 });
+		const cut = new Promise((resolve) => {
+			get(`${own.setyUrl}/health`).on('error', resolve);
+		});
+		while ((await own.control.received()).length === 0);
+		await own.close();
+		expect(await cut).toMatchObject({ code: 'ECONNRESET' });
+	});
+});

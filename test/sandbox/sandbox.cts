@@ -1,0 +1,123 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { callOf } from './call.cts';
+import { Clock } from './clock.cts';
+import { CONTROL_PATH, registerControl, type Shared } from './control.cts';
+import { sandboxControl, type SandboxControl } from './controlClient.cts';
+import { exchange } from './exchange.cts';
+import { FaultQueue } from './faults.cts';
+import { Recorder } from './recorder.cts';
+import type { Service, Surroundings } from './service.cts';
+import { createSety, SETY_BASE_PATH } from './sety/service.cts';
+import type { Violation } from './contract.cts';
+
+const LOOPBACK = '127.0.0.1';
+const LARGEST_BODY = 10 * 1024 * 1024;
+
+export interface Sandbox {
+	/** Such as `http://127.0.0.1:4010`. */
+	readonly origin: string;
+	/** The base URL for a Sety credential. */
+	readonly setyUrl: string;
+	readonly control: SandboxControl;
+	/** Ends all connections at once, also those kept alive. */
+	close(): Promise<void>;
+}
+
+/** Starts a sandbox of its own on loopback; port 0 or none takes a free one. */
+export async function startSandbox({ port = 0 }: { port?: number } = {}): Promise<Sandbox> {
+	const shared = createShared();
+	const closing = new AbortController();
+	const app = Fastify({
+		forceCloseConnections: true,
+		bodyLimit: LARGEST_BODY,
+		routerOptions: { maxParamLength: 500 },
+	});
+	readBodiesAsText(app);
+	answerErrorsBriefly(app);
+	void app.register(
+		(scope, _options, done) => {
+			registerControl(scope, shared);
+			done();
+		},
+		{ prefix: CONTROL_PATH },
+	);
+	for (const service of shared.services) mount(app, service, shared, closing.signal);
+	recordStrays(app, shared);
+
+	const origin = await app.listen({ host: LOOPBACK, port });
+	return {
+		origin,
+		setyUrl: `${origin}${SETY_BASE_PATH}`,
+		control: sandboxControl(origin),
+		async close() {
+			closing.abort();
+			await app.close();
+		},
+	};
+}
+
+function createShared(): Shared {
+	const clock = new Clock();
+	const violations: Violation[] = [];
+	const surroundings: Surroundings = {
+		clock,
+		reportViolation: (violation) => violations.push({ at: clock.iso(), ...violation }),
+	};
+	return {
+		clock,
+		violations,
+		faults: new FaultQueue(),
+		recorder: new Recorder(),
+		services: [createSety(surroundings)],
+	};
+}
+
+/** Every request to the service goes the same way: recorded, perhaps spoiled, answered. */
+function mount(
+	app: FastifyInstance,
+	service: Service,
+	{ clock, faults, recorder }: Shared,
+	closing: AbortSignal,
+): void {
+	app.all(`${service.basePath}/*`, async (request, reply) => {
+		const call = callOf(request, service.basePath);
+		const entry = recorder.receive(call, service.name, clock.iso());
+		const fault = faults.take(service.name, call);
+		if (fault) entry.fault = fault.kind;
+		const outcome = await exchange(service, call, { fault, now: () => clock.now(), closing });
+		if (outcome.cut) return cutConnection(request, reply);
+		entry.status = outcome.status;
+		// The server's own clock, as a client with another time would see it.
+		void reply.code(outcome.status).headers({
+			date: new Date(clock.now()).toUTCString(),
+			...outcome.headers,
+		});
+		return reply.send(outcome.payload);
+	});
+}
+
+function cutConnection(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+	request.raw.socket.destroy();
+	return reply.hijack();
+}
+
+/** What came to no service is recorded, too: a redirect that was followed can be seen there. */
+function recordStrays(app: FastifyInstance, { clock, recorder }: Shared): void {
+	app.setNotFoundHandler((request, reply) => {
+		const entry = recorder.receive(callOf(request, ''), null, clock.iso());
+		entry.status = 404;
+		return reply.code(404).send({ code: 404, message: 'Not found' });
+	});
+}
+
+function readBodiesAsText(app: FastifyInstance): void {
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+}
+
+function answerErrorsBriefly(app: FastifyInstance): void {
+	app.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => {
+		const code = error.statusCode ?? 500;
+		return reply.code(code).send({ code, message: error.message });
+	});
+}
