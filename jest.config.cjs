@@ -12,7 +12,7 @@ module.exports = {
 			},
 		],
 	},
-	coverageProvider: 'v8',
+	coverageProvider: 'babel',
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 	coverageReporters: ['text-summary', 'lcovonly', 'json-summary'],
 	coverageThreshold: { global: { lines: 95, branches: 90 } },

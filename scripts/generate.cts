@@ -2,11 +2,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { withOperationTable } from './generated/operationTable.cts';
+import { withOperationTables } from './generated/operationTable.cts';
 import { outputSchemas } from './generated/outputSchemas.cts';
 
 for (const [file, content] of outputSchemas()) {
 	mkdirSync(dirname(file), { recursive: true });
 	writeFileSync(file, content);
 }
-writeFileSync('README.md', withOperationTable(readFileSync('README.md', 'utf8')));
+writeFileSync('README.md', withOperationTables(readFileSync('README.md', 'utf8')));

@@ -8,7 +8,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { operations } from '../../nodes/Sety/actions/index.ts';
 import { endpointNames } from '../../nodes/Sety/api/endpoints.ts';
-import { withOperationTable } from '../../scripts/generated/operationTable.cts';
+import { withOperationTables } from '../../scripts/generated/operationTable.cts';
 import { outputSchemas } from '../../scripts/generated/outputSchemas.cts';
 import { byId, setyBench } from '../engine/sety.cts';
 
@@ -18,7 +18,7 @@ const sety = setyBench();
 it("the README's table is what the code says (else: npm run generate)", () => {
 	const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-	expect(withOperationTable(readme)).toBe(readme);
+	expect(withOperationTables(readme)).toBe(readme);
 });
 
 it('the output schemas are what the code says (else: npm run generate)', () => {

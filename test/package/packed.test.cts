@@ -80,13 +80,23 @@ it('requires n8n-workflow, zod, node:crypto and its own files, and nothing else'
 });
 
 describe("n8n's own loader", () => {
-	it('finds the node, its credential, icons, search words and output schemas', async () => {
+	it('finds every node and credential that package.json names', async () => {
+		const { n8n } = JSON.parse(readFileSync(join(folder, 'package/package.json'), 'utf8')) as {
+			n8n: { nodes: string[]; credentials: string[] };
+		};
 		const loader = new PackageDirectoryLoader(join(folder, 'package'));
 		await loader.loadAll();
 
-		expect(loader.types.nodes.map(({ name }) => name)).toEqual(['sety']);
-		expect(loader.types.credentials.map(({ name }) => name)).toEqual(['setyApi']);
-		const [node] = loader.types.nodes;
+		expect(loader.types.nodes).toHaveLength(n8n.nodes.length);
+		expect(loader.types.credentials).toHaveLength(n8n.credentials.length);
+	});
+
+	it('finds the Sety node, its credential, icons, search words and output schemas', async () => {
+		const loader = new PackageDirectoryLoader(join(folder, 'package'));
+		await loader.loadAll();
+
+		const node = loader.types.nodes.find(({ name }) => name === 'sety');
+		const credential = loader.types.credentials.find(({ name }) => name === 'setyApi');
 		expect(node).toMatchObject({
 			usableAsTool: true,
 			iconUrl: {
@@ -95,8 +105,8 @@ describe("n8n's own loader", () => {
 			},
 			codex: { alias: expect.arrayContaining(['panic', 'sos']) },
 		});
-		expect(loader.types.credentials[0]).toMatchObject({
-			supportedNodes: ['sety'],
+		expect(credential).toMatchObject({
+			supportedNodes: expect.arrayContaining(['sety']),
 			iconUrl: { light: expect.stringContaining('sety.svg') },
 		});
 		for (const icon of ['dist/icons/sety.svg', 'dist/icons/sety.dark.svg']) {

@@ -1,0 +1,36 @@
+import {
+	operations as setyOperations,
+	resources as setyResources,
+} from '../../nodes/Sety/actions/index.ts';
+import { endpoints as setyEndpoints } from '../../nodes/Sety/api/endpoints.ts';
+import type { OperationTexts } from '../../nodes/shared/operation/operation.ts';
+
+/** What the README says about the call behind an operation. */
+export interface DocumentedCall {
+	method: string;
+	path: string;
+	evidence: string;
+	/** Our names of the fields that are sent. */
+	fields: readonly string[];
+	fieldEvidence: string;
+}
+
+/** A vendor, as far as texts and schemas are derived from its code. */
+export interface DescribedService {
+	/** Folder below nodes/, and the name in the README. */
+	folder: string;
+	operations: readonly OperationTexts[];
+	/** Labels by internal value. */
+	resources: Readonly<Record<string, string>>;
+	/** By `resource.operation`. */
+	calls: Readonly<Record<string, DocumentedCall>>;
+}
+
+export const services: readonly DescribedService[] = [
+	{
+		folder: 'Sety',
+		operations: setyOperations,
+		resources: setyResources,
+		calls: setyEndpoints,
+	},
+];
