@@ -5,6 +5,8 @@ export interface FailureDetails {
 	code?: string;
 	/** The service's own words, with secrets removed. */
 	answer?: string;
+	/** The wait that the service asked for and that was too long, in milliseconds. */
+	retryAfterMs?: number;
 	attempts: number;
 	/** False when the request may have had its effect although nobody confirmed it. */
 	certainlyWithoutEffect: boolean;
