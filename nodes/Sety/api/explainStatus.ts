@@ -1,4 +1,4 @@
-import type { Explanation } from '../../shared/http/explain';
+import type { Explanation } from '../../shared/http/explanation';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
 import type { CalledEndpoint } from './overrides';

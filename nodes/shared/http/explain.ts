@@ -1,18 +1,13 @@
 import { ApiFailure } from '../errors/ApiFailure';
 import type { Secret } from '../errors/redact';
 import { redact } from '../errors/redact';
+import type { Explanation } from './explanation';
 import type { Effect } from './request';
 import type { SentRequest } from './sendWithRetries';
 import { explainStatus } from './statusTexts';
 
 /** How much of a service's answer is quoted to the user, in characters. */
 const LONGEST_QUOTE = 200;
-
-/** What happened, and what the user can do next. */
-export interface Explanation {
-	message: string;
-	howToGoOn: string;
-}
 
 export interface ExplanationContext {
 	/** The service's name, "Sety". */

@@ -1,4 +1,4 @@
-import type { Explanation } from './explain';
+import type { Explanation } from './explanation';
 
 /** What the statuses below 500 mean with any service. */
 export function explainStatus(
