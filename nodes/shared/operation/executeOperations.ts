@@ -16,6 +16,7 @@ import type {
 	Operation,
 	PerItemOperation,
 } from './operation';
+import { INPUT_ITEM } from './operation';
 import { readParameters } from './readParameters';
 import type { CallSettings } from './settings';
 import { parametersWithSettings } from './settings';
@@ -154,7 +155,14 @@ async function executeBulk<Client>(
 		const client = clientFor(prepared.settings);
 		try {
 			const caller = callerOf(context);
-			const answered = await operation.run(inputs, { client, caller, keyFor, hint });
+			const stopsAtFailure = !context.continueOnFail();
+			const answered = await operation.run(inputs, {
+				client,
+				caller,
+				keyFor,
+				stopsAtFailure,
+				hint,
+			});
 			for (const result of answered) results.push(result);
 		} catch (failure) {
 			if (mustStop(context, failure)) throw toNodeError(context.getNode(), failure, undefined);
@@ -177,9 +185,11 @@ function prepareAll<Client, Work>(
 ): { items: Array<Prepared<Work>>; settings: CallSettings | undefined } {
 	const items: Array<Prepared<Work>> = [];
 	let first: CallSettings | undefined;
-	for (let item = 0; item < context.getInputData().length; item++) {
+	const inputs = context.getInputData();
+	for (let item = 0; item < inputs.length; item++) {
 		try {
 			const raw = readParameters(context, operation.properties, item);
+			if (operation.takesInputItem === true) raw[INPUT_ITEM] = inputs[item]?.json;
 			const withOptions = { options: raw.options ?? {} };
 			const { options: settings } = parseInput(
 				parametersWithSettings,
