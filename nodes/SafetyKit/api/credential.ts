@@ -13,19 +13,18 @@ export interface SafetyKitAccount {
 	webhookSecrets: string[];
 }
 
-const credentialShape = z.object({
-	apiKey: z.string(),
-	baseUrl: z.string(),
+const webhookShape = z.object({
 	webhookSecret: z.string().default(''),
 	previousWebhookSecret: z.string().default(''),
 });
+const credentialShape = z.object({ apiKey: z.string(), baseUrl: z.string() });
 
 /**
  * Throws InvalidInput for a credential that cannot work. Of the key no more is checked than that there is one: its
  * length and alphabet are not documented.
  */
 export function parseCredential(raw: unknown): SafetyKitAccount {
-	const { apiKey, baseUrl, webhookSecret, previousWebhookSecret } = credentialShape.parse(raw);
+	const { apiKey, baseUrl } = credentialShape.parse(raw);
 	if (apiKey.trim() === '') {
 		throw new InvalidInput(
 			'API Key of the SafetyKit credential is empty',
@@ -35,10 +34,16 @@ export function parseCredential(raw: unknown): SafetyKitAccount {
 	return {
 		apiKey,
 		baseUrl: plainBaseUrl(baseUrl),
-		webhookSecrets: [webhookSecret, previousWebhookSecret]
-			.map((secret) => secret.trim())
-			.filter((secret) => secret !== ''),
+		webhookSecrets: webhookSecretsIn(raw),
 	};
+}
+
+/** The signing secrets that the credential has, which may be none: only the trigger needs one. */
+export function webhookSecretsIn(raw: unknown): string[] {
+	const { webhookSecret, previousWebhookSecret } = webhookShape.parse(raw);
+	return [webhookSecret, previousWebhookSecret]
+		.map((secret) => secret.trim())
+		.filter((secret) => secret !== '');
 }
 
 function plainBaseUrl(written: string): string {
