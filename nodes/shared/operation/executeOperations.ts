@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { errorItem } from '../errors/errorItem';
 import { toNodeError } from '../errors/toNodeError';
@@ -17,7 +17,7 @@ import type {
 	PerItemOperation,
 } from './operation';
 import { INPUT_ITEM } from './operation';
-import { readParameters } from './readParameters';
+import { parameterReader } from './readParameters';
 import type { CallSettings } from './settings';
 import { parametersWithSettings } from './settings';
 
@@ -186,16 +186,13 @@ function prepareAll<Client, Work>(
 	const items: Array<Prepared<Work>> = [];
 	let first: CallSettings | undefined;
 	const inputs = context.getInputData();
+	const read = parameterReader(context, operation.properties);
+	const settingsOf = settingsReader(operation.properties);
 	for (let item = 0; item < inputs.length; item++) {
 		try {
-			const raw = readParameters(context, operation.properties, item);
+			const raw = read(item);
 			if (operation.takesInputItem === true) raw[INPUT_ITEM] = inputs[item]?.json;
-			const withOptions = { options: raw.options ?? {} };
-			const { options: settings } = parseInput(
-				parametersWithSettings,
-				withOptions,
-				operation.properties,
-			);
+			const settings = settingsOf(raw.options);
 			items.push({ item, work: prepare(raw, settings, item) });
 			first ??= settings;
 		} catch (failure) {
@@ -204,6 +201,18 @@ function prepareAll<Client, Work>(
 		}
 	}
 	return { items, settings: first };
+}
+
+/** Options without an expression are the same object for every item, and then parsed once. */
+function settingsReader(properties: readonly INodeProperties[]) {
+	let last: { options: unknown; settings: CallSettings } | undefined;
+	return (options: unknown): CallSettings => {
+		if (last === undefined || last.options !== options) {
+			const parsed = parseInput(parametersWithSettings, { options: options ?? {} }, properties);
+			last = { options, settings: parsed.options };
+		}
+		return last.settings;
+	};
 }
 
 function mustStop(context: IExecuteFunctions, failure: unknown): boolean {

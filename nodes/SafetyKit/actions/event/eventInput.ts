@@ -6,7 +6,7 @@ import { instant } from '../../../shared/input/instant';
 import { refuse } from '../../../shared/input/refuse';
 import { isJsonRecord } from '../../../shared/places/position';
 import { checkEvent } from '../../api/event/checkEvent';
-import { fieldsOf, isEventType } from '../../api/event/event';
+import { fieldsOf } from '../../api/event/event';
 import type { Suspicion } from '../../api/event/personalData';
 import { personalDataIn } from '../../api/event/personalData';
 import type { Problem } from '../../api/event/problem';
@@ -100,16 +100,17 @@ function wordsFor(mode: InputMode) {
 /** A row of a table has columns of its own, which are nobody else's business; a written JSON object is meant as it is. */
 function withoutUnknown(event: Record<string, unknown>, mode: InputMode) {
 	if (mode !== 'mapFromItem') return event;
-	const { type } = event;
-	const known = isEventType(type) ? fieldsOf(type) : [];
-	return Object.fromEntries(known.flatMap((name) => (name in event ? [[name, event[name]]] : [])));
+	const sent: Record<string, unknown> = {};
+	const known = fieldsOf(event.type);
+	for (const [name, value] of Object.entries(event)) if (known.has(name)) sent[name] = value;
+	return sent;
 }
 
 function remarksOn(event: Record<string, unknown>, mode: InputMode): Remarks {
 	const { type, event_name: name } = event;
-	const known = isEventType(type) ? fieldsOf(type) : [];
+	const known = fieldsOf(type);
 	return {
-		unknownFields: Object.keys(event).filter((field) => !known.includes(field)),
+		unknownFields: Object.keys(event).filter((field) => !known.has(field)),
 		unknownAreSent: mode !== 'mapFromItem',
 		oddName: typeof name === 'string' && !SNAKE_CASE.test(name) ? name : undefined,
 		personalData: personalDataIn(event.metadata),

@@ -5,7 +5,7 @@ import { EVENT_TYPES, fieldsOf } from '../../api/event/event';
 export const shownFor = (field: string, types: readonly EventType[] = EVENT_TYPES) => ({
 	show: {
 		inputMode: ['fields'],
-		eventType: types.filter((type) => fieldsOf(type).includes(field)),
+		eventType: types.filter((type) => fieldsOf(type).has(field)),
 	},
 });
 

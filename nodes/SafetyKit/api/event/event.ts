@@ -86,7 +86,15 @@ export const TYPE_RULES: Readonly<Record<EventType, TypeRules>> = {
 	},
 };
 
-/** The fields that a type knows. */
-export function fieldsOf(type: EventType): readonly string[] {
-	return [...COMMON, ...TYPE_RULES[type].required, ...TYPE_RULES[type].optional];
+const FIELDS: ReadonlyMap<unknown, ReadonlySet<string>> = new Map(
+	EVENT_TYPES.map((type) => {
+		const { required, optional } = TYPE_RULES[type];
+		return [type, new Set([...COMMON, ...required, ...optional])];
+	}),
+);
+const NONE: ReadonlySet<string> = new Set();
+
+/** The fields that a type knows; none for a type that is not known itself. */
+export function fieldsOf(type: unknown): ReadonlySet<string> {
+	return FIELDS.get(type) ?? NONE;
 }
