@@ -79,7 +79,10 @@ function requestOptions({ method, url, query, body, headers, timeoutMs }: HttpRe
 	};
 	if (headers !== undefined) options.headers = { ...headers };
 	if (query !== undefined) options.qs = { ...query } as NonNullable<IHttpRequestOptions['qs']>;
-	if (body !== undefined) options.body = { ...body } as NonNullable<IHttpRequestOptions['body']>;
+	if (body !== undefined) {
+		const copy: unknown = Array.isArray(body) ? [...(body as unknown[])] : { ...body };
+		options.body = copy as NonNullable<IHttpRequestOptions['body']>;
+	}
 	return options;
 }
 
