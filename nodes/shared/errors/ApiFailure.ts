@@ -5,6 +5,8 @@ export interface FailureDetails {
 	code?: string;
 	/** The service's own words, with secrets removed. */
 	answer?: string;
+	/** ID of the record that it is about, where one item can ask for several. */
+	recordId?: string;
 	attempts: number;
 	/** False when the request may have had its effect although nobody confirmed it. */
 	certainlyWithoutEffect: boolean;

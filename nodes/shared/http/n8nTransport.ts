@@ -27,6 +27,14 @@ const INTERRUPTED = new Set([
 	'ERR_STREAM_PREMATURE_CLOSE',
 ]);
 
+export interface TransportOptions {
+	/**
+	 * True for a credential whose token n8n renews (OAuth2). n8n does that only when a 401 is thrown, so a 401 is not
+	 * taken as an answer at once; a second one is.
+	 */
+	renewsToken?: boolean;
+}
+
 /** How deep the reason of a failure may be wrapped: NodeApiError → AxiosError → the system's own. */
 const DEEPEST_CAUSE = 5;
 
@@ -35,30 +43,37 @@ const DEEPEST_CAUSE = 5;
  * answer, so nothing has to be dissected out of an exception, and a 401 is not sent a second time by the helper.
  * Redirects are not followed: a write could change its method and a key could reach another host on the way.
  */
-export function n8nTransport(context: RequestingContext, credentialType: string): Send {
+export function n8nTransport(
+	context: RequestingContext,
+	credentialType: string,
+	{ renewsToken = false }: TransportOptions = {},
+): Send {
 	return async (request) => {
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
 				context,
 				credentialType,
-				requestOptions(request),
+				requestOptions(request, renewsToken),
 			);
 			return answerOf(response);
 		} catch (cause) {
-			return outcomeOfThrown(cause);
+			return refusedToken(cause) ?? outcomeOfThrown(cause);
 		}
 	};
 }
 
 /** A new object for every attempt, because the helper writes into it. */
-function requestOptions({ method, url, query, body, headers, timeoutMs }: HttpRequest) {
+function requestOptions(
+	{ method, url, query, body, headers, timeoutMs }: HttpRequest,
+	renewsToken: boolean,
+) {
 	const options: IHttpRequestOptions = {
 		method,
 		url,
 		timeout: timeoutMs,
 		json: true,
 		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
+		ignoreHttpStatusErrors: renewsToken ? { ignore: true, except: [401] } : true,
 		disableFollowRedirect: true,
 	};
 	if (headers !== undefined) options.headers = { ...headers };
@@ -83,6 +98,19 @@ function answerOf(response: unknown): Outcome {
 		headers: Object.fromEntries(lowerCased) as Record<string, string>,
 		body,
 	};
+}
+
+/** The 401 that came again after n8n had renewed the token, as the answer that it is. */
+function refusedToken(thrown: unknown): Outcome | undefined {
+	let link: unknown = thrown;
+	for (let depth = 0; depth < DEEPEST_CAUSE && link instanceof Error; depth++) {
+		const { response } = link as Partial<AxiosError>;
+		if (response?.status === 401) {
+			return answerOf({ statusCode: 401, headers: response.headers, body: response.data });
+		}
+		link = link.cause;
+	}
+	return undefined;
 }
 
 /**
