@@ -4,6 +4,7 @@ import type { clockOrder } from './control.cts';
 import type { Violation } from './contract.cts';
 import type { Fault, FaultOrder } from './faults.cts';
 import type { ReceivedRequest } from './recorder.cts';
+import { samsaraControl } from './samsara/controlClient.cts';
 import type {
 	dangerZoneOrder,
 	incidentsOrder,
@@ -70,6 +71,9 @@ export function sandboxControl(origin: string) {
 		clock: () => call<ClockState>('GET', '/clock'),
 		setClock: (order: ClockOrder) => call<ClockState>('POST', '/clock', order),
 		advance: (advanceMs: number) => call<ClockState>('POST', '/clock', { advanceMs }),
+
+		samsara: samsaraControl(call, 'us'),
+		samsaraEu: samsaraControl(call, 'eu'),
 
 		sety: {
 			changeKey: (key: string, change: KeyChange) =>

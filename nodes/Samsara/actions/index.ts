@@ -1,0 +1,10 @@
+import { update } from './safetyEvent/update';
+
+/** Labels of the resources, in the order of the dropdown. */
+export const resources = {
+	safetyEvent: 'Safety Event',
+	safetyScore: 'Safety Score',
+} as const;
+
+/** Every operation of the Samsara node. The first one of a resource is its default. */
+export const operations = [update];
