@@ -4,6 +4,7 @@ import { readList } from '../../shared/lists/readList';
 import type { SetyRecord } from './answers';
 import { hasMorePages, isRecord, recordIn, recordsIn } from './answers';
 import type { Call } from './call';
+import type { SetyAccount } from './credential';
 import type { EndpointName } from './endpoints';
 
 /** Records per page when reading a list. The API's own maximum is not documented; 100 is assumed. */
@@ -21,12 +22,16 @@ export interface ListOptions {
 export interface OnePage {
 	records: SetyRecord[];
 	hasMore: boolean;
+	/** Sety's own clock, epoch milliseconds; undefined when it does not tell. */
+	serverNow: number | undefined;
 }
 
 /** The Sety external API. Every method throws ApiFailure when it does not end well. */
 export interface SetyClient {
 	/** Whether the key can never dispatch anybody. */
 	isTestKey: boolean;
+	/** Tells one account from another, without the key: a new key of the same kind is the same account. */
+	account: string;
 	/** `idempotent` is true when the key was used before and this is the incident that existed already. */
 	createIncident(fields: Fields): Promise<{ incident: SetyRecord; idempotent: boolean }>;
 	getIncident(incidentId: string): Promise<SetyRecord>;
@@ -44,7 +49,7 @@ export interface SetyClient {
 	getSafetyScore(fields: Fields): Promise<SetyRecord>;
 	analyzeRoute(fields: Fields): Promise<SetyRecord>;
 	checkHealth(): Promise<SetyRecord>;
-	/** One page of a list, for pickers. Pages begin with 1. */
+	/** One page of a list, for pickers and triggers. Pages begin with 1. */
 	readPage(name: ListName, page: number): Promise<OnePage>;
 }
 
@@ -56,12 +61,16 @@ export type ListName = Extract<
 	| 'threatIntelligence.getDangerZones'
 >;
 
-export function setyClient(call: Call, { isTestKey }: { isTestKey: boolean }): SetyClient {
+export function setyClient(
+	call: Call,
+	{ isTestKey, baseUrl }: Pick<SetyAccount, 'isTestKey' | 'baseUrl'>,
+): SetyClient {
 	const page = async (name: ListName, fields: Fields, readBefore: number) => {
-		const { body, lacks } = await call(name, { fields });
+		const { body, lacks, answeredAt } = await call(name, { fields });
 		const records = recordsIn(body);
 		if (records === undefined) throw lacks('a list');
-		return { records, hasMore: hasMorePages(body, Number(fields.page), readBefore) };
+		const hasMore = hasMorePages(body, Number(fields.page), readBefore);
+		return { records, hasMore, serverNow: answeredAt };
 	};
 
 	const list = async (name: ListName, filters: Fields, { limit, hint }: ListOptions) => {
@@ -94,6 +103,7 @@ export function setyClient(call: Call, { isTestKey }: { isTestKey: boolean }): S
 
 	return {
 		isTestKey,
+		account: `${baseUrl} ${isTestKey ? 'test' : 'live'}`,
 		async createIncident(fields) {
 			const { body, lacks } = await call('incident.create', { fields });
 			const incident = recordIn(body, 'incident');
@@ -129,7 +139,7 @@ export function setyClient(call: Call, { isTestKey }: { isTestKey: boolean }): S
 		checkHealth: async () => await record('system.healthCheck', 'health'),
 		async readPage(name, number) {
 			const read = await page(name, { page: number, limit: PAGE_SIZE }, (number - 1) * PAGE_SIZE);
-			return { records: read.records, hasMore: read.hasMore ?? read.records.length >= PAGE_SIZE };
+			return { ...read, hasMore: read.hasMore ?? read.records.length >= PAGE_SIZE };
 		},
 	};
 }

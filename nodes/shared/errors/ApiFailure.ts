@@ -7,6 +7,8 @@ export interface FailureDetails {
 	answer?: string;
 	/** ID of the record that it is about, where one item can ask for several. */
 	recordId?: string;
+	/** The wait that the service asked for and that was too long, in milliseconds. */
+	retryAfterMs?: number;
 	attempts: number;
 	/** False when the request may have had its effect although nobody confirmed it. */
 	certainlyWithoutEffect: boolean;

@@ -2,6 +2,7 @@ import type { INode, JsonObject } from 'n8n-workflow';
 import { ExpressionError, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { ApiFailure } from './ApiFailure';
+import { failureOf } from './failureOf';
 import { InvalidInput } from './InvalidInput';
 
 /**
@@ -13,7 +14,11 @@ export function toNodeError(
 	reason: unknown,
 	itemIndex: number | undefined,
 ): NodeApiError | NodeOperationError | ExpressionError {
-	const item = itemIndex === undefined ? {} : { itemIndex };
+	const failure = failureOf(reason);
+	const item = {
+		...(itemIndex === undefined ? {} : { itemIndex }),
+		...(failure === undefined ? {} : { failure }),
+	};
 	if (reason instanceof InvalidInput) {
 		return new NodeOperationError(node, withItem(reason.message, itemIndex), {
 			...item,

@@ -14,6 +14,8 @@ export interface HttpClientContext {
 
 export interface Fetched {
 	status: number;
+	/** The service's own clock when it answered, epoch milliseconds; undefined when it does not tell. */
+	answeredAt: number | undefined;
 	/** Parsed JSON: an object or an array. An empty answer (204) is an empty object. */
 	body: object;
 	/** For the words about an answer that lacks something essential. */
@@ -37,6 +39,12 @@ export function httpClient({ send, pause, clock, signal }: HttpClientContext): F
 		const lacks = (missing: string) => unreadableAnswer(outcome.body, missing, words, attempts);
 		const body = outcome.body === '' || outcome.body === undefined ? {} : outcome.body;
 		if (typeof body !== 'object' || body === null) throw lacks('readable JSON');
-		return { status: outcome.status, body, lacks };
+		const answeredAt = Date.parse(outcome.headers.date ?? '');
+		return {
+			status: outcome.status,
+			answeredAt: Number.isNaN(answeredAt) ? undefined : answeredAt,
+			body,
+			lacks,
+		};
 	};
 }

@@ -36,6 +36,7 @@ export function explain(sent: SentRequest, context: ExplanationContext): ApiFail
 		certainlyWithoutEffect: context.effect === 'read' || !sent.ambiguous,
 		...(outcome.kind === 'answer' ? { status: outcome.status } : {}),
 		...('code' in outcome ? { code: outcome.code } : {}),
+		...(sent.refusedWaitMs === undefined ? {} : { retryAfterMs: sent.refusedWaitMs }),
 		...(answer === undefined || answer === '' ? {} : { answer }),
 	});
 }

@@ -1,10 +1,15 @@
 import type { AxiosError } from 'axios';
-import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
 
 import { ExecutionCancelled } from './cancellation';
 import type { HttpRequest, Outcome, Send } from './request';
 
-export type RequestingContext = IExecuteFunctions | ILoadOptionsFunctions;
+export type RequestingContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** Node.js codes after which the request cannot have reached the service. */
 const NEVER_LEFT = new Set([

@@ -1,0 +1,201 @@
+import type { SeenKeys } from './seenKeys';
+import { allKeys, fittedInto, withKeys, withoutBefore } from './seenKeys';
+
+/**
+ * A feed: records with a key and a time that never change, in pages with the newest first. Everything here is pure;
+ * readFeed.ts does the reading.
+ *
+ * The promise rests on three rules. A record counts as new when its time is not before the boundary (the cursor minus
+ * the lookback) and its key was not seen. The cursor is the newest time handed over, never beyond a record that was
+ * left for later. And keys are forgotten only below the floor, under which nothing counts as new any more.
+ */
+export interface FeedState {
+	/** Newest time dealt with, epoch milliseconds; null as long as there was no record at all. */
+	readonly cursor: number | null;
+	/** What is older counts as known; null when nothing does. */
+	readonly floor: number | null;
+	readonly seen: SeenKeys;
+	/** The page at which the next reading may begin, when a backlog was left. Of use for speed only. */
+	readonly resumePage?: number | undefined;
+}
+
+export interface FeedRecord<Item> {
+	readonly key: string;
+	/** Epoch milliseconds. */
+	readonly time: number;
+	readonly item: Item;
+}
+
+export interface FeedPage<Item> {
+	/** Newest first. Records without a key or a time are not among them. */
+	readonly records: ReadonlyArray<FeedRecord<Item>>;
+	readonly hasMore: boolean;
+	/** The service's own clock, epoch milliseconds, where it tells. */
+	readonly serverNow: number | undefined;
+}
+
+/** What one reading of the feed has come to, going down from its first page to the boundary. */
+export interface Descent<Item> {
+	readonly firstPage: number;
+	readonly nextPage: number;
+	/** Nothing at or above the boundary lies deeper. */
+	readonly complete: boolean;
+	/** The oldest new ones, in the order of the pages; at most as many as may be handed over. */
+	readonly kept: ReadonlyArray<FeedRecord<Item> & { readonly page: number }>;
+	/** Oldest time of a new one that did not fit. */
+	readonly oldestLeft: number | null;
+	readonly longestPage: number;
+	/** The service's clock at the last page that told it. */
+	readonly serverNow: number | undefined;
+}
+
+/** A record may be dated this far ahead of the service's clock before it may no longer move the cursor. */
+export const FUTURE_TOLERANCE_MS = 5 * 60_000;
+
+export function boundaryOf({ cursor, floor }: FeedState, lookbackMs: number): number {
+	return Math.max(cursor === null ? -Infinity : cursor - lookbackMs, floor ?? -Infinity);
+}
+
+export function beginDescent<Item>(firstPage: number): Descent<Item> {
+	return {
+		firstPage,
+		nextPage: firstPage,
+		complete: false,
+		kept: [],
+		oldestLeft: null,
+		longestPage: 0,
+		serverNow: undefined,
+	};
+}
+
+/**
+ * One page further down.
+ *
+ * A record that arrives meanwhile pushes others to deeper pages: they come twice, and are known the second time.
+ *
+ * @param most records that may be kept: those that were met first, the newest, leave for the oldest
+ */
+export function takePage<Item>(
+	descent: Descent<Item>,
+	page: FeedPage<Item>,
+	{ boundary, known, most }: { boundary: number; known: ReadonlySet<string>; most: number },
+): Descent<Item> {
+	const met = new Set(descent.kept.map(({ key }) => key));
+	const fresh = page.records.filter(
+		({ key, time }) => time >= boundary && !known.has(key) && !met.has(key),
+	);
+	const all = [...descent.kept, ...fresh.map((record) => ({ ...record, page: descent.nextPage }))];
+	const left = all.slice(0, Math.max(0, all.length - most));
+	const last = page.records.at(-1);
+	return {
+		...descent,
+		nextPage: descent.nextPage + 1,
+		complete: !page.hasMore || (last !== undefined && last.time < boundary),
+		kept: all.slice(left.length),
+		oldestLeft: oldest(descent.oldestLeft, left),
+		longestPage: Math.max(descent.longestPage, page.records.length),
+		serverNow: page.serverNow ?? descent.serverNow,
+	};
+}
+
+/**
+ * The state that begins a watch: what is there now is known, and nothing of it is new.
+ *
+ * @param descent of the records inside the lookback before the newest one
+ */
+export function baseline(descent: Descent<unknown>, lookbackMs: number): FeedState {
+	const cursor = newestBelieved(descent.kept, descent.serverNow);
+	if (cursor === null) return { cursor: null, floor: null, seen: withKeys({}, descent.kept) };
+	// When time ran out before the boundary, what lies deeper is known for its age alone.
+	const floor = descent.complete ? cursor - lookbackMs : cursor;
+	return { cursor, floor, seen: withKeys({}, descent.kept) };
+}
+
+/** Everything that is there counts as new. */
+export const fromTheBeginning: FeedState = { cursor: null, floor: null, seen: {} };
+
+/**
+ * What is to be handed over, oldest first, and the state after that. `state` is the present one, which another poll may
+ * have moved on since the descent began.
+ */
+export function settleFeed<Item>(
+	state: FeedState,
+	descent: Descent<Item>,
+	{ lookbackMs, most }: { lookbackMs: number; most: number },
+): { state: FeedState; fresh: Array<FeedRecord<Item>> } {
+	// The oldest are not reached yet: go on from here next time, so that the order stays.
+	if (!descent.complete) return { state: { ...state, resumePage: descent.nextPage }, fresh: [] };
+
+	const boundary = boundaryOf(state, lookbackMs);
+	const known = allKeys(state.seen);
+	const candidates = descent.kept
+		.filter(({ key, time }) => time >= boundary && !known.has(key))
+		// Later in the pages is older, also among equal times.
+		.reverse()
+		.sort((a, b) => a.time - b.time);
+	const fresh = candidates.slice(0, most);
+	const oldestLeft = oldest(descent.oldestLeft, candidates.slice(fresh.length));
+
+	const newest = newestBelieved(fresh, descent.serverNow);
+	const reached = Math.min(newest ?? -Infinity, oldestLeft ?? Infinity);
+	const cursor = Math.max(state.cursor ?? -Infinity, reached);
+	const next = { ...state, cursor: Number.isFinite(cursor) ? cursor : null };
+	const floor = boundaryOf(next, lookbackMs);
+	const nextFloor = Number.isFinite(floor) ? floor : null;
+	return {
+		state: {
+			cursor: next.cursor,
+			floor: nextFloor,
+			seen: withoutBefore(withKeys(state.seen, fresh), nextFloor ?? -Infinity),
+			resumePage: resumePage(descent, fresh, candidates.length, oldestLeft !== null, most),
+		},
+		fresh,
+	};
+}
+
+/** A state that fits into `bytes`. Forgetting the oldest keys raises the floor, and narrows the lookback by it. */
+export function fitFeed(state: FeedState, bytes: number): { state: FeedState; narrowed: boolean } {
+	const fitted = fittedInto(state.seen, bytes);
+	if (fitted.floor === undefined) return { state, narrowed: false };
+	const floor = Math.max(state.floor ?? -Infinity, fitted.floor);
+	return { state: { ...state, seen: fitted.seen, floor }, narrowed: true };
+}
+
+/**
+ * Where the next descent may begin: above the page of the newest record handed over by as many pages as it will need.
+ * Records that arrive until then move what is wanted to deeper pages only.
+ */
+function resumePage(
+	descent: Descent<unknown>,
+	fresh: ReadonlyArray<{ key: string }>,
+	candidates: number,
+	moreIsLeft: boolean,
+	most: number,
+): number | undefined {
+	if (descent.firstPage === 1 && !moreIsLeft) return undefined;
+	if (candidates === 0) return undefined;
+	const newestKey = fresh.at(-1)?.key;
+	const page = descent.kept.find(({ key }) => key === newestKey)?.page ?? descent.firstPage;
+	const pagesNeeded = Math.ceil(most / Math.max(1, descent.longestPage));
+	const next = page - pagesNeeded;
+	return next > 1 ? next : undefined;
+}
+
+/** The newest time that may move the cursor: one wrong date must not make the feed skip years. */
+export function newestBelieved(
+	records: ReadonlyArray<{ time: number }>,
+	serverNow: number | undefined,
+): number | null {
+	const latest = (serverNow ?? Infinity) + FUTURE_TOLERANCE_MS;
+	return records.reduce<number | null>(
+		(newest, { time }) => (time <= latest && (newest === null || time > newest) ? time : newest),
+		null,
+	);
+}
+
+function oldest(known: number | null, records: ReadonlyArray<{ time: number }>): number | null {
+	return records.reduce<number | null>(
+		(least, { time }) => (least === null || time < least ? time : least),
+		known,
+	);
+}
