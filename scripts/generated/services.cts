@@ -1,4 +1,9 @@
 import {
+	operations as samsaraOperations,
+	resources as samsaraResources,
+} from '../../nodes/Samsara/actions/index.ts';
+import { endpoints as samsaraEndpoints } from '../../nodes/Samsara/api/endpoints.ts';
+import {
 	operations as setyOperations,
 	resources as setyResources,
 } from '../../nodes/Sety/actions/index.ts';
@@ -32,5 +37,11 @@ export const services: readonly DescribedService[] = [
 		operations: setyOperations,
 		resources: setyResources,
 		calls: setyEndpoints,
+	},
+	{
+		folder: 'Samsara',
+		operations: samsaraOperations,
+		resources: samsaraResources,
+		calls: samsaraEndpoints,
 	},
 ];
