@@ -92,7 +92,7 @@ it('is not slower than the limit demands', async () => {
 it('limits of other names, and requests without one, do not wait', async () => {
 	const clock = simulatedClock();
 	const send = pacedSend(async () => answer, { clock });
-	const { rateLimit: _none, ...unlimited } = request();
+	const unlimited: HttpRequest = { ...request(), rateLimit: undefined };
 	const requests = [
 		...Array.from({ length: 5 }, () => request()),
 		...Array.from({ length: 5 }, () => request({ ...fivePerSecond, name: 'other' })),
