@@ -7,6 +7,7 @@ import type { ReceivedRequest } from './recorder.cts';
 import type { SafetyKitSettingsChange } from './safetykit/control.cts';
 import type { SentWebhook, WebhookOrder } from './safetykit/webhook.cts';
 import type { SafetyKitSettings, StoredEvent } from './safetykit/world.cts';
+import { samsaraControl } from './samsara/controlClient.cts';
 import type {
 	dangerZoneOrder,
 	incidentsOrder,
@@ -73,6 +74,9 @@ export function sandboxControl(origin: string) {
 		clock: () => call<ClockState>('GET', '/clock'),
 		setClock: (order: ClockOrder) => call<ClockState>('POST', '/clock', order),
 		advance: (advanceMs: number) => call<ClockState>('POST', '/clock', { advanceMs }),
+
+		samsara: samsaraControl(call, 'us'),
+		samsaraEu: samsaraControl(call, 'eu'),
 
 		sety: {
 			changeKey: (key: string, change: KeyChange) =>

@@ -39,6 +39,14 @@ const REFUSALS_OF_N8N = new Set([
 /** How much longer than the timeout an attempt may take: the helper's own counts silence, not time. */
 const GRACE_MS = 1_000;
 
+export interface TransportOptions {
+	/**
+	 * True for a credential whose token n8n renews (OAuth2). n8n does that only when a 401 is thrown, so a 401 is not
+	 * taken as an answer at once; a second one is.
+	 */
+	renewsToken?: boolean;
+}
+
 /** How deep the reason of a failure may be wrapped: NodeApiError → AxiosError → the system's own. */
 const DEEPEST_CAUSE = 5;
 
@@ -47,13 +55,17 @@ const DEEPEST_CAUSE = 5;
  * answer, so nothing has to be dissected out of an exception, and a 401 is not sent a second time by the helper.
  * Redirects are not followed: a write could change its method and a key could reach another host on the way.
  */
-export function n8nTransport(context: RequestingContext, credentialType: string): Send {
+export function n8nTransport(
+	context: RequestingContext,
+	credentialType: string,
+	{ renewsToken = false }: TransportOptions = {},
+): Send {
 	return async (request) => {
 		try {
 			const response = context.helpers.httpRequestWithAuthentication.call(
 				context,
 				credentialType,
-				requestOptions(request),
+				requestOptions(request, renewsToken),
 			);
 			const late: Outcome = { kind: 'interrupted', code: 'ETIMEDOUT' };
 			return await Promise.race([
@@ -61,20 +73,23 @@ export function n8nTransport(context: RequestingContext, credentialType: string)
 				after(request.timeoutMs + GRACE_MS).then(() => late),
 			]);
 		} catch (cause) {
-			return outcomeOfThrown(cause);
+			return refusedToken(cause) ?? outcomeOfThrown(cause);
 		}
 	};
 }
 
 /** A new object for every attempt, because the helper writes into it. */
-function requestOptions({ method, url, query, body, headers, timeoutMs }: HttpRequest) {
+function requestOptions(
+	{ method, url, query, body, headers, timeoutMs }: HttpRequest,
+	renewsToken: boolean,
+) {
 	const options: IHttpRequestOptions = {
 		method,
 		url,
 		timeout: timeoutMs,
 		json: true,
 		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
+		ignoreHttpStatusErrors: renewsToken ? { ignore: true, except: [401] } : true,
 		disableFollowRedirect: true,
 	};
 	if (headers !== undefined) options.headers = { ...headers };
@@ -102,6 +117,19 @@ function answerOf(response: unknown): Outcome {
 		headers: Object.fromEntries(lowerCased) as Record<string, string>,
 		body,
 	};
+}
+
+/** The 401 that came again after n8n had renewed the token, as the answer that it is. */
+function refusedToken(thrown: unknown): Outcome | undefined {
+	let link: unknown = thrown;
+	for (let depth = 0; depth < DEEPEST_CAUSE && link instanceof Error; depth++) {
+		const { response } = link as Partial<AxiosError>;
+		if (response?.status === 401) {
+			return answerOf({ statusCode: 401, headers: response.headers, body: response.data });
+		}
+		link = link.cause;
+	}
+	return undefined;
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { RateLimit } from './rateLimit';
+
 /**
  * What a request does to the world, and so whether it may be sent again when nobody knows whether it arrived:
  * a `read` and a `safeWrite` may (a safe write states what should be, or carries an idempotency key), an `unsafeWrite`
@@ -18,6 +20,8 @@ export interface HttpRequest {
 	headers?: Record<string, string> | undefined;
 	/** For one attempt, from connecting to the last byte; it is given up a second later at most. */
 	timeoutMs: number;
+	/** The service's limit for this endpoint, to be kept in advance. */
+	rateLimit?: RateLimit | undefined;
 }
 
 /** Sends once. Resolves with what came of it; throws only when the execution was cancelled. */

@@ -1,0 +1,25 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { systemClock } from '../../shared/clock';
+import { cancelSignalOf, n8nClient } from '../../shared/http/n8nClient';
+import type { CallSettings } from '../../shared/operation/settings';
+import { samsaraCall } from './call';
+import type { SamsaraClient } from './client';
+import { samsaraClient } from './client';
+import { RENEWED, parseCredential, PASTED } from './credential';
+
+/** Reads the credential that the node's Authentication names, once. Throws InvalidInput when it cannot work. */
+export async function connectSamsara(
+	context: IExecuteFunctions,
+): Promise<(settings: CallSettings) => SamsaraClient> {
+	const authentication: unknown = context.getNodeParameter('authentication', 0);
+	const renewsToken = authentication === 'oAuth2';
+	const credentialType = renewsToken ? RENEWED : PASTED;
+	const { account, secrets } = parseCredential(
+		credentialType,
+		await context.getCredentials(credentialType),
+	);
+	const fetch = n8nClient(context, credentialType, { renewsToken });
+	const ending = { clock: systemClock, signal: cancelSignalOf(context) };
+	return (settings) => samsaraClient(samsaraCall({ account, fetch, secrets, settings }), ending);
+}
