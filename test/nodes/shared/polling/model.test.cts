@@ -16,9 +16,10 @@ const plays: Array<[runs: number, sources: Story['sources']]> = [
 ];
 
 it.each(plays)(
+	// Always the same stories, so that a change is what makes one fail; MODEL_SEED tells others.
 	'%i stories with %j: nothing is lost, nothing comes twice',
 	async (numRuns, sources) => {
-		const seed = Number(process.env.MODEL_SEED ?? Date.now());
+		const seed = Number(process.env.MODEL_SEED ?? 20_260_310);
 		await fc.assert(fc.asyncProperty(stories(sources), play), { numRuns, seed });
 	},
 	120_000,
