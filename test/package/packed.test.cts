@@ -21,10 +21,10 @@ let files: string[];
 
 // The build of `npm test` is packed, as a release would be.
 beforeAll(() => {
-	if (!existsSync(join(root, 'dist'))) throw new Error('Run npm run build first');
+	if (!existsSync(join(root, 'dist'))) execFileSync('npm', ['run', 'build'], { cwd: root });
 	folder = mkdtempSync(join(tmpdir(), 'packed-'));
 	const [{ filename }] = JSON.parse(
-		execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
+		execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
 			cwd: root,
 			encoding: 'utf8',
 			stdio: ['ignore', 'pipe', 'ignore'],

@@ -8,6 +8,9 @@ import type { SamsaraClient } from './client';
 import { samsaraClient } from './client';
 import { RENEWED, parseCredential, PASTED } from './credential';
 
+/** Any token of the dashboard, also one that is quoted in part (observed form). */
+const TOKEN_FORM = /samsara_api_\w+/g;
+
 /** Reads the credential that the node's Authentication names, once. Throws InvalidInput when it cannot work. */
 export async function connectSamsara(
 	context: IExecuteFunctions,
@@ -20,6 +23,7 @@ export async function connectSamsara(
 		await context.getCredentials(credentialType),
 	);
 	const fetch = n8nClient(context, credentialType, { renewsToken });
+	secrets.push(TOKEN_FORM);
 	const ending = { clock: systemClock, signal: cancelSignalOf(context) };
 	return (settings) => samsaraClient(samsaraCall({ account, fetch, secrets, settings }), ending);
 }

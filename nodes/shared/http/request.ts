@@ -17,7 +17,7 @@ export interface HttpRequest {
 	query?: Record<string, unknown> | undefined;
 	body?: Record<string, unknown> | undefined;
 	headers?: Record<string, string> | undefined;
-	/** For one attempt, from connecting to the last byte. */
+	/** For one attempt, from connecting to the last byte; it is given up a second later at most. */
 	timeoutMs: number;
 	/** The service's limit for this endpoint, to be kept in advance. */
 	rateLimit?: RateLimit | undefined;

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
+import { ApiFailure } from '../errors/ApiFailure';
 import { errorItem } from '../errors/errorItem';
 import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
 import { parseInput } from '../input/parseInput';
-import { callerOf } from './caller';
+import type { Caller } from './caller';
+import { callerOf, isSwitchedOn } from './caller';
 import { idempotencyKey } from './idempotencyKey';
 import { mapConcurrently } from './mapConcurrently';
 import type {
@@ -16,7 +19,7 @@ import type {
 	Operation,
 	PerItemOperation,
 } from './operation';
-import { readParameters } from './readParameters';
+import { readParameters, refuseMappedToNothing } from './readParameters';
 import type { CallSettings } from './settings';
 import { parametersWithSettings } from './settings';
 
@@ -45,10 +48,12 @@ export async function executeOperations<Client>(
 ): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(context, service.operations);
 	const hints = new Set<string>();
+	const caller = callerOf(context);
 	const run: Run<Client> = {
 		context,
+		caller,
 		clientFor: await connected(context, service),
-		keyFor: keysOf(context),
+		keyFor: keysOf(context, caller),
 		hint: (text) => hints.add(text),
 	};
 	const output =
@@ -70,6 +75,7 @@ export async function executeOperations<Client>(
 
 interface Run<Client> {
 	context: IExecuteFunctions;
+	caller: Caller;
 	clientFor: (settings: CallSettings) => Client;
 	keyFor: (itemIndex: number, content: unknown) => string;
 	hint: (text: string) => void;
@@ -97,26 +103,29 @@ async function connected<Client>(context: IExecuteFunctions, service: Service<Cl
 	}
 }
 
-function keysOf(context: IExecuteFunctions): Run<unknown>['keyFor'] {
-	// Without an execution id nothing repeats the run, so any key will do that is not repeated either.
+function keysOf(context: IExecuteFunctions, caller: Caller): Run<unknown>['keyFor'] {
+	// n8n gives an id to every execution. Without one a key that nothing repeats is better than one that others share.
 	const executionId = context.getExecutionId() || randomUUID();
 	const { $runIndex } = context.getWorkflowDataProxy(0);
 	const { id: nodeId } = context.getNode();
-	return (itemIndex, content) =>
-		idempotencyKey({ executionId, nodeId, runIndex: Number($runIndex), itemIndex, content });
+	return (itemIndex, content) => {
+		const identity = { executionId, nodeId, runIndex: Number($runIndex), itemIndex };
+		// Two tool calls of an agent can have the same run index, and a tool call is never retried by n8n itself.
+		return idempotencyKey(caller.agent ? { ...identity, discriminator: content } : identity);
+	};
 }
 
 async function executePerItem<Client>(
 	operation: PerItemOperation<Client>,
-	{ context, clientFor, keyFor, hint }: Run<Client>,
+	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
-	const caller = callerOf(context);
-	const prepared = prepareAll(context, operation, (raw, settings, item) => {
+	const prepared = await prepareAll(context, operation, (raw, settings, item) => {
 		const perform = operation.prepare(raw);
 		return async () =>
 			await perform({
 				client: clientFor(settings),
 				caller,
+				isSwitchedOn: (option) => isSwitchedOn(context, option),
 				keyFor: (content) => keyFor(item, content),
 				hint,
 			});
@@ -141,9 +150,9 @@ async function executePerItem<Client>(
 
 async function executeBulk<Client>(
 	operation: BulkOperation<Client>,
-	{ context, clientFor, keyFor, hint }: Run<Client>,
+	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
-	const prepared = prepareAll(context, operation, (raw) => operation.parse(raw));
+	const prepared = await prepareAll(context, operation, (raw) => operation.parse(raw));
 	const results: BulkResult[] = [];
 	const inputs: Array<{ item: number; input: unknown }> = [];
 	for (const [item, ready] of prepared.items.entries()) {
@@ -153,7 +162,6 @@ async function executeBulk<Client>(
 	if (inputs.length > 0 && prepared.settings !== undefined) {
 		const client = clientFor(prepared.settings);
 		try {
-			const caller = callerOf(context);
 			const answered = await operation.run(inputs, { client, caller, keyFor, hint });
 			for (const result of answered) results.push(result);
 		} catch (failure) {
@@ -169,17 +177,23 @@ async function executeBulk<Client>(
 
 type Prepared<Work> = { item: number; work: Work } | { item: number; failure: unknown };
 
+/** Items that are prepared before the host may do something else. */
+const PREPARED_AT_ONCE = 100;
+
 /** Reads and checks every item. With On Error = Stop the first bad one ends the run here. */
-function prepareAll<Client, Work>(
+async function prepareAll<Client, Work>(
 	context: IExecuteFunctions,
 	operation: Operation<Client>,
 	prepare: (raw: Record<string, unknown>, settings: CallSettings, item: number) => Work,
-): { items: Array<Prepared<Work>>; settings: CallSettings | undefined } {
+): Promise<{ items: Array<Prepared<Work>>; settings: CallSettings | undefined }> {
 	const items: Array<Prepared<Work>> = [];
 	let first: CallSettings | undefined;
-	for (let item = 0; item < context.getInputData().length; item++) {
+	const count = context.getInputData().length;
+	for (let item = 0; item < count; item++) {
+		if (item % PREPARED_AT_ONCE === PREPARED_AT_ONCE - 1) await letOthersRun(context);
 		try {
 			const raw = readParameters(context, operation.properties, item);
+			refuseMappedToNothing(context, operation, raw);
 			const withOptions = { options: raw.options ?? {} };
 			const { options: settings } = parseInput(
 				parametersWithSettings,
@@ -196,19 +210,39 @@ function prepareAll<Client, Work>(
 	return { items, settings: first };
 }
 
+/** Expressions of thousands of items take seconds, in which the execution must be able to be cancelled. */
+async function letOthersRun(context: IExecuteFunctions): Promise<void> {
+	await sleep(0);
+	if (context.getExecutionCancelSignal?.()?.aborted === true) {
+		throw toNodeError(context.getNode(), new ExecutionCancelled(), undefined);
+	}
+}
+
 function mustStop(context: IExecuteFunctions, failure: unknown): boolean {
 	return !context.continueOnFail() || failure instanceof ExecutionCancelled;
 }
 
-/**
- * n8n drops the output of a run that stops, so its error tells what was done already.
- */
-function stopError(context: IExecuteFunctions, failed: Failed, carriedOut: number) {
+/** n8n drops the output of a run that stops, so its error tells what became of the other items. */
+function stopError(context: IExecuteFunctions, failed: Failed, results: readonly BulkResult[]) {
 	const error = toNodeError(context.getNode(), failed.failure, failed.item);
-	if (carriedOut > 0) {
-		error.description = `${error.description ?? ''} ${carriedOut} other item(s) of this run were already carried out; their output is lost unless On Error is set to Continue.`;
-	}
+	const carriedOut = results.filter((other) => 'output' in other).length;
+	const open = results.filter((other) => other !== failed && 'failure' in other && isOpen(other));
+	const others = [
+		carriedOut === 0
+			? ''
+			: `${carriedOut} other item(s) of this run were already carried out; their output is lost unless On Error is set to Continue.`,
+		open.length === 0
+			? ''
+			: `Whether item(s) ${open.map(({ item }) => item).join(', ')} were carried out is not known: look before you send them again.`,
+	].filter((text) => text !== '');
+	if (others.length > 0) error.description = [error.description ?? '', ...others].join(' ').trim();
 	return error;
+}
+
+/** Nobody knows whether it had its effect. */
+function isOpen({ failure }: Failed): boolean {
+	if (failure instanceof ExecutionCancelled) return true;
+	return failure instanceof ApiFailure && !failure.details.certainlyWithoutEffect;
 }
 
 function toItems(context: IExecuteFunctions, results: readonly BulkResult[]): INodeExecutionData[] {
@@ -217,8 +251,7 @@ function toItems(context: IExecuteFunctions, results: readonly BulkResult[]): IN
 		const { item } = result;
 		if ('failure' in result) {
 			if (mustStop(context, result.failure)) {
-				const carriedOut = results.filter((other) => 'output' in other).length;
-				throw stopError(context, result, carriedOut);
+				throw stopError(context, result, results);
 			}
 			const error = toNodeError(context.getNode(), result.failure, item);
 			items.push(errorItem(error, result.failure, item));

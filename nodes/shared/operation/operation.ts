@@ -17,6 +17,8 @@ export interface OperationTexts {
 	action: string;
 	description: string;
 	properties: INodeProperties[];
+	/** Names of fields that may be left empty, but must come to something where an expression fills them. */
+	notEmptyWhenMapped?: readonly string[];
 	/** One output item, as it looks with the default settings. */
 	output: z.ZodTypeAny;
 }
@@ -24,6 +26,8 @@ export interface OperationTexts {
 export interface ItemContext<Client> {
 	client: Client;
 	caller: Caller;
+	/** Whether a switch among the options is on, set by a person and not by an expression. */
+	isSwitchedOn(option: string): boolean;
 	/** A key that this item, and no other, gets again when the node is retried. */
 	keyFor(content: unknown): string;
 	/** Tells the user something that is not worth an error. */

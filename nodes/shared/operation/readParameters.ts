@@ -5,7 +5,10 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { InvalidInput } from '../errors/InvalidInput';
+import { displayNameOf } from '../input/displayName';
 import { inTimeZone } from '../input/instant';
+import type { OperationTexts } from './operation';
 
 type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 
@@ -26,6 +29,25 @@ export function readParameters(
 		if (value !== null) values[name] = withTimeZone(property, value, () => context.getTimezone());
 	}
 	return values;
+}
+
+/**
+ * Refuses an expression that came to nothing in a field where nothing would silently mean something else.
+ */
+export function refuseMappedToNothing(
+	context: IExecuteFunctions,
+	{ properties, notEmptyWhenMapped = [] }: OperationTexts,
+	values: Record<string, unknown>,
+): void {
+	for (const name of notEmptyWhenMapped) {
+		const written = context.getNode().parameters[name];
+		const isMapped = typeof written === 'string' && written.startsWith('=');
+		if (!isMapped || String(values[name] ?? '').trim() !== '') continue;
+		throw new InvalidInput(
+			`${displayNameOf([name], properties)} is mapped, but came to nothing for this item`,
+			'Correct the expression, or empty the field if none is meant.',
+		);
+	}
 }
 
 /** Gives the dates in `value`, at whatever depth of collections, the meaning that n8n's date picker intends. */
