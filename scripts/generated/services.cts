@@ -4,6 +4,11 @@ import {
 } from '../../nodes/Samsara/actions/index.ts';
 import { endpoints as samsaraEndpoints } from '../../nodes/Samsara/api/endpoints.ts';
 import {
+	operations as safetyKitOperations,
+	resources as safetyKitResources,
+} from '../../nodes/SafetyKit/actions/index.ts';
+import { endpoints as safetyKitEndpoints } from '../../nodes/SafetyKit/api/endpoints.ts';
+import {
 	operations as setyOperations,
 	resources as setyResources,
 } from '../../nodes/Sety/actions/index.ts';
@@ -43,5 +48,11 @@ export const services: readonly DescribedService[] = [
 		operations: samsaraOperations,
 		resources: samsaraResources,
 		calls: samsaraEndpoints,
+	},
+	{
+		folder: 'SafetyKit',
+		operations: safetyKitOperations,
+		resources: safetyKitResources,
+		calls: safetyKitEndpoints,
 	},
 ];

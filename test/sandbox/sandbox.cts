@@ -6,6 +6,7 @@ import { sandboxControl, type SandboxControl } from './controlClient.cts';
 import { exchange } from './exchange.cts';
 import { FaultQueue } from './faults.cts';
 import { Recorder } from './recorder.cts';
+import { createSafetyKit, SAFETYKIT_BASE_PATH } from './safetykit/service.cts';
 import type { Service, Surroundings } from './service.cts';
 import { basePathOf, REGIONS } from './samsara/region.cts';
 import { createSamsara } from './samsara/service.cts';
@@ -22,6 +23,8 @@ export interface Sandbox {
 	readonly setyUrl: string;
 	/** The base URL for a Samsara credential of the region Custom; it stands for the US region. */
 	readonly samsaraUrl: string;
+	/** The base URL for a SafetyKit credential. */
+	readonly safetyKitUrl: string;
 	readonly control: SandboxControl;
 	/** Ends all connections at once, also those kept alive. */
 	close(): Promise<void>;
@@ -53,6 +56,7 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 		origin,
 		setyUrl: `${origin}${SETY_BASE_PATH}`,
 		samsaraUrl: `${origin}${basePathOf('us')}`,
+		safetyKitUrl: `${origin}${SAFETYKIT_BASE_PATH}`,
 		control: sandboxControl(origin),
 		async close() {
 			closing.abort();
@@ -76,6 +80,7 @@ function createShared(): Shared {
 		services: [
 			createSety(surroundings),
 			...REGIONS.map((region) => createSamsara(region, surroundings)),
+			createSafetyKit(surroundings),
 		],
 	};
 }

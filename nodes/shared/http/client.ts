@@ -36,6 +36,7 @@ export function httpClient({ send, pause, clock, signal }: HttpClientContext): F
 		const sent = await sendWithRetries(request, { send, pause, clock, signal, maxWaitMs });
 		const { outcome, attempts } = sent;
 		if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status > 299) {
+			if (outcome.kind === 'answer') words.onRefusal?.(outcome.body);
 			throw explain(sent, words);
 		}
 		const lacks = (missing: string) => unreadableAnswer(outcome.body, missing, words, attempts);

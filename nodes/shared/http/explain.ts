@@ -21,6 +21,8 @@ export interface ExplanationContext {
 	secrets: readonly Secret[];
 	/** The service's own meaning of a status; undefined leaves it to the general text. */
 	explainStatus?: ((status: number, answer: string) => Explanation | undefined) | undefined;
+	/** Is given the whole answer that is not 2xx, for services that say in it which of several records is at fault. */
+	onRefusal?: ((body: unknown) => void) | undefined;
 }
 
 /** Turns a request that did not end with a 2xx answer into words. */

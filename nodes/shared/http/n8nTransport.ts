@@ -94,7 +94,10 @@ function requestOptions(
 	};
 	if (headers !== undefined) options.headers = { ...headers };
 	if (query !== undefined) options.qs = { ...query } as NonNullable<IHttpRequestOptions['qs']>;
-	if (body !== undefined) options.body = { ...body } as NonNullable<IHttpRequestOptions['body']>;
+	if (body !== undefined) {
+		const copy: unknown = Array.isArray(body) ? [...(body as unknown[])] : { ...body };
+		options.body = copy as NonNullable<IHttpRequestOptions['body']>;
+	}
 	return options;
 }
 

@@ -15,7 +15,8 @@ export interface HttpRequest {
 	url: string;
 	effect: Effect;
 	query?: Record<string, unknown> | undefined;
-	body?: Record<string, unknown> | undefined;
+	/** An array is sent as an array, for services that take several records at once. */
+	body?: Record<string, unknown> | readonly unknown[] | undefined;
 	headers?: Record<string, string> | undefined;
 	/** For one attempt, from connecting to the last byte; it is given up a second later at most. */
 	timeoutMs: number;

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
 import { ApiFailure } from '../errors/ApiFailure';
 import { errorItem } from '../errors/errorItem';
 import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
-import { parseInput } from '../input/parseInput';
 import type { Caller } from './caller';
 import { callerOf, isSwitchedOn } from './caller';
 import { idempotencyKey } from './idempotencyKey';
+import { mustStop } from './mustStop';
 import { mapConcurrently } from './mapConcurrently';
 import type {
 	BulkOperation,
@@ -19,9 +18,9 @@ import type {
 	Operation,
 	PerItemOperation,
 } from './operation';
-import { readParameters, refuseMappedToNothing } from './readParameters';
+import type { Prepared } from './prepareItems';
+import { prepareItems } from './prepareItems';
 import type { CallSettings } from './settings';
-import { parametersWithSettings } from './settings';
 
 /** A vendor's API as the runner sees it. */
 export interface Service<Client> {
@@ -119,7 +118,7 @@ async function executePerItem<Client>(
 	operation: PerItemOperation<Client>,
 	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
-	const prepared = await prepareAll(context, operation, (raw, settings, item) => {
+	const prepared = await prepareItems(context, operation, (raw, settings, item) => {
 		const perform = operation.prepare(raw);
 		return async () =>
 			await perform({
@@ -152,7 +151,7 @@ async function executeBulk<Client>(
 	operation: BulkOperation<Client>,
 	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
-	const prepared = await prepareAll(context, operation, (raw) => operation.parse(raw));
+	const prepared = await prepareItems(context, operation, (raw) => operation.parse(raw));
 	const results: BulkResult[] = [];
 	const inputs: Array<{ item: number; input: unknown }> = [];
 	for (const [item, ready] of prepared.items.entries()) {
@@ -162,7 +161,14 @@ async function executeBulk<Client>(
 	if (inputs.length > 0 && prepared.settings !== undefined) {
 		const client = clientFor(prepared.settings);
 		try {
-			const answered = await operation.run(inputs, { client, caller, keyFor, hint });
+			const stopsAtFailure = !context.continueOnFail();
+			const answered = await operation.run(inputs, {
+				client,
+				caller,
+				keyFor,
+				stopsAtFailure,
+				hint,
+			});
 			for (const result of answered) results.push(result);
 		} catch (failure) {
 			if (mustStop(context, failure)) throw toNodeError(context.getNode(), failure, undefined);
@@ -173,53 +179,6 @@ async function executeBulk<Client>(
 		context,
 		results.sort((a, b) => a.item - b.item),
 	);
-}
-
-type Prepared<Work> = { item: number; work: Work } | { item: number; failure: unknown };
-
-/** Items that are prepared before the host may do something else. */
-const PREPARED_AT_ONCE = 100;
-
-/** Reads and checks every item. With On Error = Stop the first bad one ends the run here. */
-async function prepareAll<Client, Work>(
-	context: IExecuteFunctions,
-	operation: Operation<Client>,
-	prepare: (raw: Record<string, unknown>, settings: CallSettings, item: number) => Work,
-): Promise<{ items: Array<Prepared<Work>>; settings: CallSettings | undefined }> {
-	const items: Array<Prepared<Work>> = [];
-	let first: CallSettings | undefined;
-	const count = context.getInputData().length;
-	for (let item = 0; item < count; item++) {
-		if (item % PREPARED_AT_ONCE === PREPARED_AT_ONCE - 1) await letOthersRun(context);
-		try {
-			const raw = readParameters(context, operation.properties, item);
-			refuseMappedToNothing(context, operation, raw);
-			const withOptions = { options: raw.options ?? {} };
-			const { options: settings } = parseInput(
-				parametersWithSettings,
-				withOptions,
-				operation.properties,
-			);
-			items.push({ item, work: prepare(raw, settings, item) });
-			first ??= settings;
-		} catch (failure) {
-			if (mustStop(context, failure)) throw toNodeError(context.getNode(), failure, item);
-			items.push({ item, failure });
-		}
-	}
-	return { items, settings: first };
-}
-
-/** Expressions of thousands of items take seconds, in which the execution must be able to be cancelled. */
-async function letOthersRun(context: IExecuteFunctions): Promise<void> {
-	await sleep(0);
-	if (context.getExecutionCancelSignal?.()?.aborted === true) {
-		throw toNodeError(context.getNode(), new ExecutionCancelled(), undefined);
-	}
-}
-
-function mustStop(context: IExecuteFunctions, failure: unknown): boolean {
-	return !context.continueOnFail() || failure instanceof ExecutionCancelled;
 }
 
 /** n8n drops the output of a run that stops, so its error tells what became of the other items. */

@@ -4,6 +4,9 @@ import type { z } from 'zod';
 import { parseInput } from '../input/parseInput';
 import type { Caller } from './caller';
 
+/** The name of the input item's json among the raw parameters; no parameter is called so. */
+export const INPUT_ITEM = '$inputItem';
+
 export type OutputRecord = Record<string, unknown>;
 
 /** The texts and fields of an operation, as the editor shows them. */
@@ -19,6 +22,8 @@ export interface OperationTexts {
 	properties: INodeProperties[];
 	/** Names of fields that may be left empty, but must come to something where an expression fills them. */
 	notEmptyWhenMapped?: readonly string[];
+	/** Whether `input` is also given the input item's own json, under the name INPUT_ITEM. */
+	takesInputItem?: boolean;
 	/** One output item, as it looks with the default settings. */
 	output: z.ZodTypeAny;
 }
@@ -49,6 +54,8 @@ export interface BulkContext<Client> {
 	client: Client;
 	caller: Caller;
 	keyFor(item: number, content: unknown): string;
+	/** Whether a failure ends the run (On Error = Stop), so that nothing needs to be begun after it. */
+	stopsAtFailure: boolean;
 	hint(text: string): void;
 }
 

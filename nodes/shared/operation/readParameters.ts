@@ -50,6 +50,32 @@ export function refuseMappedToNothing(
 	}
 }
 
+/**
+ * Reads the fields item by item like readParameters, but those without an expression only once: they are the same for
+ * every item, and most of the time of a large bulk operation would otherwise go into reading them.
+ */
+export function parameterReader(
+	context: IExecuteFunctions,
+	properties: readonly INodeProperties[],
+): (item: number) => Record<string, unknown> {
+	const written = context.getNode().parameters;
+	const varies = ({ name }: INodeProperties) => hasExpression(written[name]);
+	const varying = properties.filter(varies);
+	const constant = properties.filter((property) => !varies(property));
+	let read: Record<string, unknown> | undefined;
+	return (item) => {
+		read ??= readParameters(context, constant, item);
+		return { ...read, ...readParameters(context, varying, item) };
+	};
+}
+
+/** n8n takes a text that begins with "=" for an expression, at whatever depth. */
+function hasExpression(value: unknown): boolean {
+	if (typeof value === 'string') return value.startsWith('=');
+	if (typeof value !== 'object' || value === null) return false;
+	return Object.values(value).some(hasExpression);
+}
+
 /** Gives the dates in `value`, at whatever depth of collections, the meaning that n8n's date picker intends. */
 function withTimeZone(property: Described, value: unknown, timeZone: () => string): unknown {
 	if ('type' in property && property.type === 'dateTime') return inTimeZone(value, timeZone());
