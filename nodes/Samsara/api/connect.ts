@@ -1,7 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { systemClock } from '../../shared/clock';
 import { cancelSignalOf, n8nClient } from '../../shared/http/n8nClient';
+import type { RequestingContext } from '../../shared/http/n8nTransport';
 import type { CallSettings } from '../../shared/operation/settings';
 import { samsaraCall } from './call';
 import type { SamsaraClient } from './client';
@@ -11,11 +10,11 @@ import { RENEWED, parseCredential, PASTED } from './credential';
 /** Any token of the dashboard, also one that is quoted in part (observed form). */
 const TOKEN_FORM = /samsara_api_\w+/g;
 
-/** Reads the credential that the node's Authentication names, once. Throws InvalidInput when it cannot work. */
+/** Reads the credential that the node's `authentication` names, once. Throws InvalidInput when it cannot work. */
 export async function connectSamsara(
-	context: IExecuteFunctions,
+	context: RequestingContext,
+	authentication: unknown,
 ): Promise<(settings: CallSettings) => SamsaraClient> {
-	const authentication: unknown = context.getNodeParameter('authentication', 0);
 	const renewsToken = authentication === 'oAuth2';
 	const credentialType = renewsToken ? RENEWED : PASTED;
 	const { account, secrets } = parseCredential(
@@ -24,6 +23,6 @@ export async function connectSamsara(
 	);
 	const fetch = n8nClient(context, credentialType, { renewsToken });
 	secrets.push(TOKEN_FORM);
-	const ending = { clock: systemClock, signal: cancelSignalOf(context) };
+	const ending = { clock: systemClock, signal: cancelSignalOf(context), account: account.baseUrl };
 	return (settings) => samsaraClient(samsaraCall({ account, fetch, secrets, settings }), ending);
 }
