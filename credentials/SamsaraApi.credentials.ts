@@ -68,7 +68,7 @@ export class SamsaraApi implements ICredentialType {
 
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
+		properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken.trim()}}' } },
 	};
 
 	/** A look at the last minute: needs no more permission than reading safety events, unlike GET /me. */
@@ -92,11 +92,14 @@ export class SamsaraApi implements ICredentialType {
 				403,
 				'The token is right, but lacks the permission "Read Safety Events & Scores" (Safety & Cameras). Updating works without it; reading, Confirm and scores do not.',
 			),
+			meaning(302, 'This Base URL redirects to another address. Enter the final address.'),
 			meaning(404, 'Nothing is there at this address. Check Region and Base URL.'),
 			meaning(
 				429,
 				"The token is right, but the organization's rate limit is used up at the moment.",
 			),
+			meaning(500, 'Samsara has an internal fault at the moment. Try again later.'),
+			meaning(503, 'Samsara is not available at the moment. Try again later.'),
 		],
 	};
 }

@@ -9,6 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { describeOperations } from '../shared/operation/describe';
 import { executeOperations } from '../shared/operation/executeOperations';
 import { operations, resources } from './actions';
+import { authentication } from './actions/authentication';
 import { connectSamsara } from './api/connect';
 
 /**
@@ -40,22 +41,14 @@ export class Samsara implements INodeType {
 				displayOptions: { show: { authentication: ['oAuth2'] } },
 			},
 		],
-		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				options: [
-					{ name: 'API Token', value: 'accessToken' },
-					{ name: 'OAuth2', value: 'oAuth2' },
-				],
-				default: 'accessToken',
-			},
-			...describeOperations(operations, resources),
-		],
+		properties: [authentication, ...describeOperations(operations, resources)],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await executeOperations(this, { operations, connect: connectSamsara });
+		return await executeOperations(this, {
+			operations,
+			connect: async (context) =>
+				await connectSamsara(context, context.getNodeParameter('authentication', 0)),
+		});
 	}
 }

@@ -1,5 +1,8 @@
+import { InvalidInput } from '../../shared/errors/InvalidInput';
+import type { Secret } from '../../shared/errors/redact';
 import type { Fetch, Fetched } from '../../shared/http/client';
 import type { CallSettings } from '../../shared/operation/settings';
+import { isJsonRecord } from '../../shared/places/position';
 import type { SamsaraAccount } from './credential';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
@@ -21,7 +24,7 @@ export interface CallContext {
 	account: SamsaraAccount;
 	fetch: Fetch;
 	/** Never shown to anybody. */
-	secrets: readonly string[];
+	secrets: readonly Secret[];
 	settings: CallSettings;
 }
 
@@ -30,7 +33,8 @@ export function samsaraCall({ account, fetch, secrets, settings }: CallContext):
 		const { method, path: template, effect, rateLimit, title } = endpoints[name];
 		const { timeoutMs, maxWaitMs, extraFields } = settings;
 		const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-		const sent = { ...Object.fromEntries(given), ...(withExtraFields ? extraFields : {}) };
+		if (withExtraFields) refuseOwnFields(extraFields);
+		const sent = merged(Object.fromEntries(given), withExtraFields ? extraFields : {});
 		const request = {
 			method,
 			url: account.baseUrl + filledIn(template, path),
@@ -53,6 +57,28 @@ export function samsaraCall({ account, fetch, secrets, settings }: CallContext):
 				explainStatus(name, account.credentialType, status, answer),
 		});
 	};
+}
+
+type Fields = Record<string, unknown>;
+
+/** Objects are merged into one another: an extra field of the dismissal must not take its code away. */
+function merged(ours: Fields, extra: Fields): Fields {
+	const both = { ...ours };
+	for (const [field, value] of Object.entries(extra)) {
+		const mine = both[field];
+		both[field] = isJsonRecord(mine) && isJsonRecord(value) ? merged(mine, value) : value;
+	}
+	return both;
+}
+
+/** A fixed cursor or list of IDs would be sent with every call, whatever the call is about. */
+function refuseOwnFields(extra: Fields): void {
+	const own = ['after', 'safetyEventIds'].find((field) => field in extra);
+	if (own === undefined) return;
+	throw new InvalidInput(
+		`Extra Fields sets "${own}", which this operation sets itself`,
+		'Take it out of Extra Fields.',
+	);
 }
 
 /** Lists in a query are separated by commas (documented: style form, not exploded). */

@@ -49,10 +49,20 @@ export interface ListOptions {
 
 export type ScoreOf = 'drivers' | 'vehicles' | 'tags' | 'tag-group';
 
+export interface OneStreamPage {
+	events: SafetyEvent[];
+	/** Where to go on; undefined keeps the place. */
+	cursor: string | undefined;
+	hasMore: boolean;
+	answeredAt: number | undefined;
+}
+
 /** The part of the Samsara API that is about safety. Every method throws ApiFailure when it does not end well. */
 export interface SamsaraClient {
 	clock: Clock;
 	signal: AbortSignal | undefined;
+	/** Of what stored places in the stream are only valid for: the address of the region. */
+	account: string;
 	/** At most LARGEST_BATCH ids. Accepted is not done: nothing is known about the change but that it was taken in. */
 	updateSafetyEvents(
 		ids: readonly string[],
@@ -65,6 +75,10 @@ export interface SamsaraClient {
 		options?: { withExtraFields?: boolean },
 	): Promise<SafetyEvent[]>;
 	listSafetyEvents(filters: SamsaraRecord, options: ListOptions): Promise<SafetyEvent[]>;
+	/** One page of the stream without an end. The cursor stands in the query, as `after`. */
+	readStreamPage(query: SamsaraRecord): Promise<OneStreamPage>;
+	/** Samsara's own clock, epoch milliseconds; undefined when it does not tell. */
+	serverTime(): Promise<number | undefined>;
 	getSafetyScores(
 		scoreOf: ScoreOf,
 		query: SamsaraRecord,
@@ -82,8 +96,28 @@ const accepted = z.object({ requestId: z.string().optional() });
 
 export function samsaraClient(
 	call: Call,
-	{ clock, signal }: Pick<SamsaraClient, 'clock' | 'signal'>,
+	{ clock, signal, account }: Pick<SamsaraClient, 'clock' | 'signal' | 'account'>,
 ): SamsaraClient {
+	const onePage = async <Item>(
+		name: EndpointName,
+		input: Parameters<Call>[1],
+		isItem: (record: unknown) => record is Item,
+	) => {
+		const { body, lacks, answeredAt } = await call(name, input);
+		const read = page.safeParse(body);
+		if (!read.success) throw lacks('a list in "data"');
+		const { data, pagination } = read.data;
+		const records = data.filter(isItem);
+		if (records.length < data.length) throw lacks('an ID in every record');
+		const cursor = pagination?.endCursor ?? '';
+		return {
+			records,
+			cursor: cursor === '' ? undefined : cursor,
+			hasMore: pagination?.hasNextPage === true,
+			answeredAt,
+		};
+	};
+
 	/** All pages. Every parameter but the cursor stays what it was, byte by byte: Samsara refuses the cursor otherwise. */
 	const list = async <Item extends SamsaraRecord>(
 		name: EndpointName,
@@ -96,17 +130,9 @@ export function samsaraClient(
 			limit,
 			keyOf,
 			readPage: async (after) => {
-				const { body, lacks } = await call(name, { ...input, fields: { ...input.fields, after } });
-				const read = page.safeParse(body);
-				if (!read.success) throw lacks('a list in "data"');
-				const { data, pagination } = read.data;
-				const records = data.filter(isItem);
-				if (records.length < data.length) throw lacks('an ID in every record');
-				const cursor = pagination?.endCursor ?? '';
-				return {
-					records,
-					next: pagination?.hasNextPage === true && cursor !== '' ? cursor : undefined,
-				};
+				const fields = { ...input.fields, after };
+				const { records, cursor, hasMore } = await onePage(name, { ...input, fields }, isItem);
+				return { records, next: hasMore ? cursor : undefined };
 			},
 			onRepeatedCursor: () =>
 				hint('Samsara sent the same cursor twice, so the list ends there and may be incomplete.'),
@@ -115,6 +141,7 @@ export function samsaraClient(
 	return {
 		clock,
 		signal,
+		account,
 		async updateSafetyEvents(ids, change) {
 			const fields = { safetyEventIds: ids, ...change };
 			const { body, lacks } = await call('safetyEvent.update', { fields });
@@ -141,6 +168,19 @@ export function samsaraClient(
 				({ id }) => id,
 				isSafetyEvent,
 			);
+		},
+		async readStreamPage(query) {
+			const { records: events, ...rest } = await onePage(
+				'safetyEvent.getAll',
+				{ fields: query },
+				isSafetyEvent,
+			);
+			return { events, ...rest };
+		},
+		async serverTime() {
+			// An empty window of long ago is the cheapest thing to ask for.
+			const fields = { startTime: '2020-01-01T00:00:00.000Z', endTime: '2020-01-01T00:00:00.001Z' };
+			return (await call('safetyEvent.getAll', { fields, withExtraFields: false })).answeredAt;
 		},
 		async getSafetyScores(scoreOf, query, hint) {
 			const input = { path: { scoreOf }, fields: query };

@@ -1,18 +1,20 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { systemClock } from '../../shared/clock';
 import { cancelSignalOf, n8nClient } from '../../shared/http/n8nClient';
+import type { RequestingContext } from '../../shared/http/n8nTransport';
 import type { CallSettings } from '../../shared/operation/settings';
 import { samsaraCall } from './call';
 import type { SamsaraClient } from './client';
 import { samsaraClient } from './client';
 import { RENEWED, parseCredential, PASTED } from './credential';
 
-/** Reads the credential that the node's Authentication names, once. Throws InvalidInput when it cannot work. */
+/** Any token of the dashboard, also one that is quoted in part (observed form). */
+const TOKEN_FORM = /samsara_api_\w+/g;
+
+/** Reads the credential that the node's `authentication` names, once. Throws InvalidInput when it cannot work. */
 export async function connectSamsara(
-	context: IExecuteFunctions,
+	context: RequestingContext,
+	authentication: unknown,
 ): Promise<(settings: CallSettings) => SamsaraClient> {
-	const authentication: unknown = context.getNodeParameter('authentication', 0);
 	const renewsToken = authentication === 'oAuth2';
 	const credentialType = renewsToken ? RENEWED : PASTED;
 	const { account, secrets } = parseCredential(
@@ -20,6 +22,7 @@ export async function connectSamsara(
 		await context.getCredentials(credentialType),
 	);
 	const fetch = n8nClient(context, credentialType, { renewsToken });
-	const ending = { clock: systemClock, signal: cancelSignalOf(context) };
+	secrets.push(TOKEN_FORM);
+	const ending = { clock: systemClock, signal: cancelSignalOf(context), account: account.baseUrl };
 	return (settings) => samsaraClient(samsaraCall({ account, fetch, secrets, settings }), ending);
 }

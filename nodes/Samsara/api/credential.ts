@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../../shared/errors/InvalidInput';
+import type { Secret } from '../../shared/errors/redact';
 
 /** Credential type with a token from the dashboard. */
 export const PASTED = 'samsaraApi';
@@ -41,7 +42,7 @@ const stored = z.object({
 export function parseCredential(
 	credentialType: CredentialType,
 	raw: unknown,
-): { account: SamsaraAccount; secrets: string[] } {
+): { account: SamsaraAccount; secrets: Secret[] } {
 	const { region, baseUrl, apiVersion, ...keys } = stored.parse(raw);
 	if (credentialType === PASTED && (keys.accessToken ?? '').trim() === '') {
 		throw new InvalidInput(
@@ -63,9 +64,9 @@ export function parseCredential(
 			baseUrl: HOSTS[region] ?? plainBaseUrl(baseUrl),
 			apiVersion: version === '' ? undefined : version,
 		},
-		secrets: [keys.accessToken, keys.clientSecret, access, refresh].filter(
-			(secret): secret is string => secret !== undefined,
-		),
+		secrets: [keys.accessToken, keys.clientSecret, access, refresh]
+			.map((secret) => secret?.trim() ?? '')
+			.filter((secret) => secret !== ''),
 	};
 }
 
@@ -73,7 +74,8 @@ function plainBaseUrl(written: string): string {
 	const trimmed = written.trim().replace(/\/+$/, '');
 	const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
 	const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
-	if (!isHttp || url.search !== '' || url.hash !== '' || url.username !== '') {
+	const isPlain = url?.username === '' && url.password === '' && !/[?#]/.test(trimmed);
+	if (!isHttp || !isPlain) {
 		throw new InvalidInput(
 			'Base URL of the Samsara credential is not a plain web address',
 			'Write it as in https://api.samsara.com, without "?", "#" and user name, or choose a region.',

@@ -121,15 +121,11 @@ function answerOf(response: unknown): Outcome {
 
 /** The 401 that came again after n8n had renewed the token, as the answer that it is. */
 function refusedToken(thrown: unknown): Outcome | undefined {
-	let link: unknown = thrown;
-	for (let depth = 0; depth < DEEPEST_CAUSE && link instanceof Error; depth++) {
-		const { response } = link as Partial<AxiosError>;
-		if (response?.status === 401) {
-			return answerOf({ statusCode: 401, headers: response.headers, body: response.data });
-		}
-		link = link.cause;
-	}
-	return undefined;
+	const response = causesOf(thrown)
+		.map((cause) => (cause as Pick<AxiosError, 'response'>).response)
+		.find((found) => found?.status === 401);
+	if (response === undefined) return undefined;
+	return answerOf({ statusCode: 401, headers: response.headers, body: response.data });
 }
 
 /**

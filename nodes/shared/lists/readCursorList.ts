@@ -40,7 +40,7 @@ export async function readCursorList<Item>(request: CursorListRequest<Item>): Pr
 		cursor = next;
 	}
 	throw new ApiFailure(
-		`The list has more than ${MAX_PAGES} pages (${list.size} records were read)`,
+		`The list does not end after ${MAX_PAGES} pages (${list.size} records were read)`,
 		'Narrow it with filters such as a shorter time span, or switch Return All off and set Limit.',
 		{ attempts: MAX_PAGES, certainlyWithoutEffect: true },
 	);

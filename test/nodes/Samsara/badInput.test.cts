@@ -145,6 +145,19 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 		'IDs holds 101 IDs, and a combined score can be had of 100',
 		'Score Of Tags',
 	],
+	['safetyScore.get', { ...day, ids: nothing }, 'IDs is mapped, but came to nothing', 'expression'],
+	[
+		'safetyEvent.getAll',
+		{ ...day, endTime: nothing },
+		'End is mapped, but came to nothing',
+		'empty',
+	],
+	[
+		'safetyEvent.getAll',
+		{ ...day, options: { extraFields: '{"after": "x"}' } },
+		'Extra Fields sets "after"',
+		'Take it out',
+	],
 	['safetyScore.get', { ...day, endTime: nothing }, 'End is not an ISO 8601 date', '2026'],
 ];
 

@@ -70,6 +70,7 @@ export const getAll = samsaraOperation({
 		outputFormatWithPlaces,
 		perItemOptions,
 	],
+	notEmptyWhenMapped: ['endTime'],
 	input,
 	output: simpleSafetyEvent,
 	async run(form, { client, hint }) {

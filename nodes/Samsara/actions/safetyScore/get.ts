@@ -121,6 +121,8 @@ export const get = samsaraOperation({
 		outputFormat,
 		perItemOptions,
 	],
+	// Without IDs everything is scored.
+	notEmptyWhenMapped: ['ids'],
 	input,
 	output: simpleSafetyScore,
 	async run(form, { client, hint }) {

@@ -77,6 +77,6 @@ it('gives up after too many pages', async () => {
 	const readPage = async () => ({ records: [], next: String(++page) });
 
 	await expect(readCursorList({ ...base, readPage })).rejects.toThrow(
-		`The list has more than ${MAX_PAGES} pages`,
+		`The list does not end after ${MAX_PAGES} pages`,
 	);
 });
