@@ -16,7 +16,13 @@ import { choosePort } from './process/ports.mts';
 import type { Shutdown } from './process/shutdown.mts';
 import { temporaryFolder } from './process/temporaryFolder.mts';
 import { describeDemo, describeRun } from './report.mts';
-import { startSandbox, TEST_KEY, type Sandbox } from './sandbox.mts';
+import {
+	SAFETYKIT_KEY,
+	SAFETYKIT_WEBHOOK_SECRET,
+	startSandbox,
+	TEST_KEY,
+	type Sandbox,
+} from './sandbox.mts';
 import { step } from './step.mts';
 
 const EDITOR_PORT = 5678;
@@ -113,7 +119,21 @@ async function fillN8n(
 		type: 'setyApi',
 		data: { apiKey: TEST_KEY, baseUrl: sandbox.setyUrl, endpointOverrides: '{}' },
 	});
-	const credentials: Credentials = { setyApi: { id, name } };
+	const safetyKit = 'SafetyKit Sandbox';
+	const safetyKitId = await rest.saveCredential({
+		name: safetyKit,
+		type: 'safetyKitApi',
+		data: {
+			apiKey: SAFETYKIT_KEY,
+			baseUrl: sandbox.safetyKitUrl,
+			webhookSecret: SAFETYKIT_WEBHOOK_SECRET,
+			previousWebhookSecret: '',
+		},
+	});
+	const credentials: Credentials = {
+		setyApi: { id, name },
+		safetyKitApi: { id: safetyKitId, name: safetyKit },
+	};
 	return await importExamples(rest, userFolder, examples, credentials);
 }
 
