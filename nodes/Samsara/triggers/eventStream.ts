@@ -69,14 +69,11 @@ export function eventStream(client: SamsaraClient, event: SamsaraEvent, form: Wa
 			return { first, reading, complete };
 		},
 		settle(state, { first, reading, complete }, context) {
-			const begin = state ??
-				first ?? { startTime: reading.startTime, newest: null, forgotten: null, seen: {} };
+			const begin = state ?? first ?? { ...reading.place, newest: null, forgotten: null, seen: {} };
 			const isBaseline = state === undefined && !emitExisting;
 			const settled = settleStream(begin, onlyNew(reading, begin.forgotten), {
 				lookbackMs,
 				most: isBaseline ? Infinity : context.room,
-				// A first look that another poll overtook has nothing to add but what is new.
-				moved: context.overtaken && state !== undefined,
 			});
 			const { state: fitted, narrowed } = fitStream(settled.state, context.bytes);
 			if (narrowed) {
