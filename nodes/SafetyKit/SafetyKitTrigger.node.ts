@@ -27,7 +27,14 @@ export class SafetyKitTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'safetyKitApi', required: true }],
 		webhooks: [
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				// Without it n8n 2.41 answers with the name of a default: "firstEntryJson".
+				responseData: 'noData',
+				path: 'webhook',
+			},
 		],
 		properties: [
 			{
