@@ -16,7 +16,7 @@ import { choosePort } from './process/ports.mts';
 import type { Shutdown } from './process/shutdown.mts';
 import { temporaryFolder } from './process/temporaryFolder.mts';
 import { describeDemo, describeRun } from './report.mts';
-import { startSandbox, TEST_KEY, type Sandbox } from './sandbox.mts';
+import { FULL_TOKEN, startSandbox, TEST_KEY, type Sandbox } from './sandbox.mts';
 import { step } from './step.mts';
 
 const EDITOR_PORT = 5678;
@@ -113,7 +113,21 @@ async function fillN8n(
 		type: 'setyApi',
 		data: { apiKey: TEST_KEY, baseUrl: sandbox.setyUrl, endpointOverrides: '{}' },
 	});
-	const credentials: Credentials = { setyApi: { id, name } };
+	const samsara = 'Samsara Sandbox';
+	const samsaraId = await rest.saveCredential({
+		name: samsara,
+		type: 'samsaraApi',
+		data: {
+			accessToken: FULL_TOKEN,
+			region: 'custom',
+			baseUrl: sandbox.samsaraUrl,
+			apiVersion: '',
+		},
+	});
+	const credentials: Credentials = {
+		setyApi: { id, name },
+		samsaraApi: { id: samsaraId, name: samsara },
+	};
 	return await importExamples(rest, userFolder, examples, credentials);
 }
 

@@ -2,6 +2,7 @@ import type { SandboxControl } from '../../test/sandbox/controlClient.cts';
 import type { ReceivedRequest } from '../../test/sandbox/recorder.cts';
 import type { ExecutionResult } from './execution.mts';
 import { incidentLife } from './incidentLife.mts';
+import { coachingQueue, dismissMinorEvents } from './samsara.mts';
 
 /** Something that an example says it does, and whether it did. */
 export interface Promised {
@@ -28,6 +29,8 @@ export type Check = (result: ExecutionResult, observed: Observed) => Promised[];
 
 /** By file name: a new example gets a line here. Without one, only its end and that every node ran are checked. */
 const checks: Record<string, Check> = {
+	'samsara-coaching-queue.json': coachingQueue,
+	'samsara-dismiss-minor-events.json': dismissMinorEvents,
 	'sety-incident-life.json': incidentLife,
 };
 
