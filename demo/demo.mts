@@ -16,7 +16,14 @@ import { choosePort } from './process/ports.mts';
 import type { Shutdown } from './process/shutdown.mts';
 import { temporaryFolder } from './process/temporaryFolder.mts';
 import { describeDemo, describeRun } from './report.mts';
-import { FULL_TOKEN, startSandbox, TEST_KEY, type Sandbox } from './sandbox.mts';
+import {
+	FULL_TOKEN,
+	SAFETYKIT_KEY,
+	SAFETYKIT_WEBHOOK_SECRET,
+	startSandbox,
+	TEST_KEY,
+	type Sandbox,
+} from './sandbox.mts';
 import { step } from './step.mts';
 
 const EDITOR_PORT = 5678;
@@ -124,9 +131,21 @@ async function fillN8n(
 			apiVersion: '',
 		},
 	});
+	const safetyKit = 'SafetyKit Sandbox';
+	const safetyKitId = await rest.saveCredential({
+		name: safetyKit,
+		type: 'safetyKitApi',
+		data: {
+			apiKey: SAFETYKIT_KEY,
+			baseUrl: sandbox.safetyKitUrl,
+			webhookSecret: SAFETYKIT_WEBHOOK_SECRET,
+			previousWebhookSecret: '',
+		},
+	});
 	const credentials: Credentials = {
 		setyApi: { id, name },
 		samsaraApi: { id: samsaraId, name: samsara },
+		safetyKitApi: { id: safetyKitId, name: safetyKit },
 	};
 	return await importExamples(rest, userFolder, examples, credentials);
 }

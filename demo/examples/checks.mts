@@ -3,6 +3,7 @@ import type { ReceivedRequest } from '../../test/sandbox/recorder.cts';
 import type { ExecutionResult } from './execution.mts';
 import { incidentLife } from './incidentLife.mts';
 import { coachingQueue, dismissMinorEvents } from './samsara.mts';
+import { outbox, resultWebhook, reviewForm } from './safetyKit.mts';
 
 /** Something that an example says it does, and whether it did. */
 export interface Promised {
@@ -31,6 +32,9 @@ export type Check = (result: ExecutionResult, observed: Observed) => Promised[];
 const checks: Record<string, Check> = {
 	'samsara-coaching-queue.json': coachingQueue,
 	'samsara-dismiss-minor-events.json': dismissMinorEvents,
+	'safetykit-outbox.json': outbox,
+	'safetykit-result-webhook.json': resultWebhook,
+	'safetykit-review-form.json': reviewForm,
 	'sety-incident-life.json': incidentLife,
 };
 

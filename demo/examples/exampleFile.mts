@@ -39,9 +39,15 @@ export async function readExamples(): Promise<Example[]> {
 	);
 }
 
-/** The nodes that are executed: a sticky note is none. */
+/** The nodes that are executed: a sticky note is none, nor is a trigger that waits for something to happen. */
 export const executedNodes = ({ nodes }: Example) =>
-	nodes.filter(({ type, disabled }) => type !== 'n8n-nodes-base.stickyNote' && disabled !== true);
+	nodes.filter(
+		({ type, disabled }) =>
+			type !== 'n8n-nodes-base.stickyNote' && disabled !== true && !waitsForSomething(type),
+	);
+
+const waitsForSomething = (type: string): boolean =>
+	type.endsWith('Trigger') && type !== 'n8n-nodes-base.manualTrigger';
 
 /** Node types of `prefix` that the examples use. */
 export const typesUsed = (examples: Example[], prefix: string): string[] => [

@@ -1,13 +1,13 @@
 import {
-	operations as samsaraOperations,
-	resources as samsaraResources,
-} from '../../nodes/Samsara/actions/index.ts';
-import { endpoints as samsaraEndpoints } from '../../nodes/Samsara/api/endpoints.ts';
-import {
 	operations as safetyKitOperations,
 	resources as safetyKitResources,
 } from '../../nodes/SafetyKit/actions/index.ts';
 import { endpoints as safetyKitEndpoints } from '../../nodes/SafetyKit/api/endpoints.ts';
+import {
+	operations as samsaraOperations,
+	resources as samsaraResources,
+} from '../../nodes/Samsara/actions/index.ts';
+import { endpoints as samsaraEndpoints } from '../../nodes/Samsara/api/endpoints.ts';
 import {
 	operations as setyOperations,
 	resources as setyResources,
@@ -44,15 +44,15 @@ export const services: readonly DescribedService[] = [
 		calls: setyEndpoints,
 	},
 	{
-		folder: 'Samsara',
-		operations: samsaraOperations,
-		resources: samsaraResources,
-		calls: samsaraEndpoints,
-	},
-	{
 		folder: 'SafetyKit',
 		operations: safetyKitOperations,
 		resources: safetyKitResources,
 		calls: safetyKitEndpoints,
+	},
+	{
+		folder: 'Samsara',
+		operations: samsaraOperations,
+		resources: samsaraResources,
+		calls: samsaraEndpoints,
 	},
 ];

@@ -114,4 +114,24 @@ describe("n8n's own loader", () => {
 		}
 		expect(files).toContain('dist/nodes/Sety/__schema__/v1.0.0/incident/create.json');
 	});
+
+	it('finds the SafetyKit node and trigger, their credential, icons and search words', async () => {
+		const loader = new PackageDirectoryLoader(join(folder, 'package'));
+		await loader.loadAll();
+		const find = (wanted: string) => loader.types.nodes.find(({ name }) => name === wanted);
+
+		expect(find('safetyKit')).toMatchObject({
+			usableAsTool: true,
+			codex: { alias: expect.arrayContaining(['content moderation']) },
+		});
+		expect(find('safetyKitTrigger')).toMatchObject({
+			iconUrl: { light: expect.stringContaining('safetykit.svg') },
+			codex: { alias: expect.arrayContaining(['review result']) },
+		});
+		expect(find('safetyKitTrigger')).not.toHaveProperty('usableAsTool');
+		expect(
+			loader.types.credentials.find(({ name }) => name === 'safetyKitApi')?.supportedNodes,
+		).toEqual(expect.arrayContaining(['safetyKit', 'safetyKitTrigger']));
+		expect(files).toContain('dist/nodes/SafetyKit/__schema__/v1.0.0/event/sendBatch.json');
+	});
 });

@@ -4,10 +4,10 @@ import type { clockOrder } from './control.cts';
 import type { Violation } from './contract.cts';
 import type { Fault, FaultOrder } from './faults.cts';
 import type { ReceivedRequest } from './recorder.cts';
-import { samsaraControl } from './samsara/controlClient.cts';
 import type { SafetyKitSettingsChange } from './safetykit/control.cts';
 import type { SentWebhook, WebhookOrder } from './safetykit/webhook.cts';
 import type { SafetyKitSettings, StoredEvent } from './safetykit/world.cts';
+import { samsaraControl } from './samsara/controlClient.cts';
 import type {
 	dangerZoneOrder,
 	incidentsOrder,

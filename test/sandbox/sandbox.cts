@@ -21,10 +21,10 @@ export interface Sandbox {
 	readonly origin: string;
 	/** The base URL for a Sety credential. */
 	readonly setyUrl: string;
-	/** The base URL for a Samsara credential of the region Custom; it stands for the US region. */
-	readonly samsaraUrl: string;
 	/** The base URL for a SafetyKit credential. */
 	readonly safetyKitUrl: string;
+	/** The base URL for a Samsara credential of the region Custom; it stands for the US region. */
+	readonly samsaraUrl: string;
 	readonly control: SandboxControl;
 	/** Ends all connections at once, also those kept alive. */
 	close(): Promise<void>;
@@ -55,8 +55,8 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 	return {
 		origin,
 		setyUrl: `${origin}${SETY_BASE_PATH}`,
-		samsaraUrl: `${origin}${basePathOf('us')}`,
 		safetyKitUrl: `${origin}${SAFETYKIT_BASE_PATH}`,
+		samsaraUrl: `${origin}${basePathOf('us')}`,
 		control: sandboxControl(origin),
 		async close() {
 			closing.abort();
@@ -79,8 +79,8 @@ function createShared(): Shared {
 		recorder: new Recorder(),
 		services: [
 			createSety(surroundings),
-			...REGIONS.map((region) => createSamsara(region, surroundings)),
 			createSafetyKit(surroundings),
+			...REGIONS.map((region) => createSamsara(region, surroundings)),
 		],
 	};
 }

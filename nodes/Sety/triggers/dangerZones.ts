@@ -16,14 +16,20 @@ import type { WatchForm } from './watchForm';
 
 type Zones = ReadonlyMap<string, SetyRecord>;
 
+interface ZoneLook {
+	/** Those in the area. */
+	readonly zones: Zones;
+	/** The list came in more than one page, so that one can have slipped through between two. */
+	readonly inPages: boolean;
+	/** The list broke off, so that a missing one need not be gone. */
+	readonly incomplete: boolean;
+}
+
 const EVENT_OF: Record<CollectionChange['kind'], SetyEvent> = {
 	created: 'dangerZoneCreated',
 	changed: 'dangerZoneChanged',
 	removed: 'dangerZoneRemoved',
 };
-
-/** Bytes of JSON that one zone takes in the state, with an id of ordinary length. */
-const BYTES_PER_ZONE = 48;
 
 /**
  * Danger zones in the area that is watched, compared with the last look. Only keys and hashes are remembered, so a
@@ -31,45 +37,46 @@ const BYTES_PER_ZONE = 48;
  */
 export function dangerZones(client: SetyClient, account: string, form: WatchForm): Source {
 	const { filters, options } = form;
-	return source<CollectionState, Zones>({
+	return source<CollectionState, ZoneLook>({
 		name: 'dangerZones',
 		// Another area is another collection: comparing the two would invent changes.
 		fingerprint: shortKey(JSON.stringify([account, filters.area ?? null])),
 		state: z.record(z.string()),
-		look: async (state, { warn }) => {
-			const zones = await readZones(client, form, warn);
-			const vanished = Object.keys(state ?? {}).some((key) => !zones.has(key));
-			// Between two pages a zone can slip through: what is missing is looked for once more.
-			if (!vanished || zones.size < PAGE_SIZE) return zones;
-			return new Map([...zones, ...(await readZones(client, form, warn))]);
+		async look(state, { warn }) {
+			const look = await readZones(client, form, warn);
+			const isMissing = Object.keys(state ?? {}).some((key) => !look.zones.has(key));
+			if (!isMissing || !look.inPages || look.incomplete) return look;
+			// What is missing is looked for once more.
+			const again = await readZones(client, form, warn);
+			return { ...again, zones: new Map([...look.zones, ...again.zones]) };
 		},
-		settle(state, zones, context) {
-			const looks = new Map([...zones].map(([key, zone]) => [key, shortKey(sorted(zone))]));
+		settle(state, look, context) {
+			if (context.overtaken && state !== undefined) return { state, events: [] };
+			const looks = new Map([...look.zones].map(([key, zone]) => [key, shortKey(sorted(zone))]));
 			if (state === undefined && !options.emitExisting) {
 				return { state: firstLook(looks, context), events: [] };
 			}
-			if (context.overtaken && state !== undefined) return { state, events: [] };
-			return settleZones(state ?? {}, zones, looks, form, context);
+			return settleZones(state ?? {}, look, looks, form, context);
 		},
 	});
 }
 
 function firstLook(looks: ReadonlyMap<string, string>, context: SettleContext): CollectionState {
-	const capacity = capacityOf(context);
-	const { changes, unwatched } = compareCollections({}, looks, capacity);
+	const { changes, unwatched } = compareCollections({}, looks, context.bytes);
 	tellUnwatched(unwatched, context);
 	return applyChanges({}, looks, changes);
 }
 
 function settleZones(
 	before: CollectionState,
-	zones: Zones,
+	{ zones, incomplete }: ZoneLook,
 	looks: ReadonlyMap<string, string>,
 	{ triggerOn, options }: WatchForm,
 	context: SettleContext,
 ): { state: CollectionState; events: PollEvent[] } {
-	const { changes, unwatched } = compareCollections(before, looks, capacityOf(context));
+	const { changes: found, unwatched } = compareCollections(before, looks, context.bytes);
 	tellUnwatched(unwatched, context);
+	const changes = incomplete ? found.filter(({ kind }) => kind !== 'removed') : found;
 	const silent = changes.filter(({ kind }) => !triggerOn.has(EVENT_OF[kind]));
 	const told = changes.filter(({ kind }) => triggerOn.has(EVENT_OF[kind])).slice(0, context.room);
 	return {
@@ -95,10 +102,19 @@ async function readZones(
 	client: SetyClient,
 	{ filters: { area } }: WatchForm,
 	warn: (text: string) => void,
-): Promise<Zones> {
-	const zones = await client.listDangerZones({}, { limit: undefined, hint: warn });
+): Promise<ZoneLook> {
+	let incomplete = false;
+	const hint = (text: string) => {
+		incomplete = true;
+		warn(text);
+	};
+	const zones = await client.listDangerZones({}, { limit: undefined, hint });
 	const inside = zones.filter((zone) => isInside(area, zone));
-	return new Map(inside.map((zone) => [keyOf(zone), zone]));
+	return {
+		zones: new Map(inside.map((zone) => [keyOf(zone), zone])),
+		inPages: zones.length >= PAGE_SIZE,
+		incomplete,
+	};
 }
 
 /** A zone without an id is known by its name and place. */
@@ -116,10 +132,6 @@ function sorted(value: unknown): string {
 			? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
 			: inner,
 	);
-}
-
-function capacityOf({ bytes }: SettleContext): number {
-	return Math.floor(bytes / BYTES_PER_ZONE);
 }
 
 function tellUnwatched(unwatched: number, { warn }: SettleContext): void {

@@ -18,6 +18,8 @@ export const MAX_READS_BY_ID = 200;
 export interface StatusLook {
 	/** As they are now, by id: those under way, and those that vanished from the lists. */
 	readonly incidents: ReadonlyMap<string, SetyRecord>;
+	/** Ids of those that were read one by one. */
+	readonly readById: ReadonlySet<string>;
 	/** Ids that Sety does not know any more. */
 	readonly gone: ReadonlySet<string>;
 }
@@ -40,13 +42,15 @@ export async function lookAtStatuses(
 	}
 	const gone = new Set<string>();
 	const vanished = Object.keys(followed).filter((id) => !incidents.has(id));
+	const read = new Set<string>();
 	for (const id of vanished.slice(0, MAX_READS_BY_ID)) {
 		if (outOfTime()) break;
+		read.add(id);
 		const incident = await readById(client, id);
 		if (incident === undefined) gone.add(id);
 		else incidents.set(id, incident);
 	}
-	return { incidents, gone };
+	return { incidents, readById: read, gone };
 }
 
 async function listIn(client: SetyClient, status: string, warn: (text: string) => void) {

@@ -5,6 +5,9 @@ import type { SetyClient } from '../api/client';
 import { isInside } from './area';
 import type { WatchForm } from './watchForm';
 
+/** Characters of a record in the log. */
+const LONGEST_SAMPLE = 200;
+
 /** After these nothing follows: a resolved incident cannot be reopened (documented), a cancelled one not (assumed). */
 const FINAL_STATUSES = new Set(['resolved', 'cancelled']);
 
@@ -30,25 +33,43 @@ export function timeOf(value: unknown): number | undefined {
 	return Number.isNaN(time) ? undefined : time;
 }
 
-/** A page of the list of incidents as a page of a feed; tells about records that cannot be followed. */
-export async function readIncidentPage(
-	client: SetyClient,
-	page: number,
-	warn: (text: string) => void,
-): Promise<FeedPage<SetyRecord>> {
-	const { records, hasMore, serverNow } = await client.readPage('incident.getAll', page);
-	const usable: Array<FeedRecord<SetyRecord>> = [];
-	for (const incident of records) {
+/**
+ * Reads pages of the list of incidents as pages of a feed. An incident that no event will tell of is known by its key
+ * and status only, and takes no room of those that will.
+ */
+export function incidentPages(client: SetyClient, filters: WatchForm['filters']) {
+	let skipped = 0;
+	let example: SetyRecord | undefined;
+
+	const toFeedRecord = (incident: SetyRecord): Array<FeedRecord<SetyRecord>> => {
 		const [id, time] = [idOf(incident), timeOf(incident.created_at)];
-		if (id !== undefined && time !== undefined) {
-			usable.push({ key: shortKey(id), time, item: incident });
-		} else {
-			warn(
-				`An incident without incident_id or created_at was skipped: ${JSON.stringify(incident).slice(0, 200)}`,
-			);
+		if (id === undefined || time === undefined) {
+			skipped++;
+			example ??= incident;
+			return [];
 		}
-	}
-	return { records: usable, hasMore, serverNow };
+		const key = shortKey(id);
+		if (isWanted(incident, filters)) {
+			return [{ key, time, item: incident }];
+		}
+		const { incident_id, status } = incident;
+		return [{ key, time, item: { incident_id, status }, silent: true }];
+	};
+
+	return {
+		async readPage(page: number): Promise<FeedPage<SetyRecord>> {
+			const { records, hasMore, serverNow } = await client.readPage('incident.getAll', page);
+			return { records: records.flatMap(toFeedRecord), size: records.length, hasMore, serverNow };
+		},
+		/** Tells once of all records that cannot be followed. */
+		tellSkipped(warn: (text: string) => void): void {
+			if (example === undefined) return;
+			const sample = JSON.stringify(example).slice(0, LONGEST_SAMPLE);
+			warn(
+				`${skipped} incidents without incident_id or created_at were skipped, such as ${sample}`,
+			);
+		},
+	};
 }
 
 /** Whether the filters that concern every event of incidents let it through. */

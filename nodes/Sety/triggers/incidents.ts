@@ -1,9 +1,17 @@
 import { z } from 'zod';
 
 import type { CollectionState } from '../../shared/polling/collection';
-import type { Descent, FeedRecord, FeedState } from '../../shared/polling/feed';
-import { baseline, fitFeed, fromTheBeginning, settleFeed } from '../../shared/polling/feed';
+import { bytesOf } from '../../shared/polling/collection';
+import type { BaselineReading, Descent, FeedRecord, FeedState } from '../../shared/polling/feed';
+import {
+	baseline,
+	boundaryOf,
+	fitFeed,
+	fromTheBeginning,
+	settleFeed,
+} from '../../shared/polling/feed';
 import { readFeed, readForBaseline } from '../../shared/polling/readFeed';
+import { allKeys, shortKey } from '../../shared/polling/seenKeys';
 import type { PollEvent, SettleContext, Source } from '../../shared/polling/source';
 import { source } from '../../shared/polling/source';
 import type { SetyRecord } from '../api/answers';
@@ -14,10 +22,10 @@ import { lookAtStatuses, statusesOf } from './followed';
 import {
 	FIRST_STATUS,
 	idOf,
+	incidentPages,
 	isFinal,
 	isWanted,
 	isWantedChange,
-	readIncidentPage,
 	timeOf,
 } from './incidentRecords';
 import type { WatchForm } from './watchForm';
@@ -38,11 +46,11 @@ const incidentState = z.object({
 	followed: z.record(z.string()).optional(),
 });
 
-type Look = {
-	/** The first look of all: what is there is known. */
-	baseline?: Descent<null>;
-	descent?: Descent<SetyRecord>;
+/** The first look of all reads a baseline: what is there is known. */
+type Look = ({ baseline: BaselineReading } | { descent: Descent<SetyRecord> }) & {
+	/** Absent when nobody asked for changes, or when they could not be read. */
 	statuses?: StatusLook;
+	failure?: unknown;
 };
 
 /**
@@ -52,7 +60,7 @@ type Look = {
  * @param account what the state is only valid for: another address, or the other kind of key
  */
 export function incidents(client: SetyClient, account: string, form: WatchForm): Source {
-	const { triggerOn, options } = form;
+	const { triggerOn, filters, options } = form;
 	const { lookbackMs, emitExisting } = options;
 	const watchesStatus = triggerOn.has('incidentStatusChanged');
 	return source<IncidentState, Look>({
@@ -60,61 +68,86 @@ export function incidents(client: SetyClient, account: string, form: WatchForm):
 		fingerprint: account,
 		state: incidentState,
 		async look(state, context) {
-			const readPage = async (page: number) => await readIncidentPage(client, page, context.warn);
-			const { most, outOfTime } = context;
-			const reading = { readPage, lookbackMs, most, outOfTime };
+			const { most, outOfTime, warn } = context;
+			const { readPage, tellSkipped } = incidentPages(client, filters);
+			const onRepeatedPage = () => warn(SAME_PAGE_AGAIN);
+			const reading = { readPage, lookbackMs, most, outOfTime, onRepeatedPage };
 			const look: Look =
 				state === undefined && !emitExisting
 					? { baseline: await readForBaseline(reading) }
 					: { descent: await readFeed(state?.feed ?? fromTheBeginning, reading) };
+			tellSkipped(warn);
 			if (!watchesStatus) return look;
-			return { ...look, statuses: await lookAtStatuses(client, state?.followed ?? {}, context) };
+			try {
+				const statuses = await lookAtStatuses(client, state?.followed ?? {}, context);
+				return { ...look, statuses };
+			} catch (failure) {
+				// New incidents are not kept back by it, unless it was never otherwise.
+				if (state?.followed !== undefined) return { ...look, failure };
+				return await Promise.reject(failure as Error);
+			}
 		},
 		settle(state, look, context) {
+			const { failure } = look;
 			const settled = settleIncidents(state, look, form, context);
-			return { ...settled, state: fitted(settled.state, context) };
+			return {
+				events: settled.events,
+				state: fitted(settled.state, context),
+				...(failure === undefined ? {} : { failure }),
+			};
 		},
 	});
 }
 
+const SAME_PAGE_AGAIN =
+	'Sety gives the same page of incidents whatever the number of the page. Only the newest are seen.';
+
 function settleIncidents(
 	state: IncidentState | undefined,
-	{ baseline: first, descent, statuses }: Look,
+	look: Look,
 	form: WatchForm,
 	context: SettleContext,
 ): { state: IncidentState; events: PollEvent[] } {
 	const { lookbackMs } = form.options;
-	if (descent === undefined) {
+	const { statuses } = look;
+	if ('baseline' in look) {
 		// Another poll may have set the baseline meanwhile.
-		const feed = state?.feed ?? baseline(first ?? noDescent, lookbackMs);
+		const feed = state?.feed ?? baseline(look.baseline, lookbackMs);
 		return { state: { feed, ...followedAfter(state?.followed, statuses) }, events: [] };
 	}
 	const { room } = context;
-	const { state: feed, fresh } = settleFeed(state?.feed ?? fromTheBeginning, descent, {
+	const { state: feed, fresh } = settleFeed(state?.feed ?? fromTheBeginning, look.descent, {
 		lookbackMs,
 		most: room,
 	});
 	const events = form.triggerOn.has('incidentCreated') ? createdEvents(fresh, form) : [];
-	if (statuses === undefined) return { state: { feed }, events };
+	if (!form.triggerOn.has('incidentStatusChanged')) return { state: { feed }, events };
 	if (state?.followed === undefined) {
 		return { state: { feed, ...followedAfter(undefined, statuses) }, events };
 	}
 	const followed = withNew(state.followed, fresh);
-	if (context.overtaken) return { state: { feed, followed }, events };
-	const changed = changesOf(followed, fresh, statuses, form, room - events.length);
+	if (context.overtaken || statuses === undefined) return { state: { feed, followed }, events };
+	const comesLater = notYetHandedOver(feed, lookbackMs);
+	const changed = changesOf(followed, {
+		fresh,
+		statuses,
+		form,
+		room: room - events.length,
+		comesLater,
+	});
 	for (const event of changed.events) events.push(event);
 	return { state: { feed, followed: changed.followed }, events };
 }
 
-const noDescent: Descent<null> = {
-	firstPage: 1,
-	nextPage: 1,
-	complete: true,
-	kept: [],
-	oldestLeft: null,
-	longestPage: 0,
-	serverNow: undefined,
-};
+/** Whether an incident is still to come by the feed; only then its changes begin. */
+function notYetHandedOver(feed: FeedState, lookbackMs: number): (incident: SetyRecord) => boolean {
+	const boundary = boundaryOf(feed, lookbackMs);
+	const known = allKeys(feed.seen);
+	return (incident) => {
+		const time = timeOf(incident.created_at);
+		return time !== undefined && time >= boundary && !known.has(shortKey(idOf(incident) ?? ''));
+	};
+}
 
 /** What is followed from the first look on: everything under way, as it is. */
 function followedAfter(
@@ -133,7 +166,7 @@ function withNew(
 	fresh: ReadonlyArray<FeedRecord<SetyRecord>>,
 ): CollectionState {
 	const beginning = fresh.map(({ item }) => [idOf(item) ?? '', FIRST_STATUS]);
-	return { ...Object.fromEntries(beginning), ...followed };
+	return { ...followed, ...Object.fromEntries(beginning), ...followed };
 }
 
 function createdEvents(
@@ -148,23 +181,35 @@ function createdEvents(
 		}));
 }
 
-/** Changes beyond `room` are left as they were known, so that the next poll finds them again. */
+interface Changes {
+	fresh: ReadonlyArray<FeedRecord<SetyRecord>>;
+	statuses: StatusLook;
+	form: WatchForm;
+	/** Changes beyond it are left as they were known, so that the next poll finds them again. */
+	room: number;
+	comesLater(incident: SetyRecord): boolean;
+}
+
 function changesOf(
 	followed: CollectionState,
-	fresh: ReadonlyArray<FeedRecord<SetyRecord>>,
-	{ incidents: seen, gone }: StatusLook,
-	{ filters, options }: WatchForm,
-	room: number,
+	{ fresh, statuses, form: { filters, options }, room, comesLater }: Changes,
 ): { followed: CollectionState; events: PollEvent[] } {
 	const present = new Map(fresh.map(({ item }) => [idOf(item) ?? '', item]));
 	// The lists were read after the feed, and what was read by id after those.
-	for (const [id, incident] of seen) present.set(id, incident);
-	const after = new Map(Object.entries(followed).filter(([id]) => !gone.has(id)));
+	for (const [id, incident] of statuses.incidents) present.set(id, incident);
+	const after = new Map(Object.entries(followed).filter(([id]) => !statuses.gone.has(id)));
+	const adopted: Array<[string, string]> = [];
 	const events: PollEvent[] = [];
 	for (const [id, status] of statusesOf(present)) {
 		const previousStatus = after.get(id);
 		const incident = present.get(id) ?? {};
-		if (previousStatus !== undefined && previousStatus !== status) {
+		if (previousStatus === undefined) {
+			if (!isFinal(status) && !comesLater(incident)) adopted.push([id, status]);
+			continue;
+		}
+		// Those read one by one go to the end, so that the others have their turn.
+		if (statuses.readById.has(id)) moveToEnd(after, id, previousStatus);
+		if (previousStatus !== status) {
 			const tells = isWanted(incident, filters) && isWantedChange(previousStatus, status, filters);
 			if (tells && events.length >= room) continue;
 			if (tells) events.push(statusEvent(incident, previousStatus, options));
@@ -172,7 +217,12 @@ function changesOf(
 		if (isFinal(status)) after.delete(id);
 		else after.set(id, status);
 	}
-	return { followed: Object.fromEntries(after), events };
+	return { followed: Object.fromEntries([...adopted, ...after]), events };
+}
+
+function moveToEnd(entries: Map<string, string>, key: string, value: string): void {
+	entries.delete(key);
+	entries.set(key, value);
 }
 
 function statusEvent(
@@ -192,8 +242,8 @@ function shown(incident: SetyRecord, { simplify }: WatchForm['options']): SetyRe
 
 /** Half of the room for the incidents that are followed, the rest for the keys of those seen. */
 function fitted({ feed, followed }: IncidentState, { bytes, warn }: SettleContext): IncidentState {
-	const keptFollowed = followed === undefined ? undefined : firstThatFit(followed, bytes / 2, warn);
-	const taken = keptFollowed === undefined ? 0 : JSON.stringify(keptFollowed).length;
+	const keptFollowed = followed === undefined ? undefined : lastThatFit(followed, bytes / 2, warn);
+	const taken = bytesOf(Object.entries(keptFollowed ?? {}));
 	const { state, narrowed } = fitFeed(feed, bytes - taken);
 	if (narrowed) {
 		warn(
@@ -203,21 +253,23 @@ function fitted({ feed, followed }: IncidentState, { bytes, warn }: SettleContex
 	return { feed: state, ...(keptFollowed === undefined ? {} : { followed: keptFollowed }) };
 }
 
-function firstThatFit(
+/** The last ones: the first are those that are followed longest, and those of which nothing was told yet. */
+function lastThatFit(
 	followed: CollectionState,
 	bytes: number,
 	warn: (text: string) => void,
 ): CollectionState {
 	let left = bytes;
 	const entries = Object.entries(followed);
-	const fitting = entries.filter(([id, status]) => {
-		left -= id.length + status.length + 6;
+	const fitting = entries.reverse().filter((entry) => {
+		left -= bytesOf([entry]);
 		return left >= 0;
 	});
-	if (fitting.length < entries.length) {
+	const dropped = entries.length - fitting.length;
+	if (dropped > 0) {
 		warn(
-			`${entries.length - fitting.length} of the incidents under way cannot be followed: too many are under way at once. Their changes are not told.`,
+			`${dropped} of the incidents under way cannot be followed: too many are under way at once. Their changes are not told.`,
 		);
 	}
-	return Object.fromEntries(fitting);
+	return Object.fromEntries(fitting.reverse());
 }

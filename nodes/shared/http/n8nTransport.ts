@@ -36,6 +36,9 @@ const REFUSALS_OF_N8N = new Set([
 	'UserError',
 ]);
 
+/** How much longer than the timeout an attempt may take: the helper's own counts silence, not time. */
+const GRACE_MS = 1_000;
+
 export interface TransportOptions {
 	/**
 	 * True for a credential whose token n8n renews (OAuth2). n8n does that only when a 401 is thrown, so a 401 is not
@@ -43,9 +46,6 @@ export interface TransportOptions {
 	 */
 	renewsToken?: boolean;
 }
-
-/** How much longer than the timeout an attempt may take: the helper's own counts silence, not time. */
-const GRACE_MS = 1_000;
 
 /** How deep the reason of a failure may be wrapped: NodeApiError → AxiosError → the system's own. */
 const DEEPEST_CAUSE = 5;

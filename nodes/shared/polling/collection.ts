@@ -11,25 +11,30 @@ export type CollectionChange =
 /**
  * What is different now, in the order: removed, created, changed.
  *
- * @param capacity members that can be remembered; those beyond it are not watched, so that they are not new each time
+ * @param bytes of JSON that may be remembered; members beyond it are not watched, so that they are not new each time
  */
 export function compareCollections(
 	before: CollectionState,
 	now: ReadonlyMap<string, string>,
-	capacity: number,
+	bytes: number,
 ): { changes: CollectionChange[]; unwatched: number } {
 	const removed = Object.entries(before)
 		.filter(([key]) => !now.has(key))
 		.map(([key, looked]): CollectionChange => ({ kind: 'removed', key, before: looked }));
 	const created: CollectionChange[] = [];
 	const changed: CollectionChange[] = [];
-	let room = capacity - Object.keys(before).length + removed.length;
+	let room = bytes - bytesOf(Object.entries(before).filter(([key]) => now.has(key)));
 	let unwatched = 0;
 	for (const [key, looks] of now) {
 		const looked = before[key];
 		if (looked === undefined) {
-			if (room-- > 0) created.push({ kind: 'created', key });
-			else unwatched++;
+			const needed = bytesOf([[key, looks]]);
+			if (needed > room) {
+				unwatched++;
+				continue;
+			}
+			room -= needed;
+			created.push({ kind: 'created', key });
 		} else if (looked !== looks) {
 			changed.push({ kind: 'changed', key, before: looked });
 		}
@@ -50,4 +55,14 @@ export function applyChanges(
 		else after.set(key, looks);
 	}
 	return Object.fromEntries(after);
+}
+
+/** What these members take in the stored state. */
+export function bytesOf(members: ReadonlyArray<readonly [string, string]>): number {
+	// Colon and comma.
+	return members.reduce((sum, [key, looks]) => sum + jsonBytes(key) + jsonBytes(looks) + 2, 0);
+}
+
+function jsonBytes(text: string): number {
+	return Buffer.byteLength(JSON.stringify(text));
 }

@@ -24,12 +24,19 @@ export interface FeedRecord<Item> {
 	/** Epoch milliseconds. */
 	readonly time: number;
 	readonly item: Item;
+	/** To be known, but handed to nobody: takes none of the room. */
+	readonly silent?: boolean;
 }
 
 export interface FeedPage<Item> {
 	/** Newest first. Records without a key or a time are not among them. */
 	readonly records: ReadonlyArray<FeedRecord<Item>>;
+	/** Records on the page, those without a key or a time included. */
+	readonly size: number;
+	/** As far as the service tells, or the length of the page does. */
 	readonly hasMore: boolean;
+	/** The service gives the same page whatever the number: there is nothing behind it. */
+	readonly repeated?: boolean;
 	/** The service's own clock, epoch milliseconds, where it tells. */
 	readonly serverNow: number | undefined;
 }
@@ -40,17 +47,20 @@ export interface Descent<Item> {
 	readonly nextPage: number;
 	/** Nothing at or above the boundary lies deeper. */
 	readonly complete: boolean;
-	/** The oldest new ones, in the order of the pages; at most as many as may be handed over. */
+	/** The oldest new ones, newest first; at most as many as may be handed over, and silent ones between them. */
 	readonly kept: ReadonlyArray<FeedRecord<Item> & { readonly page: number }>;
 	/** Oldest time of a new one that did not fit. */
 	readonly oldestLeft: number | null;
 	readonly longestPage: number;
-	/** The service's clock at the last page that told it. */
+	/** The service's clock when reading began. */
 	readonly serverNow: number | undefined;
 }
 
-/** A record may be dated this far ahead of the service's clock before it may no longer move the cursor. */
+/** A record may be dated this far ahead of the service's clock before it no longer moves the cursor at all. */
 export const FUTURE_TOLERANCE_MS = 5 * 60_000;
+
+/** Records that one descent keeps at most, silent ones included. */
+export const MOST_KEPT = 5_000;
 
 export function boundaryOf({ cursor, floor }: FeedState, lookbackMs: number): number {
 	return Math.max(cursor === null ? -Infinity : cursor - lookbackMs, floor ?? -Infinity);
@@ -73,7 +83,7 @@ export function beginDescent<Item>(firstPage: number): Descent<Item> {
  *
  * A record that arrives meanwhile pushes others to deeper pages: they come twice, and are known the second time.
  *
- * @param most records that may be kept: those that were met first, the newest, leave for the oldest
+ * @param most records that may be kept, silent ones not counted: the newest leave for the oldest
  */
 export function takePage<Item>(
 	descent: Descent<Item>,
@@ -84,31 +94,69 @@ export function takePage<Item>(
 	const fresh = page.records.filter(
 		({ key, time }) => time >= boundary && !known.has(key) && !met.has(key),
 	);
-	const all = [...descent.kept, ...fresh.map((record) => ({ ...record, page: descent.nextPage }))];
-	const left = all.slice(0, Math.max(0, all.length - most));
-	const last = page.records.at(-1);
+	const newestFirst = [
+		...descent.kept,
+		...fresh.map((record) => ({ ...record, page: descent.nextPage })),
+	].sort((a, b) => b.time - a.time);
+	const left = newestFirst.slice(0, newestFirst.length - countOldest(newestFirst, most));
 	return {
 		...descent,
 		nextPage: descent.nextPage + 1,
-		complete: !page.hasMore || (last !== undefined && last.time < boundary),
-		kept: all.slice(left.length),
+		complete: endsWith(page, { boundary, number: descent.nextPage, longest: descent.longestPage }),
+		kept: newestFirst.slice(left.length),
 		oldestLeft: oldest(descent.oldestLeft, left),
-		longestPage: Math.max(descent.longestPage, page.records.length),
-		serverNow: page.serverNow ?? descent.serverNow,
+		longestPage: Math.max(descent.longestPage, page.size),
+		serverNow: descent.serverNow ?? page.serverNow,
 	};
 }
 
+/** How many records at the end of the list fit into `most` that are not silent. */
+function countOldest(newestFirst: ReadonlyArray<FeedRecord<unknown>>, most: number): number {
+	let loud = 0;
+	let count = 0;
+	while (count < Math.min(newestFirst.length, MOST_KEPT)) {
+		const next = newestFirst[newestFirst.length - 1 - count];
+		if (next?.silent !== true && ++loud > most) break;
+		count++;
+	}
+	return count;
+}
+
 /**
- * The state that begins a watch: what is there now is known, and nothing of it is new.
- *
- * @param descent of the records inside the lookback before the newest one
+ * Whether nothing at or above the boundary lies deeper. A service that gives out shorter pages than it was asked for
+ * seems to be at its end on each of them, so beyond the first page only one that is shorter than another counts as the
+ * last.
  */
-export function baseline(descent: Descent<unknown>, lookbackMs: number): FeedState {
-	const cursor = newestBelieved(descent.kept, descent.serverNow);
-	if (cursor === null) return { cursor: null, floor: null, seen: withKeys({}, descent.kept) };
-	// When time ran out before the boundary, what lies deeper is known for its age alone.
-	const floor = descent.complete ? cursor - lookbackMs : cursor;
-	return { cursor, floor, seen: withKeys({}, descent.kept) };
+export function endsWith(
+	{ records, size, hasMore, repeated }: FeedPage<unknown>,
+	{ boundary, number, longest }: { boundary: number; number: number; longest: number },
+): boolean {
+	const last = records.at(-1);
+	if (repeated === true || (last !== undefined && last.time < boundary)) return true;
+	return !hasMore && (number === 1 || size === 0 || size < longest);
+}
+
+/** What lay within the lookback when a watch began. */
+export interface BaselineReading {
+	readonly records: ReadonlyArray<{ readonly key: string; readonly time: number }>;
+	/** Nothing within the lookback lies deeper. */
+	readonly complete: boolean;
+	/** The service's clock when reading began. */
+	readonly serverNow: number | undefined;
+}
+
+/** The state that begins a watch: what is there now is known, and nothing of it is new. */
+export function baseline(
+	{ records, complete, serverNow }: BaselineReading,
+	lookbackMs: number,
+): FeedState {
+	const cursor = newestBelieved(records, serverNow);
+	const seen = withKeys({}, records);
+	// Without a single date to believe, what is there is known by its keys alone.
+	if (cursor === null) return { cursor, floor: null, seen };
+	// What lies deeper than was read is known for its age alone.
+	const unread = complete ? -Infinity : (oldest(null, records) ?? cursor) + 1;
+	return { cursor, floor: Math.max(cursor - lookbackMs, unread), seen };
 }
 
 /** Everything that is there counts as new. */
@@ -133,7 +181,7 @@ export function settleFeed<Item>(
 		// Later in the pages is older, also among equal times.
 		.reverse()
 		.sort((a, b) => a.time - b.time);
-	const fresh = candidates.slice(0, most);
+	const fresh = candidates.slice(0, countFirst(candidates, most));
 	const oldestLeft = oldest(descent.oldestLeft, candidates.slice(fresh.length));
 
 	const newest = newestBelieved(fresh, descent.serverNow);
@@ -151,6 +199,13 @@ export function settleFeed<Item>(
 		},
 		fresh,
 	};
+}
+
+/** How many records from the beginning on fit into `most` that are not silent. */
+function countFirst(records: ReadonlyArray<FeedRecord<unknown>>, most: number): number {
+	let loud = 0;
+	const end = records.findIndex(({ silent }) => silent !== true && ++loud > most);
+	return end === -1 ? records.length : end;
 }
 
 /** A state that fits into `bytes`. Forgetting the oldest keys raises the floor, and narrows the lookback by it. */
@@ -181,14 +236,21 @@ function resumePage(
 	return next > 1 ? next : undefined;
 }
 
-/** The newest time that may move the cursor: one wrong date must not make the feed skip years. */
+/**
+ * The newest time that may move the cursor. A date far ahead does not count, so that one wrong date does not make the
+ * feed skip years. And nothing moves it beyond the service's clock when reading began: a record that shows up later
+ * than that is at most one lookback older.
+ */
 export function newestBelieved(
-	records: ReadonlyArray<{ time: number }>,
+	records: ReadonlyArray<{ readonly time: number }>,
 	serverNow: number | undefined,
 ): number | null {
-	const latest = (serverNow ?? Infinity) + FUTURE_TOLERANCE_MS;
-	return records.reduce<number | null>(
-		(newest, { time }) => (time <= latest && (newest === null || time > newest) ? time : newest),
+	const latest = serverNow ?? Infinity;
+	const times = records
+		.map(({ time }) => time)
+		.filter((time) => time <= latest + FUTURE_TOLERANCE_MS);
+	return times.reduce<number | null>(
+		(newest, time) => Math.max(newest ?? -Infinity, Math.min(time, latest)),
 		null,
 	);
 }

@@ -57,7 +57,11 @@ export async function poll(
 	{ most }: { most: number },
 ): Promise<PollEvent[] | null> {
 	const end = host.clock.now() + host.budgetMs * BUDGET_PART;
-	const warn = host.warn.bind(host);
+	const told = new Set<string>();
+	const warn = (text: string) => {
+		if (!told.has(text)) host.warn(text);
+		told.add(text);
+	};
 	const context: LookContext = { outOfTime: () => host.clock.now() >= end, most, warn };
 
 	const before = readState(host);
@@ -83,6 +87,7 @@ export async function poll(
 		const settling = { room: most - events.length, overtaken, bytes, warn };
 		const settled = settle(now.sources[name], settling);
 		for (const event of settled.events) events.push(event);
+		if (settled.failure !== undefined) failures.push(settled.failure);
 		states.set(name, settled.stored);
 	}
 	const watched = [...states].filter(([name]) => sources.some((source) => source.name === name));

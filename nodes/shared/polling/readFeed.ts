@@ -1,5 +1,5 @@
-import type { Descent, FeedPage, FeedState } from './feed';
-import { beginDescent, boundaryOf, newestBelieved, takePage } from './feed';
+import type { BaselineReading, Descent, FeedPage, FeedState } from './feed';
+import { beginDescent, boundaryOf, endsWith, MOST_KEPT, newestBelieved, takePage } from './feed';
 import { allKeys } from './seenKeys';
 
 /** Pages that one poll reads of one feed. */
@@ -13,6 +13,8 @@ export interface FeedReading<Item> {
 	most: number;
 	/** True when the poll has to come to its end. */
 	outOfTime(): boolean;
+	/** Told when the service gives the same page whatever the number. */
+	onRepeatedPage(): void;
 }
 
 /**
@@ -32,9 +34,11 @@ export async function readFeed<Item>(
 
 async function descend<Item>(
 	state: FeedState,
-	{ readPage, lookbackMs, most, outOfTime }: FeedReading<Item>,
+	reading: FeedReading<Item>,
 	firstPage: number,
 ): Promise<Descent<Item>> {
+	const { lookbackMs, most, outOfTime } = reading;
+	const readPage = pageTurner(reading);
 	const boundary = boundaryOf(state, lookbackMs);
 	const known = allKeys(state.seen);
 	let descent = beginDescent<Item>(firstPage);
@@ -46,20 +50,54 @@ async function descend<Item>(
 }
 
 /** Reads what lies within the lookback before the newest record, for a baseline. Keeps keys and times only. */
-export async function readForBaseline<Item>({
-	readPage,
-	lookbackMs,
-	outOfTime,
-}: Omit<FeedReading<Item>, 'most'>): Promise<Descent<null>> {
-	let descent = beginDescent<null>(1);
+export async function readForBaseline<Item>(
+	reading: Omit<FeedReading<Item>, 'most'>,
+): Promise<BaselineReading> {
+	const readPage = pageTurner(reading);
+	const times = new Map<string, number>();
+	let serverNow: number | undefined;
 	let newest: number | null = null;
+	let longest = 0;
+	let complete = false;
+	let number = 1;
 	do {
-		const { records, ...page } = await readPage(descent.nextPage);
-		newest ??= newestBelieved(records, page.serverNow);
-		const boundary = newest === null ? -Infinity : newest - lookbackMs;
-		const keysOnly = records.map(({ key, time }) => ({ key, time, item: null }));
-		const taken = { boundary, known: new Set<string>(), most: Infinity };
-		descent = takePage(descent, { ...page, records: keysOnly }, taken);
-	} while (!descent.complete && !outOfTime() && descent.nextPage <= MAX_PAGES_PER_POLL);
-	return descent;
+		const page = await readPage(number);
+		serverNow ??= page.serverNow;
+		newest ??= newestBelieved(page.records, serverNow);
+		const boundary = newest === null ? -Infinity : newest - reading.lookbackMs;
+		for (const { key, time } of page.records) if (time >= boundary) times.set(key, time);
+		complete = endsWith(page, { boundary, number, longest });
+		longest = Math.max(longest, page.size);
+		number++;
+	} while (
+		!complete &&
+		times.size < MOST_KEPT &&
+		number <= MAX_PAGES_PER_POLL &&
+		!reading.outOfTime()
+	);
+	return { records: [...times].map(([key, time]) => ({ key, time })), complete, serverNow };
+}
+
+/**
+ * Reads pages, and recognises a service that does not turn them: a page like the one before, and like the first one. A
+ * page that only was pushed down by newer records is unlike the first.
+ */
+function pageTurner<Item>({
+	readPage,
+	onRepeatedPage,
+}: Pick<FeedReading<Item>, 'readPage' | 'onRepeatedPage'>): FeedReading<Item>['readPage'] {
+	let before = '';
+	return async (number) => {
+		const page = await readPage(number);
+		const keys = keysOf(page);
+		const isSuspicious = keys !== '' && keys === before;
+		before = keys;
+		if (!isSuspicious || keysOf(await readPage(1)) !== keys) return page;
+		onRepeatedPage();
+		return { ...page, repeated: true };
+	};
+}
+
+function keysOf({ records }: FeedPage<unknown>): string {
+	return records.map(({ key }) => key).join();
 }

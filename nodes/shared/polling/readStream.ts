@@ -1,5 +1,5 @@
 import { MAX_PAGES_PER_POLL } from './readFeed';
-import type { StreamPage, StreamReading, StreamState } from './stream';
+import type { StreamPage, StreamPlace, StreamReading, StreamState } from './stream';
 import { reseeded } from './stream';
 
 export interface StreamReader<Item> {
@@ -22,15 +22,21 @@ export async function readStream<Item>(
 			return await Promise.reject(reason);
 		}
 		reader.onReseed();
-		return await readOn(reseeded(state), reader);
+		const anew = await readOn(reseeded(state), reader);
+		return { ...anew, from: placeOf(state) };
 	});
 }
 
+function placeOf({ startTime, cursor }: StreamState): StreamPlace {
+	return { startTime, cursor };
+}
+
 async function readOn<Item>(
-	{ startTime, cursor }: StreamState,
+	state: StreamState,
 	{ readPage, most, outOfTime }: StreamReader<Item>,
 ): Promise<StreamReading<Item>> {
 	const pages: Array<StreamPage<Item>> = [];
+	const { startTime, cursor } = state;
 	let place = cursor;
 	let records = 0;
 	let hasMore = true;
@@ -38,8 +44,9 @@ async function readOn<Item>(
 		const page = await readPage(startTime, place);
 		pages.push(page);
 		records += page.records.length;
+		// A service that promises more without moving the place would be read forever.
+		hasMore = page.hasMore && page.cursor !== undefined && page.cursor !== place;
 		place = page.cursor ?? place;
-		({ hasMore } = page);
 	}
-	return { startTime, cursor, pages };
+	return { from: placeOf(state), place: { startTime, cursor }, pages };
 }

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The keys of records that were dealt with, by the minute of the record's time. A key is a fixed piece of a hash, and
- * the keys of a minute stand one behind the other: some 4,500 of them fit into the 64 KB that a trigger may store.
+ * The keys of records that were dealt with, by the second of the record's time. A key is a fixed piece of a hash, and
+ * the keys of a second stand one behind the other: between 2,000 and 5,000 of them fit into the 64 KB that a trigger may
+ * store. Longer spans than seconds would take less room, but the span is also what is given up when room is short, and
+ * thousands of records in one minute can happen.
  */
 export type SeenKeys = Readonly<Record<string, string>>;
 
 /** Characters of a key: 72 bits, so that two of 5,000 records share one with a probability below 10⁻¹⁴. */
 const KEY_LENGTH = 12;
-const MINUTE = 60_000;
+const SECOND = 1_000;
 
 /** The short form of whatever names a record. */
 export function shortKey(name: string): string {
@@ -17,9 +19,9 @@ export function shortKey(name: string): string {
 
 export function allKeys(seen: SeenKeys): Set<string> {
 	const keys = new Set<string>();
-	for (const minute of Object.values(seen)) {
-		for (let at = 0; at < minute.length; at += KEY_LENGTH) {
-			keys.add(minute.slice(at, at + KEY_LENGTH));
+	for (const second of Object.values(seen)) {
+		for (let at = 0; at < second.length; at += KEY_LENGTH) {
+			keys.add(second.slice(at, at + KEY_LENGTH));
 		}
 	}
 	return keys;
@@ -30,25 +32,25 @@ export function withKeys(
 	seen: SeenKeys,
 	records: ReadonlyArray<{ key: string; time: number }>,
 ): SeenKeys {
-	const minutes = new Map<string, string[]>();
+	const seconds = new Map<string, string[]>();
 	for (const { key, time } of records) {
-		const minute = String(Math.floor(time / MINUTE));
-		const keys = minutes.get(minute);
-		if (keys === undefined) minutes.set(minute, [seen[minute] ?? '', key]);
+		const second = String(Math.floor(time / SECOND));
+		const keys = seconds.get(second);
+		if (keys === undefined) seconds.set(second, [seen[second] ?? '', key]);
 		else keys.push(key);
 	}
-	const added = [...minutes].map(([minute, keys]) => [minute, keys.join('')]);
+	const added = [...seconds].map(([second, keys]) => [second, keys.join('')]);
 	return { ...seen, ...Object.fromEntries(added) };
 }
 
-/** `seen` without the minutes that lie before `floor` as a whole. */
+/** `seen` without the seconds that lie before `floor` as a whole. */
 export function withoutBefore(seen: SeenKeys, floor: number): SeenKeys {
-	const kept = Object.entries(seen).filter(([minute]) => endOf(minute) > floor);
+	const kept = Object.entries(seen).filter(([second]) => endOf(second) > floor);
 	return Object.fromEntries(kept);
 }
 
 /**
- * As many of the newest minutes as fit into `bytes` of JSON. What is dropped is gone for good, so everything before
+ * As many of the newest seconds as fit into `bytes` of JSON. What is dropped is gone for good, so everything before
  * `floor` has to count as known from then on; undefined when nothing was dropped.
  */
 export function fittedInto(
@@ -57,9 +59,9 @@ export function fittedInto(
 ): { seen: SeenKeys; floor: number | undefined } {
 	const newestFirst = Object.entries(seen).sort(([a], [b]) => Number(b) - Number(a));
 	let left = bytes;
-	const fitting = newestFirst.filter(([minute, keys]) => {
+	const fitting = newestFirst.filter(([second, keys]) => {
 		// Quotes, colon and comma.
-		left -= minute.length + keys.length + 6;
+		left -= second.length + keys.length + 6;
 		return left >= 0;
 	});
 	const [dropped] = newestFirst.slice(fitting.length);
@@ -69,6 +71,6 @@ export function fittedInto(
 	};
 }
 
-function endOf(minute: string): number {
-	return (Number(minute) + 1) * MINUTE;
+function endOf(second: string): number {
+	return (Number(second) + 1) * SECOND;
 }

@@ -35,12 +35,15 @@ export interface SourceDefinition<State, Look> {
 	state: z.ZodType<State, z.ZodTypeDef, unknown>;
 	/** Reads. `state` is undefined on the first look. Throws ApiFailure. */
 	look(state: State | undefined, context: LookContext): Promise<Look>;
-	/** Decides, by the present state, what is to be handed over. */
+	/**
+	 * Decides, by the present state, what is to be handed over. `failure` is why a part could not be read, when that does
+	 * not keep back the rest.
+	 */
 	settle(
 		state: State | undefined,
 		look: Look,
 		context: SettleContext,
-	): { state: State; events: PollEvent[] };
+	): { state: State; events: PollEvent[]; failure?: unknown };
 }
 
 /** A source whose types nobody has to know. */
@@ -52,7 +55,12 @@ export interface Source {
 export type Settle = (
 	stored: unknown,
 	context: SettleContext,
-) => { stored: unknown; events: PollEvent[] };
+) => {
+	stored: unknown;
+	events: PollEvent[];
+	/** Why a part could not be read that does not keep back the rest. */
+	failure?: unknown;
+};
 
 export function source<State, Look>(definition: SourceDefinition<State, Look>): Source {
 	const { fingerprint, state: schema } = definition;
@@ -68,8 +76,8 @@ export function source<State, Look>(definition: SourceDefinition<State, Look>): 
 		async look(stored, context) {
 			const look = await definition.look(unpack(stored), context);
 			return (storedNow, settling) => {
-				const { state, events } = definition.settle(unpack(storedNow), look, settling);
-				return { stored: { fingerprint, state }, events };
+				const { state, ...settled } = definition.settle(unpack(storedNow), look, settling);
+				return { ...settled, stored: { fingerprint, state } };
 			};
 		},
 	};

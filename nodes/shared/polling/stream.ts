@@ -14,7 +14,10 @@ export interface StreamState {
 	readonly cursor?: string | undefined;
 	/** Newest record time handed over, epoch milliseconds. */
 	readonly newest: number | null;
-	/** Keys of records before this time are forgotten; null when none are. */
+	/**
+	 * What lies before this time is not followed: the watch began with it, or its keys are forgotten. Null when there is
+	 * no such time.
+	 */
 	readonly forgotten: number | null;
 	readonly seen: SeenKeys;
 }
@@ -28,57 +31,80 @@ export interface StreamPage<Item> {
 	readonly serverNow: number | undefined;
 }
 
+export type StreamPlace = Pick<StreamState, 'startTime' | 'cursor'>;
+
 /** What one reading of the stream has come to. */
 export interface StreamReading<Item> {
-	/** Start time and cursor with which it began: those of the state, or of a new beginning. */
-	readonly startTime: string;
-	readonly cursor: string | undefined;
+	/** The place in the state when it began. */
+	readonly from: StreamPlace;
+	/** The place it read from: that of the state, or that of a new beginning. */
+	readonly place: StreamPlace;
 	readonly pages: ReadonlyArray<StreamPage<Item>>;
 }
 
 /**
  * What is to be handed over, in the order of the stream, and the state after that.
  *
- * @param moved another poll moved the place meanwhile: its place stands, and what it handed over is known
+ * When another poll has moved the place since this reading began, its place stands and nothing is handed over: what was
+ * read lies before that place and is dealt with, or behind it and is read again.
  */
 export function settleStream<Item>(
 	state: StreamState,
-	reading: StreamReading<Item>,
-	{ lookbackMs, most, moved }: { lookbackMs: number; most: number; moved: boolean },
+	{ from, place, pages }: StreamReading<Item>,
+	{ lookbackMs, most }: { lookbackMs: number; most: number },
 ): { state: StreamState; fresh: Array<FeedRecord<Item>> } {
+	if (!isSamePlace(state, from)) return { state, fresh: [] };
+	const beganAnew = !isSamePlace(from, place);
 	const known = allKeys(state.seen);
+	const isNew = ({ key, time }: FeedRecord<Item>) =>
+		!known.has(key) && (!beganAnew || time >= (state.forgotten ?? -Infinity));
 	const fresh: Array<FeedRecord<Item>> = [];
-	let { cursor } = reading;
-	let serverNow: number | undefined;
-	for (const page of reading.pages) {
-		serverNow = page.serverNow ?? serverNow;
-		const unseen = page.records.filter(({ key }) => !known.has(key));
-		const taken = unseen.slice(0, most - fresh.length);
-		for (const record of taken) {
+	let { cursor } = place;
+	let reachedEnd = false;
+	for (const page of pages) {
+		let isLeft = false;
+		for (const record of page.records.filter(isNew)) {
+			// The same record may stand on a page twice.
+			if (known.has(record.key)) continue;
+			isLeft = fresh.length >= most;
+			if (isLeft) break;
 			known.add(record.key);
 			fresh.push(record);
 		}
 		// A page of which something is left is read again.
-		if (taken.length < unseen.length) break;
+		if (isLeft) break;
 		cursor = page.cursor ?? cursor;
+		reachedEnd = !page.hasMore;
 	}
-	const newest = laterOf(state.newest, newestBelieved(fresh, serverNow));
-	const forgotten = laterOf(state.forgotten, newest === null ? null : newest - lookbackMs);
+	const newest = laterOf(state.newest, newestBelieved(fresh, pages[0]?.serverNow));
+	// After a new beginning records that were dealt with come once more, until the end is reached: no key of them may be
+	// forgotten before.
+	const old = newest === null || !reachedEnd ? null : newest - lookbackMs;
+	const forgotten = laterOf(state.forgotten, old);
+	// A record that came late is remembered as long as one that is as old as anything that is remembered.
+	const dealtWith = fresh.map(({ key, time }) => ({
+		key,
+		time: Math.max(time, state.forgotten ?? -Infinity),
+	}));
 	return {
 		state: {
-			startTime: moved ? state.startTime : reading.startTime,
-			cursor: moved ? state.cursor : cursor,
+			startTime: place.startTime,
+			cursor,
 			newest,
 			forgotten,
-			seen: withoutBefore(withKeys(state.seen, fresh), forgotten ?? -Infinity),
+			seen: withoutBefore(withKeys(state.seen, dealtWith), forgotten ?? -Infinity),
 		},
 		fresh,
 	};
 }
 
+function isSamePlace(a: StreamPlace, b: StreamPlace): boolean {
+	return a.startTime === b.startTime && a.cursor === b.cursor;
+}
+
 /**
  * Where to begin anew when the service no longer knows the cursor: as far back as keys are remembered, which is the
- * lookback before the newest record; or at the old start when there was none. What was handed over since is known.
+ * lookback before the newest record but not before the watch began. What was handed over since is known.
  */
 export function reseeded(state: StreamState): StreamState {
 	const startTime =

@@ -8,7 +8,7 @@ const contacts = (count: number, change: (n: number) => IDataObject = () => ({})
 	Array.from({ length: count }, (_none, n) => contact(n, change(n)));
 
 const users = (body: unknown) =>
-	(body as IDataObject[]).map(({ user_id }) => Number(String(user_id).slice('user_'.length)));
+	(body as Array<{ user_id: string }>).map(({ user_id }) => Number(user_id.slice('user_'.length)));
 const range = (from: number, to: number) =>
 	Array.from({ length: to - from }, (_none, index) => from + index);
 

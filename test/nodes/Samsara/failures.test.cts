@@ -161,5 +161,5 @@ it('an unreachable Samsara is named, and nothing is claimed', async () => {
 	});
 
 	expect(result.error?.message).toContain('Samsara could not be reached');
-	expect(result.error?.description).toContain('Nothing was changed');
+	expect(result.error?.description).toContain('Nothing was changed at Samsara');
 });

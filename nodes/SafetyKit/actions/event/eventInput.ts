@@ -99,7 +99,7 @@ function wordsFor(mode: InputMode) {
 
 /** A row of a table has columns of its own, which are nobody else's business; a written JSON object is meant as it is. */
 function withoutUnknown(event: Record<string, unknown>, mode: InputMode) {
-	if (mode !== 'mapFromItem') return event;
+	if (mode === 'json') return event;
 	const sent: Record<string, unknown> = {};
 	const known = fieldsOf(event.type);
 	for (const [name, value] of Object.entries(event)) if (known.has(name)) sent[name] = value;
@@ -111,7 +111,7 @@ function remarksOn(event: Record<string, unknown>, mode: InputMode): Remarks {
 	const known = fieldsOf(type);
 	return {
 		unknownFields: Object.keys(event).filter((field) => !known.has(field)),
-		unknownAreSent: mode !== 'mapFromItem',
+		unknownAreSent: mode === 'json',
 		oddName: typeof name === 'string' && !SNAKE_CASE.test(name) ? name : undefined,
 		personalData: personalDataIn(event.metadata),
 	};

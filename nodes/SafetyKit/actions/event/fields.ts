@@ -61,7 +61,6 @@ const who: INodeProperties[] = [
 		type: 'string',
 		displayOptions: shownFor('user_id'),
 		default: '',
-		required: true,
 		placeholder: 'e.g. user_123',
 		description: 'Your own stable ID of the user who acted; for a report, of the reporter',
 	},
@@ -80,7 +79,6 @@ const who: INodeProperties[] = [
 		type: 'string',
 		displayOptions: shownFor('source_id'),
 		default: '',
-		required: true,
 		placeholder: 'e.g. reviewer_17',
 		description: 'The reviewer, rule, model or vendor that decided, always under the same ID',
 	},
@@ -112,7 +110,6 @@ const target: INodeProperties[] = [
 		type: 'string',
 		displayOptions: shownFor('labels'),
 		default: '',
-		required: true,
 		placeholder: 'e.g. spam, scam',
 		description: 'What it is said to be, as a list with commas',
 	},
@@ -134,7 +131,6 @@ const product: INodeProperties[] = [
 		type: 'string',
 		displayOptions: shownFor('product'),
 		default: '',
-		required: true,
 		placeholder: 'e.g. 19.99',
 		description: 'A decimal number with a point',
 	},
@@ -144,7 +140,6 @@ const product: INodeProperties[] = [
 		type: 'string',
 		displayOptions: shownFor('product'),
 		default: '',
-		required: true,
 		placeholder: 'e.g. USD',
 	},
 	{
@@ -266,7 +261,10 @@ const additionalFields: INodeProperties = {
 	],
 };
 
-/** The fields of an event, in the order in which they are asked for. */
+/**
+ * The fields of an event, in the order in which they are asked for. Those of some types only are not marked as required:
+ * with an expression as Event Type n8n shows them all, and would then require them all.
+ */
 export const eventFields: INodeProperties[] = [
 	...who,
 	...target,

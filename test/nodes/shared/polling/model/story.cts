@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+
+/** What can happen, one after the other. */
+export type Step =
+	| { do: 'arrive'; count: number; apartMs: number }
+	| { do: 'arriveLate'; lateMs: number }
+	| { do: 'arriveAhead'; aheadMs: number }
+	| { do: 'arriveBroken' }
+	| { do: 'arriveWhileRead'; count: number }
+	| { do: 'member'; name: string; looks: string | undefined }
+	| { do: 'wait'; ms: number }
+	| { do: 'fail'; after: number }
+	| { do: 'poll' }
+	| { do: 'tick' }
+	| { do: 'letThrough'; which: number }
+	| { do: 'restart' }
+	| { do: 'dieAtHandOver' }
+	| { do: 'off'; ms: number; save: boolean }
+	| { do: 'clockJump'; ms: number }
+	| { do: 'lookback'; minutes: number }
+	| { do: 'filter' }
+	| { do: 'expireCursors' };
+
+export interface Story {
+	sources: Array<'feed' | 'collection' | 'stream'>;
+	pageSize: number;
+	most: number;
+	lookbackMinutes: number;
+	emitExisting: boolean;
+	/** Records that are there before the trigger is. */
+	history: number;
+	budgetMs: number;
+	steps: Step[];
+}
+
+const MINUTE = 60_000;
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+	{
+		weight: 6,
+		arbitrary: fc.record({
+			do: fc.constant('arrive' as const),
+			count: fc.integer({ min: 1, max: 5 }),
+			apartMs: fc.constantFrom(0, 0, 1, 1_000, 20_000),
+		}),
+	},
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			do: fc.constant('arriveLate' as const),
+			lateMs: fc.constantFrom(500, MINUTE, 2 * MINUTE, 10 * MINUTE, 14.9 * MINUTE, 20 * MINUTE),
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			do: fc.constant('arriveAhead' as const),
+			aheadMs: fc.constantFrom(1_000, 4 * MINUTE, 6 * MINUTE, 500_000 * MINUTE),
+		}),
+	},
+	{ weight: 1, arbitrary: fc.constant({ do: 'arriveBroken' as const }) },
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			do: fc.constant('arriveWhileRead' as const),
+			count: fc.integer({ min: 1, max: 6 }),
+		}),
+	},
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			do: fc.constant('member' as const),
+			name: fc.constantFrom('a', 'b', 'c'),
+			looks: fc.constantFrom(undefined, 'x', 'y', 'z'),
+		}),
+	},
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			do: fc.constant('wait' as const),
+			ms: fc.constantFrom(0, 1_000, MINUTE, 5 * MINUTE, 16 * MINUTE),
+		}),
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			do: fc.constant('fail' as const),
+			after: fc.integer({ min: 0, max: 3 }),
+		}),
+	},
+	{ weight: 6, arbitrary: fc.constant({ do: 'poll' as const }) },
+	{ weight: 3, arbitrary: fc.constant({ do: 'tick' as const }) },
+	{
+		weight: 6,
+		arbitrary: fc.record({
+			do: fc.constant('letThrough' as const),
+			which: fc.integer({ min: 0, max: 2 }),
+		}),
+	},
+	{ weight: 1, arbitrary: fc.constant({ do: 'restart' as const }) },
+	{ weight: 1, arbitrary: fc.constant({ do: 'dieAtHandOver' as const }) },
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			do: fc.constant('off' as const),
+			ms: fc.constantFrom(MINUTE, 300 * MINUTE),
+			save: fc.boolean(),
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			do: fc.constant('clockJump' as const),
+			ms: fc.constantFrom(-600 * MINUTE, -MINUTE, MINUTE, 600 * MINUTE),
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			do: fc.constant('lookback' as const),
+			minutes: fc.constantFrom(0, 1, 15, 1_440),
+		}),
+	},
+	{ weight: 1, arbitrary: fc.constant({ do: 'filter' as const }) },
+	{ weight: 1, arbitrary: fc.constant({ do: 'expireCursors' as const }) },
+);
+
+export function stories(sources: Story['sources']): fc.Arbitrary<Story> {
+	return fc.record({
+		sources: fc.constant(sources),
+		pageSize: fc.constantFrom(1, 2, 3, 3, 5, 10),
+		most: fc.constantFrom(1, 2, 3, 4, 7, 500),
+		lookbackMinutes: fc.constantFrom(0, 1, 15, 15),
+		emitExisting: fc.boolean(),
+		history: fc.integer({ min: 0, max: 12 }),
+		budgetMs: fc.constantFrom(60_000, 60_000, 500),
+		steps: fc.array(step, { maxLength: 20 }),
+	});
+}
