@@ -17,6 +17,7 @@ import type { Shutdown } from './process/shutdown.mts';
 import { temporaryFolder } from './process/temporaryFolder.mts';
 import { describeDemo, describeRun } from './report.mts';
 import {
+	FULL_TOKEN,
 	SAFETYKIT_KEY,
 	SAFETYKIT_WEBHOOK_SECRET,
 	startSandbox,
@@ -119,6 +120,17 @@ async function fillN8n(
 		type: 'setyApi',
 		data: { apiKey: TEST_KEY, baseUrl: sandbox.setyUrl, endpointOverrides: '{}' },
 	});
+	const samsara = 'Samsara Sandbox';
+	const samsaraId = await rest.saveCredential({
+		name: samsara,
+		type: 'samsaraApi',
+		data: {
+			accessToken: FULL_TOKEN,
+			region: 'custom',
+			baseUrl: sandbox.samsaraUrl,
+			apiVersion: '',
+		},
+	});
 	const safetyKit = 'SafetyKit Sandbox';
 	const safetyKitId = await rest.saveCredential({
 		name: safetyKit,
@@ -132,6 +144,7 @@ async function fillN8n(
 	});
 	const credentials: Credentials = {
 		setyApi: { id, name },
+		samsaraApi: { id: samsaraId, name: samsara },
 		safetyKitApi: { id: safetyKitId, name: safetyKit },
 	};
 	return await importExamples(rest, userFolder, examples, credentials);
