@@ -1,0 +1,531 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { SetyTrigger } from '../../../nodes/Sety/SetyTrigger.node.ts';
+import { setyBench } from '../../engine/sety.cts';
+import { TriggerHost } from '../../engine/triggerHost.cts';
+import { TEST_KEY } from '../../sandbox/sety/keys.cts';
+
+const sety = setyBench();
+const hosts: TriggerHost[] = [];
+
+const MINUTE = 60_000;
+const BOTH = ['incidentCreated', 'incidentStatusChanged'];
+const ZONES = ['dangerZoneCreated', 'dangerZoneChanged', 'dangerZoneRemoved'];
+
+function trigger(parameters: INodeParameters = {}, credential: IDataObject = {}): TriggerHost {
+	const host = new TriggerHost(
+		new SetyTrigger(),
+		() => sety.credential(credential as Record<string, string>),
+		{ triggerOn: ['incidentCreated'], ...parameters },
+	);
+	hosts.push(host);
+	return host;
+}
+
+async function active(parameters: INodeParameters = {}): Promise<TriggerHost> {
+	const host = trigger(parameters);
+	await host.activate();
+	await sety.sandbox.control.clearReceived();
+	return host;
+}
+
+const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
+
+const create = async (
+	order: Parameters<typeof sety.sandbox.control.sety.createIncidents>[0] = {},
+) => await sety.sandbox.control.sety.createIncidents(order);
+
+const setStatus = async (id: string | undefined, status: string) =>
+	await sety.sandbox.control.sety.setStatus(id ?? '', { status });
+
+const requests = async () => (await sety.sandbox.control.received()).length;
+
+const idsOf = (json: IDataObject[]) =>
+	json.map(({ incident }) => (incident as IDataObject).incident_id);
+
+const changesOf = (json: IDataObject[]) =>
+	json
+		.filter(({ event }) => event === 'incidentStatusChanged')
+		.map(({ incident, previousStatus }) => [
+			(incident as IDataObject).incident_id,
+			previousStatus,
+			(incident as IDataObject).status,
+		]);
+
+beforeEach(async () => {
+	await sety.sandbox.control.sety.changeKey(TEST_KEY, { plan: 'unlimited' });
+});
+
+afterEach(async () => {
+	for (const host of hosts.splice(0)) await host.stop();
+	jest.restoreAllMocks();
+});
+
+describe('activation', () => {
+	it('takes what is there for known, and hands nothing over', async () => {
+		const host = await active({ triggerOn: [...BOTH, ...ZONES] });
+		await host.tick();
+
+		expect(host.emissions).toEqual([]);
+		expect(JSON.parse(host.saved)).toMatchObject({
+			[`node:Trigger Under Test`]: { polling: { version: 1 } },
+		});
+	});
+
+	it('hands over what exists when asked to, oldest first', async () => {
+		const host = await active({ options: { emitExisting: true } });
+
+		expect(host.emissions).toHaveLength(1);
+		const times = host.json.map(({ incident }) => (incident as IDataObject).created_at as string);
+		expect(times).toHaveLength(25);
+		expect(times).toEqual([...times].sort());
+	});
+
+	it('does not succeed with a key that Sety does not accept', async () => {
+		const host = trigger({}, { apiKey: 'sety_test_00000000000000000000000000000000' });
+
+		await expect(host.activate()).rejects.toThrow(/does not accept the API Key/);
+		expect(host.saved).toBe('{}');
+	});
+
+	it('does not succeed when a part of what is to be watched was never read', async () => {
+		await sety.sandbox.control.addFaults({
+			kind: 'status',
+			status: 404,
+			path: '/danger-zones',
+			times: 'always',
+		});
+		const host = trigger({ triggerOn: ['incidentCreated', 'dangerZoneCreated'] });
+
+		await expect(host.activate()).rejects.toThrow(/answered 404 for "Danger zones|danger zones"/i);
+	});
+});
+
+describe('a poll', () => {
+	it('that finds nothing starts no execution and takes one request', async () => {
+		await create({ count: 900, spacingMs: 20 * MINUTE });
+		const host = await active();
+		await host.tick();
+
+		expect(host.emissions).toEqual([]);
+		expect(await requests()).toBe(1);
+	});
+
+	it('hands over what is new, once, in one execution', async () => {
+		const host = await active();
+		const ids = await create({ count: 3 });
+		await host.tick();
+		await host.tick();
+
+		expect(host.emissions).toHaveLength(1);
+		expect(idsOf(host.json)).toEqual(ids);
+		expect(host.json[0]).toEqual({
+			event: 'incidentCreated',
+			incident: {
+				incident_id: ids[0],
+				status: 'created',
+				category: 'sos',
+				severity: 'high',
+				subject_name: 'Amaka Obi',
+				latitude: 6.5244,
+				longitude: 3.3792,
+				created_at: expect.any(String),
+			},
+		});
+	});
+
+	it('hands over all fields with Simplify off', async () => {
+		const host = await active({ options: { simplify: false } });
+		await create();
+		await host.tick();
+
+		expect(host.json[0]?.incident).toMatchObject({ timeline: expect.any(Array), is_drill: false });
+	});
+
+	it('finds incidents that are listed late', async () => {
+		const host = await active();
+		await create({ createdAt: ago(14 * MINUTE) });
+		const [newest] = await create();
+		await host.tick();
+		const [late] = await create({ createdAt: ago(12 * MINUTE) });
+		await create({ createdAt: ago(60 * MINUTE) });
+		await host.tick();
+		await host.tick();
+
+		expect(idsOf(host.json).slice(1)).toEqual([newest, late]);
+	});
+
+	it('works off a backlog of 2,000, the oldest first, 500 at a time', async () => {
+		await sety.sandbox.control.reset({ now: ago(300 * MINUTE) });
+		const host = await active();
+		await host.stop();
+		await sety.sandbox.control.setClock({ now: new Date().toISOString() });
+		const ids = await create({ count: 2_000, spacingMs: 5_000, createdAt: ago(2_000 * 5_000) });
+		await host.activate('init');
+		for (let n = 0; n < 5; n++) await host.tick();
+
+		expect(host.emissions.map(({ items }) => items.length)).toEqual([500, 500, 500, 500]);
+		expect(idsOf(host.json)).toEqual(ids);
+		await sety.sandbox.control.clearReceived();
+		await host.tick();
+		// The lookback holds 180 of them.
+		expect(await requests()).toBe(2);
+	}, 30_000);
+
+	it('works off a backlog that came within one minute', async () => {
+		const host = await active({ options: { maxItems: 1_000 } });
+		const ids = await create({ count: 3_000, spacingMs: 10 });
+		for (let n = 0; n < 4; n++) await host.tick();
+
+		expect(idsOf(host.json)).toEqual(ids);
+		expect(host.saved.length).toBeLessThan(64 * 1024);
+	}, 30_000);
+
+	it('does not double or lose anything when three overlap', async () => {
+		const host = await active({ triggerOn: BOTH });
+		const ids = await create({ count: 120 });
+		await setStatus(ids[7], 'dispatching');
+		await sety.sandbox.control.addFaults({ kind: 'latency', ms: 60, times: 9 });
+		await Promise.all([host.tick(), host.tick(), host.tick()]);
+		await host.tick();
+
+		const created = host.json.filter(({ event }) => event === 'incidentCreated');
+		expect(idsOf(created)).toEqual(ids);
+		expect(changesOf(host.json)).toEqual([[ids[7], 'created', 'dispatching']]);
+		expect(host.errors).toEqual([]);
+	});
+
+	it('that fails is visible, and the next one hands over everything', async () => {
+		const host = await active();
+		const ids = await create({ count: 250 });
+		await sety.sandbox.control.addFaults({ kind: 'status', status: 418, skip: 1, times: 1 });
+		await host.tick();
+		expect(host.errors.map(({ message }) => message)).toEqual([
+			expect.stringContaining('status 418'),
+		]);
+		await host.tick();
+
+		expect(idsOf(host.json)).toEqual(ids);
+	});
+
+	it('goes on after a restart from what was saved', async () => {
+		const host = await active({ triggerOn: [...BOTH, ...ZONES] });
+		const before = await create({ count: 2 });
+		await host.tick();
+		// A poll that finds nothing is not saved.
+		await host.tick();
+		await host.stop();
+		const meanwhile = await create({ count: 2 });
+		await setStatus(before[0], 'assigned');
+		await host.activate('init');
+		await host.tick();
+
+		expect(idsOf(host.json.filter(({ event }) => event === 'incidentCreated'))).toEqual([
+			...before,
+			...meanwhile,
+		]);
+		expect(changesOf(host.json)).toEqual([[before[0], 'created', 'assigned']]);
+	});
+
+	it('skips a record without a time loudly, and goes on', async () => {
+		const host = await active();
+		const [id] = await create();
+		const bad = { title: 'nameless' };
+		const { incident } = await setStatus(id, 'created').then((one) => ({ incident: one }));
+		const warnings = host.warnings;
+		await sety.sandbox.control.addFaults({
+			kind: 'status',
+			status: 200,
+			body: { data: [bad, incident, bad] },
+			times: 1,
+		});
+		await host.tick();
+
+		expect(idsOf(host.json)).toEqual([id]);
+		expect(warnings).toEqual([
+			expect.stringMatching(/2 incidents without incident_id or created_at.*nameless/),
+		]);
+	});
+
+	it('is not led astray by a service that does not turn pages', async () => {
+		const host = await active();
+		await sety.sandbox.control.sety.changeSettings({ ignorePage: true });
+		const ids = await create({ count: 150 });
+		await host.tick();
+
+		expect(idsOf(host.json)).toEqual(ids.slice(50));
+		expect(await requests()).toBeLessThan(5);
+	});
+});
+
+describe('a rate limit that asks for more time than a poll has', () => {
+	it.each(['seconds', 'decimal', 'httpDate', 'resetHeader'] as const)(
+		'is declared to n8n (%s)',
+		async (hint) => {
+			const host = await active();
+			await sety.sandbox.control.addFaults({
+				kind: 'rateLimited',
+				hint,
+				seconds: 120,
+				times: 'always',
+			});
+			await host.tick();
+
+			const failure = host.errors[0]?.failure as { cause: string; retryAfterMs: number };
+			expect(failure.cause).toBe('rate-limited');
+			expect(failure.retryAfterMs).toBeGreaterThan(110_000);
+			expect(failure.retryAfterMs).toBeLessThanOrEqual(121_000);
+			expect(await requests()).toBe(1);
+		},
+	);
+});
+
+describe('filters', () => {
+	it('choose by category, severity and area', async () => {
+		const host = await active({
+			filters: {
+				category: ['medical'],
+				severity: ['critical', 'high'],
+				latitude: 6.5244,
+				longitude: 3.3792,
+				radiusKm: 2,
+			},
+			options: { maxItems: 1 },
+		});
+		const [wanted] = await create({ category: 'medical' });
+		await create({ category: 'vehicle', count: 5 });
+		await create({ category: 'medical', severity: 'low' });
+		await create({ category: 'medical', location: { coordinates: [3.3792, 6.6] } });
+		await create({ category: 'medical', location: { address: 'Somewhere' } });
+		await host.tick();
+		const [another] = await create({ category: 'medical', severity: 'critical' });
+		await host.tick();
+
+		// Those that nobody wants take none of the room.
+		expect(idsOf(host.json)).toEqual([wanted, another]);
+	});
+
+	it('choose changes by the status before and after', async () => {
+		const host = await active({
+			triggerOn: ['incidentStatusChanged'],
+			filters: { fromStatus: ['created'], toStatus: ['assigned', 'resolved'] },
+		});
+		const ids = await create({ count: 3 });
+		await host.tick();
+		await setStatus(ids[0], 'assigned');
+		await setStatus(ids[1], 'dispatching');
+		await setStatus(ids[2], 'resolved');
+		await host.tick();
+		await setStatus(ids[0], 'resolved');
+		await host.tick();
+
+		expect(changesOf(host.json)).toEqual([
+			[ids[0], 'created', 'assigned'],
+			[ids[2], 'created', 'resolved'],
+		]);
+	});
+});
+
+describe('Incident Status Changed', () => {
+	it('tells of old incidents too, and in states that nobody knows', async () => {
+		const [old, stranger] = await create({ count: 2, createdAt: ago(300 * MINUTE) });
+		const host = await active({ triggerOn: BOTH });
+		await setStatus(old, 'responding');
+		await setStatus(stranger, 'waiting_for_drone');
+		await host.tick();
+		await host.tick();
+		await setStatus(stranger, 'resolved');
+		await host.tick();
+
+		expect(changesOf(host.json)).toEqual([
+			[old, 'created', 'responding'],
+			[stranger, 'created', 'waiting_for_drone'],
+			[stranger, 'waiting_for_drone', 'resolved'],
+		]);
+	});
+
+	it('tells of an incident that came and went between two polls', async () => {
+		const host = await active({ triggerOn: BOTH });
+		const [id] = await create();
+		await setStatus(id, 'resolved');
+		await host.tick();
+		await host.tick();
+
+		expect(host.json.map(({ event }) => event)).toEqual([
+			'incidentCreated',
+			'incidentStatusChanged',
+		]);
+		expect(changesOf(host.json)).toEqual([[id, 'created', 'resolved']]);
+	});
+
+	it('tells of changes after the incident itself, also in a backlog', async () => {
+		const host = await active({ triggerOn: BOTH, options: { maxItems: 2 } });
+		const ids = await create({ count: 5 });
+		await setStatus(ids[4], 'dispatching');
+		for (let n = 0; n < 5; n++) await host.tick();
+
+		const told = host.json.map(({ event, incident }) => [
+			event,
+			(incident as IDataObject).incident_id,
+		]);
+		expect(told).toEqual([
+			...ids.map((id) => ['incidentCreated', id]),
+			['incidentStatusChanged', ids[4]],
+		]);
+	});
+
+	it('that cannot be read keeps back no new incident', async () => {
+		const host = await active({ triggerOn: BOTH });
+		const [id] = await create();
+		await setStatus(id, 'waiting_for_drone');
+		await host.tick();
+		await sety.sandbox.control.addFaults({
+			kind: 'status',
+			status: 403,
+			path: '/incidents/',
+			times: 'always',
+		});
+		const [another] = await create();
+		await host.tick();
+		await host.tick();
+
+		const created = host.json.filter(({ event }) => event === 'incidentCreated');
+		expect(idsOf(created)).toEqual([id, another]);
+		expect(host.errors.map(({ message }) => message)).toEqual([
+			expect.stringContaining('lacks the scope'),
+		]);
+	});
+
+	it('forgets an incident that is gone', async () => {
+		const [id] = await create();
+		const host = await active({ triggerOn: ['incidentStatusChanged'] });
+		await setStatus(id, 'waiting_for_drone');
+		await sety.sandbox.control.addFaults({ kind: 'status', status: 404, path: '/incidents/' });
+		await host.tick();
+		await sety.sandbox.control.clearReceived();
+		await host.tick();
+
+		expect(host.emissions).toEqual([]);
+		// One page of the feed and one of each status.
+		expect(await requests()).toBe(6);
+	});
+});
+
+describe('danger zones', () => {
+	it('are told when they appear, change and go', async () => {
+		const host = await active({ triggerOn: ZONES });
+		const { putDangerZone, removeDangerZone } = sety.sandbox.control.sety;
+		const { key } = await putDangerZone({ name: 'Harbour' });
+		await host.tick();
+		await putDangerZone({ zone_id: key, risk_level: 'critical' });
+		await host.tick();
+		await removeDangerZone(key);
+		await host.tick();
+		await host.tick();
+
+		expect(
+			host.json.map(({ event, dangerZone }) => [event, (dangerZone as IDataObject).zone_id]),
+		).toEqual([
+			['dangerZoneCreated', key],
+			['dangerZoneChanged', key],
+			['dangerZoneRemoved', key],
+		]);
+	});
+
+	it('come only in the events that were chosen, and only from the area', async () => {
+		const host = await active({
+			triggerOn: ['dangerZoneChanged'],
+			filters: { latitude: 6.5, longitude: 3.4, radiusKm: 30 },
+		});
+		const { putDangerZone } = sety.sandbox.control.sety;
+		const near = await putDangerZone({ center: { coordinates: [3.4, 6.5] } });
+		const far = await putDangerZone({ center: { coordinates: [13.4, 52.5] } });
+		await host.tick();
+		for (const { key } of [near, far]) await putDangerZone({ zone_id: key, incident_count: 9 });
+		await host.tick();
+
+		expect(host.json).toEqual([
+			{ event: 'dangerZoneChanged', dangerZone: expect.objectContaining({ zone_id: near.key }) },
+		]);
+	});
+
+	it('that cannot be read keep back no incident', async () => {
+		const host = await active({ triggerOn: ['incidentCreated', ...ZONES] });
+		const warnings = host.warnings;
+		await sety.sandbox.control.addFaults({
+			kind: 'status',
+			status: 404,
+			path: '/danger-zones',
+			times: 'always',
+		});
+		const [id] = await create();
+		await host.tick();
+		expect(idsOf(host.json)).toEqual([id]);
+		expect(warnings).toEqual([expect.stringContaining('could not be read and is tried again')]);
+		await host.tick();
+
+		expect(host.errors).toHaveLength(1);
+	});
+
+	it('exist already when they are asked for', async () => {
+		const host = await active({
+			triggerOn: ['dangerZoneCreated'],
+			options: { emitExisting: true, maxItems: 10, simplify: false },
+		});
+		await host.tick();
+		await host.tick();
+
+		expect(host.emissions.map(({ items }) => items.length)).toEqual([10, 2]);
+	});
+});
+
+describe('Fetch Test Event', () => {
+	it('shows up to three of each kind', async () => {
+		const result = await trigger({ triggerOn: [...BOTH, ...ZONES] }).fetchTestEvent();
+		const events = (result?.[0] ?? []).map(({ json }) => json.event);
+
+		expect(events).toHaveLength(15);
+		expect(new Set(events).size).toBe(5);
+	});
+
+	it('says how to go on when there is nothing', async () => {
+		const host = trigger({ filters: { latitude: -60, longitude: 0, radiusKm: 1 } });
+
+		await expect(host.fetchTestEvent()).rejects.toMatchObject({
+			message: expect.stringContaining('nothing yet that fits'),
+			description: expect.stringContaining('sandbox'),
+		});
+	});
+});
+
+describe('a form that cannot work is refused when the workflow is switched on', () => {
+	const forms: Array<[string, INodeParameters, RegExp]> = [
+		['no event', { triggerOn: [] }, /Trigger On is empty/],
+		['unknown event', { triggerOn: ['incidentEaten'] }, /Trigger On is "incidentEaten"/],
+		['lookback too long', { options: { lookback: 1_441 } }, /Lookback/],
+		['lookback below zero', { options: { lookback: -1 } }, /Lookback/],
+		['lookback as a word', { options: { lookback: 'long' } }, /Lookback is not a number/],
+		['no items', { options: { maxItems: 0 } }, /Max Items Per Poll/],
+		['too many items', { options: { maxItems: 5_001 } }, /Max Items Per Poll/],
+		['half an item', { options: { maxItems: 1.5 } }, /Max Items Per Poll/],
+		['unknown status', { filters: { toStatus: ['eaten'] } }, /To Status is "eaten"/],
+		['unknown status before', { filters: { fromStatus: ['eaten'] } }, /From Status is "eaten"/],
+		['unknown category', { filters: { category: ['x'] } }, /Category is "x"/],
+		['unknown severity', { filters: { severity: ['x'] } }, /Severity is "x"/],
+		['place without radius', { filters: { latitude: 6, longitude: 3 } }, /Area Radius is empty/],
+		['radius without place', { filters: { radiusKm: 5 } }, /Area Latitude is empty/],
+		['half a place', { filters: { latitude: 6, radiusKm: 5 } }, /Area Longitude/],
+		['radius below zero', { filters: { latitude: 6, longitude: 3, radiusKm: -1 } }, /Area Radius/],
+		[
+			'radius around the earth',
+			{ filters: { latitude: 6, longitude: 3, radiusKm: 30_000 } },
+			/Area Radius/,
+		],
+		['no such latitude', { filters: { latitude: 96, longitude: 3, radiusKm: 1 } }, /Area Latitude/],
+	];
+
+	it.each(forms)('%s', async (_name, parameters, message) => {
+		await expect(trigger(parameters).activate()).rejects.toThrow(message);
+		expect(await requests()).toBe(0);
+	});
+});
