@@ -145,7 +145,8 @@ class Stage {
 		}
 		// What was not promised may still come; what was handed over must not come again.
 		host.budgetMs = 10 * MINUTE;
-		for (let empty = 0; empty < 2; ) {
+		for (let n = 0, empty = 0; empty < 2; n++) {
+			if (n > MOST_QUIET_POLLS) throw new Error('It never becomes quiet');
 			const before = this.handOvers;
 			await this.#poll();
 			empty = this.handOvers === before ? empty + 1 : 0;
