@@ -2,6 +2,7 @@ import type { SandboxControl } from '../../test/sandbox/controlClient.cts';
 import type { ReceivedRequest } from '../../test/sandbox/recorder.cts';
 import type { ExecutionResult } from './execution.mts';
 import { incidentLife } from './incidentLife.mts';
+import { newIncidents } from './newIncidents.mts';
 
 /** Something that an example says it does, and whether it did. */
 export interface Promised {
@@ -16,6 +17,8 @@ export interface Observed {
 	received: readonly ReceivedRequest[];
 	/** Ids of incidents for which responders would have been sent. */
 	dispatched: string[];
+	/** Id of the incident that was created for an example that waits for one. */
+	created?: string | undefined;
 }
 
 export const observe = async (control: SandboxControl): Promise<Observed> => ({
@@ -29,6 +32,7 @@ export type Check = (result: ExecutionResult, observed: Observed) => Promised[];
 /** By file name: a new example gets a line here. Without one, only its end and that every node ran are checked. */
 const checks: Record<string, Check> = {
 	'sety-incident-life.json': incidentLife,
+	'sety-new-incidents.json': newIncidents,
 };
 
 export function checkExample(
