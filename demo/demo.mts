@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { inCheckout } from './checkout.mts';
 import { checkExample, observe } from './examples/checks.mts';
 import { readExamples, typesUsed, type Credentials } from './examples/exampleFile.mts';
-import { execute } from './examples/execution.mts';
+import { execute, type ExecutionResult } from './examples/execution.mts';
 import { importExamples, type ImportedExample } from './examples/importExamples.mts';
+import { awaitTrigger, startsByItself } from './examples/triggered.mts';
 import { installPackage, PACKAGE_NAME } from './n8n/communityPackage.mts';
 import { installHost } from './n8n/host.mts';
 import { startN8n, type RunningN8n } from './n8n/process.mts';
@@ -62,6 +63,7 @@ export async function runDemo(options: DemoOptions, shutdown: Shutdown): Promise
 		fillN8n(rest, n8n, userFolder, sandbox),
 	);
 	if (options.run) return await executeAll(rest, imported, sandbox, signal);
+	await activateNew(rest, imported);
 
 	const { origin: editor, logFile: log } = n8n;
 	const { login } = userFolder.memory;
@@ -150,6 +152,12 @@ async function fillN8n(
 	return await importExamples(rest, userFolder, examples, credentials);
 }
 
+/** Those that start by themselves; one that the user has switched off stays off. */
+async function activateNew(rest: N8nRest, imported: ImportedExample[]): Promise<void> {
+	const waiting = imported.filter(({ example, isNew }) => isNew && startsByItself(example));
+	for (const { workflowId } of waiting) await rest.activateWorkflow(workflowId);
+}
+
 /** 0 when every example has kept its promises. */
 async function executeAll(
 	rest: N8nRest,
@@ -158,10 +166,19 @@ async function executeAll(
 	signal: AbortSignal,
 ): Promise<number> {
 	let broken = 0;
-	for (const one of imported) {
+	const waits = ({ example }: ImportedExample) => startsByItself(example);
+	// An active workflow polls the sandbox, and the others look at what the sandbox received.
+	for (const one of [...imported.filter((each) => !waits(each)), ...imported.filter(waits)]) {
 		await sandbox.control.clearReceived();
-		const result = await step(`Executing "${one.example.name}"`, () => execute(rest, one, signal));
-		const promises = checkExample(one.example.file, result, await observe(sandbox.control));
+		const { created, ...result } = await step(
+			waits(one) ? `Waiting for "${one.example.name}"` : `Executing "${one.example.name}"`,
+			async (progress): Promise<ExecutionResult & { created?: string | undefined }> =>
+				waits(one)
+					? await awaitTrigger(rest, one, sandbox, signal, progress)
+					: await execute(rest, one, signal),
+		);
+		const observed = { ...(await observe(sandbox.control)), created };
+		const promises = checkExample(one.example.file, result, observed);
 		broken += promises.filter(({ kept }) => !kept).length;
 		process.stdout.write(describeRun(one, result, promises));
 	}

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { Promised } from './examples/checks.mts';
 import type { ExecutionResult, NodeResult } from './examples/execution.mts';
+import { startsByItself } from './examples/triggered.mts';
 import type { ImportedExample } from './examples/importExamples.mts';
 import type { Login } from './n8n/userFolder.mts';
 
@@ -23,7 +24,9 @@ export function describeDemo(address: Address): string {
 		'',
 		'n8n is ready. Open a workflow and press "Execute workflow":',
 		...examples.map(
-			({ example, workflowId }) => `  ${example.name}: ${editor}/workflow/${workflowId}`,
+			({ example, workflowId }) =>
+				`  ${example.name}: ${editor}/workflow/${workflowId}` +
+				(startsByItself(example) ? '  (active: polls once a minute)' : ''),
 		),
 		'',
 		`  Sign in with   ${login.email}  /  ${login.password}`,

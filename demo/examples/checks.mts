@@ -2,6 +2,7 @@ import type { SandboxControl } from '../../test/sandbox/controlClient.cts';
 import type { ReceivedRequest } from '../../test/sandbox/recorder.cts';
 import type { ExecutionResult } from './execution.mts';
 import { incidentLife } from './incidentLife.mts';
+import { newIncidents } from './newIncidents.mts';
 import { coachingQueue, dismissMinorEvents } from './samsara.mts';
 import { outbox, resultWebhook, reviewForm } from './safetyKit.mts';
 
@@ -18,6 +19,8 @@ export interface Observed {
 	received: readonly ReceivedRequest[];
 	/** Ids of incidents for which responders would have been sent. */
 	dispatched: string[];
+	/** Id of the incident that was created for an example that waits for one. */
+	created?: string | undefined;
 }
 
 export const observe = async (control: SandboxControl): Promise<Observed> => ({
@@ -36,6 +39,7 @@ const checks: Record<string, Check> = {
 	'safetykit-result-webhook.json': resultWebhook,
 	'safetykit-review-form.json': reviewForm,
 	'sety-incident-life.json': incidentLife,
+	'sety-new-incidents.json': newIncidents,
 };
 
 export function checkExample(

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'flatted';
 import { z } from 'zod';
-import type { N8nRest } from '../n8n/rest.mts';
+import type { N8nRest, StoredExecution } from '../n8n/rest.mts';
 import { limits, within } from '../process/timeLimit.mts';
-import { executedNodes } from './exampleFile.mts';
+import { executedNodes, type Example } from './exampleFile.mts';
 import type { ImportedExample } from './importExamples.mts';
 
 const LOOK_AGAIN_MS = 200;
@@ -58,11 +58,16 @@ export async function execute(
 			await sleep(LOOK_AGAIN_MS, undefined, { signal: abort });
 		}
 	});
-	const { resultData } = executionData.parse(parse(ended.data));
+	return resultOf(example, ended);
+}
+
+/** What an ended execution of the example came to. */
+export function resultOf(example: Example, { status, data }: StoredExecution): ExecutionResult {
+	const { resultData } = executionData.parse(parse(data));
 	return {
-		status: ended.status,
+		status,
 		error: textOf(resultData.error),
-		nodes: nodes.map(({ name }) => {
+		nodes: executedNodes(example).map(({ name }) => {
 			const runs = resultData.runData[name] ?? [];
 			return {
 				node: name,

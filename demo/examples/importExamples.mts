@@ -5,6 +5,8 @@ import { fingerprint, withCredentials, type Credentials, type Example } from './
 export interface ImportedExample {
 	example: Example;
 	workflowId: string;
+	/** Whether it came into n8n just now; otherwise it is as the user left it. */
+	isNew: boolean;
 }
 
 /**
@@ -24,16 +26,19 @@ export async function importExamples(
 		const { memory } = userFolder;
 		const earlier = memory.imported[example.file];
 		let workflowId = earlier?.workflowId;
+		let isNew = true;
 		if (workflowId === undefined || !(await rest.hasWorkflow(workflowId))) {
 			workflowId = await rest.createWorkflow(content);
 		} else if (earlier?.fingerprint !== hash) {
 			await rest.updateWorkflow(workflowId, content);
+		} else {
+			isNew = false;
 		}
 		await userFolder.remember({
 			...memory,
 			imported: { ...memory.imported, [example.file]: { workflowId, fingerprint: hash } },
 		});
-		result.push({ example, workflowId });
+		result.push({ example, workflowId, isNew });
 	}
 	return result;
 }

@@ -24,6 +24,8 @@ const withId = z.object({ id: z.string() });
 const workflowState = z.object({ id: z.string(), isArchived: z.boolean() });
 const credentialList = z.array(z.object({ id: z.string(), name: z.string(), type: z.string() }));
 const nodeVersions = z.array(z.string());
+const saved = z.object({ versionId: z.string() });
+const executions = z.object({ results: z.array(withId) });
 const started = z.object({ executionId: z.string() });
 const execution = z.object({ status: z.string(), data: z.string() });
 
@@ -116,6 +118,19 @@ export class N8nRest {
 
 	async updateWorkflow(id: string, workflow: WorkflowContent): Promise<void> {
 		await this.#call('patch', `/workflows/${id}`, withId, workflow);
+	}
+
+	/** Publishes the saved version, so that its trigger works from now on. */
+	async activateWorkflow(id: string): Promise<void> {
+		const { versionId } = await this.#call('get', `/workflows/${id}`, saved);
+		await this.#call('post', `/workflows/${id}/activate`, withId, { versionId });
+	}
+
+	/** Ids of the executions of the workflow, the newest first. */
+	async executionsOf(workflowId: string): Promise<string[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.#call('get', `/executions?filter=${filter}`, executions);
+		return results.map(({ id }) => id);
 	}
 
 	/** Executes the saved workflow as the editor's button does; returns the id of the execution. */

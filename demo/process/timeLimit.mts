@@ -21,6 +21,7 @@ export const limits = {
 	stopN8n: { name: 'waiting for n8n to end', ms: seconds(15) },
 	endOne: { name: 'ending what was started', ms: seconds(20) },
 	restCall: { name: 'waiting for an answer of n8n', ms: seconds(30) },
+	nextPoll: { name: 'waiting for a poll to start the workflow', ms: seconds(150) },
 	execution: { name: 'waiting for the workflow to end', ms: seconds(60) },
 } as const satisfies Record<string, TimeLimit>;
 

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { SetyTrigger } from '../../../nodes/Sety/SetyTrigger.node.ts';
 import { setyBench } from '../../engine/sety.cts';
 import { TriggerHost } from '../../engine/triggerHost.cts';
-import { TEST_KEY } from '../../sandbox/sety/keys.cts';
+import { LIVE_KEY, TEST_KEY } from '../../sandbox/sety/keys.cts';
 
 const sety = setyBench();
 const hosts: TriggerHost[] = [];
@@ -247,6 +247,29 @@ describe('a poll', () => {
 		]);
 	});
 
+	it('says so when more came within the lookback than can be remembered', async () => {
+		const host = await active({ options: { maxItems: 5_000 } });
+		const ids = await create({ count: 5_000, spacingMs: 100 });
+		await host.tick();
+		await host.tick();
+
+		expect(idsOf(host.json)).toEqual(ids);
+		expect(host.saved.length).toBeLessThan(64 * 1024);
+		expect(host.warnings).toEqual([expect.stringContaining('shorten Lookback')]);
+	}, 30_000);
+
+	it('begins anew with another account', async () => {
+		const host = await active();
+		await create();
+		await host.stop();
+		host.credentials = () => sety.credential({ apiKey: LIVE_KEY });
+		await host.activate('update');
+		const [id] = await create();
+		await host.tick();
+
+		expect(idsOf(host.json)).toEqual([id]);
+	});
+
 	it('is not led astray by a service that does not turn pages', async () => {
 		const host = await active();
 		await sety.sandbox.control.sety.changeSettings({ ignorePage: true });
@@ -396,6 +419,62 @@ describe('Incident Status Changed', () => {
 		]);
 	});
 
+	it('begins with what is there when it is chosen later', async () => {
+		const host = await active();
+		const [id] = await create();
+		await host.stop();
+		host.parameters = { triggerOn: BOTH };
+		await host.activate('update');
+		await setStatus(id, 'assigned');
+		await host.tick();
+
+		expect(host.json.map(({ event }) => event)).toEqual([
+			'incidentCreated',
+			'incidentStatusChanged',
+		]);
+		expect(changesOf(host.json)).toEqual([[id, 'created', 'assigned']]);
+	});
+
+	it('leaves for the next poll what does not fit', async () => {
+		const ids = await create({ count: 5 });
+		const host = await active({ triggerOn: ['incidentStatusChanged'], options: { maxItems: 2 } });
+		for (const id of ids) await setStatus(id, 'resolved');
+		for (let n = 0; n < 4; n++) await host.tick();
+
+		expect(host.emissions.map(({ items }) => items.length)).toEqual([2, 2, 1]);
+		expect(changesOf(host.json)).toHaveLength(5);
+	});
+
+	it('gets by without a list of a status that Sety does not know', async () => {
+		const host = await active({ triggerOn: ['incidentStatusChanged'] });
+		const [id] = await create({ status: 'responding', createdAt: ago(60 * MINUTE) });
+		await host.tick();
+		await setStatus(id, 'on_scene');
+		await sety.sandbox.control.addFaults({
+			kind: 'status',
+			status: 400,
+			path: '/incidents',
+			skip: 5,
+		});
+		await host.tick();
+
+		expect(changesOf(host.json)).toEqual([[id, 'responding', 'on_scene']]);
+	});
+
+	it('follows as many as there is room for, and says so', async () => {
+		await create({ count: 3_000, status: 'assigned', createdAt: ago(300 * MINUTE) });
+		const host = await active({ triggerOn: ['incidentStatusChanged'] });
+		await host.tick();
+
+		expect(host.saved.length).toBeLessThan(64 * 1024);
+		expect(host.emissions).toEqual([]);
+		expect(host.warnings).toEqual(
+			Array.from({ length: 2 }, () =>
+				expect.stringMatching(/incidents under way cannot be followed/),
+			),
+		);
+	});
+
 	it('forgets an incident that is gone', async () => {
 		const [id] = await create();
 		const host = await active({ triggerOn: ['incidentStatusChanged'] });
@@ -465,6 +544,64 @@ describe('danger zones', () => {
 		await host.tick();
 
 		expect(host.errors).toHaveLength(1);
+	});
+
+	it('without an id are known by name and place', async () => {
+		const host = await active({ triggerOn: ZONES });
+		const { putDangerZone, removeDangerZone } = sety.sandbox.control.sety;
+		const { key } = await putDangerZone({ zone_id: null, name: 'Nameless' });
+		await host.tick();
+		await removeDangerZone(key);
+		await host.tick();
+
+		expect(host.json.map(({ event }) => event)).toEqual(['dangerZoneCreated', 'dangerZoneRemoved']);
+	});
+
+	it('are looked for once more when they slip through between two pages', async () => {
+		const { putDangerZone } = sety.sandbox.control.sety;
+		const zones = [];
+		for (let n = 0; n < 110; n++) {
+			zones.push(await putDangerZone({ name: `Zone ${n}`, updated_at: ago((n + 1) * MINUTE) }));
+		}
+		const area = { latitude: 6.5244, longitude: 3.3792, radiusKm: 1 };
+		const host = await active({ triggerOn: ZONES, filters: area });
+		// Not on the second page any more, and not on the first one either, which was read before.
+		const without = { data: zones.slice(100, 105).map(({ zone }) => zone), pagination: {} };
+		await sety.sandbox.control.addFaults({
+			kind: 'status',
+			status: 200,
+			body: without,
+			path: '/danger-zones',
+			skip: 1,
+		});
+		await host.tick();
+
+		expect(host.json).toEqual([]);
+	});
+
+	it('are not gone because the list broke off', async () => {
+		const { putDangerZone } = sety.sandbox.control.sety;
+		for (let n = 0; n < 110; n++) await putDangerZone({ name: `Zone ${n}` });
+		const host = await active({ triggerOn: ZONES });
+		await sety.sandbox.control.sety.changeSettings({ ignorePage: true });
+		await host.tick();
+
+		expect(host.json).toEqual([]);
+		expect(host.warnings).toEqual([expect.stringContaining('same page twice')]);
+	});
+
+	it('are watched as far as there is room for them', async () => {
+		const { putDangerZone } = sety.sandbox.control.sety;
+		const id = (n: number) => `zone_${n}_${'x'.repeat(9_000)}`;
+		for (let n = 0; n < 9; n++) await putDangerZone({ zone_id: id(n) });
+		const host = await active({ triggerOn: ZONES });
+		await host.tick();
+
+		expect(host.json).toEqual([]);
+		expect(host.saved.length).toBeLessThan(64 * 1024);
+		expect(host.warnings).toEqual(
+			Array.from({ length: 2 }, () => expect.stringMatching(/\d danger zones are not watched/)),
+		);
 	});
 
 	it('exist already when they are asked for', async () => {

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { N8nRest } from '../n8n/rest.mts';
+import { limits, within } from '../process/timeLimit.mts';
+import type { Sandbox } from '../sandbox.mts';
+import { elapsed, type Progress } from '../step.mts';
+import { executedNodes, type Example } from './exampleFile.mts';
+import { resultOf, type ExecutionResult } from './execution.mts';
+import type { ImportedExample } from './importExamples.mts';
+
+const LOOK_AGAIN_MS = 1_000;
+
+/** Whether the example starts by itself once it is active, and has no button to be started by. */
+export const startsByItself = (example: Example): boolean =>
+	executedNodes(example).some(({ type }) => /^n8n-nodes-safetyops\..*Trigger$/.test(type));
+
+/** Activates an example, creates an incident, and waits for the execution that the next poll starts. */
+export async function awaitTrigger(
+	rest: N8nRest,
+	{ example, workflowId }: ImportedExample,
+	sandbox: Sandbox,
+	signal: AbortSignal,
+	{ show }: Progress,
+): Promise<ExecutionResult & { created: string | undefined }> {
+	await rest.activateWorkflow(workflowId);
+	const since = Date.now();
+	const until = async <T,>(what: string, look: () => Promise<T | undefined>): Promise<T> =>
+		await within(limits.nextPoll, signal, async (abort) => {
+			for (;;) {
+				const found = await look();
+				if (found !== undefined) return found;
+				show(`waiting for ${what}, ${elapsed(since)}`);
+				await sleep(LOOK_AGAIN_MS, undefined, { signal: abort });
+			}
+		});
+	// n8n answers before the first poll, and what that one finds counts as known.
+	await until('the first poll', async () => (await sandbox.control.received()).at(0));
+	const [created] = await sandbox.control.sety.createIncidents({
+		title: 'Created while n8n polls',
+	});
+	const ended = await until('the next poll', async () => {
+		const [executionId] = await rest.executionsOf(workflowId);
+		return executionId === undefined ? undefined : await rest.endedExecution(executionId);
+	});
+	return { ...resultOf(example, ended), created };
+}

@@ -1,0 +1,202 @@
+import type { FeedPage, FeedRecord, FeedState } from '../../../../nodes/shared/polling/feed.ts';
+import {
+	baseline,
+	beginDescent,
+	endsWith,
+	fitFeed,
+	MOST_KEPT,
+	newestBelieved,
+	settleFeed,
+	takePage,
+} from '../../../../nodes/shared/polling/feed.ts';
+import { readFeed, readForBaseline } from '../../../../nodes/shared/polling/readFeed.ts';
+import { shortKey, withKeys } from '../../../../nodes/shared/polling/seenKeys.ts';
+
+const MINUTE = 60_000;
+const NOW = Date.parse('2026-03-10T08:00:00Z');
+
+const record = (name: string, time: number, silent = false): FeedRecord<string> => {
+	return { key: shortKey(name), time, item: name, silent };
+};
+const page = (records: Array<FeedRecord<string>>, rest: Partial<FeedPage<string>> = {}) => {
+	return { records, size: records.length, hasMore: true, serverNow: NOW, ...rest };
+};
+
+describe('the newest time to believe', () => {
+	it.each([
+		['none', [], NOW, null],
+		['the newest', [1, 3, 2], NOW, 3],
+		['a clock that is a little ahead: not beyond the service’s own', [NOW + MINUTE, 5], NOW, NOW],
+		['a date far ahead: not at all', [NOW + 6 * MINUTE, 5], NOW, 5],
+		['a service that does not tell the time', [NOW + 6 * MINUTE, 5], undefined, NOW + 6 * MINUTE],
+	])('%s', (_name, times, serverNow, newest) => {
+		const records = times.map((time) => ({ time }));
+		expect(newestBelieved(records, serverNow)).toBe(newest);
+	});
+});
+
+describe('a page is the last one', () => {
+	const at = { boundary: 100, number: 2, longest: 2 };
+	const two = [record('b', 300), record('a', 200)];
+
+	it.each([
+		['when it reaches below the boundary', page([record('b', 300), record('a', 99)]), at, true],
+		[
+			'not when it only reaches the boundary',
+			page([record('b', 300), record('a', 100)]),
+			at,
+			false,
+		],
+		['when the service repeats itself', page(two, { repeated: true }), at, true],
+		[
+			'when it is the first and there is no other',
+			page(two, { hasMore: false }),
+			{ ...at, number: 1 },
+			true,
+		],
+		['not when it only is as long as others', page(two, { hasMore: false }), at, false],
+		['when it is shorter than others', page([record('a', 200)], { hasMore: false }), at, true],
+		[
+			'not when what is missing on it is unusable',
+			page([record('a', 200)], { hasMore: false, size: 2 }),
+			at,
+			false,
+		],
+		['when there is nothing on it', page([], { hasMore: false }), { ...at, longest: 0 }, true],
+		['not when nothing on it is usable', page([], { size: 2 }), at, false],
+	])('%s', (_name, one, context, last) => {
+		expect(endsWith(one, context)).toBe(last);
+	});
+});
+
+it('a descent keeps the oldest, silent ones between them, and never too many', () => {
+	const names = Array.from({ length: MOST_KEPT + 50 }, (_value, n) => record(`s${n}`, n, true));
+	const context = { boundary: 0, known: new Set<string>(), most: 2 };
+	const newestFirst = [...names].reverse();
+	const silent = takePage(beginDescent<string>(1), page(newestFirst), context);
+	expect(silent.kept).toHaveLength(MOST_KEPT);
+	expect(silent.oldestLeft).toBe(MOST_KEPT);
+
+	const mixed = [5, 4, 3, 2, 1].map((n) => record(`m${n}`, n, n % 2 === 0));
+	const { kept, oldestLeft } = takePage(beginDescent<string>(1), page(mixed), context);
+	expect(kept.map(({ time }) => time)).toEqual([4, 3, 2, 1]);
+	expect(oldestLeft).toBe(5);
+});
+
+it('a descent through a hundred pages with five thousand kept takes no noticeable time', () => {
+	let descent = beginDescent<string>(1);
+	const context = { boundary: 0, known: new Set<string>(), most: MOST_KEPT };
+	const before = performance.now();
+	for (let n = 0; n < 100; n++) {
+		const records = Array.from({ length: 100 }, (_value, m) =>
+			record(`${n} ${m}`, 1e6 - n * 100 - m),
+		);
+		descent = takePage(descent, page(records), context);
+	}
+	expect(descent.kept).toHaveLength(MOST_KEPT);
+	expect(performance.now() - before).toBeLessThan(5_000);
+});
+
+describe('settling', () => {
+	const state: FeedState = { cursor: 1_000_000, floor: 0, seen: {} };
+
+	function descentOf(records: Array<FeedRecord<string>>) {
+		const context = { boundary: 0, known: new Set<string>(), most: 10 };
+		const all = page(records, { hasMore: false });
+		return takePage(beginDescent<string>(1), all, context);
+	}
+
+	it('without room keeps everything for later', () => {
+		const descent = descentOf([record('b', 2_000_000), record('a', 1_500_000)]);
+		const settled = settleFeed(state, descent, { lookbackMs: MINUTE, most: 0 });
+
+		expect(settled.fresh).toEqual([]);
+		expect(settled.state.cursor).toBe(state.cursor);
+	});
+
+	it('with less room than was kept does not pass what is left', () => {
+		const descent = descentOf([
+			record('c', 3_000_000),
+			record('b', 2_000_000),
+			record('a', 1_500_000),
+		]);
+		const settled = settleFeed(state, descent, { lookbackMs: MINUTE, most: 1 });
+
+		expect(settled.fresh.map(({ item }) => item)).toEqual(['a']);
+		expect(settled.state.cursor).toBe(1_500_000);
+	});
+
+	it('never moves the cursor back', () => {
+		const descent = descentOf([record('late', 990_000)]);
+		const settled = settleFeed(state, descent, { lookbackMs: MINUTE, most: 5 });
+
+		expect(settled.fresh).toHaveLength(1);
+		expect(settled.state.cursor).toBe(state.cursor);
+	});
+});
+
+describe('a baseline', () => {
+	it('that knows no date to believe knows the keys', () => {
+		const records = [record('future', NOW + 60 * MINUTE)];
+		const state = baseline({ records, complete: true, serverNow: NOW }, MINUTE);
+
+		expect(state).toEqual({ cursor: null, floor: null, seen: withKeys({}, records) });
+	});
+
+	it('that ran out of time takes what lies deeper for known', () => {
+		const records = [record('b', NOW - MINUTE), record('a', NOW - 2 * MINUTE)];
+		const state = baseline({ records, complete: false, serverNow: NOW }, 60 * MINUTE);
+
+		expect(state.cursor).toBe(NOW - MINUTE);
+		expect(state.floor).toBe(NOW - 2 * MINUTE + 1);
+	});
+
+	it('reads no more than can be remembered', async () => {
+		let pages = 0;
+		const reading = await readForBaseline({
+			lookbackMs: 10_000 * MINUTE,
+			outOfTime: () => false,
+			onRepeatedPage() {},
+			async readPage(number) {
+				pages++;
+				return page(
+					Array.from({ length: 100 }, (_value, n) =>
+						record(`${number} ${n}`, NOW - number * 100 - n),
+					),
+				);
+			},
+		});
+
+		expect([pages, reading.complete]).toEqual([50, false]);
+	});
+});
+
+it('a lookback that the user makes longer brings nothing back that was forgotten', async () => {
+	const records = [record('new', NOW), record('old', NOW - 30 * MINUTE)];
+	const state: FeedState = {
+		cursor: NOW,
+		floor: NOW - 15 * MINUTE,
+		seen: withKeys({}, records.slice(0, 1)),
+	};
+	const descent = await readFeed(state, {
+		lookbackMs: 60 * MINUTE,
+		most: 5,
+		outOfTime: () => false,
+		onRepeatedPage() {},
+		readPage: async () => page(records, { hasMore: false }),
+	});
+
+	expect(settleFeed(state, descent, { lookbackMs: 60 * MINUTE, most: 5 }).fresh).toEqual([]);
+});
+
+it('a state that is too large gives up its oldest seconds, and what is left stays to come', () => {
+	const keys = Array.from({ length: 200 }, (_value, n) => record(`r${n}`, NOW + n * 10));
+	const state: FeedState = { cursor: NOW + 1_990, floor: NOW - MINUTE, seen: withKeys({}, keys) };
+	const fitted = fitFeed(state, 1_500);
+
+	expect(fitted.narrowed).toBe(true);
+	expect(JSON.stringify(fitted.state.seen).length).toBeLessThanOrEqual(1_500);
+	expect(fitted.state.floor).toBe(NOW + 1_000);
+	expect(fitted.state.floor).toBeLessThanOrEqual(state.cursor ?? 0);
+	expect(fitFeed(state, 10_000)).toEqual({ state, narrowed: false });
+});

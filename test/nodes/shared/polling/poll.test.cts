@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+import { poll } from '../../../../nodes/shared/polling/poll.ts';
+import type { SourceDefinition } from '../../../../nodes/shared/polling/source.ts';
+import { source } from '../../../../nodes/shared/polling/source.ts';
+
+function counter(changes: Partial<SourceDefinition<number, number>> = {}) {
+	return source<number, number>({
+		name: 'counter',
+		fingerprint: 'one',
+		state: z.number(),
+		look: async (state) => (state ?? 0) + 1,
+		settle: (_state, look) => ({ state: look, events: [{ time: look, json: { look } }] }),
+		...changes,
+	});
+}
+
+function hostWith(state: unknown) {
+	const warnings: string[] = [];
+	const host = {
+		state,
+		warnings,
+		readState: () => host.state,
+		writeState(next: unknown) {
+			host.state = next;
+		},
+		clock: { now: () => 0 },
+		budgetMs: 1_000,
+		warn: (text: string) => warnings.push(text),
+	};
+	return host;
+}
+
+const stored = (kept: unknown) => ({ version: 1, revision: 3, sources: { counter: kept } });
+
+it.each([
+	['nothing', undefined, 1],
+	['what is no state', 'rubbish', 1],
+	['the state of another version', { ...stored({}), version: 2 }, 1],
+	['a source that is none', stored(null), 1],
+	['a source of another account', stored({ fingerprint: 'two', state: 5 }), 1],
+	['a source in another form', stored({ fingerprint: 'one', state: 'five' }), 1],
+	['its own state', stored({ fingerprint: 'one', state: 5 }), 6],
+])('begins with %s', async (_name, state, look) => {
+	const events = await poll(hostWith(state), [counter()], { most: 5 });
+
+	expect(events).toEqual([{ time: look, json: { look } }]);
+});
+
+it('warns once of the same thing', async () => {
+	const host = hostWith(undefined);
+	const look: SourceDefinition<number, number>['look'] = async (_state, { warn }) => {
+		for (let n = 0; n < 9; n++) warn('Something is odd');
+		return 1;
+	};
+	await poll(host, [counter({ look })], { most: 5 });
+
+	expect(host.warnings).toEqual(['Something is odd']);
+});
+
+it('a part that could not be read is told, and thrown only when nothing else came', async () => {
+	const failing = counter({
+		settle: () => ({ state: 1, events: [], failure: new Error('A part is missing') }),
+	});
+	const other = counter({ name: 'other' });
+
+	await expect(poll(hostWith(undefined), [failing], { most: 5 })).rejects.toThrow(
+		'A part is missing',
+	);
+	const host = hostWith(undefined);
+	expect(await poll(host, [failing, other], { most: 5 })).toHaveLength(1);
+	expect(host.warnings).toEqual([expect.stringContaining('A part is missing')]);
+});
+
+it('forgets a source that nobody watches any more', async () => {
+	const host = hostWith(stored({ fingerprint: 'one', state: 5 }));
+	await poll(host, [counter({ name: 'other' })], { most: 5 });
+
+	expect(Object.keys((host.state as { sources: object }).sources)).toEqual(['other']);
+});
+
+it('writes nothing when deciding goes wrong', async () => {
+	const state = stored({ fingerprint: 'one', state: 5 });
+	const host = hostWith(state);
+	const settle = () => {
+		throw new Error('A mistake');
+	};
+
+	await expect(poll(host, [counter({ settle })], { most: 5 })).rejects.toThrow('A mistake');
+	expect(host.state).toBe(state);
+});
