@@ -45,12 +45,13 @@ export async function readList<Item>(request: ListRequest<Item>): Promise<Item[]
 			list.push(record);
 			if (list.length >= limit) return list;
 		}
-		if (records.length === 0 || hasMore === false) return list;
+		if (records.length === 0) return list;
 		if (list.length === before) {
 			// After a short page that was the last, a service may show it again.
 			if (records.length >= size || hasMore === true) onRepeatedPage();
 			return list;
 		}
+		if (hasMore === false) return list;
 	}
 	throw new ApiFailure(
 		`The list does not end after ${MAX_PAGES} pages (${list.length} records were read)`,

@@ -71,6 +71,17 @@ it('ends at a page that repeats, and tells', async () => {
 	expect(onRepeatedPage).toHaveBeenCalledTimes(1);
 });
 
+it('tells so too when the service calls the repeated page the last one', async () => {
+	const onRepeatedPage = jest.fn();
+	const readPage = async (page: number): Promise<Page<number>> => ({
+		records: numbers(10),
+		hasMore: page < 2,
+	});
+	await readList({ ...base, limit: undefined, pageSize: 10, readPage, onRepeatedPage });
+
+	expect(onRepeatedPage).toHaveBeenCalledTimes(1);
+});
+
 it.each([
 	['goes on after a short page when the service says there is more', true, [1, 2, 3]],
 	['ends at a full page when the service says there is no more', false, [1]],
