@@ -58,7 +58,7 @@ export class SetyApi implements ICredentialType {
 
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
+		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey.trim()}}' } },
 	};
 
 	/** The cheapest call that surely needs a key: whether the health check does is not documented. */
@@ -82,8 +82,12 @@ export class SetyApi implements ICredentialType {
 				403,
 				'The key is right, but lacks the scope to list incidents. Operations that its scopes cover will work; picking an incident from a list will not.',
 			),
+			meaning(302, 'This Base URL redirects to another address. Enter the final address.'),
 			meaning(404, 'Nothing is there at this Base URL. Check the address and the version in it.'),
+			meaning(405, 'This Base URL leads to something else than the API. Check the address.'),
 			meaning(429, 'The key is right, but its rate limit is used up at the moment.'),
+			meaning(500, 'Sety has an internal fault at the moment. Try again later.'),
+			meaning(503, 'Sety is not available at the moment. Try again later.'),
 		],
 	};
 }

@@ -1,10 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { inCheckout } from './checkout.mts';
 import { checkExample, observe } from './examples/checks.mts';
-import { readExamples, typesUsed, type Credentials } from './examples/exampleFile.mts';
+import {
+	readExamples,
+	startsByItself,
+	typesUsed,
+	type Credentials,
+} from './examples/exampleFile.mts';
 import { execute, type ExecutionResult } from './examples/execution.mts';
 import { importExamples, type ImportedExample } from './examples/importExamples.mts';
-import { awaitTrigger, startsByItself } from './examples/triggered.mts';
+import { awaitTrigger } from './examples/triggered.mts';
 import { installPackage, PACKAGE_NAME } from './n8n/communityPackage.mts';
 import { installHost } from './n8n/host.mts';
 import { startN8n, type RunningN8n } from './n8n/process.mts';
@@ -17,7 +22,14 @@ import { choosePort } from './process/ports.mts';
 import type { Shutdown } from './process/shutdown.mts';
 import { temporaryFolder } from './process/temporaryFolder.mts';
 import { describeDemo, describeRun } from './report.mts';
-import { startSandbox, TEST_KEY, type Sandbox } from './sandbox.mts';
+import {
+	FULL_TOKEN,
+	SAFETYKIT_KEY,
+	SAFETYKIT_WEBHOOK_SECRET,
+	startSandbox,
+	TEST_KEY,
+	type Sandbox,
+} from './sandbox.mts';
 import { step } from './step.mts';
 
 const EDITOR_PORT = 5678;
@@ -115,7 +127,33 @@ async function fillN8n(
 		type: 'setyApi',
 		data: { apiKey: TEST_KEY, baseUrl: sandbox.setyUrl, endpointOverrides: '{}' },
 	});
-	const credentials: Credentials = { setyApi: { id, name } };
+	const samsara = 'Samsara Sandbox';
+	const samsaraId = await rest.saveCredential({
+		name: samsara,
+		type: 'samsaraApi',
+		data: {
+			accessToken: FULL_TOKEN,
+			region: 'custom',
+			baseUrl: sandbox.samsaraUrl,
+			apiVersion: '',
+		},
+	});
+	const safetyKit = 'SafetyKit Sandbox';
+	const safetyKitId = await rest.saveCredential({
+		name: safetyKit,
+		type: 'safetyKitApi',
+		data: {
+			apiKey: SAFETYKIT_KEY,
+			baseUrl: sandbox.safetyKitUrl,
+			webhookSecret: SAFETYKIT_WEBHOOK_SECRET,
+			previousWebhookSecret: '',
+		},
+	});
+	const credentials: Credentials = {
+		setyApi: { id, name },
+		samsaraApi: { id: samsaraId, name: samsara },
+		safetyKitApi: { id: safetyKitId, name: safetyKit },
+	};
 	return await importExamples(rest, userFolder, examples, credentials);
 }
 

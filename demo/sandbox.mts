@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 
 type ServerModule = typeof import('../test/sandbox/server.cts');
 type KeysModule = typeof import('../test/sandbox/sety/keys.cts');
+type TokensModule = typeof import('../test/sandbox/samsara/tokens.cts');
+type SafetyKitModule = typeof import('../test/sandbox/safetykit/service.cts');
 
 /**
  * The sandbox is CommonJS. Imported, all that it requires would go through the ES module loader as well, where
@@ -11,8 +13,12 @@ const require = createRequire(import.meta.url);
 
 const server: ServerModule = require('../test/sandbox/server.cts');
 const keys: KeysModule = require('../test/sandbox/sety/keys.cts');
+const tokens: TokensModule = require('../test/sandbox/samsara/tokens.cts');
+const safetyKit: SafetyKitModule = require('../test/sandbox/safetykit/service.cts');
 
 export const { startSandbox } = server;
 export const { TEST_KEY } = keys;
+export const { SAFETYKIT_KEY, SAFETYKIT_WEBHOOK_SECRET } = safetyKit;
+export const { FULL_TOKEN } = tokens;
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;

@@ -20,7 +20,7 @@ function isInstalled() {
 
 if (!isInstalled()) {
 	console.log('Installing the development dependencies (npm ci, about a minute, once) …');
-	const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+	const { status } = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
 		cwd: new URL('..', import.meta.url),
 		stdio: 'inherit',
 		shell: process.platform === 'win32',

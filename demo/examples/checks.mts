@@ -3,6 +3,8 @@ import type { ReceivedRequest } from '../../test/sandbox/recorder.cts';
 import type { ExecutionResult } from './execution.mts';
 import { incidentLife } from './incidentLife.mts';
 import { newIncidents } from './newIncidents.mts';
+import { coachingQueue, dismissMinorEvents } from './samsara.mts';
+import { outbox, resultWebhook, reviewForm } from './safetyKit.mts';
 
 /** Something that an example says it does, and whether it did. */
 export interface Promised {
@@ -31,6 +33,11 @@ export type Check = (result: ExecutionResult, observed: Observed) => Promised[];
 
 /** By file name: a new example gets a line here. Without one, only its end and that every node ran are checked. */
 const checks: Record<string, Check> = {
+	'samsara-coaching-queue.json': coachingQueue,
+	'samsara-dismiss-minor-events.json': dismissMinorEvents,
+	'safetykit-outbox.json': outbox,
+	'safetykit-result-webhook.json': resultWebhook,
+	'safetykit-review-form.json': reviewForm,
 	'sety-incident-life.json': incidentLife,
 	'sety-new-incidents.json': newIncidents,
 };

@@ -86,7 +86,7 @@ export const incidentLife: Check = (result, { received }) => {
 				({ status, headers }) =>
 					status !== null &&
 					status < 300 &&
-					String(headers['authorization']).startsWith('Bearer set'),
+					String(headers['authorization']).startsWith('Bearer sety_test_'),
 			),
 			found: received.map(({ status, headers }) => [status, headers['authorization']]),
 		},

@@ -54,7 +54,9 @@ export async function withLock<T>(
 
 function readHolder(file: string): number | undefined {
 	try {
-		return Number(readFileSync(file, 'utf8'));
+		const pid = Number(readFileSync(file, 'utf8'));
+		// A file that was cut off while it was written names nobody; 0 would mean our own process group.
+		return pid > 0 ? pid : process.pid;
 	} catch {
 		return undefined;
 	}

@@ -1,4 +1,14 @@
 import {
+	operations as safetyKitOperations,
+	resources as safetyKitResources,
+} from '../../nodes/SafetyKit/actions/index.ts';
+import { endpoints as safetyKitEndpoints } from '../../nodes/SafetyKit/api/endpoints.ts';
+import {
+	operations as samsaraOperations,
+	resources as samsaraResources,
+} from '../../nodes/Samsara/actions/index.ts';
+import { endpoints as samsaraEndpoints } from '../../nodes/Samsara/api/endpoints.ts';
+import {
 	operations as setyOperations,
 	resources as setyResources,
 } from '../../nodes/Sety/actions/index.ts';
@@ -32,5 +42,17 @@ export const services: readonly DescribedService[] = [
 		operations: setyOperations,
 		resources: setyResources,
 		calls: setyEndpoints,
+	},
+	{
+		folder: 'SafetyKit',
+		operations: safetyKitOperations,
+		resources: safetyKitResources,
+		calls: safetyKitEndpoints,
+	},
+	{
+		folder: 'Samsara',
+		operations: samsaraOperations,
+		resources: samsaraResources,
+		calls: samsaraEndpoints,
 	},
 ];

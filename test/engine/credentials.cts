@@ -67,8 +67,8 @@ export class TestCredentials extends ICredentialsHelper {
 		for (const [header, value] of Object.entries(authenticate?.properties.headers ?? {})) {
 			headers[header] = String(value as string)
 				.replace(/^=/, '')
-				.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_text, field: string) =>
-					String(data[field] as string),
+				.replace(/\{\{\s*\$credentials\.(\w+)(?:\.trim\(\))?\s*\}\}/g, (_text, field: string) =>
+					String(data[field] as string).trim(),
 				);
 		}
 		return { ...options, headers };

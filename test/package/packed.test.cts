@@ -21,10 +21,10 @@ let files: string[];
 
 // The build of `npm test` is packed, as a release would be.
 beforeAll(() => {
-	if (!existsSync(join(root, 'dist'))) throw new Error('Run npm run build first');
+	if (!existsSync(join(root, 'dist'))) execFileSync('npm', ['run', 'build'], { cwd: root });
 	folder = mkdtempSync(join(tmpdir(), 'packed-'));
 	const [{ filename }] = JSON.parse(
-		execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
+		execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
 			cwd: root,
 			encoding: 'utf8',
 			stdio: ['ignore', 'pipe', 'ignore'],
@@ -113,5 +113,25 @@ describe("n8n's own loader", () => {
 			expect(readFileSync(join(folder, 'package', icon)).length).toBeLessThan(4_096);
 		}
 		expect(files).toContain('dist/nodes/Sety/__schema__/v1.0.0/incident/create.json');
+	});
+
+	it('finds the SafetyKit node and trigger, their credential, icons and search words', async () => {
+		const loader = new PackageDirectoryLoader(join(folder, 'package'));
+		await loader.loadAll();
+		const find = (wanted: string) => loader.types.nodes.find(({ name }) => name === wanted);
+
+		expect(find('safetyKit')).toMatchObject({
+			usableAsTool: true,
+			codex: { alias: expect.arrayContaining(['content moderation']) },
+		});
+		expect(find('safetyKitTrigger')).toMatchObject({
+			iconUrl: { light: expect.stringContaining('safetykit.svg') },
+			codex: { alias: expect.arrayContaining(['review result']) },
+		});
+		expect(find('safetyKitTrigger')).not.toHaveProperty('usableAsTool');
+		expect(
+			loader.types.credentials.find(({ name }) => name === 'safetyKitApi')?.supportedNodes,
+		).toEqual(expect.arrayContaining(['safetyKit', 'safetyKitTrigger']));
+		expect(files).toContain('dist/nodes/SafetyKit/__schema__/v1.0.0/event/sendBatch.json');
 	});
 });

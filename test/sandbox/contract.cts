@@ -61,6 +61,7 @@ export class Contract {
 	/** Query and path values arrive as text and are read as what the schema says. */
 	readonly #reader: Ajv2020;
 	readonly #judge: Ajv2020;
+	readonly #schemas = new Map<string, ValidateFunction>();
 	readonly #requests = new Map<string, RequestValidators>();
 	readonly #answers = new Map<string, ValidateFunction | null>();
 
@@ -80,6 +81,15 @@ export class Contract {
 			firstComplaint(validators.query, query) ??
 			bodyComplaint(validators, parts.body);
 		return complaint ? { ok: false, ...complaint } : { ok: true, params, query, body: parts.body };
+	}
+
+	/** The first complaint about a value by a schema of `components/schemas`; null when all is well. */
+	checkSchema(name: string, value: unknown): Complaint | null {
+		const validate =
+			this.#schemas.get(name) ??
+			this.#judge.compile({ $ref: `openapi#/components/schemas/${name}` });
+		this.#schemas.set(name, validate);
+		return firstComplaint(validate, value);
 	}
 
 	/** What the file does not allow about this answer; null when all is well. */
@@ -117,7 +127,11 @@ export class Contract {
 		const key = `${operation.method} ${operation.path} ${status}`;
 		const known = this.#answers.get(key);
 		if (known !== undefined) return known;
-		const response = this.#follow(`${operationPointer(operation)}/responses/${status}`);
+		const responses = `${operationPointer(operation)}/responses`;
+		// A range such as 2XX stands for every status in it that is not declared by itself.
+		const response =
+			this.#follow(`${responses}/${status}`) ??
+			this.#follow(`${responses}/${Math.floor(status / 100)}XX`);
 		const validate =
 			response && this.#judge.compile({ $ref: `openapi${response.pointer}/${JSON_SCHEMA}` });
 		this.#answers.set(key, validate);

@@ -4,6 +4,10 @@ import type { clockOrder } from './control.cts';
 import type { Violation } from './contract.cts';
 import type { Fault, FaultOrder } from './faults.cts';
 import type { ReceivedRequest } from './recorder.cts';
+import type { SafetyKitSettingsChange } from './safetykit/control.cts';
+import type { SentWebhook, WebhookOrder } from './safetykit/webhook.cts';
+import type { SafetyKitSettings, StoredEvent } from './safetykit/world.cts';
+import { samsaraControl } from './samsara/controlClient.cts';
 import type {
 	dangerZoneOrder,
 	incidentsOrder,
@@ -71,6 +75,9 @@ export function sandboxControl(origin: string) {
 		setClock: (order: ClockOrder) => call<ClockState>('POST', '/clock', order),
 		advance: (advanceMs: number) => call<ClockState>('POST', '/clock', { advanceMs }),
 
+		samsara: samsaraControl(call, 'us'),
+		samsaraEu: samsaraControl(call, 'eu'),
+
 		sety: {
 			changeKey: (key: string, change: KeyChange) =>
 				call<ApiKey>('PUT', `/sety/keys/${encodeURIComponent(key)}`, change),
@@ -96,6 +103,18 @@ export function sandboxControl(origin: string) {
 			/** Ids of the incidents for which responders would really have been sent. */
 			dispatches: async () =>
 				(await call<{ incident_ids: string[] }>('GET', '/sety/dispatches')).incident_ids,
+		},
+
+		safetyKit: {
+			changeSettings: (change: SafetyKitSettingsChange) =>
+				call<SafetyKitSettings>('PUT', '/safetykit/settings', change),
+			/** What was ingested, oldest first; a repeated key is there once. */
+			events: async (): Promise<StoredEvent[]> =>
+				(await call<{ events: StoredEvent[] }>('GET', '/safetykit/events')).events,
+			decisions: async (): Promise<unknown[]> =>
+				(await call<{ decisions: unknown[] }>('GET', '/safetykit/decisions')).decisions,
+			/** Signs a webhook and sends it; gives what the receiver answered. */
+			sendWebhook: (order: WebhookOrder) => call<SentWebhook>('POST', '/safetykit/webhooks', order),
 		},
 	};
 }

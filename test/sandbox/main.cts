@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { SAFETYKIT_KEY } from './safetykit/service.cts';
 import { startSandbox, type Sandbox } from './server.cts';
 import { TEST_KEY } from './sety/keys.cts';
 
@@ -38,11 +39,14 @@ function explanation(error: unknown): string {
 	return `${error.message}\n${USAGE}`;
 }
 
-function greeting({ origin, setyUrl }: Sandbox): string {
+function greeting({ origin, setyUrl, safetyKitUrl }: Sandbox): string {
 	return `The sandbox is running. It is no vendor's service and reaches no responders.
 
   Sety base URL   ${setyUrl}
   Test API key    ${TEST_KEY}
+
+  SafetyKit base URL   ${safetyKitUrl}
+  SafetyKit API key    ${SAFETYKIT_KEY}
 
   Control         ${origin}/__control  (faults, clock, settings: see test/sandbox/README.md)
   For example     curl -X POST ${origin}/__control/faults -d '{"kind":"status","status":503,"path":"/incidents"}'

@@ -18,7 +18,7 @@ export interface ReceivedRequest {
 }
 
 /** Enough of the header to see that, and which kind of, a key came; too little to use it. */
-const VISIBLE_AUTHORIZATION = 10;
+const VISIBLE_AUTHORIZATION = 'Bearer sety_test_'.length;
 const MOST_KEPT = 100_000;
 
 /** What was received, oldest first. The oldest half goes when more than 100,000 requests came. */

@@ -6,7 +6,10 @@ import { sandboxControl, type SandboxControl } from './controlClient.cts';
 import { exchange } from './exchange.cts';
 import { FaultQueue } from './faults.cts';
 import { Recorder } from './recorder.cts';
+import { createSafetyKit, SAFETYKIT_BASE_PATH } from './safetykit/service.cts';
 import type { Service, Surroundings } from './service.cts';
+import { basePathOf, REGIONS } from './samsara/region.cts';
+import { createSamsara } from './samsara/service.cts';
 import { createSety, SETY_BASE_PATH } from './sety/service.cts';
 import type { Violation } from './contract.cts';
 
@@ -18,6 +21,10 @@ export interface Sandbox {
 	readonly origin: string;
 	/** The base URL for a Sety credential. */
 	readonly setyUrl: string;
+	/** The base URL for a SafetyKit credential. */
+	readonly safetyKitUrl: string;
+	/** The base URL for a Samsara credential of the region Custom; it stands for the US region. */
+	readonly samsaraUrl: string;
 	readonly control: SandboxControl;
 	/** Ends all connections at once, also those kept alive. */
 	close(): Promise<void>;
@@ -48,6 +55,8 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 	return {
 		origin,
 		setyUrl: `${origin}${SETY_BASE_PATH}`,
+		safetyKitUrl: `${origin}${SAFETYKIT_BASE_PATH}`,
+		samsaraUrl: `${origin}${basePathOf('us')}`,
 		control: sandboxControl(origin),
 		async close() {
 			closing.abort();
@@ -68,7 +77,11 @@ function createShared(): Shared {
 		violations,
 		faults: new FaultQueue(),
 		recorder: new Recorder(),
-		services: [createSety(surroundings)],
+		services: [
+			createSety(surroundings),
+			createSafetyKit(surroundings),
+			...REGIONS.map((region) => createSamsara(region, surroundings)),
+		],
 	};
 }
 

@@ -16,7 +16,7 @@ export const toDate: INodeProperties = {
 	name: 'toDate',
 	type: 'dateTime',
 	default: '',
-	description: 'Only what happened up to this time',
+	description: 'Only what happened up to this time. A date without a time means its first moment.',
 };
 
 export const timeSpanInput = { fromDate: optional(instant), toDate: optional(instant) };

@@ -1,6 +1,10 @@
+import type { Secret } from '../../shared/errors/redact';
+import { InvalidInput } from '../../shared/errors/InvalidInput';
 import type { Fetch, Fetched } from '../../shared/http/client';
 import type { Effect } from '../../shared/http/request';
 import type { CallSettings } from '../../shared/operation/settings';
+import type { SetyRecord } from './answers';
+import { isRecord } from './answers';
 import type { SetyAccount } from './credential';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
@@ -21,14 +25,16 @@ export interface CallContext {
 	account: SetyAccount;
 	fetch: Fetch;
 	/** Never shown to anybody. */
-	secrets: readonly string[];
+	secrets: readonly Secret[];
 	settings: CallSettings;
 }
 
 export function setyCall({ account, fetch, secrets, settings }: CallContext): Call {
 	return async (name, { path = {}, fields = {} } = {}) => {
 		const called = resolveEndpoint(name, account.overrides);
-		const sent = { ...renamed(fields, called.rename), ...settings.extraFields };
+		const ours = renamed(fields, called.rename);
+		refuseOwnPaging(fields, called.rename, settings.extraFields);
+		const sent = merged(ours, settings.extraFields);
 		const keyField = called.rename.idempotency_key ?? 'idempotency_key';
 		const effect = effectOf(name, sent[keyField]);
 		const { timeoutMs, maxWaitMs } = settings;
@@ -63,6 +69,31 @@ function renamed(fields: Record<string, unknown>, rename: Readonly<Record<string
 		if (value !== undefined) sent[rename[field] ?? field] = value;
 	}
 	return sent;
+}
+
+/** Objects are merged into one another: an extra field of the location must not take the coordinates away. */
+function merged(ours: SetyRecord, extra: SetyRecord): SetyRecord {
+	const both = { ...ours };
+	for (const [field, value] of Object.entries(extra)) {
+		const mine = both[field];
+		both[field] = isRecord(mine) && isRecord(value) ? merged(mine, value) : value;
+	}
+	return both;
+}
+
+/** The node turns the pages itself; a fixed page would give the same one again and again. */
+function refuseOwnPaging(
+	fields: SetyRecord,
+	rename: Readonly<Record<string, string>>,
+	extra: SetyRecord,
+): void {
+	for (const field of ['page', 'limit']) {
+		if (fields[field] === undefined || !((rename[field] ?? field) in extra)) continue;
+		throw new InvalidInput(
+			`Extra Fields sets "${rename[field] ?? field}", which this operation sets itself`,
+			'Take it out of Extra Fields, and use Limit or Return All.',
+		);
+	}
 }
 
 function filledIn(path: string, values: Record<string, string>): string {

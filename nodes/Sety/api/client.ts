@@ -32,8 +32,13 @@ export interface SetyClient {
 	isTestKey: boolean;
 	/** Tells one account from another, without the key: a new key of the same kind is the same account. */
 	account: string;
-	/** `idempotent` is true when the key was used before and this is the incident that existed already. */
-	createIncident(fields: Fields): Promise<{ incident: SetyRecord; idempotent: boolean }>;
+	/**
+	 * `idempotent` is true when the key was used before and this is the incident that existed already; which can be the
+	 * doing of this very call when it was `repeatedBlindly`, after an answer that was lost.
+	 */
+	createIncident(
+		fields: Fields,
+	): Promise<{ incident: SetyRecord; idempotent: boolean; repeatedBlindly: boolean }>;
 	getIncident(incidentId: string): Promise<SetyRecord>;
 	listIncidents(filters: Fields, options: ListOptions): Promise<SetyRecord[]>;
 	cancelIncident(incidentId: string, reason: string | undefined): Promise<SetyRecord>;
@@ -83,7 +88,7 @@ export function setyClient(
 				readBefore += read.records.length;
 				return read;
 			},
-			keyOf: keyOfRecord,
+			keyOf: (record) => keyOfRecord(record, ID_FIELDS[name]),
 			onRepeatedPage: () =>
 				hint('Sety sent the same page twice, so the list ends there and may be incomplete.'),
 		});
@@ -105,10 +110,11 @@ export function setyClient(
 		isTestKey,
 		account: `${baseUrl} ${isTestKey ? 'test' : 'live'}`,
 		async createIncident(fields) {
-			const { body, lacks } = await call('incident.create', { fields });
+			const { body, lacks, repeatedBlindly } = await call('incident.create', { fields });
 			const incident = recordIn(body, 'incident');
 			if (typeof incident?.incident_id !== 'string') throw lacks('an incident_id');
-			return { incident, idempotent: isRecord(body) && body.idempotent === true };
+			const idempotent = isRecord(body) && body.idempotent === true;
+			return { incident, idempotent, repeatedBlindly };
 		},
 		async getIncident(incidentId) {
 			const { body, lacks } = await call('incident.get', { path: { incidentId } });
@@ -139,7 +145,8 @@ export function setyClient(
 		checkHealth: async () => await record('system.healthCheck', 'health'),
 		async readPage(name, number) {
 			const read = await page(name, { page: number, limit: PAGE_SIZE }, (number - 1) * PAGE_SIZE);
-			return { ...read, hasMore: read.hasMore ?? read.records.length >= PAGE_SIZE };
+			// A service may give shorter pages than it was asked for: only an empty one is surely the last.
+			return { ...read, hasMore: read.hasMore ?? read.records.length > 0 };
 		},
 	};
 }
@@ -152,12 +159,17 @@ async function heatmap(call: Call, fields: Fields): Promise<SetyRecord> {
 	return body;
 }
 
-/** The fields that name a record, in the order in which they count. */
-const ID_FIELDS = ['incident_id', 'log_id', 'zone_id', 'id'];
+/** The field that names a record of each list. */
+const ID_FIELDS: Readonly<Record<ListName, string>> = {
+	'incident.getAll': 'incident_id',
+	'accessLog.getAll': 'log_id',
+	'accessLog.getCurrentVisitors': 'log_id',
+	'threatIntelligence.getDangerZones': 'zone_id',
+};
 
 /** A record without an id, such as a danger zone may be, is known by its content. */
-export function keyOfRecord(record: SetyRecord): string {
-	const id = ID_FIELDS.map((field) => record[field]).find((value) => typeof value === 'string');
+function keyOfRecord(record: SetyRecord, idField: string): string {
+	const id = record[idField] ?? record.id;
 	return typeof id === 'string'
 		? id
 		: createHash('sha256').update(JSON.stringify(record)).digest('hex');

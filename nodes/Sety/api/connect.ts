@@ -6,7 +6,10 @@ import type { SetyClient } from './client';
 import { setyClient } from './client';
 import { parseCredential } from './credential';
 
-export const CREDENTIAL_TYPE = 'setyApi';
+const CREDENTIAL_TYPE = 'setyApi';
+
+/** Any key, also one that a service quotes in part. */
+const KEY_FORM = /sety_(?:live|test)_\w+/g;
 
 /** Reads the credential once. Throws InvalidInput when it cannot work. */
 export async function connectSety(
@@ -14,6 +17,6 @@ export async function connectSety(
 ): Promise<(settings: CallSettings) => SetyClient> {
 	const { apiKey, ...account } = parseCredential(await context.getCredentials(CREDENTIAL_TYPE));
 	const fetch = n8nClient(context, CREDENTIAL_TYPE);
-	const secrets = [apiKey];
+	const secrets = [apiKey, KEY_FORM];
 	return (settings) => setyClient(setyCall({ account, fetch, secrets, settings }), account);
 }

@@ -17,15 +17,15 @@ export interface SetyAccount {
 }
 
 const credentialShape = z.object({
-	apiKey: z.string(),
-	baseUrl: z.string(),
+	apiKey: z.string().trim().catch(''),
+	baseUrl: z.string().trim().catch(''),
 	endpointOverrides: z.unknown(),
 });
 
 /** Throws InvalidInput for a credential that cannot work. */
 export function parseCredential(raw: unknown): SetyAccount & { apiKey: string } {
 	const { apiKey, baseUrl, endpointOverrides } = credentialShape.parse(raw);
-	if (apiKey.trim() === '') {
+	if (apiKey === '') {
 		throw new InvalidInput(
 			'API Key of the Sety credential is empty',
 			'Open the credential and paste the key.',
@@ -40,10 +40,11 @@ export function parseCredential(raw: unknown): SetyAccount & { apiKey: string } 
 }
 
 function plainBaseUrl(written: string): string {
-	const trimmed = written.trim().replace(/\/+$/, '');
+	const trimmed = written.replace(/\/+$/, '');
 	const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
 	const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
-	if (!isHttp || url.search !== '' || url.hash !== '' || url.username !== '') {
+	const isPlain = url?.username === '' && url.password === '' && !/[?#]/.test(trimmed);
+	if (!isHttp || !isPlain) {
 		throw new InvalidInput(
 			'Base URL of the Sety credential is not a plain web address',
 			'Write it as in https://intel-api.sety.io/v1/external, without "?", "#" and user name.',

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../shared/http/explain';
+import type { Explanation } from '../../shared/http/explanation';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
 import type { CalledEndpoint } from './overrides';
@@ -36,6 +36,18 @@ export function explainStatus(
 			howToGoOn: `This path is assumed: Sety's documentation shows the operation by title only. Check the ID first; if it is right, enter the right path in the credential's Endpoint Overrides, for example {"${name}": "/right/path"}.${said}`,
 		};
 	}
+	if ((status === 404 || status === 405) && called.overridden) {
+		return {
+			message: `Sety answered ${status} for "${title}" at ${called.method} ${called.path}, as the Endpoint Overrides have it`,
+			howToGoOn: `Check the ID, and the entry "${name}" of the Endpoint Overrides in the credential.${said}`,
+		};
+	}
+	if (status === 404 && !called.path.includes('{')) {
+		return {
+			message: `Sety has nothing at the address of "${title}" (${called.method} ${called.path})`,
+			howToGoOn: `Check the Base URL of the credential, the version in it included.${said}`,
+		};
+	}
 	if (status === 404 && called.path.includes('{incidentId}')) {
 		return {
 			message: `Sety has no such incident for "${title}"`,
@@ -50,8 +62,8 @@ export function explainStatus(
 	}
 	if (status === 409 && name === 'accessLog.checkOut') {
 		return {
-			message: 'The visitor is already checked out',
-			howToGoOn: `Nothing is left to do for this visitor.${said}`,
+			message: 'Sety does not check this visitor out in the present state (409)',
+			howToGoOn: `Most likely the visitor is checked out already; the documentation names a conflict of state only. Look at the access log.${said}`,
 		};
 	}
 	return undefined;

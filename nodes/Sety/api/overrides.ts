@@ -94,7 +94,37 @@ function checked(name: EndpointName, value: unknown): CalledEndpoint {
 				: `Its fields are: ${known.fields.join(', ')}.`,
 		);
 	}
-	return { path, method: changes.method ?? known.method, rename, overridden: true };
+	refuseSharedTarget(name, rename, known.fields);
+	const method = changes.method ?? known.method;
+	refuseChangedMeaning(name, method, path);
+	return { path, method, rename, overridden: true };
+}
+
+/** Two fields under one name would lose one of them. */
+function refuseSharedTarget(
+	name: string,
+	rename: Readonly<Record<string, string>>,
+	fields: readonly string[],
+): void {
+	const targets = fields.map((field) => rename[field] ?? field);
+	const shared = targets.find((target, index) => targets.indexOf(target) !== index);
+	if (shared === undefined) return;
+	throw invalid(`gives two fields of "${name}" the name "${shared}"`, 'Give each its own name.');
+}
+
+/** A write cannot travel in a query, and no other operation may create incidents past the safeguards for that. */
+function refuseChangedMeaning(name: EndpointName, method: HttpMethod, path: string): void {
+	const { effect }: Endpoint = endpoints[name];
+	if (effect !== 'read' && method === 'GET') {
+		throw invalid(
+			`calls "${name}" with GET, although it changes something`,
+			'Use POST, PATCH or PUT.',
+		);
+	}
+	const create = endpoints['incident.create'];
+	if (name !== 'incident.create' && method === create.method && path === create.path) {
+		throw invalid(`calls Create incident for "${name}"`, 'Enter the path of the operation itself.');
+	}
 }
 
 /** A path must stay below the base URL, or the key could be sent to somebody else. */

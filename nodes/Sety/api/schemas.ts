@@ -57,6 +57,12 @@ export const incident = z
 	.passthrough();
 
 export const createdIncident = incident.extend({
+	is_new: z
+		.boolean()
+		.nullable()
+		.describe(
+			'Whether this execution created it; null when the answer to an earlier attempt was lost',
+		),
 	idempotent: z
 		.boolean()
 		.describe('True when the key was used before and this incident existed already'),
@@ -132,23 +138,6 @@ export const currentVisitor = z
 		gate: maybe(z.string()),
 		entry_time: maybe(z.string()),
 		duration_minutes: maybe(z.number()),
-	})
-	.passthrough();
-
-export const dangerZone = z
-	.object({
-		zone_id: maybe(z.string()),
-		name: maybe(z.string()),
-		center: maybe(point.passthrough()),
-		radius_m: maybe(z.number()),
-		boundary: maybe(
-			z.object({ type: z.string(), coordinates: z.array(z.unknown()) }).passthrough(),
-		),
-		risk_level: maybe(z.string()),
-		incident_count: maybe(z.number()),
-		categories: maybe(z.array(z.string())),
-		last_incident_at: maybe(z.string()),
-		updated_at: maybe(z.string()),
 	})
 	.passthrough();
 

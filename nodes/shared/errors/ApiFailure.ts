@@ -5,6 +5,8 @@ export interface FailureDetails {
 	code?: string;
 	/** The service's own words, with secrets removed. */
 	answer?: string;
+	/** ID of the record that it is about, where one item can ask for several. */
+	recordId?: string;
 	/** The wait that the service asked for and that was too long, in milliseconds. */
 	retryAfterMs?: number;
 	attempts: number;

@@ -14,6 +14,8 @@ export interface HttpClientContext {
 
 export interface Fetched {
 	status: number;
+	/** An earlier attempt may have had its effect, so this answer may be that to a repeat. */
+	repeatedBlindly: boolean;
 	/** The service's own clock when it answered, epoch milliseconds; undefined when it does not tell. */
 	answeredAt: number | undefined;
 	/** Parsed JSON: an object or an array. An empty answer (204) is an empty object. */
@@ -34,6 +36,7 @@ export function httpClient({ send, pause, clock, signal }: HttpClientContext): F
 		const sent = await sendWithRetries(request, { send, pause, clock, signal, maxWaitMs });
 		const { outcome, attempts } = sent;
 		if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status > 299) {
+			if (outcome.kind === 'answer') words.onRefusal?.(outcome.body);
 			throw explain(sent, words);
 		}
 		const lacks = (missing: string) => unreadableAnswer(outcome.body, missing, words, attempts);
@@ -42,6 +45,7 @@ export function httpClient({ send, pause, clock, signal }: HttpClientContext): F
 		const answeredAt = Date.parse(outcome.headers.date ?? '');
 		return {
 			status: outcome.status,
+			repeatedBlindly: sent.ambiguous,
 			answeredAt: Number.isNaN(answeredAt) ? undefined : answeredAt,
 			body,
 			lacks,

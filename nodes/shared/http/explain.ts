@@ -1,16 +1,13 @@
 import { ApiFailure } from '../errors/ApiFailure';
+import type { Secret } from '../errors/redact';
 import { redact } from '../errors/redact';
+import type { Explanation } from './explanation';
 import type { Effect } from './request';
 import type { SentRequest } from './sendWithRetries';
+import { explainStatus } from './statusTexts';
 
 /** How much of a service's answer is quoted to the user, in characters. */
-export const LONGEST_QUOTE = 200;
-
-/** What happened, and what the user can do next. */
-export interface Explanation {
-	message: string;
-	howToGoOn: string;
-}
+const LONGEST_QUOTE = 200;
 
 export interface ExplanationContext {
 	/** The service's name, "Sety". */
@@ -21,24 +18,31 @@ export interface ExplanationContext {
 	timeoutMs: number;
 	maxWaitMs: number;
 	/** Never quoted: keys and tokens. */
-	secrets: readonly string[];
+	secrets: readonly Secret[];
 	/** The service's own meaning of a status; undefined leaves it to the general text. */
 	explainStatus?: ((status: number, answer: string) => Explanation | undefined) | undefined;
+	/** Is given the whole answer that is not 2xx, for services that say in it which of several records is at fault. */
+	onRefusal?: ((body: unknown) => void) | undefined;
 }
 
 /** Turns a request that did not end with a 2xx answer into words. */
 export function explain(sent: SentRequest, context: ExplanationContext): ApiFailure {
 	const { outcome, attempts } = sent;
-	const answer = outcome.kind === 'answer' ? quote(outcome.body, context.secrets) : undefined;
-	const { message, howToGoOn } = explanationOf(sent, context, answer ?? '');
-	return new ApiFailure(message, howToGoOn, {
-		attempts,
-		certainlyWithoutEffect: context.effect === 'read' || !sent.ambiguous,
-		...(outcome.kind === 'answer' ? { status: outcome.status } : {}),
-		...('code' in outcome ? { code: outcome.code } : {}),
-		...(sent.refusedWaitMs === undefined ? {} : { retryAfterMs: sent.refusedWaitMs }),
-		...(answer === undefined || answer === '' ? {} : { answer }),
-	});
+	const answer = outcome.kind === 'answer' ? quote(outcome.body, context.secrets) : '';
+	const mayHaveHappened = context.effect !== 'read' && sent.ambiguous;
+	const { message, howToGoOn } = explanationOf(sent, context, answer);
+	return new ApiFailure(
+		mayHaveHappened ? `${message}: it may or may not have happened` : message,
+		`${howToGoOn} ${consequence(sent, context)}`.trim(),
+		{
+			attempts,
+			certainlyWithoutEffect: !mayHaveHappened,
+			...(outcome.kind === 'answer' ? { status: outcome.status } : {}),
+			...('code' in outcome ? { code: outcome.code } : {}),
+			...(sent.refusedWaitMs === undefined ? {} : { retryAfterMs: sent.refusedWaitMs }),
+			...(answer === '' ? {} : { answer }),
+		},
+	);
 }
 
 /** An answer with status 2xx in which something essential is missing, or that is not JSON at all. */
@@ -60,89 +64,43 @@ export function unreadableAnswer(
 	);
 }
 
+/** What happened in the last attempt. What it means for a write is said by `consequence`. */
 function explanationOf(
 	sent: SentRequest,
 	context: ExplanationContext,
 	answer: string,
 ): Explanation {
-	const { outcome } = sent;
+	const { outcome, attempts } = sent;
+	const { service, call } = context;
+	const times = attempts === 1 ? '' : `, ${attempts} times`;
 	switch (outcome.kind) {
 		case 'answer':
 			if (outcome.status === 429) return rateLimited(sent, context);
-			if (sent.ambiguous)
-				return unconfirmed(`${context.service} answered ${outcome.status}`, sent, context);
+			if (outcome.status === 408 || outcome.status >= 500) {
+				const howToGoOn = answer === '' ? '' : `${service} says: ${answer}`;
+				return {
+					message: `${service} answered "${call}" with ${outcome.status}${times}`,
+					howToGoOn,
+				};
+			}
 			return (
 				context.explainStatus?.(outcome.status, answer) ??
 				explainStatus(outcome.status, answer, context)
 			);
 		case 'interrupted':
-			return unconfirmed(brokenConnection(outcome.code, context), sent, context);
+			return { message: brokenConnection(outcome.code, context) + times, howToGoOn: '' };
 		case 'neverLeft':
 			return {
-				message: `${context.service} could not be reached for "${context.call}"`,
-				howToGoOn: `${sent.attempts} attempts ended with ${outcome.code}. Check the Base URL of the credential and the network of this n8n. ${
-					sent.ambiguous ? mayHaveHappened(context) : 'Nothing was sent.'
-				}`,
+				message: `${service} could not be reached for "${call}"`,
+				howToGoOn: `${timesInWords(attempts)} ended with ${outcome.code}. Check the Base URL of the credential and the network of this n8n.`,
 			};
 		case 'blocked':
 			return {
-				message: `The request to ${context.service} was not sent`,
-				howToGoOn: `This n8n, or the connection's certificate, did not allow it: ${redact(outcome.reason, context.secrets)}`,
+				message: `The request to ${service} could not be sent`,
+				howToGoOn: `This n8n, or the certificate of the other side, does not allow it: ${redact(outcome.reason, context.secrets)}. Check the Base URL of the credential (https or http?) and its allowed domains.`,
 			};
 		case 'pausedTooLong':
 			return rateLimited(sent, context);
-	}
-}
-
-function explainStatus(
-	status: number,
-	answer: string,
-	{ service, call }: ExplanationContext,
-): Explanation {
-	const said = answer === '' ? '' : `${service} says: ${answer}`;
-	switch (status) {
-		case 400:
-		case 422:
-			return {
-				message: `${service} refused the input of "${call}"${answer === '' ? '' : `: ${answer}`}`,
-				howToGoOn: `Correct the parameter that the message names. Nothing was changed at ${service}.`,
-			};
-		case 401:
-			return {
-				message: `${service} does not accept the key of this credential`,
-				howToGoOn: `Open the credential, paste the key again and press Test. ${said}`,
-			};
-		case 403:
-			return {
-				message: `The key of this credential may not do "${call}"`,
-				howToGoOn: `Give the key the missing permission at ${service}, or choose another credential. ${said}`,
-			};
-		case 404:
-			return {
-				message: `${service} found nothing for "${call}"`,
-				howToGoOn: `Check the ID: it may be mistyped, deleted, or belong to another organization. ${said}`,
-			};
-		case 409:
-			return {
-				message: `The present state does not allow "${call}"${answer === '' ? '' : `: ${answer}`}`,
-				howToGoOn: 'Read the record again and decide by its present state.',
-			};
-		case 413:
-			return {
-				message: `${service} finds the request of "${call}" too large`,
-				howToGoOn: `Send less at once. ${said}`,
-			};
-		default:
-			return status >= 300 && status < 400
-				? {
-						message: `${service} redirected "${call}" to another address`,
-						howToGoOn:
-							'The node does not follow redirects, because a key could reach another host. Enter the final address as Base URL in the credential.',
-					}
-				: {
-						message: `${service} answered "${call}" with status ${status}`,
-						howToGoOn: said === '' ? `Try again later, or ask ${service}.` : said,
-					};
 	}
 }
 
@@ -151,45 +109,33 @@ function rateLimited(
 	{ service, call, maxWaitMs }: ExplanationContext,
 ): Explanation {
 	const tried =
-		attempts === 0 ? '' : ` after ${attempts} attempts and ${seconds(waitedMs)} of waiting`;
+		attempts === 0 ? '' : ` after ${timesInWords(attempts)} and ${seconds(waitedMs)} of waiting`;
 	return {
 		message: `The rate limit of ${service} left no room for "${call}"${tried}`,
 		howToGoOn:
 			refusedWaitMs === undefined
-				? `Nothing was changed at ${service}. Send fewer items at once, lower Concurrency, or run again later.`
-				: `${service} asks to wait ${seconds(refusedWaitMs)} more, and Max Wait For Rate Limits allows ${seconds(maxWaitMs)} in all. Nothing was changed at ${service}. Raise that option, send fewer items at once, or run again later.`,
+				? 'Send fewer items at once, lower Concurrency, or run again later.'
+				: `${service} asks to wait ${seconds(refusedWaitMs)} more, and Max Wait For Rate Limits allows ${seconds(maxWaitMs)} in all. Raise that option, send fewer items at once, or run again later.`,
 	};
 }
 
-/** The words for an ending after which a write may or may not have had its effect. */
-function unconfirmed(what: string, sent: SentRequest, context: ExplanationContext): Explanation {
-	const { call, effect } = context;
-	const tried = sent.attempts === 1 ? '' : `, ${sent.attempts} times`;
-	return effect === 'read'
-		? {
-				message: `${what}${tried}: "${call}" has no result`,
-				howToGoOn: 'Reading again is safe. Try again later.',
-			}
-		: {
-				message: `${what}${tried}: "${call}" may or may not have happened`,
-				howToGoOn: mayHaveHappened(context),
-			};
-}
-
-function mayHaveHappened({ service, effect }: ExplanationContext): string {
-	return effect === 'safeWrite'
-		? `The request carries an idempotency key or states what should be, so running it again in the same way does not do it twice. Retry On Fail repeats the same key; a new execution has another one unless you set your own. Look at ${service} first if you start a new execution.`
-		: `It was not sent again, because it could then happen twice. Look at ${service} whether it happened before you run this again.`;
-}
-
-function brokenConnection(code: string, { service, timeoutMs }: ExplanationContext): string {
+function brokenConnection(code: string, { service, call, timeoutMs }: ExplanationContext): string {
 	return code === 'ECONNABORTED' || code === 'ETIMEDOUT'
-		? `${service} did not answer within ${seconds(timeoutMs)} (Request Timeout)`
-		: `The connection to ${service} broke before the answer was complete`;
+		? `${service} did not answer "${call}" within ${seconds(timeoutMs)} (Request Timeout)`
+		: `The connection to ${service} broke before the answer to "${call}" was complete`;
+}
+
+/** What the ending means for what was to be done: any attempt counts, not only the last one. */
+function consequence({ ambiguous }: SentRequest, { service, effect }: ExplanationContext): string {
+	if (effect === 'read') return ambiguous ? 'Reading again is safe: try again later.' : '';
+	if (!ambiguous) return `Nothing was changed at ${service}.`;
+	return effect === 'safeWrite'
+		? `Sending the same again does no harm, and Retry On Fail does that. A new execution may be another matter: look at ${service} first whether it happened.`
+		: `It was not sent again, because it could then happen twice. Look at ${service} whether it happened before you run this again, and leave Retry On Fail off for this node: it would send it again.`;
 }
 
 /** The service's own message where its body has one, else the beginning of the body. */
-function quote(body: unknown, secrets: readonly string[]): string {
+function quote(body: unknown, secrets: readonly Secret[]): string {
 	const text = typeof body === 'string' ? body : (messageIn(body) ?? JSON.stringify(body ?? ''));
 	// Redacted before it is cut, so that no half of a secret survives at the end.
 	return redact(text === '""' ? '' : text, secrets)
@@ -201,6 +147,10 @@ function messageIn(body: unknown): string | undefined {
 	if (typeof body !== 'object' || body === null) return undefined;
 	const { message } = body as { message?: unknown };
 	return typeof message === 'string' ? message : undefined;
+}
+
+function timesInWords(attempts: number): string {
+	return attempts === 1 ? '1 attempt' : `${attempts} attempts`;
 }
 
 function seconds(ms: number): string {

@@ -21,16 +21,31 @@ const NEVER_LEFT = new Set([
 	'ENETDOWN',
 ]);
 
-/** Node.js and axios codes of a connection that broke, or took too long, on the way. */
-const INTERRUPTED = new Set([
-	'ECONNRESET',
-	'ECONNABORTED',
-	'ETIMEDOUT',
-	'EPIPE',
-	'ERR_NETWORK',
-	'ERR_BAD_RESPONSE',
-	'ERR_STREAM_PREMATURE_CLOSE',
+/**
+ * Codes of what ended before a request could be sent and will end so again: TLS, and an address or header that cannot
+ * be written. Whatever is in neither list may have ended after the service read the request.
+ */
+const BLOCKED =
+	/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_|ERR_SSL_|EPROTO$|ERR_INVALID_(URL|CHAR|PROTOCOL)$|ERR_UNESCAPED_CHARACTERS$)/;
+
+/** n8n refuses addresses that its administrator or the credential does not allow with errors of these names. */
+const REFUSALS_OF_N8N = new Set([
+	'NodeOperationError',
+	'SsrfBlockedHostnameError',
+	'SsrfBlockedIpError',
+	'UserError',
 ]);
+
+/** How much longer than the timeout an attempt may take: the helper's own counts silence, not time. */
+const GRACE_MS = 1_000;
+
+export interface TransportOptions {
+	/**
+	 * True for a credential whose token n8n renews (OAuth2). n8n does that only when a 401 is thrown, so a 401 is not
+	 * taken as an answer at once; a second one is.
+	 */
+	renewsToken?: boolean;
+}
 
 /** How deep the reason of a failure may be wrapped: NodeApiError → AxiosError → the system's own. */
 const DEEPEST_CAUSE = 5;
@@ -40,35 +55,49 @@ const DEEPEST_CAUSE = 5;
  * answer, so nothing has to be dissected out of an exception, and a 401 is not sent a second time by the helper.
  * Redirects are not followed: a write could change its method and a key could reach another host on the way.
  */
-export function n8nTransport(context: RequestingContext, credentialType: string): Send {
+export function n8nTransport(
+	context: RequestingContext,
+	credentialType: string,
+	{ renewsToken = false }: TransportOptions = {},
+): Send {
 	return async (request) => {
 		try {
-			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+			const response = context.helpers.httpRequestWithAuthentication.call(
 				context,
 				credentialType,
-				requestOptions(request),
+				requestOptions(request, renewsToken),
 			);
-			return answerOf(response);
+			const late: Outcome = { kind: 'interrupted', code: 'ETIMEDOUT' };
+			return await Promise.race([
+				response.then(answerOf),
+				after(request.timeoutMs + GRACE_MS).then(() => late),
+			]);
 		} catch (cause) {
-			return outcomeOfThrown(cause);
+			return refusedToken(cause) ?? outcomeOfThrown(cause);
 		}
 	};
 }
 
 /** A new object for every attempt, because the helper writes into it. */
-function requestOptions({ method, url, query, body, headers, timeoutMs }: HttpRequest) {
+function requestOptions(
+	{ method, url, query, body, headers, timeoutMs }: HttpRequest,
+	renewsToken: boolean,
+) {
 	const options: IHttpRequestOptions = {
 		method,
 		url,
 		timeout: timeoutMs,
 		json: true,
 		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
+		ignoreHttpStatusErrors: renewsToken ? { ignore: true, except: [401] } : true,
 		disableFollowRedirect: true,
 	};
 	if (headers !== undefined) options.headers = { ...headers };
 	if (query !== undefined) options.qs = { ...query } as NonNullable<IHttpRequestOptions['qs']>;
-	if (body !== undefined) options.body = { ...body } as NonNullable<IHttpRequestOptions['body']>;
+	if (body !== undefined) {
+		const copy: unknown = Array.isArray(body) ? [...(body as unknown[])] : { ...body };
+		options.body = copy as NonNullable<IHttpRequestOptions['body']>;
+	}
 	return options;
 }
 
@@ -90,6 +119,15 @@ function answerOf(response: unknown): Outcome {
 	};
 }
 
+/** The 401 that came again after n8n had renewed the token, as the answer that it is. */
+function refusedToken(thrown: unknown): Outcome | undefined {
+	const response = causesOf(thrown)
+		.map((cause) => (cause as Pick<AxiosError, 'response'>).response)
+		.find((found) => found?.status === 401);
+	if (response === undefined) return undefined;
+	return answerOf({ statusCode: 401, headers: response.headers, body: response.data });
+}
+
 /**
  * Only the code and a plain reason are taken over: what n8n throws holds the whole request, the key in it included.
  */
@@ -97,20 +135,34 @@ function outcomeOfThrown(thrown: unknown): Outcome {
 	const code = codeOf(thrown);
 	if (code === 'ERR_CANCELED') throw new ExecutionCancelled();
 	if (code !== undefined && NEVER_LEFT.has(code)) return { kind: 'neverLeft', code };
-	if (code !== undefined && INTERRUPTED.has(code)) return { kind: 'interrupted', code };
-	return { kind: 'blocked', reason: code ?? reasonOf(thrown) };
+	if (code !== undefined && BLOCKED.test(code)) return { kind: 'blocked', reason: code };
+	const refusal = causesOf(thrown).find(({ name }) => REFUSALS_OF_N8N.has(name));
+	if (refusal !== undefined) return { kind: 'blocked', reason: refusal.message };
+	return { kind: 'interrupted', code: code ?? 'unknown' };
 }
 
 function codeOf(thrown: unknown): string | undefined {
-	let link: unknown = thrown;
-	for (let depth = 0; depth < DEEPEST_CAUSE && link instanceof Error; depth++) {
-		const { code } = link as Partial<AxiosError>;
-		if (typeof code === 'string') return code;
-		link = link.cause;
-	}
-	return undefined;
+	return causesOf(thrown)
+		.map((cause) => (cause as Pick<AxiosError, 'code'>).code)
+		.find((code) => typeof code === 'string');
 }
 
-function reasonOf(thrown: unknown): string {
-	return thrown instanceof Error ? thrown.message : String(thrown);
+function causesOf(thrown: unknown): Error[] {
+	const causes: Error[] = [];
+	for (
+		let link = thrown;
+		link instanceof Error && causes.length < DEEPEST_CAUSE;
+		link = link.cause
+	) {
+		causes.push(link);
+	}
+	return causes;
+}
+
+/** Not the clock of the retries: a test that makes waits pass at once must not end its requests. */
+async function after(ms: number): Promise<void> {
+	await new Promise<void>((resolve) => {
+		const signal = AbortSignal.timeout(Math.ceil(ms));
+		signal.addEventListener('abort', () => resolve(), { once: true });
+	});
 }

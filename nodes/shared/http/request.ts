@@ -1,3 +1,5 @@
+import type { RateLimit } from './rateLimit';
+
 /**
  * What a request does to the world, and so whether it may be sent again when nobody knows whether it arrived:
  * a `read` and a `safeWrite` may (a safe write states what should be, or carries an idempotency key), an `unsafeWrite`
@@ -13,10 +15,13 @@ export interface HttpRequest {
 	url: string;
 	effect: Effect;
 	query?: Record<string, unknown> | undefined;
-	body?: Record<string, unknown> | undefined;
+	/** An array is sent as an array, for services that take several records at once. */
+	body?: Record<string, unknown> | readonly unknown[] | undefined;
 	headers?: Record<string, string> | undefined;
-	/** For one attempt, from connecting to the last byte. */
+	/** For one attempt, from connecting to the last byte; it is given up a second later at most. */
 	timeoutMs: number;
+	/** The service's limit for this endpoint, to be kept in advance. */
+	rateLimit?: RateLimit | undefined;
 }
 
 /** Sends once. Resolves with what came of it; throws only when the execution was cancelled. */

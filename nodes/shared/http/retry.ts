@@ -3,12 +3,15 @@ import type { Effect, Outcome } from './request';
 /** Attempts for one request, the first one included. */
 export const MAX_ATTEMPTS = 5;
 
-/** Statuses after which nobody knows whether a write took effect. */
-const AMBIGUOUS_STATUSES = new Set([408, 500, 502, 503, 504]);
+/** Statuses that pass. Others of the five hundreds do not get better by asking again. */
+const PASSING_STATUSES = new Set([408, 500, 502, 503, 504]);
 
-/** True when the service may or may not have done what was asked. */
+/**
+ * True when the service may or may not have done what was asked: also after the statuses that proxies in front of a
+ * service make up, such as 524.
+ */
 export function isAmbiguous(outcome: Outcome): boolean {
-	if (outcome.kind === 'answer') return AMBIGUOUS_STATUSES.has(outcome.status);
+	if (outcome.kind === 'answer') return outcome.status === 408 || outcome.status >= 500;
 	return outcome.kind === 'interrupted';
 }
 
@@ -21,5 +24,8 @@ export function isAmbiguous(outcome: Outcome): boolean {
 export function mayRetry(effect: Effect, outcome: Outcome): boolean {
 	if (outcome.kind === 'neverLeft') return true;
 	if (outcome.kind === 'answer' && outcome.status === 429) return true;
-	return isAmbiguous(outcome) && effect !== 'unsafeWrite';
+	const passes =
+		outcome.kind === 'interrupted' ||
+		(outcome.kind === 'answer' && PASSING_STATUSES.has(outcome.status));
+	return passes && effect !== 'unsafeWrite';
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { number } from './fields';
+import { decimalOf, number } from './fields';
 import { refuse } from './refuse';
 
 /** Degrees, WGS 84. */
@@ -49,9 +49,7 @@ export const coordinatePair = z.unknown().transform((value, context): Coordinate
 			: isObject
 				? []
 				: String(value ?? '').split(',');
-	const [latitude, longitude] = parts.map((part) =>
-		String(part ?? '').trim() === '' ? NaN : Number(part),
-	);
+	const [latitude, longitude] = parts.map(decimalOf);
 	const isPair = parts.length === 2 && Number.isFinite(latitude) && Number.isFinite(longitude);
 	if (!isPair || latitude === undefined || longitude === undefined) {
 		refuse(context, 'is not a pair of coordinates', PAIR_EXAMPLE);

@@ -33,8 +33,11 @@ export const text = z.unknown().transform((value, context): string => {
 /** Text that becomes one segment of a path. */
 export const identifier = text.superRefine((id, context) => {
 	// encodeURIComponent leaves these alone, and they would name another resource.
-	if (id === '.' || id === '..') {
+	if (id === '.' || id === '..' || /\p{Surrogate}/u.test(id)) {
 		refuse(context, `is "${id}", which is not an ID`, FILL_IN);
+	}
+	if (/^https?:/i.test(id)) {
+		refuse(context, 'is a link, where an ID is expected', 'Enter the ID alone, or choose By URL.');
 	}
 });
 
@@ -49,7 +52,7 @@ export function number({
 			refuse(context, EMPTY, FILL_IN);
 			return z.NEVER;
 		}
-		const parsed = typeof value === 'boolean' ? NaN : Number(value);
+		const parsed = decimalOf(value);
 		if (!Number.isFinite(parsed)) {
 			refuse(context, 'is not a number', 'Use digits and a point for decimals, such as 6.5244.');
 			return z.NEVER;
@@ -64,6 +67,14 @@ export function number({
 		}
 		return parsed;
 	});
+}
+
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** NaN for what is no decimal number: Number() would take an empty list for 0, and a Date for a count. */
+export function decimalOf(value: unknown): number {
+	if (typeof value === 'number') return value;
+	return typeof value === 'string' && DECIMAL.test(value.trim()) ? Number(value) : NaN;
 }
 
 function outside(min: number, max: number): string {

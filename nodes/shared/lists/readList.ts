@@ -26,8 +26,9 @@ export interface ListRequest<Item> {
  * Reads a list that comes in numbered pages, up to exactly `limit` records.
  *
  * A record that arrives while pages are read pushes others onto the next page, so records seen before are dropped. A
- * page without a single new record means that the service does not turn pages: the list ends there. Throws ApiFailure
- * after MAX_PAGES.
+ * full page without a single new record means that the service does not turn pages: the list ends there. A page shorter
+ * than asked for is the last one only if the service says so: it may give out shorter pages than it is asked for, and
+ * then one page more tells. Throws ApiFailure after MAX_PAGES.
  */
 export async function readList<Item>(request: ListRequest<Item>): Promise<Item[]> {
 	const { limit = Infinity, readPage, keyOf, onRepeatedPage } = request;
@@ -44,14 +45,15 @@ export async function readList<Item>(request: ListRequest<Item>): Promise<Item[]
 			list.push(record);
 			if (list.length >= limit) return list;
 		}
-		if (records.length > 0 && list.length === before) {
-			onRepeatedPage();
+		if (records.length === 0 || hasMore === false) return list;
+		if (list.length === before) {
+			// After a short page that was the last, a service may show it again.
+			if (records.length >= size || hasMore === true) onRepeatedPage();
 			return list;
 		}
-		if (!(hasMore ?? records.length >= size) || records.length === 0) return list;
 	}
 	throw new ApiFailure(
-		`The list has more than ${MAX_PAGES} pages (${list.length} records were read)`,
+		`The list does not end after ${MAX_PAGES} pages (${list.length} records were read)`,
 		'Narrow it with filters such as a shorter time span, or switch Return All off and set Limit.',
 		{ attempts: MAX_PAGES, certainlyWithoutEffect: true },
 	);

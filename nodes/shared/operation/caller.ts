@@ -6,6 +6,17 @@ export interface Caller {
 	testRun: boolean;
 	/** Called as a tool by an AI agent. */
 	agent: boolean;
+	/** A retry of an earlier execution, from n8n's list of executions. */
+	retryOfExecution: boolean;
+}
+
+/**
+ * Whether a switch among the node's options is on for good. A switch that an expression sets does not count: data, or
+ * an AI agent, could then set it.
+ */
+export function isSwitchedOn(context: Pick<IExecuteFunctions, 'getNode'>, option: string): boolean {
+	const { options } = context.getNode().parameters;
+	return Object.entries(options ?? {}).some(([name, value]) => name === option && value === true);
 }
 
 const TEST_MODES = new Set(['manual', 'evaluation']);
@@ -19,6 +30,7 @@ export function callerOf(
 ): Caller {
 	return {
 		testRun: TEST_MODES.has(context.getMode()),
+		retryOfExecution: context.getMode() === 'retry',
 		// Older hosts do not have the method.
 		agent: context.isToolExecution?.() === true || context.getNode().type.endsWith('Tool'),
 	};

@@ -59,17 +59,32 @@ function operationDropdown(
 }
 
 function fieldsOf(resource: string, operations: readonly OperationTexts[]): INodeProperties[] {
-	const shownFor = new Map<INodeProperties, string[]>();
-	for (const { properties, operation } of operations.filter((one) => one.resource === resource)) {
-		for (const property of properties) {
-			shownFor.set(property, [...(shownFor.get(property) ?? []), operation]);
-		}
-	}
-	return [...shownFor].map(([property, shown]) => ({
+	const own = operations.filter((one) => one.resource === resource);
+	return inOrder(own.map(({ properties }) => properties)).map((property) => ({
 		...property,
 		displayOptions: {
 			...property.displayOptions,
-			show: { ...property.displayOptions?.show, resource: [resource], operation: shown },
+			show: {
+				...property.displayOptions?.show,
+				resource: [resource],
+				operation: own
+					.filter(({ properties }) => properties.includes(property))
+					.map(({ operation }) => operation),
+			},
 		},
 	}));
+}
+
+/** All members of the lists, each once, in an order that is that of every list. */
+function inOrder<Member>(lists: ReadonlyArray<readonly Member[]>): Member[] {
+	const merged: Member[] = [];
+	for (const list of lists) {
+		for (const [index, member] of list.entries()) {
+			if (merged.includes(member)) continue;
+			const follower = list.slice(index + 1).find((later) => merged.includes(later));
+			const place = follower === undefined ? merged.length : merged.indexOf(follower);
+			merged.splice(place, 0, member);
+		}
+	}
+	return merged;
 }

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { ApiFailure } from '../errors/ApiFailure';
 import { errorItem } from '../errors/errorItem';
 import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
-import { parseInput } from '../input/parseInput';
-import { callerOf } from './caller';
+import type { Caller } from './caller';
+import { callerOf, isSwitchedOn } from './caller';
 import { idempotencyKey } from './idempotencyKey';
+import { mustStop } from './mustStop';
 import { mapConcurrently } from './mapConcurrently';
 import type {
 	BulkOperation,
@@ -16,9 +18,9 @@ import type {
 	Operation,
 	PerItemOperation,
 } from './operation';
-import { readParameters } from './readParameters';
+import type { Prepared } from './prepareItems';
+import { prepareItems } from './prepareItems';
 import type { CallSettings } from './settings';
-import { parametersWithSettings } from './settings';
 
 /** A vendor's API as the runner sees it. */
 export interface Service<Client> {
@@ -45,10 +47,12 @@ export async function executeOperations<Client>(
 ): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(context, service.operations);
 	const hints = new Set<string>();
+	const caller = callerOf(context);
 	const run: Run<Client> = {
 		context,
+		caller,
 		clientFor: await connected(context, service),
-		keyFor: keysOf(context),
+		keyFor: keysOf(context, caller),
 		hint: (text) => hints.add(text),
 	};
 	const output =
@@ -70,6 +74,7 @@ export async function executeOperations<Client>(
 
 interface Run<Client> {
 	context: IExecuteFunctions;
+	caller: Caller;
 	clientFor: (settings: CallSettings) => Client;
 	keyFor: (itemIndex: number, content: unknown) => string;
 	hint: (text: string) => void;
@@ -97,26 +102,29 @@ async function connected<Client>(context: IExecuteFunctions, service: Service<Cl
 	}
 }
 
-function keysOf(context: IExecuteFunctions): Run<unknown>['keyFor'] {
-	// Without an execution id nothing repeats the run, so any key will do that is not repeated either.
+function keysOf(context: IExecuteFunctions, caller: Caller): Run<unknown>['keyFor'] {
+	// n8n gives an id to every execution. Without one a key that nothing repeats is better than one that others share.
 	const executionId = context.getExecutionId() || randomUUID();
 	const { $runIndex } = context.getWorkflowDataProxy(0);
 	const { id: nodeId } = context.getNode();
-	return (itemIndex, content) =>
-		idempotencyKey({ executionId, nodeId, runIndex: Number($runIndex), itemIndex, content });
+	return (itemIndex, content) => {
+		const identity = { executionId, nodeId, runIndex: Number($runIndex), itemIndex };
+		// Two tool calls of an agent can have the same run index, and a tool call is never retried by n8n itself.
+		return idempotencyKey(caller.agent ? { ...identity, discriminator: content } : identity);
+	};
 }
 
 async function executePerItem<Client>(
 	operation: PerItemOperation<Client>,
-	{ context, clientFor, keyFor, hint }: Run<Client>,
+	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
-	const caller = callerOf(context);
-	const prepared = prepareAll(context, operation, (raw, settings, item) => {
+	const prepared = await prepareItems(context, operation, (raw, settings, item) => {
 		const perform = operation.prepare(raw);
 		return async () =>
 			await perform({
 				client: clientFor(settings),
 				caller,
+				isSwitchedOn: (option) => isSwitchedOn(context, option),
 				keyFor: (content) => keyFor(item, content),
 				hint,
 			});
@@ -141,9 +149,9 @@ async function executePerItem<Client>(
 
 async function executeBulk<Client>(
 	operation: BulkOperation<Client>,
-	{ context, clientFor, keyFor, hint }: Run<Client>,
+	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
-	const prepared = prepareAll(context, operation, (raw) => operation.parse(raw));
+	const prepared = await prepareItems(context, operation, (raw) => operation.parse(raw));
 	const results: BulkResult[] = [];
 	const inputs: Array<{ item: number; input: unknown }> = [];
 	for (const [item, ready] of prepared.items.entries()) {
@@ -153,8 +161,14 @@ async function executeBulk<Client>(
 	if (inputs.length > 0 && prepared.settings !== undefined) {
 		const client = clientFor(prepared.settings);
 		try {
-			const caller = callerOf(context);
-			const answered = await operation.run(inputs, { client, caller, keyFor, hint });
+			const stopsAtFailure = !context.continueOnFail();
+			const answered = await operation.run(inputs, {
+				client,
+				caller,
+				keyFor,
+				stopsAtFailure,
+				hint,
+			});
 			for (const result of answered) results.push(result);
 		} catch (failure) {
 			if (mustStop(context, failure)) throw toNodeError(context.getNode(), failure, undefined);
@@ -167,48 +181,27 @@ async function executeBulk<Client>(
 	);
 }
 
-type Prepared<Work> = { item: number; work: Work } | { item: number; failure: unknown };
-
-/** Reads and checks every item. With On Error = Stop the first bad one ends the run here. */
-function prepareAll<Client, Work>(
-	context: IExecuteFunctions,
-	operation: Operation<Client>,
-	prepare: (raw: Record<string, unknown>, settings: CallSettings, item: number) => Work,
-): { items: Array<Prepared<Work>>; settings: CallSettings | undefined } {
-	const items: Array<Prepared<Work>> = [];
-	let first: CallSettings | undefined;
-	for (let item = 0; item < context.getInputData().length; item++) {
-		try {
-			const raw = readParameters(context, operation.properties, item);
-			const withOptions = { options: raw.options ?? {} };
-			const { options: settings } = parseInput(
-				parametersWithSettings,
-				withOptions,
-				operation.properties,
-			);
-			items.push({ item, work: prepare(raw, settings, item) });
-			first ??= settings;
-		} catch (failure) {
-			if (mustStop(context, failure)) throw toNodeError(context.getNode(), failure, item);
-			items.push({ item, failure });
-		}
-	}
-	return { items, settings: first };
-}
-
-function mustStop(context: IExecuteFunctions, failure: unknown): boolean {
-	return !context.continueOnFail() || failure instanceof ExecutionCancelled;
-}
-
-/**
- * n8n drops the output of a run that stops, so its error tells what was done already.
- */
-function stopError(context: IExecuteFunctions, failed: Failed, carriedOut: number) {
+/** n8n drops the output of a run that stops, so its error tells what became of the other items. */
+function stopError(context: IExecuteFunctions, failed: Failed, results: readonly BulkResult[]) {
 	const error = toNodeError(context.getNode(), failed.failure, failed.item);
-	if (carriedOut > 0) {
-		error.description = `${error.description ?? ''} ${carriedOut} other item(s) of this run were already carried out; their output is lost unless On Error is set to Continue.`;
-	}
+	const carriedOut = results.filter((other) => 'output' in other).length;
+	const open = results.filter((other) => other !== failed && 'failure' in other && isOpen(other));
+	const others = [
+		carriedOut === 0
+			? ''
+			: `${carriedOut} other item(s) of this run were already carried out; their output is lost unless On Error is set to Continue.`,
+		open.length === 0
+			? ''
+			: `Whether item(s) ${open.map(({ item }) => item).join(', ')} were carried out is not known: look before you send them again.`,
+	].filter((text) => text !== '');
+	if (others.length > 0) error.description = [error.description ?? '', ...others].join(' ').trim();
 	return error;
+}
+
+/** Nobody knows whether it had its effect. */
+function isOpen({ failure }: Failed): boolean {
+	if (failure instanceof ExecutionCancelled) return true;
+	return failure instanceof ApiFailure && !failure.details.certainlyWithoutEffect;
 }
 
 function toItems(context: IExecuteFunctions, results: readonly BulkResult[]): INodeExecutionData[] {
@@ -217,8 +210,7 @@ function toItems(context: IExecuteFunctions, results: readonly BulkResult[]): IN
 		const { item } = result;
 		if ('failure' in result) {
 			if (mustStop(context, result.failure)) {
-				const carriedOut = results.filter((other) => 'output' in other).length;
-				throw stopError(context, result, carriedOut);
+				throw stopError(context, result, results);
 			}
 			const error = toNodeError(context.getNode(), result.failure, item);
 			items.push(errorItem(error, result.failure, item));

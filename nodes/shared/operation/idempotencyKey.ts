@@ -6,16 +6,18 @@ export interface KeyIdentity {
 	/** How often the node ran before in this execution, as in a loop. */
 	runIndex: number;
 	itemIndex: number;
-	/** What is sent. */
-	content: unknown;
+	/** What else tells two writes of the same item apart. */
+	discriminator?: unknown;
 }
 
 /**
  * A key for a write that nobody gave one. The same item of the same run gives the same key, so Retry On Fail repeats
- * it; another loop, item, execution or content gives another one, so two people never share an emergency.
+ * it; another loop, item or execution gives another one, so two people never share an emergency.
+ *
+ * What is sent is not part of it: an expression with the present time would make a new key for every try.
  */
 export function idempotencyKey(identity: KeyIdentity): string {
-	const { executionId, nodeId, runIndex, itemIndex, content } = identity;
-	const written = JSON.stringify([executionId, nodeId, runIndex, itemIndex, content]);
+	const { executionId, nodeId, runIndex, itemIndex, discriminator = null } = identity;
+	const written = JSON.stringify([executionId, nodeId, runIndex, itemIndex, discriminator]);
 	return `n8n_${createHash('sha256').update(written).digest('hex').slice(0, 40)}`;
 }

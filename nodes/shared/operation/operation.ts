@@ -4,6 +4,9 @@ import type { z } from 'zod';
 import { parseInput } from '../input/parseInput';
 import type { Caller } from './caller';
 
+/** The name of the input item's json among the raw parameters; no parameter is called so. */
+export const INPUT_ITEM = '$inputItem';
+
 export type OutputRecord = Record<string, unknown>;
 
 /** The texts and fields of an operation, as the editor shows them. */
@@ -17,6 +20,10 @@ export interface OperationTexts {
 	action: string;
 	description: string;
 	properties: INodeProperties[];
+	/** Names of fields that may be left empty, but must come to something where an expression fills them. */
+	notEmptyWhenMapped?: readonly string[];
+	/** Whether `input` is also given the input item's own json, under the name INPUT_ITEM. */
+	takesInputItem?: boolean;
 	/** One output item, as it looks with the default settings. */
 	output: z.ZodTypeAny;
 }
@@ -24,6 +31,8 @@ export interface OperationTexts {
 export interface ItemContext<Client> {
 	client: Client;
 	caller: Caller;
+	/** Whether a switch among the options is on, set by a person and not by an expression. */
+	isSwitchedOn(option: string): boolean;
 	/** A key that this item, and no other, gets again when the node is retried. */
 	keyFor(content: unknown): string;
 	/** Tells the user something that is not worth an error. */
@@ -45,6 +54,8 @@ export interface BulkContext<Client> {
 	client: Client;
 	caller: Caller;
 	keyFor(item: number, content: unknown): string;
+	/** Whether a failure ends the run (On Error = Stop), so that nothing needs to be begun after it. */
+	stopsAtFailure: boolean;
 	hint(text: string): void;
 }
 

@@ -5,7 +5,10 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { InvalidInput } from '../errors/InvalidInput';
+import { displayNameOf } from '../input/displayName';
 import { inTimeZone } from '../input/instant';
+import type { OperationTexts } from './operation';
 
 type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 
@@ -26,6 +29,51 @@ export function readParameters(
 		if (value !== null) values[name] = withTimeZone(property, value, () => context.getTimezone());
 	}
 	return values;
+}
+
+/**
+ * Refuses an expression that came to nothing in a field where nothing would silently mean something else.
+ */
+export function refuseMappedToNothing(
+	context: IExecuteFunctions,
+	{ properties, notEmptyWhenMapped = [] }: OperationTexts,
+	values: Record<string, unknown>,
+): void {
+	for (const name of notEmptyWhenMapped) {
+		const written = context.getNode().parameters[name];
+		const isMapped = typeof written === 'string' && written.startsWith('=');
+		if (!isMapped || String(values[name] ?? '').trim() !== '') continue;
+		throw new InvalidInput(
+			`${displayNameOf([name], properties)} is mapped, but came to nothing for this item`,
+			'Correct the expression, or empty the field if none is meant.',
+		);
+	}
+}
+
+/**
+ * Reads the fields item by item like readParameters, but those without an expression only once: they are the same for
+ * every item, and most of the time of a large bulk operation would otherwise go into reading them.
+ */
+export function parameterReader(
+	context: IExecuteFunctions,
+	properties: readonly INodeProperties[],
+): (item: number) => Record<string, unknown> {
+	const written = context.getNode().parameters;
+	const varies = ({ name }: INodeProperties) => hasExpression(written[name]);
+	const varying = properties.filter(varies);
+	const constant = properties.filter((property) => !varies(property));
+	let read: Record<string, unknown> | undefined;
+	return (item) => {
+		read ??= readParameters(context, constant, item);
+		return { ...read, ...readParameters(context, varying, item) };
+	};
+}
+
+/** n8n takes a text that begins with "=" for an expression, at whatever depth. */
+function hasExpression(value: unknown): boolean {
+	if (typeof value === 'string') return value.startsWith('=');
+	if (typeof value !== 'object' || value === null) return false;
+	return Object.values(value).some(hasExpression);
 }
 
 /** Gives the dates in `value`, at whatever depth of collections, the meaning that n8n's date picker intends. */

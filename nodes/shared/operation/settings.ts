@@ -48,7 +48,7 @@ const extraFields: INodeProperties = {
 	default: '{}',
 	placeholder: 'e.g. {"zone": "north"}',
 	description:
-		'Fields that this node does not know, as a JSON object. They are merged last, into the query of reads and the body of writes.',
+		'Fields that this node does not know, as a JSON object. They are merged last, objects into objects, into the query of a GET and the body of everything else.',
 };
 
 /** The option fields of an operation: those that every one has, and its own. */

@@ -14,7 +14,10 @@ export interface StreamState {
 	readonly cursor?: string | undefined;
 	/** Newest record time handed over, epoch milliseconds. */
 	readonly newest: number | null;
-	/** Keys of records before this time are forgotten; null when none are. */
+	/**
+	 * What lies before this time is not followed: the watch began with it, or its keys are forgotten. Null when there is
+	 * no such time.
+	 */
 	readonly forgotten: number | null;
 	readonly seen: SeenKeys;
 }
@@ -57,8 +60,7 @@ export function settleStream<Item>(
 		!known.has(key) && (!beganAnew || time >= (state.forgotten ?? -Infinity));
 	const fresh: Array<FeedRecord<Item>> = [];
 	let { cursor } = place;
-	// Of a page that is read again every key has to be remembered, however old.
-	let readAgainFrom = Infinity;
+	let reachedEnd = false;
 	for (const page of pages) {
 		let isLeft = false;
 		for (const record of page.records.filter(isNew)) {
@@ -69,15 +71,16 @@ export function settleStream<Item>(
 			known.add(record.key);
 			fresh.push(record);
 		}
-		if (isLeft) {
-			readAgainFrom = Math.min(...page.records.map(({ time }) => time));
-			break;
-		}
+		// A page of which something is left is read again.
+		if (isLeft) break;
 		cursor = page.cursor ?? cursor;
+		reachedEnd = !page.hasMore;
 	}
 	const newest = laterOf(state.newest, newestBelieved(fresh, pages[0]?.serverNow));
-	const before = newest === null ? null : Math.min(newest - lookbackMs, readAgainFrom);
-	const forgotten = laterOf(state.forgotten, before);
+	// After a new beginning records that were dealt with come once more, until the end is reached: no key of them may be
+	// forgotten before.
+	const old = newest === null || !reachedEnd ? null : newest - lookbackMs;
+	const forgotten = laterOf(state.forgotten, old);
 	// A record that came late is remembered as long as one that is as old as anything that is remembered.
 	const dealtWith = fresh.map(({ key, time }) => ({
 		key,
@@ -101,7 +104,7 @@ function isSamePlace(a: StreamPlace, b: StreamPlace): boolean {
 
 /**
  * Where to begin anew when the service no longer knows the cursor: as far back as keys are remembered, which is the
- * lookback before the newest record; or at the old start when there was none. What was handed over since is known.
+ * lookback before the newest record but not before the watch began. What was handed over since is known.
  */
 export function reseeded(state: StreamState): StreamState {
 	const startTime =

@@ -41,7 +41,7 @@ describe('keys', () => {
 				path: '/incidents',
 				query: { page: '1' },
 				status: 200,
-				headers: { authorization: 'Bearer set' },
+				headers: { authorization: 'Bearer sety_test_' },
 			},
 		]);
 		expect(JSON.stringify(received)).not.toContain(TEST_KEY);

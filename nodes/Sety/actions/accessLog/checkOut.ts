@@ -20,13 +20,20 @@ const logId: INodeProperties = {
 			name: 'list',
 			type: 'list',
 			placeholder: 'Select a visitor…',
-			typeOptions: { searchListMethod: 'searchVisitors', searchable: true },
+			typeOptions: {
+				searchListMethod: 'searchVisitors',
+				searchable: true,
+				slowLoadNotice: {
+					message: 'If loading is slow, choose the visitor by ID',
+					timeout: 10000,
+				},
+			},
 		},
 		{
 			displayName: 'By ID',
 			name: 'id',
 			type: 'string',
-			placeholder: 'e.g. the log_id of the access log',
+			placeholder: 'e.g. log_4f1c2d7a',
 		},
 	],
 };

@@ -8,6 +8,7 @@ import { createdIncident } from '../../api/schemas';
 import { setyOperation } from '../operation';
 import { latitude, longitude, optionalPlaceInput, wholePlace } from '../place';
 import { category, severity } from './fields';
+import { isNew, refuseOtherPerson } from './repeatedKey';
 import { allowFromAgents, allowFromTestRuns, refuseAccidentalDispatch } from './liveDispatch';
 
 const person: INodeProperties[] = [
@@ -121,12 +122,6 @@ const input = z
 				isDrill: flag,
 			})
 			.default({}),
-		options: z
-			.object({
-				allowLiveDispatchFromTestRuns: flag,
-				allowLiveDispatchFromAgents: flag,
-			})
-			.default({}),
 	})
 	.transform((form, context) => {
 		const { additionalFields: more } = form;
@@ -154,7 +149,6 @@ const input = z
 			);
 		}
 		return {
-			permissions: form.options,
 			idempotencyKey: form.idempotencyKey,
 			isDrill: more.isDrill,
 			fields: {
@@ -195,20 +189,26 @@ export const create = setyOperation({
 		additionalFields,
 		options,
 	],
+	notEmptyWhenMapped: [ownKey.name],
 	input,
 	output: createdIncident,
-	async run({ permissions, idempotencyKey, isDrill, fields }, { client, caller, keyFor }) {
+	async run({ idempotencyKey, isDrill, fields }, { client, caller, isSwitchedOn, keyFor }) {
 		refuseAccidentalDispatch({
 			isTestKey: client.isTestKey,
 			caller,
-			allowedFromTestRuns: permissions.allowLiveDispatchFromTestRuns,
-			allowedFromAgents: permissions.allowLiveDispatchFromAgents,
+			allowedFromTestRuns: isSwitchedOn(allowFromTestRuns.name),
+			allowedFromAgents: isSwitchedOn(allowFromAgents.name),
 			isDrill,
+			hasOwnKey: idempotencyKey !== undefined,
 		});
 		const created = await client.createIncident({
 			...fields,
 			idempotency_key: idempotencyKey ?? keyFor(fields),
 		});
-		return { ...created.incident, idempotent: created.idempotent };
+		const { incident, idempotent } = created;
+		if (idempotent && idempotencyKey !== undefined) {
+			refuseOtherPerson(idempotencyKey, fields.subject, incident);
+		}
+		return { ...incident, idempotent, is_new: isNew(created, idempotencyKey !== undefined) };
 	},
 });

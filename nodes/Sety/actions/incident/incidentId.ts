@@ -37,7 +37,11 @@ export const incidentId: INodeProperties = {
 			name: 'url',
 			type: 'string',
 			placeholder: 'e.g. a link that contains inc_a1b2c3d4e5f6g7h8',
-			extractValue: { type: 'regex', regex: 'https?://\\S*?(inc_[A-Za-z0-9]+)\\S*' },
+			extractValue: {
+				type: 'regex',
+				// The last such part of the path, also behind a #; what a query says is about something else.
+				regex: 'https?://[^\\s?]*/(inc_[A-Za-z0-9]{8,})(?:[/?#]\\S*)?',
+			},
 		},
 	],
 };

@@ -7,6 +7,7 @@ export const allowFromTestRuns: INodeProperties = {
 	displayName: 'Allow Live Dispatch From Test Runs',
 	name: 'allowLiveDispatchFromTestRuns',
 	type: 'boolean',
+	noDataExpression: true,
 	default: false,
 	description:
 		'Whether a run started in the editor may create an incident with a live key, which sends real responders',
@@ -16,6 +17,7 @@ export const allowFromAgents: INodeProperties = {
 	displayName: 'Allow Live Dispatch From AI Agents',
 	name: 'allowLiveDispatchFromAgents',
 	type: 'boolean',
+	noDataExpression: true,
 	default: false,
 	description:
 		'Whether an AI agent that uses this node as a tool may create an incident with a live key, which sends real responders',
@@ -29,6 +31,8 @@ export interface DispatchRequest {
 	allowedFromAgents: boolean;
 	/** The user asked for a drill. */
 	isDrill: boolean;
+	/** The user gave an idempotency key. */
+	hasOwnKey: boolean;
 }
 
 /**
@@ -36,12 +40,18 @@ export interface DispatchRequest {
  * dispatch anybody (documented).
  */
 export function refuseAccidentalDispatch(request: DispatchRequest): void {
-	const { isTestKey, caller, allowedFromTestRuns, allowedFromAgents, isDrill } = request;
+	const { isTestKey, caller, allowedFromTestRuns, allowedFromAgents, isDrill, hasOwnKey } = request;
 	if (isTestKey) return;
 	if (isDrill) {
 		throw new InvalidInput(
 			'Mark As Drill is on with a key that is not a test key (sety_test_…)',
 			'That a drill dispatches nobody is not documented by Sety. Use a test key for drills, or switch Mark As Drill off. If Sety confirmed it to you, send {"is_drill": true} in Extra Fields.',
+		);
+	}
+	if (caller.retryOfExecution && !hasOwnKey) {
+		throw new InvalidInput(
+			'This retries an earlier execution, which may have created the incident already',
+			'Nothing was sent. Look at Sety whether the incident is there. If it is not, run the workflow anew. With an Idempotency Key of your own, such as the ID of the alarm, a retry never creates a second one.',
 		);
 	}
 	if (caller.agent && !allowedFromAgents) {

@@ -13,7 +13,7 @@ const rows: Array<[Outcome, read: boolean, safeWrite: boolean, unsafeWrite: bool
 		false,
 	]),
 	[{ kind: 'interrupted', code: 'ECONNRESET' }, true, true, false],
-	...[200, 301, 400, 401, 402, 403, 404, 405, 409, 413, 422, 501].map(
+	...[200, 301, 400, 401, 402, 403, 404, 405, 409, 413, 422, 501, 524].map(
 		(status): (typeof rows)[number] => [answer(status), false, false, false],
 	),
 	[{ kind: 'blocked', reason: 'certificate' }, false, false, false],

@@ -5,7 +5,6 @@ const identity = {
 	nodeId: 'node',
 	runIndex: 0,
 	itemIndex: 0,
-	content: { category: 'sos', location: { coordinates: [3.3792, 6.5244] } },
 };
 
 it('is the same for the same', () => {
@@ -17,7 +16,7 @@ it.each([
 	{ nodeId: 'other' },
 	{ runIndex: 1 },
 	{ itemIndex: 1 },
-	{ content: { category: 'medical' } },
+	{ discriminator: { category: 'medical' } },
 ])('differs with %j', (change) => {
 	expect(idempotencyKey({ ...identity, ...change })).not.toBe(idempotencyKey(identity));
 });

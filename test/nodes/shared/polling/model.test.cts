@@ -16,9 +16,10 @@ const plays: Array<[runs: number, sources: Story['sources']]> = [
 ];
 
 it.each(plays)(
+	// Always the same stories, so that a change is what makes one fail; MODEL_SEED tells others.
 	'%i stories with %j: nothing is lost, nothing comes twice',
 	async (numRuns, sources) => {
-		const seed = Number(process.env.MODEL_SEED ?? Date.now());
+		const seed = Number(process.env.MODEL_SEED ?? 20_260_310);
 		// test/mutants wants to know whether there is a counterexample, not the shortest one.
 		const part = Number(process.env.MODEL_PART ?? 1);
 		const limits = { numRuns: Math.ceil(numRuns * part), endOnFailure: part < 1 };

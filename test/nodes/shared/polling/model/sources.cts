@@ -106,7 +106,7 @@ export function streamSource(service: ModelService, settings: Settings): Source 
 	const begin = (): StreamState => ({
 		startTime: new Date(service.now).toISOString(),
 		newest: null,
-		forgotten: null,
+		forgotten: service.now,
 		seen: {},
 	});
 	return source<StreamState, { began: StreamState; reading: StreamReading<ModelRecord> }>({

@@ -1,0 +1,20 @@
+import { systemClock } from '../../../shared/clock';
+import type { SafetyKitEvent } from '../../api/event/event';
+
+export type CompleteEvent = SafetyKitEvent & { timestamp: unknown; idempotency_key: unknown };
+
+/**
+ * Gives an event what nobody gave it: the present time, and a key that a retry of this item repeats. The key is made of
+ * what the user gave, so the time does not change it.
+ */
+export function completeEvent(
+	event: SafetyKitEvent,
+	keyFor: (content: unknown) => string,
+	now: number = systemClock.now(),
+): CompleteEvent {
+	return {
+		...event,
+		timestamp: event.timestamp ?? new Date(now).toISOString(),
+		idempotency_key: event.idempotency_key ?? keyFor(event),
+	};
+}

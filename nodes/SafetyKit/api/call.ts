@@ -1,0 +1,57 @@
+import type { Fetch, Fetched } from '../../shared/http/client';
+import type { Effect } from '../../shared/http/request';
+import type { CallSettings } from '../../shared/operation/settings';
+import type { EndpointName } from './endpoints';
+import { endpoints } from './endpoints';
+import { explainStatus } from './explainStatus';
+
+export interface CallInput {
+	/** Values for the placeholders of the path. */
+	path?: Record<string, string>;
+	/** Sent as it is: what stands in Extra Fields is already in it. */
+	body?: Record<string, unknown> | readonly unknown[];
+	query?: Record<string, unknown>;
+	/** Where the body makes a repeat safe, as a deduplicating key does. */
+	effect?: Effect;
+	/** Is given an answer that is not 2xx. */
+	onRefusal?: (body: unknown) => void;
+}
+
+/** Calls one endpoint. Throws ApiFailure. */
+export type Call = (name: EndpointName, input?: CallInput) => Promise<Fetched>;
+
+export interface CallContext {
+	baseUrl: string;
+	fetch: Fetch;
+	/** Never shown to anybody. */
+	secrets: readonly string[];
+	settings: CallSettings;
+}
+
+export function safetyKitCall({ baseUrl, fetch, secrets, settings }: CallContext): Call {
+	return async (name, { path = {}, body, query, effect: ofBody, onRefusal } = {}) => {
+		const { method, path: template, effect: usual, title } = endpoints[name];
+		const { timeoutMs, maxWaitMs } = settings;
+		const effect = ofBody ?? usual;
+		const request = { method, url: baseUrl + filledIn(template, path), effect, timeoutMs };
+		return await fetch(
+			{ ...request, body, query },
+			{
+				service: 'SafetyKit',
+				call: title,
+				effect,
+				timeoutMs,
+				maxWaitMs,
+				secrets,
+				explainStatus: (status, answer) => explainStatus(name, status, answer),
+				onRefusal,
+			},
+		);
+	};
+}
+
+function filledIn(template: string, values: Record<string, string>): string {
+	return template.replaceAll(/\{(\w+)\}/g, (_placeholder, name: string) =>
+		encodeURIComponent(values[name] ?? ''),
+	);
+}

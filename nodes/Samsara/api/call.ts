@@ -1,0 +1,98 @@
+import { InvalidInput } from '../../shared/errors/InvalidInput';
+import type { Secret } from '../../shared/errors/redact';
+import type { Fetch, Fetched } from '../../shared/http/client';
+import type { CallSettings } from '../../shared/operation/settings';
+import { isJsonRecord } from '../../shared/places/position';
+import type { SamsaraAccount } from './credential';
+import type { EndpointName } from './endpoints';
+import { endpoints } from './endpoints';
+import { explainStatus } from './explainStatus';
+
+export interface CallInput {
+	/** Values for the placeholders of the path. */
+	path?: Record<string, string>;
+	/** Undefined ones are not sent. */
+	fields: Record<string, unknown>;
+	/** False for calls that the user did not ask for, such as a look-up on the way: Extra Fields are not theirs. */
+	withExtraFields?: boolean;
+}
+
+/** Calls one endpoint. Throws ApiFailure. */
+export type Call = (name: EndpointName, input: CallInput) => Promise<Fetched>;
+
+export interface CallContext {
+	account: SamsaraAccount;
+	fetch: Fetch;
+	/** Never shown to anybody. */
+	secrets: readonly Secret[];
+	settings: CallSettings;
+}
+
+export function samsaraCall({ account, fetch, secrets, settings }: CallContext): Call {
+	return async (name, { path = {}, fields, withExtraFields = true }) => {
+		const { method, path: template, effect, rateLimit, title } = endpoints[name];
+		const { timeoutMs, maxWaitMs, extraFields } = settings;
+		const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+		if (withExtraFields) refuseOwnFields(extraFields);
+		const sent = merged(Object.fromEntries(given), withExtraFields ? extraFields : {});
+		const request = {
+			method,
+			url: account.baseUrl + filledIn(template, path),
+			effect,
+			timeoutMs,
+			rateLimit,
+			...(account.apiVersion === undefined
+				? {}
+				: { headers: { 'X-Samsara-Version': account.apiVersion } }),
+			...(method === 'GET' ? { query: inOneText(sent) } : { body: sent }),
+		};
+		return await fetch(request, {
+			service: 'Samsara',
+			call: title,
+			effect,
+			timeoutMs,
+			maxWaitMs,
+			secrets,
+			explainStatus: (status, answer) =>
+				explainStatus(name, account.credentialType, status, answer),
+		});
+	};
+}
+
+type Fields = Record<string, unknown>;
+
+/** Objects are merged into one another: an extra field of the dismissal must not take its code away. */
+function merged(ours: Fields, extra: Fields): Fields {
+	const both = { ...ours };
+	for (const [field, value] of Object.entries(extra)) {
+		const mine = both[field];
+		both[field] = isJsonRecord(mine) && isJsonRecord(value) ? merged(mine, value) : value;
+	}
+	return both;
+}
+
+/** A fixed cursor or list of IDs would be sent with every call, whatever the call is about. */
+function refuseOwnFields(extra: Fields): void {
+	const own = ['after', 'safetyEventIds'].find((field) => field in extra);
+	if (own === undefined) return;
+	throw new InvalidInput(
+		`Extra Fields sets "${own}", which this operation sets itself`,
+		'Take it out of Extra Fields.',
+	);
+}
+
+/** Lists in a query are separated by commas (documented: style form, not exploded). */
+function inOneText(query: Record<string, unknown>): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(query).map(([name, value]) => [
+			name,
+			Array.isArray(value) ? value.join(',') : value,
+		]),
+	);
+}
+
+function filledIn(path: string, values: Record<string, string>): string {
+	return path.replaceAll(/\{(\w+)\}/g, (_placeholder, name: string) =>
+		encodeURIComponent(values[name] ?? ''),
+	);
+}

@@ -1,0 +1,89 @@
+import '../engine/environment.cts';
+
+import type { ICredentialDataDecryptedObject, INodeType } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { SamsaraApi } from '../../credentials/SamsaraApi.credentials.ts';
+import { parseCredential } from '../../nodes/Samsara/api/credential.ts';
+import { runNode } from '../engine/runNode.cts';
+import { samsaraBench } from '../engine/samsara.cts';
+import { FULL_TOKEN, READ_TOKEN, WRITE_TOKEN } from '../sandbox/samsara/tokens.cts';
+
+const samsara = samsaraBench();
+const samsaraApi = new SamsaraApi();
+
+/** n8n tests a credential with a declarative node of one property that makes its test request. */
+const tester: INodeType = {
+	description: {
+		displayName: 'Tester',
+		name: 'tester',
+		group: ['input'],
+		version: 1,
+		description: 'Makes the test request of a credential',
+		defaults: { name: 'Tester' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'samsaraApi', required: true }],
+		properties: [
+			{
+				displayName: 'Temp',
+				name: 'temp',
+				type: 'string',
+				routing: { request: samsaraApi.test.request },
+				default: '',
+			},
+		],
+	},
+};
+
+/** What the credential test tells a user: "ok", or the text of the rule for the status. */
+async function verdict(credential: ICredentialDataDecryptedObject = {}): Promise<string> {
+	const { error } = await runNode({
+		node: tester,
+		parameters: { temp: '' },
+		credentials: samsara.credential(credential),
+	});
+	if (error === undefined) return 'ok';
+	const { httpCode } = error as { httpCode?: string };
+	const rule = samsaraApi.test.rules?.find(
+		({ properties }) => String(properties.value) === httpCode,
+	);
+	return rule?.properties.message ?? `no rule for ${httpCode}: ${error.message}`;
+}
+
+it.each([FULL_TOKEN, READ_TOKEN])(
+	'accepts a token that may read safety events',
+	async (accessToken) => {
+		expect(await verdict({ accessToken })).toBe('ok');
+		const [request] = await samsara.sandbox.control.received();
+		const { startTime, endTime } = request?.query as Record<string, string>;
+		expect(Date.parse(endTime ?? '') - Date.parse(startTime ?? '')).toBeLessThan(61_000);
+	},
+);
+
+it('accepts a base URL with a slash and white space at its end', async () => {
+	expect(await verdict({ baseUrl: `${samsara.sandbox.samsaraUrl}/ ` })).toBe('ok');
+});
+
+it('tells a wrong token, a missing permission, a used up limit and a wrong address apart', async () => {
+	expect(await verdict({ accessToken: 'wrong' })).toMatch(/does not accept this API Token/);
+	expect(await verdict({ accessToken: WRITE_TOKEN })).toMatch(/lacks the permission "Read Safety/);
+	await samsara.sandbox.control.addFaults({ kind: 'rateLimited', hint: 'decimal', seconds: 1 });
+	expect(await verdict()).toMatch(/rate limit is used up/);
+	expect(await verdict({ baseUrl: `${samsara.sandbox.origin}/elsewhere` })).toMatch(/Check Region/);
+});
+
+it.each([
+	['us', 'https://api.samsara.com'],
+	['eu', 'https://api.eu.samsara.com'],
+	['ca', 'https://api.ca.samsara.com'],
+])('the region %s is %s, in the node and in the test', (region, host) => {
+	const { account } = parseCredential('samsaraApi', { accessToken: 'x', region });
+	expect(account.baseUrl).toBe(host);
+	expect(samsaraApi.test.request.baseURL).toContain(`${region}: "${host}"`);
+});
+
+it('hides the token in the form', () => {
+	const token = samsaraApi.properties.find(({ name }) => name === 'accessToken');
+	expect(token?.typeOptions).toMatchObject({ password: true });
+});

@@ -1,0 +1,193 @@
+import './environment.cts';
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { HookContext, WebhookContext } from 'n8n-core';
+import type {
+	IDataObject,
+	IHookFunctions,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	IWebhookData,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import { Workflow } from 'n8n-workflow';
+
+import type { Credential } from './credentials.cts';
+import { additionalDataOf, nodeOf, nodeTypesOf } from './runNode.cts';
+
+export interface WebhookHost {
+	url: string;
+	/** Items of the executions that webhooks have started, one list for each. */
+	started: INodeExecutionData[][];
+	/** What n8n stores of the workflow between webhooks. */
+	staticData(): IDataObject;
+	close(): Promise<void>;
+}
+
+export interface WebhookNode {
+	node: INodeType;
+	parameters: INodeParameters;
+	credentials: Record<string, Credential>;
+	/** False stands for a host that does not keep the bytes of a body. */
+	keepsRawBody?: boolean;
+}
+
+const TRIGGER = 'Trigger Under Test';
+
+/** The part of n8n that hands webhooks to a node: n8n-core has the context, n8n itself the server around it. */
+export async function hostWebhook(trigger: WebhookNode): Promise<WebhookHost> {
+	const started: INodeExecutionData[][] = [];
+	let stored: IDataObject = {};
+
+	async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const rawBody = await bytesOf(request);
+		// A new workflow object for every webhook, with what was stored of it, as n8n does it.
+		const workflow = workflowOf(trigger, structuredClone(stored));
+		const result = await runWebhook(workflow, trigger, {
+			request: { headers: request.headers, rawBody, body: jsonOrText(rawBody) },
+			response: expressLike(response),
+		});
+		stored = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
+		for (const items of result.workflowData ?? []) started.push(items);
+		if (result.noWebhookResponse === true) return;
+		response.writeHead(200, { 'content-type': 'application/json' });
+		response.end(JSON.stringify(result.webhookResponse ?? { message: 'Workflow was started' }));
+	}
+
+	const server = createServer((request, response) => {
+		handle(request, response).catch((failure: unknown) => {
+			response.writeHead(500).end(String(failure));
+		});
+	});
+	const url = await listen(server);
+	return {
+		url,
+		started,
+		staticData: () => stored,
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
+
+/** Calls one of the node's webhookMethods, as n8n does when a workflow is activated. */
+export async function runHook(
+	trigger: WebhookNode,
+	method: 'checkExists' | 'create' | 'delete',
+): Promise<boolean> {
+	const workflow = workflowOf(trigger, {});
+	const additionalData = additionalDataOf(trigger.credentials, '1', 'trigger');
+	const context = new HookContext(
+		workflow,
+		workflow.getNode(TRIGGER) as INode,
+		additionalData,
+		'trigger',
+		'activate',
+		webhookDataOf(additionalData),
+	);
+	const hook = trigger.node.webhookMethods?.default?.[method];
+	if (hook === undefined) throw new Error(`The node has no ${method}`);
+	// n8n-core's context names a workflow that may have no name; the node's interface does not know that.
+	return await hook.call(context as unknown as IHookFunctions);
+}
+
+async function runWebhook(
+	workflow: Workflow,
+	{ node, credentials, keepsRawBody = true }: WebhookNode,
+	{
+		request,
+		response,
+	}: { request: { headers: object; rawBody: Buffer; body: unknown }; response: object },
+) {
+	const additionalData = additionalDataOf(credentials, '1', 'trigger');
+	Object.assign(additionalData, {
+		httpRequest: keepsRawBody ? request : { ...request, rawBody: undefined },
+		httpResponse: response,
+	});
+	const context = new WebhookContext(
+		workflow,
+		workflow.getNode(TRIGGER) as INode,
+		additionalData,
+		'trigger',
+		webhookDataOf(additionalData),
+		[],
+		null,
+	);
+	if (node.webhook === undefined) throw new Error('The node takes no webhooks');
+	return await node.webhook.call(context as unknown as IWebhookFunctions);
+}
+
+function workflowOf({ node, parameters, credentials }: WebhookNode, staticData: IDataObject) {
+	const type = node.description.name;
+	return new Workflow({
+		id: 'workflow',
+		nodes: [
+			{
+				...nodeOf(TRIGGER, type, parameters),
+				credentials: Object.fromEntries(
+					Object.keys(credentials).map((name) => [name, { id: '1', name }]),
+				),
+			},
+		],
+		connections: {},
+		active: true,
+		nodeTypes: nodeTypesOf({ [type]: node }),
+		staticData,
+		settings: {},
+	});
+}
+
+function webhookDataOf(
+	workflowExecuteAdditionalData: IWebhookData['workflowExecuteAdditionalData'],
+) {
+	const data: IWebhookData = {
+		httpMethod: 'POST',
+		node: TRIGGER,
+		path: 'webhook',
+		webhookDescription: { name: 'default', httpMethod: 'POST', path: 'webhook' },
+		workflowId: 'workflow',
+		workflowExecuteAdditionalData,
+	};
+	return data;
+}
+
+/** The three methods of express that a node may need to refuse a webhook. */
+function expressLike(response: ServerResponse) {
+	return {
+		status(code: number) {
+			response.statusCode = code;
+			return this;
+		},
+		send(body: unknown) {
+			response.setHeader('content-type', 'application/json');
+			response.write(JSON.stringify(body));
+			return this;
+		},
+		end: () => response.end(),
+	};
+}
+
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks);
+}
+
+function jsonOrText(body: Buffer): unknown {
+	try {
+		return JSON.parse(body.toString('utf8'));
+	} catch {
+		return body.toString('utf8');
+	}
+}
+
+async function listen(server: Server): Promise<string> {
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	return `http://127.0.0.1:${port}/webhook`;
+}

@@ -1,0 +1,399 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { contact, safetyKitBench } from '../../engine/safetyKit.cts';
+
+const safetyKit = safetyKitBench();
+
+const report = (changes: IDataObject = {}): IDataObject => ({
+	...contact(1),
+	type: 'user_report',
+	target_content_id: 'listing_1',
+	labels: ['spam'],
+	...changes,
+});
+const decision = (changes: IDataObject = {}): IDataObject => ({
+	...report(),
+	user_id: '',
+	type: 'moderation_decision',
+	source_type: 'automation',
+	source_id: 'rule_1',
+	...changes,
+});
+const upload = (part: unknown): IDataObject => ({
+	...contact(1),
+	type: 'content_uploaded',
+	content: [part as IDataObject],
+});
+const changed = (product: unknown): IDataObject => ({
+	...contact(1),
+	type: 'product_changed',
+	content: [],
+	product: product as IDataObject,
+});
+const price = { amount: '19.99', currency: 'USD' };
+const noTarget = { target_user_id: '', target_content_id: '' };
+
+/** Each rule broken once: the event, and what is said about it. */
+const broken: Array<[string, IDataObject, string]> = [
+	['no type', contact(1, { type: '' }), 'type is empty'],
+	['an unknown type', contact(1, { type: 'user_contct' }), 'type is "user_contct"'],
+	['no event_name', contact(1, { event_name: '' }), 'event_name is empty'],
+	['an event_name that is no text', contact(1, { event_name: ['a'] }), 'event_name is not text'],
+	['no user_id', contact(1, { user_id: null }), 'user_id is empty'],
+	['a user_id that is no text', contact(1, { user_id: ['a'] }), 'user_id is not text'],
+	['a contact without target', contact(1, { target_user_id: '' }), 'target_user_id is empty'],
+	['a time that is none', contact(1, { timestamp: 'yesterday' }), 'timestamp is not an ISO 8601'],
+	['a day that does not exist', contact(1, { timestamp: '2026-02-30' }), 'timestamp is not an'],
+	['a report without labels', report({ labels: '' }), 'labels is empty'],
+	['a report with no label in the list', report({ labels: [] }), 'labels is empty'],
+	['labels that are no texts', report({ labels: [{ label: 'spam' }] }), 'labels is not a list'],
+	['a report without any target', report(noTarget), 'target_user_id is empty, and so'],
+	['a decision without any target', decision(noTarget), 'target_user_id is empty, and so'],
+	['a decision with a user_id', decision({ user_id: 'u' }), 'user_id is there'],
+	['a decision without source_type', decision({ source_type: '' }), 'source_type is empty'],
+	['an unknown source_type', decision({ source_type: 'robot' }), 'source_type is "robot"'],
+	['a decision without source_id', decision({ source_id: '' }), 'source_id is empty'],
+	['an upload without content', { ...contact(1), type: 'content_uploaded' }, 'content is empty'],
+	['an upload with empty content', { ...upload(1), content: [] }, 'content is empty'],
+	['content that is no list', contact(1, { content: 'hello' }), 'content is not a list'],
+	['a part that is no object', upload('hello'), 'content → part 1 is not an object'],
+	['a part of another kind', upload({ type: 'video' }), 'part 1 has the type "video"'],
+	['a text part without text', upload({ type: 'text' }), 'part 1 has no text'],
+	['a part with a bad key', upload({ type: 'text', text: 'a', key: 7 }), 'part 1 has a key'],
+	[
+		'an image without address',
+		upload({ type: 'image', source: { type: 'url', url: '/a.png' } }),
+		'part 1 has no image address',
+	],
+	['an image as data', upload({ type: 'image', data: 'AAAA' }), 'part 1 has no image address'],
+	['resources that are no list', contact(1, { resources_used: 'a' }), 'resources_used is not a'],
+	['a resource that is none', contact(1, { resources_used: ['a'] }), 'resource 1 is not an object'],
+	['a resource without type', contact(1, { resources_used: [{ value: 'a' }] }), 'has no type'],
+	['a resource without value', contact(1, { resources_used: [{ type: 'x' }] }), 'has no value'],
+	[
+		'an entity_id without namespace',
+		contact(1, { resources_used: [{ type: 'entity_id', value: 'a' }] }),
+		'resource 1 has no namespace',
+	],
+	['metadata that is no object', contact(1, { metadata: '7' }), 'metadata is not a JSON object'],
+	['metadata with null', contact(1, { metadata: { plan: null } }), 'metadata → plan is empty'],
+	['metadata with an object', contact(1, { metadata: { a: { b: 1 } } }), 'metadata → a is an obj'],
+	[
+		'metadata with a list of them',
+		contact(1, { metadata: { a: [[1]] } }),
+		'metadata → a is a list',
+	],
+	[
+		'a value in metadata and resources',
+		contact(1, {
+			metadata: { contacts: ['ada', 'bob'] },
+			resources_used: [{ type: 'name', value: 'bob' }],
+		}),
+		'metadata → contacts repeats a value',
+	],
+	['client_info without object', contact(1, { client_info: '1.2.3.4' }), 'client_info is not an'],
+	['an empty IP', contact(1, { client_info: { ip: '' } }), 'client_info is not an object'],
+	['a NUL in a text', upload({ type: 'text', text: 'a\u0000b' }), 'content contains the control'],
+	['a control in a name', contact(1, { metadata: { 'a\u0007': 'b' } }), 'character U+0007'],
+	['a change without product', { ...changed(1), product: '' }, 'product is empty'],
+	['a product that is none', changed(7), 'product is not a JSON object'],
+	['a product without price', changed({ discounted_price: price }), 'product → price is empty'],
+	['an amount as number', changed({ price: { ...price, amount: 19.99 } }), 'price amount is not a'],
+	['a price without currency', changed({ price: { amount: '1' } }), 'price currency is empty'],
+	['a bad discount', changed({ price, discounted_price: 5 }), 'discounted_price is empty'],
+	['shipping from nowhere', changed({ price, shipping_info: {} }), 'ships_from is empty'],
+	[
+		'shipping to no list',
+		changed({ price, shipping_info: { ships_from: 'US', ships_to: 'CA' } }),
+		'ships_to is not a list',
+	],
+];
+
+it.each(broken)('JSON: %s is refused before the network', async (_what, event, message) => {
+	const result = await safetyKit.run('event.send', {
+		inputMode: 'json',
+		eventJson: JSON.stringify(event),
+	});
+
+	expect(result.error?.name).toBe('NodeOperationError');
+	expect(result.error?.message).toMatch(/^Event \(JSON\) → .*\[item 0\]$/);
+	expect(result.error?.message).toContain(message);
+	expect(result.error?.description).toMatch(/\.$/);
+	expect(await safetyKit.sandbox.control.received()).toEqual([]);
+});
+
+it('Map From Item: each broken rule is refused, in its place, and the good ones are sent', async () => {
+	const items = [contact(1), ...broken.map(([, event]) => event), contact(2)];
+	const result = await safetyKit.sendBatch(items, {}, { onError: 'continueRegularOutput' });
+
+	for (const [index, [, , message]] of broken.entries()) {
+		const error = result.json[index + 1]?.error;
+		expect(error).toMatch(/^The input item → /);
+		expect(error).toContain(message);
+		expect(error).toContain(`[item ${index + 1}]`);
+	}
+	const [sent] = (await safetyKit.eventBodies()) as IDataObject[][];
+	expect(sent?.map(({ user_id }) => user_id)).toEqual(['user_1', 'user_2']);
+});
+
+const filled = { eventName: 'message_sent', userId: 'user_1', targetUserId: 'user_2' };
+const nothing = '={{ $json.missing }}';
+
+/** A field left empty, with an expression where n8n itself would refuse a blank. */
+const inFields: Array<[string, INodeParameters, string]> = [
+	['Event Name', { eventName: nothing }, 'Event Name is empty'],
+	['User ID', { userId: nothing }, 'User ID is empty'],
+	['Target User ID', { targetUserId: '' }, 'Target User ID is empty'],
+	['Event Type', { eventType: '={{ "other" }}' }, 'Event Type is "other"'],
+	[
+		'Labels',
+		{ eventType: 'user_report', targetContentId: 'x', labels: nothing },
+		'Labels is empty',
+	],
+	[
+		'Target User ID of a report',
+		{ eventType: 'user_report', targetUserId: '', labels: 'spam' },
+		'Target User ID is empty, and so is target_content_id',
+	],
+	[
+		'Source ID',
+		{ eventType: 'moderation_decision', sourceId: nothing, labels: 'spam' },
+		'Source ID is empty',
+	],
+	['a part', { content: { parts: [{ kind: 'image', imageUrl: '' }] } }, 'Content → part 1 has no'],
+	[
+		'a resource',
+		{ resourcesUsed: { resources: [{ type: 'email', value: '' }] } },
+		'Resources Used → resource 1 has no value',
+	],
+	['an entry', { metadata: { entries: [{ name: '', value: 'a' }] } }, 'Name is empty'],
+	['metadata', { additionalFields: { metadataJson: '{"a": null}' } }, 'Metadata → a is empty'],
+	[
+		'broken metadata',
+		{ additionalFields: { metadataJson: '{a' } },
+		'Metadata (JSON) is not valid JSON',
+	],
+	['a date', { additionalFields: { timestamp: 'soon' } }, 'Timestamp is not an ISO 8601 date'],
+	[
+		'a price',
+		{
+			eventType: 'product_changed',
+			price: 'free',
+			currency: 'USD',
+			content: { parts: [{ kind: 'text', text: 'Handbag' }] },
+		},
+		'Price → price amount is not a decimal number',
+	],
+	['an option', { options: { concurrency: 99 } }, 'Concurrency is 99'],
+	[
+		'a guard',
+		{ options: { personalDataInMetadata: '={{ "ask" }}' } },
+		'Personal Data in Metadata is "ask"',
+	],
+];
+
+it.each(inFields)('Fields: %s is named by its label', async (_what, parameters, message) => {
+	const result = await safetyKit.run('event.send', {
+		inputMode: 'fields',
+		...filled,
+		...parameters,
+	});
+
+	expect(result.error?.message).toContain(message);
+	expect(result.error?.message).toContain('[item 0]');
+	expect(await safetyKit.sandbox.control.received()).toEqual([]);
+});
+
+it.each<[INodeParameters, string]>([
+	[{ maxBatchSize: 0 }, 'Max Batch Size is 0'],
+	[{ maxBatchSize: 1.5 }, 'Max Batch Size is not a whole number'],
+	[{ maxBatchKilobytes: 99_999 }, 'Max Batch Size (KB) is 99999'],
+	[{ parallelBatches: 11 }, 'Parallel Batches is 11'],
+	[{ isolateRefused: '={{ "maybe" }}' }, 'Isolate Refused Events is neither true nor false'],
+	[{ extraFields: '[]' }, 'Extra Fields is not a JSON object'],
+])('options of a batch: %j', async (options, message) => {
+	const result = await safetyKit.sendBatch([contact(1)], options);
+
+	expect(result.error?.message).toContain(message);
+	expect(await safetyKit.sandbox.control.received()).toEqual([]);
+});
+
+it('an event that is no JSON', async () => {
+	const result = await safetyKit.run('event.send', { inputMode: 'json', eventJson: '{type}' });
+
+	expect(result.error?.message).toContain('Event (JSON) is not valid JSON');
+});
+
+describe('what is meant is understood', () => {
+	const sent = async (item: IDataObject): Promise<IDataObject | undefined> => {
+		const result = await safetyKit.sendBatch([item]);
+		expect(result.error).toBeUndefined();
+		return ((await safetyKit.eventBodies()) as IDataObject[][])[0]?.[0];
+	};
+
+	it('a row of a table: JSON as text, numbers as IDs, empty columns, columns of its own', async () => {
+		const row = {
+			...report({ labels: 'spam, scam', user_id: 42, target_user_id: null }),
+			metadata: '{"surface":"listing"}',
+			content: '[{"type":"text","text":"  as written \\n"}]',
+			resources_used: '',
+			id: 7,
+			created_at: '2026-01-01',
+		};
+		const event = await sent(row);
+
+		expect(event).toEqual({
+			...report(),
+			user_id: '42',
+			target_user_id: undefined,
+			labels: ['spam', 'scam'],
+			metadata: { surface: 'listing' },
+			content: [{ type: 'text', text: '  as written \n' }],
+			idempotency_key: expect.stringMatching(/^n8n_/),
+		});
+	});
+
+	it.each([
+		['2026-05-21T02:15:15+02:00', '2026-05-21T00:15:15.000Z'],
+		['2026-05-21 00:15:15Z', '2026-05-21T00:15:15.000Z'],
+		['2026-05-21', '2026-05-21T00:00:00.000Z'],
+	])('the time %s', async (timestamp, utc) => {
+		expect((await sent(contact(1, { timestamp })))?.timestamp).toBe(utc);
+	});
+
+	it("a Luxon date of an expression, and a key of one's own", async () => {
+		const result = await safetyKit.run('event.send', {
+			inputMode: 'fields',
+			...filled,
+			additionalFields: {
+				timestamp: "={{ DateTime.fromISO('2026-05-21T02:15:15+02:00') }}",
+				idempotencyKey: 'mine',
+				clientIp: '2001:db8::1',
+			},
+			metadata: { entries: [{ name: 'count', value: '={{ 3 }}' }] },
+			resourcesUsed: {
+				resources: [
+					{ type: 'other', otherType: 'telegram', value: '@ada' },
+					{ type: 'entity_id', namespace: 'store', value: '9' },
+				],
+			},
+		});
+
+		expect(result.error).toBeUndefined();
+		expect((await safetyKit.eventBodies())[0]).toMatchObject({
+			timestamp: '2026-05-21T00:15:15.000Z',
+			idempotency_key: 'mine',
+			client_info: { ip: '2001:db8::1' },
+			metadata: { count: 3 },
+			resources_used: [
+				{ type: 'telegram', value: '@ada' },
+				{ type: 'entity_id', namespace: 'store', value: '9' },
+			],
+		});
+	});
+
+	it('a type out of an expression, with fields of other types filled in', async () => {
+		const result = await safetyKit.run(
+			'event.send',
+			{ inputMode: 'fields', ...filled, eventType: '={{ $json.type }}', labels: 'spam' },
+			{ input: [[{ type: 'user_contact' }, { type: 'user_report' }]] },
+		);
+		const [contacted, reported] = (await safetyKit.eventBodies()) as IDataObject[];
+
+		expect(result.error).toBeUndefined();
+		expect(contacted).not.toHaveProperty('labels');
+		expect(contacted).not.toHaveProperty('source_type');
+		expect(reported?.labels).toEqual(['spam']);
+		expect(result.hints[0]?.message).toBe(
+			'Not sent, because the event type does not know them: labels.',
+		);
+	});
+
+	it('an event without a time happened now', async () => {
+		const before = Date.now();
+		const event = await sent(contact(1, { timestamp: undefined }));
+
+		expect(Date.parse(event?.timestamp as string)).toBeGreaterThanOrEqual(before);
+	});
+});
+
+describe('hints', () => {
+	it('names fields of the item that are not sent, and fields of written JSON that are', async () => {
+		const item = contact(1, { labels: ['x'], rowId: 7 });
+		const mapped = await safetyKit.sendBatch([item]);
+		const written = await safetyKit.run('event.send', {
+			inputMode: 'json',
+			eventJson: JSON.stringify(item),
+		});
+
+		expect(mapped.hints[0]?.message).toContain('Not sent, because the event type does not know');
+		expect(mapped.hints[0]?.message).toContain('labels, rowId');
+		expect(written.hints[0]?.message).toContain('Sent, although');
+	});
+
+	it('advises snake_case, once for all events', async () => {
+		const items = Array.from({ length: 20 }, (_none, n) => contact(n, { event_name: `Sent ${n}` }));
+		const result = await safetyKit.sendBatch(items);
+
+		expect(result.hints).toHaveLength(1);
+		expect(result.hints[0]?.message).toContain('Sent 4 and 15 more');
+	});
+});
+
+describe('personal data in metadata', () => {
+	const suspicious: Array<[string, unknown]> = [
+		['an e-mail address', 'ada@example.com'],
+		['a URL', 'see https://example.com/ada'],
+		['a phone number', '+1 206 940 6843'],
+		['a phone number', '(206) 940-6843'],
+		['a card number', '4111 1111 1111 1111'],
+		['a card number', 4111111111111111],
+		['an e-mail address', ['a', 'ada@example.com']],
+	];
+
+	it.each(suspicious)('%s is hinted at: %j', async (kind, value) => {
+		const result = await safetyKit.sendBatch([contact(1, { metadata: { note: value } as never })]);
+
+		expect(result.error).toBeUndefined();
+		expect(result.hints[0]?.message).toContain(`note (${kind})`);
+	});
+
+	it.each(['conversation_789', '1716250515', '2026-05-21T00:15:15Z', '4111 1111 1111 1112', 19.99])(
+		'%j is none',
+		async (value) => {
+			const result = await safetyKit.sendBatch([contact(1, { metadata: { note: value } })]);
+
+			expect(result.hints).toEqual([]);
+		},
+	);
+
+	it.each([
+		['mapFromItem', 'The input item → metadata → note looks like an e-mail address'],
+		['json', 'Event (JSON) → metadata → note looks like an e-mail address'],
+		['fields', 'Metadata → note looks like an e-mail address'],
+	])('is refused on demand (%s)', async (inputMode, message) => {
+		const item = contact(1, { metadata: { note: 'ada@example.com' } });
+		const result = await safetyKit.run(
+			'event.send',
+			{
+				inputMode,
+				...(inputMode === 'json' ? { eventJson: JSON.stringify(item) } : {}),
+				...(inputMode === 'fields'
+					? { ...filled, metadata: { entries: [{ name: 'note', value: 'ada@example.com' }] } }
+					: {}),
+				options: { personalDataInMetadata: 'block' },
+			},
+			{ input: [[item]] },
+		);
+
+		expect(result.error?.message).toContain(message);
+		expect(await safetyKit.sandbox.control.received()).toEqual([]);
+	});
+
+	it('is not looked for on demand', async () => {
+		const item = contact(1, { metadata: { note: 'ada@example.com' } });
+		const result = await safetyKit.sendBatch([item], { personalDataInMetadata: 'ignore' });
+
+		expect(result.hints).toEqual([]);
+	});
+});

@@ -1,0 +1,278 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { virtualTime } from '../../engine/virtualTime.cts';
+import { contact, safetyKitBench } from '../../engine/safetyKit.cts';
+
+const safetyKit = safetyKitBench();
+
+const bodies = async () => (await safetyKit.sandbox.control.received()).map(({ body }) => body);
+
+describe('event → send', () => {
+	const send = async (event: IDataObject, parameters = {}, run = {}) =>
+		await safetyKit.run(
+			'event.send',
+			{ inputMode: 'mapFromItem', ...parameters },
+			{ input: [[event]], ...run },
+		);
+
+	it('queues on demand', async () => {
+		const { json } = await send(contact(1), { delivery: 'queued' });
+		const [request] = await safetyKit.sandbox.control.received();
+
+		expect(request?.path).toBe('/v1/async/events');
+		expect(json).toEqual([expect.objectContaining({ queued: true, type: 'user_contact' })]);
+	});
+
+	it('asks again when the answer was lost, with the same key, and has the event once', async () => {
+		virtualTime();
+		await safetyKit.sandbox.control.addFaults(
+			{ kind: 'resetAfter' },
+			{ kind: 'status', status: 503 },
+		);
+		const { json, error } = await send(contact(1));
+		const events = await safetyKit.sandbox.control.safetyKit.events();
+
+		expect(error).toBeUndefined();
+		expect(events).toHaveLength(1);
+		expect(json[0]?.event_id).toBe(events[0]?.event_id);
+		expect(await bodies()).toHaveLength(3);
+	});
+
+	it.each([
+		['an empty answer', { kind: 'noContent' } as const, /without an event_id/],
+		[
+			'a count that does not fit',
+			{ kind: 'status', status: 200, body: { queued_events: 7 } } as const,
+			/without queued_events: 1/,
+		],
+	])('%s is no success', async (_what, fault, message) => {
+		await safetyKit.sandbox.control.addFaults(fault);
+		const delivery = fault.kind === 'status' ? 'queued' : 'stored';
+
+		expect((await send(contact(1), { delivery })).error?.message).toMatch(message);
+	});
+
+	it('tells a key that may not send events how to go on', async () => {
+		await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 403 });
+		const { error } = await send(contact(1));
+
+		expect(error?.message).toContain('may not do "Create event"');
+		expect(error?.description).toContain('beta');
+	});
+
+	it('works as a tool of an AI agent', async () => {
+		const { error } = await send(contact(1), {}, { typeName: 'safetyKitTool' });
+
+		expect(error).toBeUndefined();
+	});
+});
+
+describe('data object', () => {
+	const submit = async (parameters = {}) =>
+		await safetyKit.run('dataObject.submit', {
+			namespace: 'listings',
+			objectId: 'listing 1',
+			data: '{"title": "Handbag", "label": "counterfeit"}',
+			...parameters,
+		});
+
+	it('is submitted, and its result can be asked for', async () => {
+		const { json } = await submit();
+		const requestId = json[0]?.requestId as string;
+		const status = await safetyKit.run('dataObject.getStatus', {
+			namespace: 'listings',
+			requestId,
+		});
+
+		expect(json[0]).toMatchObject({ namespace: 'listings', id: 'listing 1', status: 'accepted' });
+		expect((await bodies())[0]).toEqual({
+			data: { id: 'listing 1', title: 'Handbag', label: 'counterfeit' },
+		});
+		expect(status.json[0]).toMatchObject({
+			status: 'succeeded',
+			data: [{ id: 'listing 1', output: { labels: [{ label: 'counterfeit' }] } }],
+		});
+	});
+
+	it('is under review for a while', async () => {
+		await safetyKit.sandbox.control.safetyKit.changeSettings({ reviewMs: 60_000 });
+		const requestId = (await submit()).json[0]?.requestId as string;
+		const status = await safetyKit.run('dataObject.getStatus', {
+			namespace: 'listings',
+			requestId,
+		});
+
+		expect(status.json[0]).toMatchObject({ status: 'ingesting', data: [] });
+	});
+
+	it('asks again after 503, because the same ID is reviewed anew', async () => {
+		virtualTime();
+		await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 503 });
+
+		expect((await submit()).error).toBeUndefined();
+		expect(await bodies()).toHaveLength(2);
+	});
+
+	it.each([
+		[404, 'knows no such request', 'Request ID'],
+		[413, 'over 5 MiB', 'Trigger'],
+	])('status %d says "%s"', async (status, message, wayOn) => {
+		await safetyKit.sandbox.control.addFaults({ kind: 'status', status });
+		const { error } = await safetyKit.run('dataObject.getStatus', {
+			namespace: 'listings',
+			requestId: 'req_1',
+		});
+
+		expect(error?.message).toContain(message);
+		expect(error?.description).toContain(wayOn);
+	});
+
+	it.each([
+		[{ namespace: ' ' }, 'Namespace is empty'],
+		[{ namespace: '..' }, 'Namespace is ".."'],
+		[{ objectId: '={{ $json.missing }}' }, 'Object ID is empty'],
+		[{ data: '[]' }, 'Data (JSON) is not a JSON object'],
+		[{ data: '{"id": "other"}' }, 'Data (JSON) has an id that is not Object ID'],
+	])('%j is refused', async (parameters, message) => {
+		expect((await submit(parameters)).error?.message).toContain(message);
+		expect(await bodies()).toEqual([]);
+	});
+
+	it('stays in its own path, whatever the namespace is called', async () => {
+		await submit({ namespace: 'a/../b?c' });
+		const [request] = await safetyKit.sandbox.control.received();
+
+		expect(request?.path).toBe('/v1/data/a%2F..%2Fb%3Fc');
+	});
+
+	it('an answer without a request ID is no success', async () => {
+		await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 200, body: {} });
+
+		expect((await submit()).error?.message).toContain('without its requestId');
+	});
+});
+
+describe('agent decision', () => {
+	const parameters = {
+		referenceId: 'listing_12345',
+		contentType: 'product_listing',
+		policyId: 'counterfeit',
+		decision: 'no_match',
+		additionalFields: { agentType: 'appeal', action: 'unpublish', comment: 'Seller has papers' },
+	};
+
+	it('is recorded', async () => {
+		const { json } = await safetyKit.run('agentDecision.create', {
+			...parameters,
+			options: { extraFields: '{"region": "eu"}' },
+		});
+
+		expect(json).toEqual([{ safetykitCorrect: false }]);
+		expect(await bodies()).toEqual([
+			{
+				reference_id: 'listing_12345',
+				content_type: 'product_listing',
+				policy_id: 'counterfeit',
+				decision: 'no_match',
+				action: 'unpublish',
+				agent_type: 'appeal',
+				comment: 'Seller has papers',
+				region: 'eu',
+			},
+		]);
+	});
+
+	it('is never sent again when nobody knows whether it arrived', async () => {
+		await safetyKit.sandbox.control.addFaults({ kind: 'resetAfter' });
+		const { error } = await safetyKit.run('agentDecision.create', parameters);
+
+		expect(error?.message).toContain('may or may not have happened');
+		expect(await bodies()).toHaveLength(1);
+	});
+
+	it.each(['referenceId', 'contentType', 'policyId', 'decision'])('needs %s', async (name) => {
+		const { error } = await safetyKit.run('agentDecision.create', {
+			...parameters,
+			[name]: '={{ $json.missing }}',
+		});
+
+		expect(error?.message).toMatch(/ is empty \[item 0\]$/);
+		expect(await bodies()).toEqual([]);
+	});
+
+	it('an answer that is a list is no success', async () => {
+		await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 200, body: [1] });
+
+		expect((await safetyKit.run('agentDecision.create', parameters)).error?.message).toContain(
+			'without an object',
+		);
+	});
+});
+
+describe('deletion request', () => {
+	const create = async (parameters = {}, run = {}) =>
+		await safetyKit.run('deletionRequest.create', { userId: 'user_123', ...parameters }, run);
+
+	it('is one, however often the same external ID is sent', async () => {
+		const parameters = { externalRequestId: 'gdpr-1', requestedAt: '2026-06-22T17:00:00Z' };
+		const first = await create(parameters);
+		const second = await create(parameters);
+
+		expect(first.json[0]).toMatchObject({ status: 'accepted', external_request_id: 'gdpr-1' });
+		expect(second.json).toEqual(first.json);
+		expect((await bodies())[0]).toEqual({
+			subject_user_id: 'user_123',
+			external_request_id: 'gdpr-1',
+			requested_at: '2026-06-22T17:00:00.000Z',
+		});
+	});
+
+	it('has an ID that a retry repeats, so it may be asked for again', async () => {
+		virtualTime();
+		await safetyKit.sandbox.control.addFaults({ kind: 'resetAfter' });
+		const { json, error } = await create();
+		const [one, other] = (await bodies()) as IDataObject[];
+
+		expect(error).toBeUndefined();
+		expect(one?.external_request_id).toBe(other?.external_request_id);
+		expect(json[0]?.external_request_id).toBe(one?.external_request_id);
+	});
+
+	it('without any ID it is not sent again', async () => {
+		await safetyKit.sandbox.control.addFaults({ kind: 'resetAfter' });
+		const { error } = await create({
+			options: { extraFields: '{"external_request_id": null}' },
+		});
+
+		expect(error?.message).toContain('may or may not have happened');
+	});
+
+	it.each([
+		[{ userId: '={{ $json.missing }}' }, 'User ID is empty'],
+		[{ userId: 'u'.repeat(513) }, 'User ID has 513 characters, more than 512'],
+		[{ externalRequestId: 'e'.repeat(257) }, 'External Request ID has 257 characters'],
+		[{ requestedAt: 'soon' }, 'Requested At is not an ISO 8601 date'],
+	])('%j is refused', async (parameters, message) => {
+		expect((await create(parameters)).error?.message).toContain(message);
+		expect(await bodies()).toEqual([]);
+	});
+});
+
+it.each([
+	[{ apiKey: ' ' }, 'API Key of the SafetyKit credential is empty'],
+	[{ baseUrl: 'api.safetykit.com' }, 'Base URL of the SafetyKit credential'],
+	[{ baseUrl: 'https://a.example/?x=1' }, 'Base URL of the SafetyKit credential'],
+])('refuses the credential %j', async (credential, message) => {
+	const { error } = await safetyKit.sendBatch([contact(1)], {}, { credential });
+
+	expect(error?.message).toContain(message);
+});
+
+it('shows no secret, not even one that the service repeats', async () => {
+	await safetyKit.sandbox.control.addFaults({ kind: 'echoAuthorization', times: 'always' });
+	virtualTime();
+	const { stored } = await safetyKit.sendBatch([contact(1)]);
+
+	expect(stored).not.toContain('sk_sandbox_');
+	expect(stored).toContain('[hidden]');
+});

@@ -1,0 +1,290 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { contact, safetyKitBench } from '../../engine/safetyKit.cts';
+
+const safetyKit = safetyKitBench();
+
+const contacts = (count: number, change: (n: number) => IDataObject = () => ({})) =>
+	Array.from({ length: count }, (_none, n) => contact(n, change(n)));
+
+const users = (body: unknown) =>
+	(body as Array<{ user_id: string }>).map(({ user_id }) => Number(user_id.slice('user_'.length)));
+const range = (from: number, to: number) =>
+	Array.from({ length: to - from }, (_none, index) => from + index);
+
+const continued = { onError: 'continueRegularOutput' } as const;
+
+/** Whom SafetyKit has ingested events of, in that order. */
+const ingested = async () =>
+	(await safetyKit.sandbox.control.safetyKit.events()).map(({ event }) => event.user_id);
+
+it('sends all items in order, a hundred at a time, and gives each the id of its event', async () => {
+	const result = await safetyKit.sendBatch(contacts(250));
+	const bodies = await safetyKit.eventBodies();
+	const stored = await safetyKit.sandbox.control.safetyKit.events();
+
+	expect(bodies.map(users)).toEqual([range(0, 100), range(100, 200), range(200, 250)]);
+	expect(result.outputs[0]).toHaveLength(250);
+	for (const [index, { json, pairedItem }] of (result.outputs[0] ?? []).entries()) {
+		expect(pairedItem).toEqual({ item: index });
+		expect(json.event_id).toBe(stored[index]?.event_id);
+		expect(stored[index]?.event.user_id).toBe(`user_${index}`);
+	}
+});
+
+it('keeps to the bytes that it was given, as they go over the wire', async () => {
+	const text = '🦺 "quoted" \ud800 é'.repeat(40);
+	const long = contacts(12, () => ({ content: [{ type: 'text', key: 'body', text }] }));
+	const result = await safetyKit.sendBatch(long, { maxBatchKilobytes: 4 });
+	const received = await safetyKit.sandbox.control.received();
+	const lengths = received.map(({ headers }) => Number(headers['content-length']));
+
+	expect(result.error).toBeUndefined();
+	expect(lengths.length).toBeGreaterThan(1);
+	for (const [index, length] of lengths.entries()) {
+		expect(length).toBeLessThanOrEqual(4096);
+		expect(length).toBe(Buffer.byteLength(JSON.stringify(received[index]?.body)));
+	}
+	expect(await ingested()).toEqual(long.map(({ user_id }) => user_id));
+});
+
+it('queues, with a count in place of ids', async () => {
+	const result = await safetyKit.run(
+		'event.sendBatch',
+		{ inputMode: 'mapFromItem', delivery: 'queued' },
+		{ input: [contacts(3)] },
+	);
+	const [request] = await safetyKit.sandbox.control.received();
+
+	expect(request?.path).toBe('/v1/async/events');
+	expect(result.json).toMatchObject([{ queued: true }, { queued: true }, { queued: true }]);
+	expect(result.json[0]).not.toHaveProperty('event_id');
+});
+
+describe('an event that is too large alone', () => {
+	const items = contacts(5, (n) =>
+		n === 2 ? { content: [{ type: 'text', text: 'x'.repeat(3000) }] } : {},
+	);
+
+	it('is reported alone, and the others are sent', async () => {
+		const result = await safetyKit.sendBatch(items, { maxBatchKilobytes: 2 }, continued);
+
+		expect(result.json[2]).toMatchObject({
+			error: expect.stringMatching(/^Max Batch Size \(KB\) leaves no room for this event/),
+		});
+		expect(await ingested()).toEqual(['user_0', 'user_1', 'user_3', 'user_4']);
+	});
+
+	it('with On Error = Stop nothing is sent', async () => {
+		const result = await safetyKit.sendBatch(items, { maxBatchKilobytes: 2 });
+
+		expect(result.error?.message).toContain('[item 2]');
+		expect(await safetyKit.sandbox.control.received()).toEqual([]);
+	});
+});
+
+it('halves a batch that SafetyKit finds too large, and keeps the order', async () => {
+	await safetyKit.sandbox.control.safetyKit.changeSettings({ maxBatchEvents: 3 });
+	const result = await safetyKit.sendBatch(contacts(10));
+
+	expect(result.error).toBeUndefined();
+	expect(result.json.every(({ event_id }) => typeof event_id === 'string')).toBe(true);
+	expect(await ingested()).toEqual(range(0, 10).map((n) => `user_${n}`));
+});
+
+it('reports a single event that SafetyKit finds too large', async () => {
+	await safetyKit.sandbox.control.safetyKit.changeSettings({ maxBodyBytes: 400 });
+	const items = contacts(4, (n) => (n === 1 ? { metadata: { note: 'x'.repeat(300) } } : {}));
+	const result = await safetyKit.sendBatch(items, {}, continued);
+
+	expect(result.json.map((json) => 'event_id' in json)).toEqual([true, false, true, true]);
+	expect(result.json[1]).toMatchObject({ details: { status: 413, item: 1 } });
+});
+
+describe('events that SafetyKit refuses', () => {
+	// The node lets these through: what the sandbox refuses in them comes in by Extra Fields.
+	const items = contacts(20).map((json, n) => ({ ...json, bad: n === 3 || n === 17 }));
+	const parameters = {
+		inputMode: 'mapFromItem',
+		options: { extraFields: '={{ $json.bad ? { client_info: { ip: 7 } } : {} }}' },
+	};
+	const good = range(0, 20).filter((n) => n !== 3 && n !== 17);
+
+	it.each([
+		['the answer names them', true, 2],
+		['they have to be searched for', false, 16],
+	])('%s: the others go through, in order', async (_how, issues, mostRequests) => {
+		await safetyKit.sandbox.control.safetyKit.changeSettings({ issues });
+		const result = await safetyKit.run('event.sendBatch', parameters, {
+			input: [items],
+			...continued,
+		});
+
+		expect(result.json.map((json) => 'event_id' in json)).toEqual(
+			range(0, 20).map((n) => good.includes(n)),
+		);
+		expect(result.outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual(
+			range(0, 20).map((item) => ({ item })),
+		);
+		expect(await ingested()).toEqual(good.map((n) => `user_${n}`));
+		expect((await safetyKit.eventBodies()).length).toBeLessThanOrEqual(mostRequests);
+		if (issues) expect(result.json[3]?.error).toContain('3.client_info.ip');
+	});
+
+	it('fail with their batch when they are not to be searched for', async () => {
+		const options = { ...parameters.options, isolateRefused: false };
+		const result = await safetyKit.run(
+			'event.sendBatch',
+			{ ...parameters, options },
+			{ input: [items], ...continued },
+		);
+
+		expect(result.json.every(({ error }) => /Invalid event/.test(error as string))).toBe(true);
+		expect(await safetyKit.eventBodies()).toHaveLength(1);
+	});
+
+	it('with On Error = Stop no further batch is begun', async () => {
+		const options = { ...parameters.options, maxBatchSize: 5 };
+		const result = await safetyKit.run(
+			'event.sendBatch',
+			{ ...parameters, options },
+			{ input: [items] },
+		);
+
+		expect(result.error?.message).toContain('[item 3]');
+		expect(await ingested()).toEqual(['user_0', 'user_1', 'user_2', 'user_4']);
+	});
+});
+
+it('trusts no answer that names events which are not in the batch', async () => {
+	await safetyKit.sandbox.control.addFaults({
+		kind: 'status',
+		status: 400,
+		body: { error: { message: 'no', issues: [{ path: '7.user_id', message: 'is wrong' }] } },
+	});
+	const result = await safetyKit.sendBatch(contacts(4), {}, continued);
+
+	expect(result.json.every((json) => 'event_id' in json)).toBe(true);
+	expect((await safetyKit.eventBodies()).map((body) => users(body).length)).toEqual([4, 2, 2]);
+});
+
+describe('idempotency', () => {
+	it('a lost answer is asked for again, and nothing is there twice', async () => {
+		await safetyKit.sandbox.control.addFaults({ kind: 'resetAfter', path: '/v1/events' });
+		const result = await safetyKit.sendBatch(contacts(5));
+
+		expect(result.error).toBeUndefined();
+		expect(await ingested()).toEqual(range(0, 5).map((n) => `user_${n}`));
+		expect(await safetyKit.eventBodies()).toHaveLength(2);
+	});
+
+	it('Retry On Fail repeats the keys, although the time of an event without one goes on', async () => {
+		await safetyKit.sandbox.control.addFaults({ kind: 'html', path: '/v1/events' });
+		const items = contacts(3, () => ({ timestamp: '' }));
+		const result = await safetyKit.sendBatch(items, {}, { maxTries: 2 });
+		const [first, second] = (await safetyKit.eventBodies()) as IDataObject[][];
+
+		expect(result.error).toBeUndefined();
+		expect(second?.map(({ idempotency_key }) => idempotency_key)).toEqual(
+			first?.map(({ idempotency_key }) => idempotency_key),
+		);
+		expect(first?.[0]?.timestamp).toMatch(/^\d{4}-.*Z$/);
+	});
+
+	it('takes the key of the item', async () => {
+		const [sent] = (await safetyKit.sendBatch([contact(1, { idempotency_key: 'outbox-1' })])).json;
+
+		expect(sent?.idempotency_key).toBe('outbox-1');
+	});
+
+	it('a batch with an event whose key was taken away is not sent again', async () => {
+		await safetyKit.sandbox.control.addFaults({ kind: 'resetAfter', path: '/v1/events' });
+		const result = await safetyKit.sendBatch(contacts(2), {
+			extraFields: '{"idempotency_key": ""}',
+		});
+
+		expect(result.error?.message).toContain('may or may not have happened');
+		expect(await safetyKit.eventBodies()).toHaveLength(1);
+	});
+});
+
+it('a key that is not accepted ends the sending', async () => {
+	const result = await safetyKit.sendBatch(
+		contacts(10),
+		{ maxBatchSize: 2 },
+		{ ...continued, credential: { apiKey: 'sk_wrong' } },
+	);
+
+	expect(result.json).toHaveLength(10);
+	expect(result.json[9]?.error).toContain('does not accept the API Key');
+	expect(await safetyKit.eventBodies()).toHaveLength(1);
+	expect(result.stored).not.toContain('sk_wrong');
+});
+
+it('a batch that goes wrong otherwise is reported for each of its events, and the next is sent', async () => {
+	await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 409, path: '/v1/events' });
+	const result = await safetyKit.sendBatch(contacts(4), { maxBatchSize: 2 }, continued);
+
+	expect(result.json.map((json) => 'event_id' in json)).toEqual([false, false, true, true]);
+});
+
+it.each([
+	['too few ids', { status: 'ok', event_ids: ['01A'] }],
+	['no ids', { status: 'ok' }],
+])('an answer with %s is told apart from success', async (_what, body) => {
+	await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 200, body });
+	const result = await safetyKit.sendBatch(contacts(2));
+
+	expect(result.error?.message).toContain('without an event id for each of the 2 events');
+});
+
+describe('ten thousand events at 20 ms', () => {
+	const many = contacts(10_000);
+
+	/** The most requests that were unanswered at once, and how many there were in all. */
+	async function traffic(parallelBatches: number) {
+		let open = 0;
+		let most = 0;
+		let requests = 0;
+		const { createServer } = await import('node:http');
+		const server = createServer((request, response) => {
+			most = Math.max(most, ++open);
+			requests++;
+			const chunks: Buffer[] = [];
+			request.on('data', (chunk: Buffer) => chunks.push(chunk));
+			request.on('end', () => {
+				const { length } = JSON.parse(Buffer.concat(chunks).toString()) as unknown[];
+				setTimeout(() => {
+					open--;
+					response.setHeader('content-type', 'application/json');
+					const event_ids = Array.from({ length }, () => 'id');
+					response.end(JSON.stringify({ status: 'ok', event_ids }));
+				}, 20);
+			});
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port } = server.address() as { port: number };
+		const began = performance.now();
+		const { json, error } = await safetyKit.sendBatch(
+			many,
+			{ parallelBatches },
+			{ credential: { baseUrl: `http://127.0.0.1:${port}` } },
+		);
+		const msPerItem = (performance.now() - began) / many.length;
+		server.closeAllConnections();
+		server.close();
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(10_000);
+		if (process.env.SHOW_SPEED) console.log(`${parallelBatches} parallel: ${msPerItem} ms/item`);
+		return { most, requests };
+	}
+
+	// How long it takes depends on the machine; what it depends on is counted instead.
+	it('takes a hundred requests, one after the other', async () => {
+		expect(await traffic(1)).toEqual({ most: 1, requests: 100 });
+	}, 60_000);
+
+	it('takes a hundred requests, four at a time', async () => {
+		expect(await traffic(4)).toEqual({ most: 4, requests: 100 });
+	}, 60_000);
+});

@@ -1,0 +1,261 @@
+import axios from 'axios';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
+import { Webhook } from 'standardwebhooks';
+
+import { SafetyKitTrigger } from '../../../nodes/SafetyKit/SafetyKitTrigger.node.ts';
+import {
+	MOST_REMEMBERED,
+	parseDeliveries,
+	remember,
+} from '../../../nodes/SafetyKit/triggers/deliveries.ts';
+import { safetyKitBench } from '../../engine/safetyKit.cts';
+import { hostWebhook, runHook, type WebhookHost, type WebhookNode } from '../../engine/webhook.cts';
+import { SAFETYKIT_WEBHOOK_SECRET as SECRET } from '../../sandbox/safetykit/service.cts';
+
+const OTHER_SECRET = `whsec_${Buffer.from('another secret, of 26 byte').toString('base64')}`;
+const BOTH = ['workflow.succeeded', 'workflow.failed'];
+
+const safetyKit = safetyKitBench();
+let hosts: WebhookHost[] = [];
+
+afterEach(async () => {
+	for (const host of hosts) await host.close();
+	hosts = [];
+});
+
+function trigger(
+	parameters: INodeParameters = {},
+	credential: ICredentialDataDecryptedObject = {},
+): WebhookNode {
+	return {
+		node: new SafetyKitTrigger(),
+		parameters: { triggerOn: BOTH, filters: {}, ...parameters },
+		credentials: safetyKit.credential(credential),
+	};
+}
+
+async function host(node: WebhookNode = trigger()): Promise<WebhookHost> {
+	const started = await hostWebhook(node);
+	hosts.push(started);
+	return started;
+}
+
+const result: IDataObject = {
+	type: 'workflow.succeeded',
+	namespace: 'listings',
+	id: 'listing_1',
+	request_id: 'req_1',
+	output: { actions: [], labels: [{ label: 'counterfeit', confidence: 'high' }] },
+};
+
+const send = async (
+	{ url }: WebhookHost,
+	order: Partial<Parameters<typeof safetyKit.sandbox.control.safetyKit.sendWebhook>[0]> = {},
+) =>
+	await safetyKit.sandbox.control.safetyKit.sendWebhook({
+		url,
+		secret: SECRET,
+		body: result,
+		...order,
+	});
+
+const seconds = (ms = Date.now()) => Math.floor(ms / 1000);
+
+it('starts the workflow with what was sent, and who it came from', async () => {
+	const n8n = await host();
+	const { status, id } = await send(n8n);
+
+	expect(status).toBe(200);
+	expect(n8n.started).toEqual([
+		[{ json: { ...result, webhook: { id, timestamp: expect.any(String) } } }],
+	]);
+});
+
+it('takes what the standardwebhooks package signs', async () => {
+	const n8n = await host();
+	const body = JSON.stringify({ ...result, note: 'emoji 🦺, "quotes" and ü' });
+	const now = new Date();
+	const { status } = await axios.post(n8n.url, body, {
+		headers: {
+			'content-type': 'application/json',
+			'webhook-id': 'msg_1',
+			'webhook-timestamp': String(seconds(now.getTime())),
+			'webhook-signature': new Webhook(SECRET).sign('msg_1', now, body),
+		},
+		proxy: false,
+	});
+
+	expect(status).toBe(200);
+	expect(n8n.started[0]?.[0]?.json.note).toBe('emoji 🦺, "quotes" and ü');
+});
+
+describe('refuses with 401 and starts nothing', () => {
+	it.each<[string, Parameters<typeof send>[1]]>([
+		['another secret', { secret: OTHER_SECRET }],
+		['a time too long ago', { timestamp: seconds() - 310 }],
+		['a time too far ahead', { timestamp: seconds() + 310 }],
+	])('%s', async (_what, order) => {
+		const n8n = await host();
+		const { status, answer } = await send(n8n, order);
+
+		expect(status).toBe(401);
+		expect(answer).toBe('{"message":"Unauthorized"}');
+		expect(n8n.started).toEqual([]);
+		expect(n8n.staticData()).toEqual({});
+	});
+
+	it.each(['webhook-id', 'webhook-timestamp', 'webhook-signature'])('no %s', async (missing) => {
+		const n8n = await host();
+		const body = JSON.stringify(result);
+		const now = new Date();
+		const headers = new Map([
+			['webhook-id', 'msg_1'],
+			['webhook-timestamp', String(seconds())],
+			['webhook-signature', new Webhook(SECRET).sign('msg_1', now, body)],
+		]);
+		headers.delete(missing);
+		const { status } = await axios.post(n8n.url, body, {
+			headers: Object.fromEntries(headers),
+			proxy: false,
+			validateStatus: () => true,
+		});
+
+		expect(status).toBe(401);
+		expect(n8n.started).toEqual([]);
+	});
+
+	it('a credential without a secret', async () => {
+		const n8n = await host(trigger({}, { webhookSecret: '' }));
+		const { status } = await send(n8n);
+
+		expect(status).toBe(401);
+		expect(n8n.started).toEqual([]);
+	});
+
+	it('a credential whose secret is none', async () => {
+		const n8n = await host(trigger({}, { webhookSecret: 'whsec_not base64!' }));
+
+		expect((await send(n8n)).status).toBe(401);
+		expect(n8n.started).toEqual([]);
+	});
+
+	it('a host that has not kept the bytes: the parsed body proves nothing', async () => {
+		const n8n = await host({ ...trigger(), keepsRawBody: false });
+
+		expect((await send(n8n)).status).toBe(401);
+		expect(n8n.started).toEqual([]);
+	});
+});
+
+it('refuses a body that is signed, but no JSON object', async () => {
+	const n8n = await host();
+	const now = new Date();
+	const statuses: number[] = [];
+	for (const body of ['[1]', 'text']) {
+		const { status } = await axios.post(n8n.url, body, {
+			headers: {
+				'content-type': 'text/plain',
+				'webhook-id': 'msg_1',
+				'webhook-timestamp': String(seconds(now.getTime())),
+				'webhook-signature': new Webhook(SECRET).sign('msg_1', now, body),
+			},
+			proxy: false,
+			validateStatus: () => true,
+		});
+		statuses.push(status);
+	}
+
+	expect(statuses).toEqual([400, 400]);
+	expect(n8n.started).toEqual([]);
+});
+
+describe('while secrets are exchanged', () => {
+	it('takes one of several signatures in the header', async () => {
+		const n8n = await host();
+
+		expect((await send(n8n, { secret: OTHER_SECRET, furtherSecrets: [SECRET] })).status).toBe(200);
+		expect(n8n.started).toHaveLength(1);
+	});
+
+	it('takes the present and the previous secret', async () => {
+		const n8n = await host(
+			trigger({}, { webhookSecret: OTHER_SECRET, previousWebhookSecret: SECRET }),
+		);
+
+		expect((await send(n8n, { secret: SECRET })).status).toBe(200);
+		expect((await send(n8n, { secret: OTHER_SECRET })).status).toBe(200);
+		expect(n8n.started).toHaveLength(2);
+	});
+});
+
+describe('the same webhook again', () => {
+	it('is answered and starts nothing', async () => {
+		const n8n = await host();
+		const { id } = await send(n8n);
+		const again = await send(n8n, { id });
+
+		expect(again.status).toBe(200);
+		expect(n8n.started).toHaveLength(1);
+		expect((await send(n8n)).status).toBe(200);
+		expect(n8n.started).toHaveLength(2);
+	});
+
+	it('starts the workflow once more when it is sent anew after the tolerance', async () => {
+		const n8n = await host();
+		const { id } = await send(n8n);
+		const tenMinutesOn = Date.now() + 601_000;
+		jest.spyOn(Date, 'now').mockReturnValue(tenMinutesOn);
+		const again = await send(n8n, { id, timestamp: seconds(tenMinutesOn) });
+		jest.restoreAllMocks();
+
+		expect(again.status).toBe(200);
+		expect(n8n.started).toHaveLength(2);
+	});
+
+	it('is remembered in few bytes, however many come', () => {
+		const seen = Object.fromEntries(
+			Array.from({ length: MOST_REMEMBERED + 10 }, (_none, index) => [
+				`hash${String(index).padStart(8, '0')}`,
+				seconds() + 300,
+			]),
+		);
+		const { deliveries } = remember(
+			parseDeliveries({ version: 1, seen }),
+			{ id: 'msg_1', timestamp: seconds() },
+			Date.now(),
+		);
+
+		expect(Object.keys(deliveries.seen)).toHaveLength(MOST_REMEMBERED);
+		expect(Buffer.byteLength(JSON.stringify(deliveries))).toBeLessThan(64 * 1024);
+	});
+});
+
+describe('filters', () => {
+	it.each<[string, INodeParameters, IDataObject, number]>([
+		['an event that is chosen', { triggerOn: ['workflow.failed'] }, { type: 'workflow.failed' }, 1],
+		['one that is not', { triggerOn: ['workflow.failed'] }, { type: 'workflow.succeeded' }, 0],
+		['one that nobody knows', {}, { type: 'batch.completed' }, 0],
+		['a namespace that is chosen', { filters: { namespaces: 'a, listings' } }, result, 1],
+		['one that is not', { filters: { namespaces: 'profiles' } }, result, 0],
+	])('%s', async (_what, parameters, body, executions) => {
+		const n8n = await host(trigger(parameters));
+
+		expect((await send(n8n, { body })).status).toBe(200);
+		expect(n8n.started).toHaveLength(executions);
+	});
+});
+
+describe('activation', () => {
+	it('goes through with a secret, and has nothing to register or to take away', async () => {
+		expect(await runHook(trigger(), 'checkExists')).toBe(true);
+		expect(await runHook(trigger(), 'create')).toBe(true);
+		expect(await runHook(trigger(), 'delete')).toBe(true);
+		expect(await safetyKit.sandbox.control.received()).toEqual([]);
+	});
+
+	it.each(['', 'not a secret'])('is refused with the secret "%s"', async (webhookSecret) => {
+		const activation = runHook(trigger({}, { webhookSecret }), 'checkExists');
+
+		await expect(activation).rejects.toThrow(/Webhook Secret of the SafetyKit credential is/);
+	});
+});

@@ -1,0 +1,169 @@
+import { samsaraBench } from '../../engine/samsara.cts';
+import { virtualTime } from '../../engine/virtualTime.cts';
+import { WRITE_TOKEN } from '../../sandbox/samsara/tokens.cts';
+
+const samsara = samsaraBench();
+const control = () => samsara.sandbox.control.samsara;
+
+/** The sandbox's clock moves on with the node's. */
+const sharedVirtualTime = () =>
+	virtualTime({ passElsewhere: async (ms) => await samsara.sandbox.control.advance(ms) });
+
+const review = { eventState: 'reviewed' };
+const confirm = { options: { confirm: true } };
+
+it('waits, longer each time, until the change is visible', async () => {
+	const { waits } = sharedVirtualTime();
+	await control().changeSettings({ applyDelayMs: 6_000 });
+	const ids = await control().createEvents({ count: 2 });
+	const result = await samsara.run('safetyEvent.update', {
+		safetyEventIds: ids.join(),
+		...review,
+		...confirm,
+	});
+
+	expect(result.json).toMatchObject(
+		ids.map((id) => ({ id, accepted: true, confirmed: true, eventState: 'reviewed' })),
+	);
+	expect(waits).toEqual([500, 1_000, 2_000, 4_000]);
+});
+
+it('says "not visible yet" when the time is over, and what is missing', async () => {
+	const { waits } = sharedVirtualTime();
+	await control().changeSettings({ applyDelayMs: 3_600_000 });
+	const [id = ''] = await control().createEvents({ count: 1 });
+	const result = await samsara.run('safetyEvent.update', {
+		safetyEventIds: id,
+		...review,
+		...confirm,
+	});
+
+	expect(result.error).toBeUndefined();
+	expect(result.json).toMatchObject([
+		{
+			id,
+			accepted: true,
+			confirmed: false,
+			confirmation: 'notVisibleYet',
+			eventState: 'needsReview',
+			outstanding: ['Event State "reviewed"'],
+		},
+	]);
+	const waited = waits.reduce((sum, ms) => sum + ms, 0);
+	expect(waited).toBeGreaterThan(29_000);
+	expect(waited).toBeLessThanOrEqual(30_000);
+});
+
+it('Confirm Timeout 0 reads once', async () => {
+	const { waits } = sharedVirtualTime();
+	await control().changeSettings({ applyDelayMs: 60_000 });
+	const [id = ''] = await control().createEvents({ count: 1 });
+	const result = await samsara.run('safetyEvent.update', {
+		safetyEventIds: id,
+		...review,
+		options: { confirm: true, confirmTimeout: 0 },
+	});
+
+	expect(result.json[0]?.confirmed).toBe(false);
+	expect(waits).toEqual([]);
+	expect(await samsara.sandbox.control.received()).toHaveLength(2);
+});
+
+it('reads those again that are not confirmed, 50 at a time', async () => {
+	sharedVirtualTime();
+	await control().changeSettings({ applyDelayMs: 400, rateLimits: false });
+	const ids = await control().createEvents({ count: 120 });
+	const result = await samsara.run('safetyEvent.update', {
+		safetyEventIds: ids.join(),
+		...review,
+		...confirm,
+	});
+
+	expect(result.json.every(({ confirmed }) => confirmed === true)).toBe(true);
+	const reads = (await samsara.sandbox.control.received()).filter(({ method }) => method === 'GET');
+	expect(reads.length).toBeLessThanOrEqual(6);
+	for (const { query } of reads) {
+		expect(String(query.safetyEventIds).split(',').length).toBeLessThanOrEqual(50);
+		expect(query.includeVgOnlyEvents).toBe('true');
+	}
+});
+
+it('a label step that got lost shows as partly visible', async () => {
+	sharedVirtualTime();
+	await control().changeSettings({ labelStep: 'lost', applyDelayMs: 0 });
+	const [id = ''] = await control().createEvents({ count: 1, contextLabels: ['Fog'] });
+	const result = await samsara.run('safetyEvent.update', {
+		safetyEventIds: id,
+		...review,
+		labels: { contextLabelsToAdd: ['Night'], contextLabelsToRemove: ['Fog'] },
+		...confirm,
+	});
+
+	expect(result.json).toMatchObject([
+		{
+			confirmed: false,
+			confirmation: 'partlyVisible',
+			eventState: 'reviewed',
+			contextLabels: ['Fog'],
+			outstanding: ['context label "Night" added', 'context label "Fog" removed'],
+		},
+	]);
+});
+
+it('a label step that was refused says that the state may be there, and what to compare', async () => {
+	await control().changeSettings({ labelStep: 'refused', applyDelayMs: 0 });
+	const [id = ''] = await control().createEvents({ count: 1 });
+	const result = await samsara.run('safetyEvent.update', {
+		safetyEventIds: id,
+		eventState: 'dismissed',
+		dismissalReason: 'other',
+		labels: { behaviorLabelsToAdd: ['Crash'] },
+	});
+
+	expect(result.error?.message).toContain('did not carry out all of "Update safety events"');
+	expect(result.error?.description).toMatch(
+		/State first and labels second.*may already be "dismissed" \(other\).*Safety Event → Get/,
+	);
+	const event = (await control().events()).find((one) => one.id === id);
+	expect(event).toMatchObject({ eventState: 'dismissed' });
+});
+
+it('a change of the state alone is refused without that warning', async () => {
+	await samsara.sandbox.control.addFaults({ kind: 'status', status: 400 });
+	const [id = ''] = await control().createEvents({ count: 1 });
+	const result = await samsara.run('safetyEvent.update', { safetyEventIds: id, ...review });
+
+	expect(result.error?.message).toContain('refused the input');
+	expect(result.error?.description).not.toContain('labels second');
+});
+
+it('a token that may not read loses nothing: accepted, and a hint', async () => {
+	const [id = ''] = await control().createEvents({ count: 1 });
+	const result = await samsara.run(
+		'safetyEvent.update',
+		{ safetyEventIds: id, ...review, ...confirm },
+		{ credential: { accessToken: WRITE_TOKEN } },
+	);
+
+	expect(result.error).toBeUndefined();
+	expect(result.json).toMatchObject([
+		{ id, accepted: true, confirmed: false, confirmation: 'notReadable' },
+	]);
+	expect(result.hints[0]?.message).toMatch(
+		/accepted, but could not be confirmed.*Read Safety Events & Scores/,
+	);
+});
+
+it('cancelling ends the waiting at once, and nothing more is read', async () => {
+	await control().changeSettings({ applyDelayMs: 600_000 });
+	const [id = ''] = await control().createEvents({ count: 1 });
+	const begun = Date.now();
+	const result = await samsara.run(
+		'safetyEvent.update',
+		{ safetyEventIds: id, ...review, ...confirm },
+		{ onStart: (cancel) => setTimeout(cancel, 400) },
+	);
+
+	expect(result.status).toBe('canceled');
+	expect(Date.now() - begun).toBeLessThan(3_000);
+});

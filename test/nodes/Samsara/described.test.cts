@@ -1,0 +1,55 @@
+import Ajv from 'ajv';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { operations } from '../../../nodes/Samsara/actions/index.ts';
+import { endpointNames } from '../../../nodes/Samsara/api/endpoints.ts';
+import {
+	BEHAVIOR_LABELS,
+	CONTEXT_LABELS,
+	EVENT_STATES,
+	NOT_IN_STREAM_FILTER,
+} from '../../../nodes/Samsara/api/labels.ts';
+import { outputSchemas } from '../../../scripts/generated/outputSchemas.cts';
+import { samsaraBench } from '../../engine/samsara.cts';
+
+const samsara = samsaraBench();
+const names = operations.map(({ resource, operation }) => `${resource}.${operation}`);
+
+it('every operation has an endpoint, and every endpoint an operation', () => {
+	expect([...names].sort()).toEqual([...endpointNames()].sort());
+});
+
+it('offers the published lists: 7 states, 37 context labels, 61 behavior labels, 56 to filter by', () => {
+	expect(EVENT_STATES).toHaveLength(7);
+	expect(CONTEXT_LABELS).toHaveLength(37);
+	expect(BEHAVIOR_LABELS).toHaveLength(61);
+	expect(NOT_IN_STREAM_FILTER).toHaveLength(5);
+});
+
+async function parametersOf(name: string): Promise<INodeParameters> {
+	const ids = await samsara.sandbox.control.samsara.createEvents({ count: 2 });
+	const now = Date.now();
+	return {
+		safetyEventIds: ids.join(),
+		eventState: 'reviewed',
+		startTime: new Date(now - 7 * 86_400_000).toISOString(),
+		endTime: new Date(now).toISOString(),
+		options: name === 'safetyEvent.update' ? { confirm: true, confirmTimeout: 5 } : {},
+	};
+}
+
+it.each(names)('the output of %s is what its schema promises', async (name) => {
+	const file = `nodes/Samsara/__schema__/v1.0.0/${name.replace('.', '/')}.json`;
+	const schema = JSON.parse(outputSchemas().get(file) ?? '') as { properties: object };
+	const validate = new Ajv({ strict: false }).compile(schema);
+	const result = await samsara.run(name, await parametersOf(name));
+
+	expect(result.error).toBeUndefined();
+	expect(result.json.length).toBeGreaterThan(0);
+	for (const json of result.json) {
+		validate(json);
+		expect(validate.errors ?? []).toEqual([]);
+		const known = Object.keys(schema.properties);
+		expect(Object.keys(json).every((field) => known.includes(field))).toBe(true);
+	}
+});

@@ -1,0 +1,165 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { samsaraBench } from '../../engine/samsara.cts';
+import { virtualTime } from '../../engine/virtualTime.cts';
+import { FULL_TOKEN, READ_TOKEN, WRITE_TOKEN } from '../../sandbox/samsara/tokens.cts';
+
+const samsara = samsaraBench();
+const control = () => samsara.sandbox.control;
+
+const period = { startTime: '2025-06-01T00:00:00Z', endTime: '2025-07-01T00:00:00Z' };
+const id = 'bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590';
+
+const calls: Record<'update' | 'get' | 'getAll' | 'score', [string, INodeParameters]> = {
+	update: ['safetyEvent.update', { safetyEventIds: id, eventState: 'reviewed' }],
+	get: ['safetyEvent.get', { safetyEventIds: id }],
+	getAll: ['safetyEvent.getAll', period],
+	score: ['safetyScore.get', period],
+};
+
+describe('a status of the API', () => {
+	const statuses: Array<[number, keyof typeof calls, RegExp, RegExp]> = [
+		[
+			400,
+			'update',
+			/refused the input of "Update safety events": Unclear/,
+			/Correct the parameter/,
+		],
+		[401, 'update', /does not accept the API Token/, /Region.*press Test/],
+		[403, 'update', /"Write Safety Events & Scores"/, /Safety & Cameras/],
+		[403, 'get', /"Get safety events": it lacks.*"Read Safety Events & Scores"/, /licence/],
+		[403, 'getAll', /"Stream safety events": it lacks/, /Samsara says: Unclear/],
+		[403, 'score', /"Get safety scores": it lacks/, /another credential/],
+		[404, 'getAll', /nothing at the address of "Stream safety events"/, /Check Region/],
+		[413, 'update', /too large/, /fewer IDs/],
+		[418, 'get', /status 418/, /Unclear/],
+	];
+
+	it.each(statuses)(
+		'%i to %s is explained and not repeated',
+		async (status, call, message, wayOn) => {
+			await control().addFaults({
+				kind: 'status',
+				status,
+				body: { message: 'Unclear', requestId: '1' },
+				times: 'always',
+			});
+			const result = await samsara.run(...calls[call]);
+
+			expect(result.error?.name).toBe('NodeApiError');
+			expect(result.error?.message).toMatch(message);
+			expect(result.error?.message).toContain('[item 0]');
+			expect(result.error?.description).toMatch(wayOn);
+			expect(await control().received()).toHaveLength(1);
+		},
+	);
+});
+
+it('the permissions of a token decide what it may do', async () => {
+	const readOnly = await samsara.run(...calls.update, { credential: { accessToken: READ_TOKEN } });
+	expect(readOnly.error?.message).toContain('lacks the permission "Write Safety Events & Scores"');
+
+	const writeOnly = await samsara.run(...calls.get, { credential: { accessToken: WRITE_TOKEN } });
+	expect(writeOnly.error?.message).toContain('lacks the permission "Read Safety Events & Scores"');
+});
+
+it('a token of another region is not accepted', async () => {
+	const baseUrl = `${samsara.sandbox.origin}/samsara/eu`;
+	const result = await samsara.run(...calls.getAll, { credential: { baseUrl } });
+
+	expect(result.error?.message).toContain('does not accept the API Token');
+});
+
+it.each(['decimal', 'none'] as const)('429 with hint %s is waited out', async (hint) => {
+	const { waits } = virtualTime();
+	await control().addFaults({ kind: 'rateLimited', hint, seconds: 0.40235, times: 2 });
+	const [known = ''] = await control().samsara.createEvents({ count: 1 });
+	const result = await samsara.run('safetyEvent.get', { safetyEventIds: known });
+
+	expect(result.json).toHaveLength(1);
+	expect(waits.slice(0, 2)).toEqual(hint === 'decimal' ? [403, 403] : [250, 500]);
+});
+
+it('a limit that others use up is waited out by the decimal Retry-After', async () => {
+	const [known = ''] = await control().samsara.createEvents({ count: 1 });
+	const parameters = { safetyEventIds: known };
+	// Each execution keeps the limit by itself; together they meet it.
+	const runs = await Promise.all(
+		Array.from({ length: 9 }, async () => await samsara.run('safetyEvent.get', parameters)),
+	);
+
+	expect(runs.every(({ error }) => error === undefined)).toBe(true);
+	const statuses = (await control().received()).map(({ status }) => status);
+	expect(statuses).toContain(429);
+	expect(statuses.filter((status) => status === 200)).toHaveLength(9);
+});
+
+const endings = [
+	...[408, 500, 502, 503, 504].map((status) => ({ kind: 'status' as const, status })),
+	{ kind: 'resetBefore' as const },
+	{ kind: 'resetAfter' as const },
+];
+
+it.each(endings)('%j: an update states what should be, so it is sent again', async (fault) => {
+	virtualTime();
+	await control().addFaults({ ...fault, times: 2 });
+	const [known = ''] = await control().samsara.createEvents({ count: 1 });
+	const result = await samsara.run('safetyEvent.update', {
+		safetyEventIds: known,
+		eventState: 'reviewed',
+	});
+
+	expect(result.json).toMatchObject([{ id: known, accepted: true }]);
+	expect(await control().received()).toHaveLength(3);
+});
+
+it('an update that stays unconfirmed says so, and that the state may be there', async () => {
+	virtualTime();
+	await control().addFaults({ kind: 'status', status: 503, body: 'upstream', times: 'always' });
+	const [known = ''] = await control().samsara.createEvents({ count: 1 });
+	const result = await samsara.run('safetyEvent.update', {
+		safetyEventIds: known,
+		eventState: 'reviewed',
+		labels: { contextLabelsToAdd: ['Fog'] },
+	});
+
+	expect(result.error?.message).toContain('may or may not have happened');
+	expect(result.error?.description).toContain('State first and labels second');
+	expect(await control().received()).toHaveLength(5);
+});
+
+it.each(['html', 'truncatedJson', 'noContent'] as const)(
+	'an answer of %s is no list',
+	async (kind) => {
+		await control().addFaults({ kind });
+		const result = await samsara.run(...calls.getAll);
+
+		expect(result.error?.message).toContain('"Stream safety events" without');
+	},
+);
+
+it('an unreadable acknowledgement says that the update has probably happened', async () => {
+	await control().addFaults({ kind: 'html' });
+	const result = await samsara.run(...calls.update);
+
+	expect(result.error?.description).toContain('has probably happened');
+});
+
+it('the token never shows, not even when Samsara repeats it', async () => {
+	virtualTime();
+	await control().addFaults({ kind: 'echoAuthorization', times: 'always' });
+	for (const call of Object.values(calls)) {
+		const result = await samsara.run(...call, { onError: 'continueErrorOutput' });
+		expect(result.stored).not.toContain(FULL_TOKEN);
+	}
+});
+
+it('an unreachable Samsara is named, and nothing is claimed', async () => {
+	virtualTime();
+	const result = await samsara.run(...calls.update, {
+		credential: { baseUrl: 'http://127.0.0.1:1' },
+	});
+
+	expect(result.error?.message).toContain('Samsara could not be reached');
+	expect(result.error?.description).toContain('Nothing was changed at Samsara');
+});

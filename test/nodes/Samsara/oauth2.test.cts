@@ -1,0 +1,94 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { SamsaraOAuth2Api } from '../../../credentials/SamsaraOAuth2Api.credentials.ts';
+import { Samsara } from '../../../nodes/Samsara/Samsara.node.ts';
+import { runNode } from '../../engine/runNode.cts';
+import { samsaraBench } from '../../engine/samsara.cts';
+import { APP } from '../../sandbox/samsara/oauth.cts';
+import { FULL_TOKEN, READ_TOKEN } from '../../sandbox/samsara/tokens.cts';
+
+const samsara = samsaraBench();
+const parameters = {
+	authentication: 'oAuth2',
+	resource: 'safetyEvent',
+	operation: 'getAll',
+	startTime: '2025-06-01T00:00:00Z',
+	endTime: '2025-07-01T00:00:00Z',
+};
+
+/** As n8n hands it over after the consent, the addresses filled in. */
+const credential = (tokens: object): ICredentialDataDecryptedObject => ({
+	region: 'custom',
+	baseUrl: samsara.sandbox.samsaraUrl,
+	apiVersion: '',
+	grantType: 'authorizationCode',
+	clientId: APP.id,
+	clientSecret: APP.secret,
+	accessTokenUrl: `${samsara.sandbox.samsaraUrl}/oauth2/token`,
+	authentication: 'header',
+	scope: '',
+	oauthTokenData: { token_type: 'bearer', ...tokens },
+});
+
+const run = async (tokens: object, changes = {}) =>
+	await runNode({
+		node: new Samsara(),
+		parameters: { ...parameters, ...changes },
+		credentials: { samsaraOAuth2Api: { type: new SamsaraOAuth2Api(), data: credential(tokens) } },
+	});
+
+it('sends the access token', async () => {
+	const result = await run({ access_token: FULL_TOKEN, refresh_token: 'refresh_us' });
+
+	expect(result.error).toBeUndefined();
+	expect(await samsara.sandbox.control.received()).toMatchObject([{ status: 200 }]);
+});
+
+it('renews a token that has expired, and goes on', async () => {
+	const result = await run({ access_token: 'expired', refresh_token: 'refresh_us' });
+
+	expect(result.error).toBeUndefined();
+	expect(await samsara.sandbox.control.received()).toMatchObject([
+		{ path: '/safety-events/stream', status: 401 },
+		{ method: 'POST', path: '/oauth2/token', status: 200 },
+		{ path: '/safety-events/stream', status: 200 },
+	]);
+});
+
+it('says to connect again when the token cannot be renewed', async () => {
+	const result = await run({ access_token: 'expired', refresh_token: 'revoked' });
+
+	expect(`${result.error?.message} ${result.error?.description}`).toMatch(/reconnected|connect/);
+	expect(result.stored).not.toContain(APP.secret);
+});
+
+it('says what the app lacks', async () => {
+	const result = await run(
+		{ access_token: READ_TOKEN, refresh_token: 'refresh_us' },
+		{
+			operation: 'update',
+			safetyEventIds: 'bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590',
+			eventState: 'reviewed',
+		},
+	);
+
+	expect(result.error?.message).toContain('The Samsara app of this credential may not do');
+});
+
+it.each(['us', 'eu', 'ca'])('the addresses follow the region %s', (region) => {
+	const { properties } = new SamsaraOAuth2Api();
+	const expressions = ['authUrl', 'accessTokenUrl'].map(
+		(name) => (properties.find((property) => property.name === name)?.default ?? '') as string,
+	);
+	const host = region === 'us' ? 'https://api.samsara.com' : `https://api.${region}.samsara.com`;
+	const [authorize, token] = expressions.map((expression) => {
+		const code = expression.replace(/^=\{\{|\}\}$/g, '').replaceAll('$self', 'self');
+		// eslint-disable-next-line @typescript-eslint/no-implied-eval
+		return (new Function('self', `return ${code}`) as (self: object) => unknown)({
+			region,
+			baseUrl: '',
+		});
+	});
+	expect(authorize).toBe(`${host}/oauth2/authorize`);
+	expect(token).toBe(`${host}/oauth2/token`);
+});

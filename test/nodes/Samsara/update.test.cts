@@ -1,0 +1,352 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { samsaraBench } from '../../engine/samsara.cts';
+import { virtualTime } from '../../engine/virtualTime.cts';
+import { FULL_TOKEN, WRITE_TOKEN } from '../../sandbox/samsara/tokens.cts';
+
+const samsara = samsaraBench();
+const control = () => samsara.sandbox.control.samsara;
+const dismiss = { eventState: 'dismissed', dismissalReason: 'minorEvent' };
+
+/** A well-formed id that no event has. */
+const unknownId = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+interface Sent {
+	safetyEventIds: string[];
+	[field: string]: unknown;
+}
+
+const sentUpdates = async () =>
+	(await samsara.sandbox.control.received())
+		.filter(({ method }) => method === 'PATCH')
+		.map(({ body }) => body as Sent);
+
+it('updates a list of events in one call', async () => {
+	const ids = await control().createEvents({ count: 3 });
+	const result = await samsara.run('safetyEvent.update', {
+		safetyEventIds: ids.join(', '),
+		...dismiss,
+		dismissalComment: 'Light braking',
+	});
+
+	expect(result.error).toBeUndefined();
+	expect(result.outputs[0]).toEqual(
+		ids.map((id) => ({
+			json: { id, accepted: true, requestId: expect.any(String) },
+			pairedItem: { item: 0 },
+		})),
+	);
+	expect(await samsara.sandbox.control.received()).toMatchObject([
+		{
+			method: 'PATCH',
+			path: '/safety-events/batch',
+			status: 202,
+			body: {
+				safetyEventIds: ids,
+				eventState: 'dismissed',
+				dismissalReason: { code: 'minorEvent', comment: 'Light braking' },
+			},
+		},
+	]);
+});
+
+describe('the IDs come', () => {
+	const forms: Array<[string, (ids: string[]) => { parameter: string; item: IDataObject }]> = [
+		['separated by commas', (ids) => ({ parameter: ids.join(','), item: {} })],
+		['one on each line', (ids) => ({ parameter: ids.join('\r\n'), item: {} })],
+		['separated by blanks and semicolons', (ids) => ({ parameter: ids.join(' ; '), item: {} })],
+		['as JSON text', (ids) => ({ parameter: JSON.stringify(ids), item: {} })],
+		['as a list', (ids) => ({ parameter: '={{ $json.ids }}', item: { ids } })],
+		[
+			'as whole events',
+			(ids) => ({
+				parameter: '={{ $json.events }}',
+				item: { events: ids.map((id) => ({ id, eventState: 'needsReview' })) },
+			}),
+		],
+		['in upper case', (ids) => ({ parameter: ids.join(',').toUpperCase(), item: {} })],
+	];
+
+	it.each(forms)('%s', async (_form, write) => {
+		const ids = await control().createEvents({ count: 3 });
+		const { parameter, item } = write(ids);
+		const result = await samsara.run(
+			'safetyEvent.update',
+			{ safetyEventIds: parameter, eventState: 'reviewed' },
+			{ input: [[item]] },
+		);
+
+		expect(result.error).toBeUndefined();
+		expect(result.json.map(({ id }) => id)).toEqual(ids);
+		expect(await sentUpdates()).toEqual([{ safetyEventIds: ids, eventState: 'reviewed' }]);
+	});
+
+	it('one per item, doubles sent once and answered for each', async () => {
+		const [a = '', b = ''] = await control().createEvents({ count: 2 });
+		const result = await samsara.run(
+			'safetyEvent.update',
+			{ safetyEventIds: '={{ $json.id }}', eventState: 'coached' },
+			{ input: [[{ id: a }, { id: b }, { id: a }]] },
+		);
+
+		expect(result.outputs[0]).toMatchObject([
+			{ json: { id: a }, pairedItem: { item: 0 } },
+			{ json: { id: b }, pairedItem: { item: 1 } },
+			{ json: { id: a }, pairedItem: { item: 2 } },
+		]);
+		expect(await sentUpdates()).toMatchObject([{ safetyEventIds: [a, b] }]);
+	});
+});
+
+it('items that ask for the same change share a call, whatever the order of their labels', async () => {
+	const ids = await control().createEvents({ count: 4 });
+	const labels = [['Fog', 'Night'], ['Night', 'Fog'], ['Wildlife'], ['Fog', 'Night']];
+	const result = await samsara.run(
+		'safetyEvent.update',
+		{
+			safetyEventIds: '={{ $json.id }}',
+			eventState: '',
+			labels: { contextLabelsToAdd: '={{ $json.labels }}' },
+		},
+		{ input: [ids.map((id, index) => ({ id, labels: labels[index] ?? [] }))] },
+	);
+
+	expect(result.error).toBeUndefined();
+	expect(await sentUpdates()).toEqual([
+		{ safetyEventIds: [ids[0], ids[1], ids[3]], contextLabelsToAdd: ['Fog', 'Night'] },
+		{ safetyEventIds: [ids[2]], contextLabelsToAdd: ['Wildlife'] },
+	]);
+});
+
+it('different changes to the same event are sent in the order of the input', async () => {
+	await control().changeSettings({ applyDelayMs: 0 });
+	const [id = ''] = await control().createEvents({ count: 1 });
+	const states = ['reviewed', 'needsCoaching', 'reviewed'];
+	const result = await samsara.run(
+		'safetyEvent.update',
+		{ safetyEventIds: id, eventState: '={{ $json.state }}', options: { confirm: true } },
+		{ input: [states.map((state) => ({ state }))] },
+	);
+
+	expect((await sentUpdates()).map(({ eventState }) => eventState)).toEqual(states);
+	expect(result.json).toMatchObject([
+		{ confirmed: true, eventState: 'reviewed' },
+		{ confirmed: true },
+		{ confirmed: true },
+	]);
+});
+
+it('changes labels, those that are not in the lists too', async () => {
+	await control().changeSettings({ applyDelayMs: 0 });
+	const [id = ''] = await control().createEvents({
+		count: 1,
+		behaviorLabels: ['Braking'],
+		contextLabels: ['Fog'],
+	});
+	const result = await samsara.run('safetyEvent.update', {
+		safetyEventIds: id,
+		labels: {
+			behaviorLabelsToAdd: ['Crash'],
+			behaviorLabelsToRemove: ['Braking'],
+			contextLabelsToAdd: ['Coupling/Uncoupling'],
+			otherContextLabelsToRemove: 'Fog, Night',
+		},
+		options: { confirm: true },
+	});
+
+	expect(result.json).toEqual([
+		{
+			id,
+			accepted: true,
+			requestId: expect.any(String),
+			confirmed: true,
+			confirmation: 'confirmed',
+			eventState: 'needsReview',
+			behaviorLabels: ['Crash'],
+			contextLabels: ['Coupling/Uncoupling'],
+		},
+	]);
+	await samsara.run('safetyEvent.update', {
+		safetyEventIds: id,
+		labels: { otherBehaviorLabelsToAdd: 'Brand New Label' },
+	});
+	// The sandbox knows the published labels only; what counts is that it was asked.
+	expect((await sentUpdates()).at(-1)).toMatchObject({ behaviorLabelsToAdd: ['Brand New Label'] });
+});
+
+it('sends the API version of the credential and Extra Fields', async () => {
+	const [id = ''] = await control().createEvents({ count: 1 });
+	await samsara.run(
+		'safetyEvent.update',
+		{
+			safetyEventIds: id,
+			eventState: 'reviewed',
+			options: { extraFields: '{"note": "x"}' },
+		},
+		{ credential: { apiVersion: '2025-10-23' } },
+	);
+
+	const [request] = await samsara.sandbox.control.received();
+	expect(request?.headers['x-samsara-version']).toBe('2025-10-23');
+	expect(request?.body).toMatchObject({ note: 'x', eventState: 'reviewed' });
+});
+
+describe('unknown IDs', () => {
+	const mixed = async () => {
+		const ids = await control().createEvents({ count: 3 });
+		const list = [ids[0], unknownId(1), ids[1], unknownId(2), ids[2]].join('\n');
+		return { ids, list };
+	};
+
+	it('are reported one by one, and the others are updated', async () => {
+		const { ids, list } = await mixed();
+		const result = await samsara.run(
+			'safetyEvent.update',
+			{ safetyEventIds: list, ...dismiss },
+			{ onError: 'continueErrorOutput' },
+		);
+
+		const [good = [], bad = []] = result.outputs;
+		expect(good.map(({ json }) => json.id)).toEqual(ids);
+		expect(bad.map(({ json }) => json)).toMatchObject([
+			{
+				error: `Samsara has no safety event ${unknownId(1)} [item 0]`,
+				details: {
+					status: 404,
+					recordId: unknownId(1),
+					howToGoOn: expect.stringContaining('2 in all'),
+				},
+			},
+			{ details: { recordId: unknownId(2) } },
+		]);
+		expect((await sentUpdates()).at(-1)?.safetyEventIds).toEqual(ids);
+	});
+
+	it('stop the workflow with On Error = Stop, with all of them named and the others updated', async () => {
+		const { ids, list } = await mixed();
+		const result = await samsara.run('safetyEvent.update', { safetyEventIds: list, ...dismiss });
+
+		expect(result.error?.message).toContain(`no safety event ${unknownId(1)} [item 0]`);
+		expect(result.error?.description).toContain(unknownId(2));
+		expect(result.error?.description).toContain(
+			'3 other item(s) of this run were already carried out',
+		);
+		expect((await sentUpdates()).at(-1)?.safetyEventIds).toEqual(ids);
+	});
+
+	it('are found by halving when the token may not read', async () => {
+		await control().changeSettings({ rateLimits: false });
+		virtualTime();
+		const ids = await control().createEvents({ count: 60 });
+		const list = [...ids.slice(0, 20), unknownId(1), ...ids.slice(20), unknownId(2)];
+		const result = await samsara.run(
+			'safetyEvent.update',
+			{ safetyEventIds: list.join(), ...dismiss },
+			{ onError: 'continueErrorOutput', credential: { accessToken: WRITE_TOKEN } },
+		);
+
+		const [good = [], bad = []] = result.outputs;
+		expect(good.map(({ json }) => json.id)).toEqual(ids);
+		expect(bad.map(({ json }) => (json.details as IDataObject).recordId)).toEqual([
+			unknownId(1),
+			unknownId(2),
+		]);
+		const reads = (await samsara.sandbox.control.received()).filter(
+			({ method }) => method === 'GET',
+		);
+		// Asked once whether it may read.
+		expect(reads).toHaveLength(1);
+		expect(reads[0]?.status).toBe(403);
+	});
+
+	it('are found by halving when a read answers 404 for them too', async () => {
+		await control().changeSettings({ rateLimits: false, unknownIdsAre404: true });
+		virtualTime();
+		const { ids, list } = await mixed();
+		const result = await samsara.run(
+			'safetyEvent.update',
+			{ safetyEventIds: list, ...dismiss },
+			{ onError: 'continueErrorOutput' },
+		);
+
+		expect(result.outputs[0]?.map(({ json }) => json.id)).toEqual(ids);
+		expect(result.outputs[1]).toHaveLength(2);
+	});
+
+	it('a wrong address does not look like unknown IDs, and is asked three times only', async () => {
+		virtualTime();
+		const { list } = await mixed();
+		const result = await samsara.run(
+			'safetyEvent.update',
+			{ safetyEventIds: list, ...dismiss },
+			{ credential: { baseUrl: `${samsara.sandbox.samsaraUrl}/elsewhere` } },
+		);
+
+		expect(result.error?.message).toContain('has nothing at the address');
+		expect(result.error?.description).toContain('Check Region');
+		expect(await samsara.sandbox.control.received()).toHaveLength(3);
+	});
+
+	it('with Skip Unknown Events off the call is refused as a whole, as Samsara has it', async () => {
+		const { ids, list } = await mixed();
+		const result = await samsara.run(
+			'safetyEvent.update',
+			{ safetyEventIds: list, ...dismiss, options: { skipUnknown: false } },
+			{ onError: 'continueErrorOutput' },
+		);
+
+		expect(result.outputs[0]).toEqual([]);
+		expect(result.outputs[1]).toHaveLength(ids.length + 2);
+		expect(result.outputs[1]?.[0]?.json).toMatchObject({
+			error: expect.stringContaining('does not know at least one of the safety events'),
+			details: { howToGoOn: expect.stringContaining('Nothing of this call was changed') },
+		});
+		expect(await samsara.sandbox.control.received()).toHaveLength(1);
+	});
+
+	it('a single unknown ID needs no look-up', async () => {
+		await samsara.run('safetyEvent.update', { safetyEventIds: unknownId(1), ...dismiss });
+
+		expect(await samsara.sandbox.control.received()).toHaveLength(1);
+	});
+
+	it('events of vehicles without a camera are known', async () => {
+		const [id = ''] = await control().createEvents({ count: 1, asset: 7 });
+		const result = await samsara.run(
+			'safetyEvent.update',
+			{ safetyEventIds: [id, unknownId(1)].join(), ...dismiss },
+			{ onError: 'continueErrorOutput' },
+		);
+
+		expect(result.outputs[0]?.map(({ json }) => json.id)).toEqual([id]);
+	});
+});
+
+it('413 halves the call', async () => {
+	virtualTime();
+	await control().changeSettings({ largestBody: 3, rateLimits: false });
+	const ids = await control().createEvents({ count: 10 });
+	const result = await samsara.run('safetyEvent.update', {
+		safetyEventIds: ids.join(),
+		...dismiss,
+	});
+
+	expect(result.json.map(({ id }) => id)).toEqual(ids);
+	const received = await samsara.sandbox.control.received();
+	expect(received.filter(({ status }) => status === 202).length).toBe(4);
+});
+
+it('a refusal for all calls is asked for once', async () => {
+	await control().changeToken(FULL_TOKEN, { permissions: ['Read Safety Events & Scores'] });
+	const ids = await control().createEvents({ count: 1_500 });
+	const result = await samsara.run(
+		'safetyEvent.update',
+		{ safetyEventIds: ids.join(), ...dismiss },
+		{ onError: 'continueErrorOutput' },
+	);
+
+	expect(result.outputs[1]).toHaveLength(1_500);
+	expect(result.outputs[1]?.at(-1)?.json.error).toContain('Write Safety Events & Scores');
+	// Those that were under way together; none after them.
+	expect((await samsara.sandbox.control.received()).length).toBeLessThanOrEqual(5);
+});

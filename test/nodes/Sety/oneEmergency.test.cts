@@ -1,0 +1,365 @@
+import { createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+
+import { byId, setyBench } from '../../engine/sety.cts';
+import { virtualTime } from '../../engine/virtualTime.cts';
+import { LIVE_KEY, TEST_KEY } from '../../sandbox/sety/keys.cts';
+
+// What could send responders twice, not at all, or to the wrong place: each case was found by trying to break the node.
+
+const sety = setyBench();
+
+const place = { latitude: '6.5244', longitude: '3.3792' };
+const emergency = { subjectName: 'Amaka Obi', ...place };
+const live = { credential: { apiKey: LIVE_KEY } };
+
+async function dispatches(): Promise<number> {
+	return (await sety.sandbox.control.sety.dispatches()).length;
+}
+
+describe("n8n's Retry On Fail", () => {
+	it('dispatches once, also when an expression gives another text for every try', async () => {
+		virtualTime();
+		await sety.sandbox.control.addFaults({ kind: 'resetAfter', path: '/incidents', times: 5 });
+		const description = '={{ "at " + Math.random() }}';
+		const result = await sety.run(
+			'incident.create',
+			{ ...emergency, additionalFields: { description } },
+			{ ...live, maxTries: 3 },
+		);
+
+		expect(result.error).toBeUndefined();
+		expect(await dispatches()).toBe(1);
+	});
+
+	it('dispatches once for the good items when a bad one makes n8n run all of them again', async () => {
+		const result = await sety.run(
+			'incident.create',
+			{ ...emergency, subjectName: '={{ $json.who }}' },
+			{
+				...live,
+				maxTries: 3,
+				onError: 'continueRegularOutput',
+				input: [[{ who: '' }, { who: 'Amaka Obi' }]],
+			},
+		);
+
+		expect(result.json).toMatchObject([{ error: expect.any(String) }, { is_new: true }]);
+		expect(await dispatches()).toBe(1);
+	});
+});
+
+describe('a key of the own', () => {
+	it('that an expression leaves empty is refused, not replaced', async () => {
+		const idempotencyKey = '={{ $json.tripId }}';
+		const result = await sety.run('incident.create', { ...emergency, idempotencyKey }, live);
+
+		expect(result.error?.message).toBe(
+			'Idempotency Key is mapped, but came to nothing for this item [item 0]',
+		);
+		expect(await sety.sandbox.control.received()).toEqual([]);
+	});
+
+	it('that was used for another person is an error: nobody was sent to this one', async () => {
+		const idempotencyKey = 'trip-';
+		await sety.run('incident.create', { ...emergency, idempotencyKey }, live);
+		const other = await sety.run(
+			'incident.create',
+			{ ...emergency, subjectName: 'Olu Babs', idempotencyKey },
+			live,
+		);
+
+		expect(other.error?.message).toMatch(/"trip-" was used before for another person/);
+		expect(await dispatches()).toBe(1);
+	});
+
+	it('that was used for the same person gives the incident that exists', async () => {
+		const idempotencyKey = 'trip-7';
+		const first = await sety.run('incident.create', { ...emergency, idempotencyKey });
+		const again = await sety.run('incident.create', { ...emergency, idempotencyKey });
+
+		expect(first.json).toMatchObject([{ idempotent: false, is_new: true }]);
+		expect(again.json).toMatchObject([{ idempotent: true, is_new: false }]);
+	});
+
+	it('with a lost answer: whether it is new cannot be told', async () => {
+		virtualTime();
+		await sety.sandbox.control.addFaults({ kind: 'resetAfter', path: '/incidents', times: 1 });
+		const result = await sety.run('incident.create', { ...emergency, idempotencyKey: 'trip-8' });
+
+		expect(result.json).toMatchObject([{ idempotent: true, is_new: null }]);
+	});
+
+	it('derived, with a lost answer: it is new, for nobody else has that key', async () => {
+		virtualTime();
+		await sety.sandbox.control.addFaults({ kind: 'resetAfter', path: '/incidents', times: 1 });
+		const result = await sety.run('incident.create', emergency);
+
+		expect(result.json).toMatchObject([{ idempotent: true, is_new: true }]);
+	});
+});
+
+describe('a retry from the list of executions', () => {
+	it('is refused with a live key and no key of the own', async () => {
+		const result = await sety.run('incident.create', emergency, { ...live, mode: 'retry' });
+
+		expect(result.error?.message).toMatch(/retries an earlier execution/);
+		expect(await sety.sandbox.control.received()).toEqual([]);
+	});
+
+	it('goes through with a key of the own', async () => {
+		const parameters = { ...emergency, idempotencyKey: 'alarm-7' };
+		const result = await sety.run('incident.create', parameters, { ...live, mode: 'retry' });
+
+		expect(result.error).toBeUndefined();
+	});
+});
+
+it.each(['allowLiveDispatchFromTestRuns', 'allowLiveDispatchFromAgents'])(
+	'%s counts only when a person switched it on, not when data did',
+	async (option) => {
+		const result = await sety.run(
+			'incident.create',
+			{ ...emergency, options: { [option]: '={{ true }}' } },
+			{ ...live, mode: 'manual', typeName: 'setyTool' },
+		);
+
+		expect(result.error?.description).toContain('Nothing was sent');
+		expect(await sety.sandbox.control.received()).toEqual([]);
+	},
+);
+
+describe('after an attempt whose answer was lost', () => {
+	it.each([
+		['a rate limit', { kind: 'rateLimited', hint: 'seconds', seconds: 600 }],
+		['a refusal', { kind: 'status', status: 401 }],
+	] as const)('%s does not say that nothing happened', async (_what, fault) => {
+		virtualTime();
+		await sety.sandbox.control.addFaults(
+			{ kind: 'resetAfter', path: '/incidents', times: 1 },
+			{ ...fault, path: '/incidents', times: 'always' },
+		);
+		const result = await sety.run('incident.create', emergency, live);
+
+		expect(await dispatches()).toBe(1);
+		expect(result.error?.message).toContain('may or may not have happened');
+		expect(result.error?.description).not.toContain('Nothing was changed');
+	});
+
+	it.each([501, 520, 524, 599])('%i does not say so either', async (status) => {
+		await sety.sandbox.control.addFaults({ kind: 'status', status, times: 'always' });
+		const result = await sety.run('incident.create', emergency);
+
+		expect(result.error?.message).toContain('may or may not have happened');
+	});
+});
+
+interface BareServer {
+	baseUrl: string;
+	close(): Promise<void>;
+}
+
+/** A server on which `answer` does what no sandbox would do. */
+async function bareServer(answer: (socket: Socket) => void): Promise<BareServer> {
+	const sockets = new Set<Socket>();
+	const server = createServer((socket) => {
+		sockets.add(socket);
+		socket.on('error', () => {});
+		socket.once('data', () => answer(socket));
+	}).listen(0, '127.0.0.1');
+	await new Promise((resolve) => server.once('listening', resolve));
+	const { port } = server.address() as AddressInfo;
+	return {
+		baseUrl: `http://127.0.0.1:${port}`,
+		async close() {
+			for (const socket of sockets) socket.destroy();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
+
+describe('a server that answers nonsense after it read the request', () => {
+	const note = { incidentId: byId('inc_0000000000000001'), note: 'x' };
+
+	it.each([
+		['no HTTP at all', 'hello\r\n\r\n'],
+		['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}'],
+		['a bad chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n'],
+		['broken gzip', 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd'],
+	])('%s: the write may have happened', async (_what, text) => {
+		const { baseUrl, close } = await bareServer((socket) => socket.end(text));
+		const result = await sety.run('incident.addNote', note, { credential: { baseUrl } });
+		await close();
+
+		expect(result.error?.message).toContain('may or may not have happened');
+	});
+
+	it('https at an address that speaks http is told as such', async () => {
+		const { baseUrl, close } = await bareServer((socket) =>
+			socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'),
+		);
+		const credential = { baseUrl: baseUrl.replace('http:', 'https:') };
+		const result = await sety.run('incident.create', emergency, { credential });
+		await close();
+
+		expect(result.error?.message).toContain('could not be sent');
+		expect(result.error?.description).toMatch(/https or http.*Nothing was changed/);
+	});
+
+	it('an answer that trickles in for longer than the timeout is not waited for', async () => {
+		const { baseUrl, close } = await bareServer((socket) => {
+			socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n');
+			const timer = setInterval(() => socket.write(' '), 200);
+			socket.once('close', () => clearInterval(timer));
+		});
+		const parameters = { ...note, options: { timeout: 1 } };
+		const result = await sety.run('incident.addNote', parameters, { credential: { baseUrl } });
+		await close();
+
+		expect(result.error?.message).toContain('within 1 s (Request Timeout)');
+	});
+});
+
+describe('a place', () => {
+	it.each([
+		['an empty list', '={{ [] }}'],
+		['a list', '={{ [6.5] }}'],
+		['a date', '={{ new Date(5) }}'],
+		['hexadecimal', '0x10'],
+		['with a comma', '6,5'],
+	])('is refused when a coordinate is %s', async (_what, latitude) => {
+		const result = await sety.run('incident.create', { ...emergency, latitude });
+
+		expect(result.error?.message).toMatch(/^Latitude is /);
+		expect(await sety.sandbox.control.received()).toEqual([]);
+	});
+
+	it('is not taken away by an Extra Field', async () => {
+		const options = { extraFields: '{"location":{"accuracy_m":5},"subject":{"age":7}}' };
+		await sety.run('incident.create', { ...emergency, options });
+
+		const [received] = await sety.sandbox.control.received();
+		expect(received?.body).toMatchObject({
+			subject: { name: 'Amaka Obi', age: 7 },
+			location: { coordinates: [3.3792, 6.5244], accuracy_m: 5 },
+		});
+	});
+});
+
+describe('the key of the credential', () => {
+	it('with white space around it is used and hidden without it', async () => {
+		await sety.sandbox.control.addFaults({ kind: 'echoAuthorization', times: 1 });
+		const credential = { apiKey: ` ${TEST_KEY} ` };
+		const parameters = { incidentId: byId('inc_1'), note: 'x' };
+		const result = await sety.run('incident.addNote', parameters, { credential });
+
+		expect(result.error).toBeDefined();
+		expect(result.stored).not.toContain(TEST_KEY.slice(10));
+	});
+
+	it('is hidden when a service quotes a part of it', async () => {
+		const message = `Invalid key ${TEST_KEY.slice(0, 20)}…`;
+		const body = { code: 401, message };
+		await sety.sandbox.control.addFaults({ kind: 'status', status: 401, body });
+		const result = await sety.run('incident.getAll', {});
+
+		expect(result.error?.description).toContain('[hidden]');
+		expect(result.stored).not.toContain(TEST_KEY.slice(0, 20));
+	});
+});
+
+it('Extra Fields cannot turn the pages of a list', async () => {
+	const result = await sety.run('incident.getAll', { options: { extraFields: '{"page":2}' } });
+
+	expect(result.error?.message).toContain('Extra Fields sets "page"');
+});
+
+it('Stop: names the items of which nobody knows whether they were carried out', async () => {
+	await sety.sandbox.control.addFaults(
+		{ kind: 'status', status: 400, path: '/incidents/inc_0', times: 1 },
+		{ kind: 'resetAfter', path: '/incidents/inc_1', times: 1 },
+	);
+	const result = await sety.run(
+		'incident.addNote',
+		{ incidentId: byId('={{ $json.id }}'), note: 'x' },
+		{ input: [[{ id: 'inc_0' }, { id: 'inc_1' }]] },
+	);
+
+	expect(result.error?.message).toContain('[item 0]');
+	expect(result.error?.description).toContain('Whether item(s) 1 were carried out is not known');
+});
+
+it('a link leads to the incident in its path, not to one in its query', async () => {
+	const [id = ''] = await sety.sandbox.control.sety.createIncidents({ count: 1 });
+	const value = `https://dashboard.example.com/inc_idents/#/${id}?previous=inc_aaaaaaaaaaaaaaaa`;
+	const incidentId = { __rl: true, mode: 'url', value };
+	const result = await sety.run('incident.get', { incidentId });
+
+	expect(result.json).toMatchObject([{ incident_id: id }]);
+});
+
+describe('a list', () => {
+	it('is read to its end when the service gives short pages and says nothing about more', async () => {
+		await sety.sandbox.control.sety.changeSettings({ maxPageSize: 20, withPagination: false });
+		await sety.sandbox.control.sety.createIncidents({ count: 90 });
+		const all = await sety.run('incident.getAll', { returnAll: true });
+		const some = await sety.run('incident.getAll', { returnAll: false, limit: 70 });
+
+		expect(all.json.length).toBeGreaterThanOrEqual(90);
+		expect(all.hints).toEqual([]);
+		expect(some.json).toHaveLength(70);
+	});
+
+	it('is found behind an empty one', async () => {
+		const body = { errors: [], incidents: [{ incident_id: 'inc_1' }] };
+		await sety.sandbox.control.addFaults({ kind: 'status', status: 200, body, times: 1 });
+		const result = await sety.run('incident.getAll', { limit: 1, returnAll: false });
+
+		expect(result.json).toMatchObject([{ incident_id: 'inc_1' }]);
+	});
+
+	it('of anything but records is an error', async () => {
+		await sety.sandbox.control.addFaults({ kind: 'status', status: 200, body: ['a', 'b'] });
+		const result = await sety.run('incident.getAll', {});
+
+		expect(result.error?.message).toContain('without a list');
+	});
+
+	it('of access logs that name the same incident keeps them all', async () => {
+		const logs = (page: number) =>
+			[1, 2, 3].map((n) => ({ log_id: `log_${page}_${n}`, incident_id: 'inc_1' }));
+		await sety.sandbox.control.addFaults(
+			{ kind: 'status', status: 200, body: { data: logs(1), total_pages: '2' }, times: 1 },
+			{ kind: 'status', status: 200, body: { data: logs(2), total_pages: '2' }, times: 1 },
+		);
+		const result = await sety.run('accessLog.getAll', { returnAll: true });
+
+		expect(result.json).toHaveLength(6);
+	});
+});
+
+it.each([
+	[{ baseUrl: 'https://a.example/v1?' }, 'Base URL'],
+	[{ baseUrl: 'https://a.example/v1#' }, 'Base URL'],
+	[{ baseUrl: 'https://:secret@a.example/v1' }, 'Base URL'],
+	[{ baseUrl: 7 }, 'Base URL'],
+	[{ apiKey: 7 }, 'API Key'],
+	[{ endpointOverrides: '{"incident.cancel":{"method":"GET"}}' }, 'with GET'],
+	[{ endpointOverrides: '{"accessLog.create":"/incidents"}' }, 'calls Create incident'],
+	[{ endpointOverrides: '{"incident.addNote":{"rename":{"note":"author"}}}' }, 'the name "author"'],
+])('refuses the credential %j', async (credential, message) => {
+	const result = await sety.run('system.healthCheck', {}, { credential });
+
+	expect(result.error?.message).toContain(message);
+	expect(await sety.sandbox.control.received()).toEqual([]);
+});
+
+it('can be cancelled while thousands of items are prepared', async () => {
+	const input = [Array.from({ length: 2_000 }, (_value, n) => ({ id: `inc_${n}` }))];
+	const incidentId = byId('={{ $json.id }}');
+	const onStart = (cancel: () => void) => setTimeout(cancel, 1);
+	const result = await sety.run('incident.get', { incidentId }, { input, onStart });
+
+	expect(result.status).toBe('canceled');
+	expect((await sety.sandbox.control.received()).length).toBeLessThan(2_000);
+});

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+
+import { ExecutionCancelled } from '../../../../nodes/shared/http/cancellation.ts';
+import { pacedSend } from '../../../../nodes/shared/http/pacedSend.ts';
+import { createLane } from '../../../../nodes/shared/http/rateLimit.ts';
+import type { HttpRequest, Outcome } from '../../../../nodes/shared/http/request.ts';
+
+const fivePerSecond = { name: 'batch', calls: 5, perMs: 1_000 };
+
+const request = (rateLimit = fivePerSecond): HttpRequest => ({
+	method: 'GET',
+	url: 'https://service.example/',
+	effect: 'read',
+	timeoutMs: 1_000,
+	rateLimit,
+});
+
+const answer: Outcome = { kind: 'answer', status: 200, headers: {}, body: {} };
+
+/** A clock that stands still until somebody sleeps; sleepers wake in the order of their times. */
+function simulatedClock() {
+	let time = 0;
+	const sleepers: Array<{ at: number; wake: () => void }> = [];
+	return {
+		now: () => time,
+		random: () => 0.5,
+		async sleep(ms: number) {
+			await new Promise<void>((wake) => sleepers.push({ at: time + ms, wake }));
+		},
+		/** Lets time pass until `work` is done. */
+		async until<T>(work: Promise<T>): Promise<T> {
+			let done = false;
+			const watched = work.finally(() => (done = true));
+			while (!done) {
+				await new Promise((resolve) => setImmediate(resolve));
+				const next = sleepers.sort((a, b) => a.at - b.at).shift();
+				if (next === undefined) continue;
+				time = Math.max(time, next.at);
+				next.wake();
+			}
+			return await watched;
+		},
+	};
+}
+
+/** The most arrivals that any window of `perMs` holds. */
+function most(arrivals: readonly number[], perMs: number): number {
+	return Math.max(
+		0,
+		...arrivals.map((from) => arrivals.filter((at) => at >= from && at < from + perMs).length),
+	);
+}
+
+it('whatever the network does, no window of the service holds more than the limit', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(fc.record({ there: fc.nat(700), back: fc.nat(700) }), { maxLength: 40 }),
+			fc.integer({ min: 1, max: 6 }),
+			async (latencies, calls) => {
+				const clock = simulatedClock();
+				const arrivals: number[] = [];
+				let next = 0;
+				const send = pacedSend(
+					async () => {
+						const { there, back } = latencies[next++] ?? { there: 0, back: 0 };
+						await clock.sleep(there);
+						arrivals.push(clock.now());
+						await clock.sleep(back);
+						return answer;
+					},
+					{ clock },
+				);
+				const limit = { name: 'batch', calls, perMs: 1_000 };
+				await clock.until(Promise.all(latencies.map(async () => await send(request(limit)))));
+
+				expect(arrivals).toHaveLength(latencies.length);
+				expect(most(arrivals, 1_000)).toBeLessThanOrEqual(calls);
+			},
+		),
+		{ numRuns: 60 },
+	);
+});
+
+it('is not slower than the limit demands', async () => {
+	const clock = simulatedClock();
+	const send = pacedSend(async () => answer, { clock });
+	await clock.until(Promise.all(Array.from({ length: 50 }, async () => await send(request()))));
+
+	expect(clock.now()).toBe(9_000);
+});
+
+it('limits of other names, and requests without one, do not wait', async () => {
+	const clock = simulatedClock();
+	const send = pacedSend(async () => answer, { clock });
+	const unlimited: HttpRequest = { ...request(), rateLimit: undefined };
+	const requests = [
+		...Array.from({ length: 5 }, () => request()),
+		...Array.from({ length: 5 }, () => request({ ...fivePerSecond, name: 'other' })),
+		...Array.from({ length: 20 }, () => unlimited),
+	];
+	await clock.until(Promise.all(requests.map(async (one) => await send(one))));
+
+	expect(clock.now()).toBe(0);
+});
+
+it('a request that went wrong gives its place back', async () => {
+	const clock = simulatedClock();
+	const send = pacedSend(async () => await Promise.reject(new Error('broken')), { clock });
+	const limit = { name: 'one', calls: 1, perMs: 10 };
+	for (let n = 0; n < 3; n++) {
+		const outcome = send(request(limit)).catch((reason: Error) => reason.message);
+		expect(await clock.until(outcome)).toBe('broken');
+	}
+	expect(clock.now()).toBe(20);
+});
+
+it.each([
+	['for time to pass', 0],
+	['for an answer', 1],
+])('waiting %s ends when the execution is cancelled', async (_what, underWay) => {
+	const cancel = new AbortController();
+	const limit = { name: 'one', calls: 1, perMs: 60_000 };
+	const never = new Promise<Outcome>(() => {});
+	const send = pacedSend(async () => (underWay === 1 ? await never : answer), {
+		clock: { now: () => 0, random: () => 0, sleep: async () => await new Promise(() => {}) },
+		signal: cancel.signal,
+	});
+	const first = send(request(limit));
+	if (underWay === 0) await first;
+	const second = send(request(limit));
+	cancel.abort();
+
+	await expect(second).rejects.toBeInstanceOf(ExecutionCancelled);
+});
+
+it('a clock that was set back does not make anybody wait longer than the limit', () => {
+	const lane = createLane({ name: 'one', calls: 1, perMs: 1_000 });
+	lane.begin();
+	expect(lane.waitMs(5_000)).toBeUndefined();
+	lane.end(5_000);
+
+	expect(lane.waitMs(5_400)).toBe(600);
+	expect(lane.waitMs(0)).toBe(1_000);
+	expect(lane.waitMs(6_000)).toBe(0);
+});

@@ -1,0 +1,44 @@
+import '../engine/environment.cts';
+
+import Ajv from 'ajv';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { operations } from '../../nodes/SafetyKit/actions/index.ts';
+import { endpoints } from '../../nodes/SafetyKit/api/endpoints.ts';
+import { outputSchemas } from '../../scripts/generated/outputSchemas.cts';
+import { contact, safetyKitBench } from '../engine/safetyKit.cts';
+
+const safetyKit = safetyKitBench();
+const names = operations.map(({ resource, operation }) => `${resource}.${operation}`);
+
+it('every operation has an endpoint, and every endpoint but that of the queue an operation', () => {
+	expect([...names, 'event.queue'].sort()).toEqual(Object.keys(endpoints).sort());
+});
+
+async function parametersOf(name: string): Promise<INodeParameters> {
+	if (name.startsWith('event.')) return { inputMode: 'mapFromItem' };
+	if (name === 'dataObject.submit') return { namespace: 'listings', objectId: '1', data: '{}' };
+	if (name === 'dataObject.getStatus') {
+		const { json } = await safetyKit.run(
+			'dataObject.submit',
+			await parametersOf('dataObject.submit'),
+		);
+		return { namespace: 'listings', requestId: json[0]?.requestId as string };
+	}
+	return { referenceId: '1', contentType: 'a', policyId: 'b', decision: 'match', userId: 'user_1' };
+}
+
+it.each(names)('the output of %s is what its schema promises', async (name) => {
+	const file = `nodes/SafetyKit/__schema__/v1.0.0/${name.replace('.', '/')}.json`;
+	const schema = JSON.parse(outputSchemas().get(file) ?? '') as { properties: object };
+	const validate = new Ajv({ strict: false }).compile(schema);
+	const input = [[contact(1)]];
+	const { error, json } = await safetyKit.run(name, await parametersOf(name), { input });
+
+	expect(error).toBeUndefined();
+	expect(json).toHaveLength(1);
+	validate(json[0]);
+	expect(validate.errors ?? []).toEqual([]);
+	const known = Object.keys(schema.properties);
+	expect(Object.keys(json[0] ?? {}).some((field) => known.includes(field))).toBe(true);
+});

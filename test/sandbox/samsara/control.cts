@@ -1,0 +1,110 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Clock } from '../clock.cts';
+import { controlInput, ControlRefusal } from '../controlInput.cts';
+import { changed } from './events.cts';
+import type { Asset, SafetyEvent } from './model.cts';
+import { ASSETS, DRIVERS, newEvent } from './seed.cts';
+import { PERMISSIONS } from './tokens.cts';
+import type { World } from './world.cts';
+
+const moment = z.string().datetime({ offset: true });
+
+export const samsaraSettings = z.strictObject({
+	applyDelayMs: z.number().min(0).optional(),
+	labelStep: z.enum(['ok', 'refused', 'lost']).optional(),
+	pageSize: z.number().int().min(1).optional(),
+	emptyPageEvery: z.number().int().min(0).optional(),
+	lateIndexingMs: z.number().min(0).optional(),
+	largestBody: z.number().int().min(1).nullable().optional(),
+	rateLimits: z.boolean().optional(),
+	unknownIdsAre404: z.boolean().optional(),
+});
+
+export const tokenChange = z.strictObject({ permissions: z.array(z.enum(PERMISSIONS)) });
+
+export const eventsOrder = z.strictObject({
+	count: z.number().int().min(1).max(100_000).default(1),
+	/** When the first one was made; default: so that the last one is made now. */
+	createdAt: moment.optional(),
+	/** From one to the next. */
+	spacingMs: z.number().min(0).default(0),
+	eventState: z.string().default('needsReview'),
+	behaviorLabels: z.array(z.string()).optional(),
+	contextLabels: z.array(z.string()).optional(),
+	/** Place in the list of assets: 0 to 5 have a camera, 6 and 7 have none. */
+	asset: z.number().int().min(0).max(7).optional(),
+	/** Place in the list of drivers: 0 to 4, and 5 is nobody. */
+	driver: z.number().int().min(0).max(5).optional(),
+});
+
+export const eventChange = z.strictObject({
+	eventState: z.string().optional(),
+	behaviorLabelsToAdd: z.array(z.string()).optional(),
+	contextLabelsToAdd: z.array(z.string()).optional(),
+});
+
+const tokenParams = z.object({ token: z.string() });
+const idParams = z.object({ id: z.string() });
+
+/** Routes of `/__control/samsara-<region>`; a reset puts another world in its place. */
+export function registerSamsaraControl(
+	app: FastifyInstance,
+	{ clock, world }: { clock: Clock; world: () => World },
+): void {
+	app.put('/tokens/:token', (request) => {
+		const token = world().tokens.get(tokenParams.parse(request.params).token);
+		if (!token) throw new ControlRefusal(404, 'No such token; see README.md for those there are');
+		return Object.assign(token, controlInput(tokenChange, request));
+	});
+
+	app.put('/settings', (request) =>
+		Object.assign(world().settings, controlInput(samsaraSettings, request)),
+	);
+
+	app.post('/events', (request) => {
+		const events = orderedEvents(controlInput(eventsOrder, request), world(), clock.now());
+		for (const event of events) world().events.put(event);
+		return { ids: events.map(({ id }) => id) };
+	});
+
+	/** What is stored now, changes that are due included; hidden events too. */
+	app.get('/events', () => {
+		world().events.settle(clock.now());
+		return { events: world().events.all() };
+	});
+
+	app.post('/events/:id', (request) => {
+		const { events } = world();
+		events.settle(clock.now());
+		const event = events.get(idParams.parse(request.params).id);
+		if (!event) throw new ControlRefusal(404, 'Safety event not found');
+		const after = changed(event, controlInput(eventChange, request), clock.now());
+		events.put(after);
+		return { event: after };
+	});
+}
+
+function orderedEvents(
+	order: z.output<typeof eventsOrder>,
+	{ random }: World,
+	now: number,
+): SafetyEvent[] {
+	const { count, createdAt, spacingMs, eventState, behaviorLabels, contextLabels } = order;
+	const first = createdAt === undefined ? now - (count - 1) * spacingMs : Date.parse(createdAt);
+	return Array.from({ length: count }, (_value, index) => {
+		const at = first + index * spacingMs;
+		const event = newEvent(random, at, { eventState });
+		if (order.asset !== undefined) event.asset = ASSETS[order.asset] as Asset;
+		if (order.driver !== undefined)
+			event.driver = { ...DRIVERS[order.driver] } as typeof event.driver;
+		if (behaviorLabels !== undefined) {
+			event.behaviorLabels = behaviorLabels.map((label) => ({ label, source: 'automated' }));
+		}
+		if (contextLabels !== undefined) {
+			const createdAtTime = new Date(at).toISOString();
+			event.contextLabels = contextLabels.map((name) => ({ name, authorId: '0', createdAtTime }));
+		}
+		return event;
+	});
+}

@@ -1,0 +1,84 @@
+import path from 'node:path';
+import { Contract } from '../contract.cts';
+import type { Answer, Call, Service, Surroundings } from '../service.cts';
+import { bearerOf } from '../sety/keys.cts';
+import { registerSamsaraControl } from './control.cts';
+import { eventOperations } from './eventOperations.cts';
+import { isTokenCall, renewedToken } from './oauth.cts';
+import { errorBody, refusal, withLists, type Operation } from './operation.cts';
+import { basePathOf, serviceNameOf, type Region } from './region.cts';
+import { otherOperations } from './scoreOperations.cts';
+import { World } from './world.cts';
+
+const OPENAPI_FILE = path.join(__dirname, '..', 'openapi', 'samsara.yaml');
+
+const operations: readonly Operation[] = [...eventOperations, ...otherOperations];
+
+let contract: Contract | undefined;
+
+/** One region of Samsara. The order of the checks is assumed: token, permission, rate limit, input, existence. */
+export function createSamsara(region: Region, { clock, reportViolation }: Surroundings): Service {
+	const rules = (contract ??= new Contract(OPENAPI_FILE));
+	const name = serviceNameOf(region);
+	let world = new World(region, clock.now());
+
+	function answer(call: Call): Answer {
+		world.events.settle(clock.now());
+		if (isTokenCall(call)) return renewedToken(call, world);
+		const operation = operations.find(
+			(one) => one.path === call.path && one.method === call.method,
+		);
+		if (!operation) {
+			const known = operations.some((one) => one.path === call.path);
+			return known
+				? refusal(405, `${call.method} not allowed on ${call.path}.`)
+				: refusal(404, 'Not found.');
+		}
+		return checked(operation, answerOf(operation, call));
+	}
+
+	function answerOf(operation: Operation, call: Call): Answer {
+		const now = clock.now();
+		const token = world.tokens.get(bearerOf(call.headers.authorization) ?? '');
+		if (!token) return refusal(401, 'Invalid token.');
+		if (!token.permissions.includes(operation.permission))
+			return refusal(403, 'Permission denied.');
+		if (operation.limit && world.settings.rateLimits) {
+			const retryAfter = world.rateLimit.refuse(operation.limit, now);
+			if (retryAfter !== undefined) {
+				return refusal(429, 'Exceeded rate limit.', { 'retry-after': retryAfter });
+			}
+		}
+		if (call.bodyProblem !== undefined) return refusal(400, `body ${call.bodyProblem}`);
+		if (call.path === '/safety-events/stream' && call.query.startTime === undefined) {
+			return refusal(400, 'startTime is missing');
+		}
+		const parts = { params: {}, query: withLists(call.query), body: call.body };
+		const request = rules.checkRequest(operation, parts);
+		if (!request.ok) return refusal(400, `${request.field} ${request.problem}`);
+		const body = typeof request.body === 'object' ? request.body : {};
+		return operation.run({ ...request.query, ...body }, { now, world, rawQuery: call.query });
+	}
+
+	/** Holds the sandbox to its own contract. */
+	function checked(operation: Operation, result: Answer): Answer {
+		const { status } = result;
+		const problem = rules.checkAnswer(operation, status, result.body);
+		if (problem === null) return result;
+		reportViolation({ service: name, operation: operation.name, status, problem });
+		return refusal(500, `The sandbox broke its own contract: ${problem}`);
+	}
+
+	return {
+		name,
+		basePath: basePathOf(region),
+		answer,
+		errorBody: (_status, message) => errorBody(message),
+		// No such header is documented.
+		limitResetHeaders: () => ({}),
+		reset: () => {
+			world = new World(region, clock.now());
+		},
+		registerControl: (app) => registerSamsaraControl(app, { clock, world: () => world }),
+	};
+}

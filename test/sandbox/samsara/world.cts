@@ -1,0 +1,59 @@
+import { SeededRandom } from '../random.cts';
+import { Events } from './events.cts';
+import { RateLimit } from './rateLimit.cts';
+import type { Region } from './region.cts';
+import { seedEvents } from './seed.cts';
+import { createTokens, type Token } from './tokens.cts';
+
+export interface Settings {
+	/** How long after the 202 a change shows; how long Samsara takes is not documented. */
+	applyDelayMs: number;
+	/**
+	 * `refused`: the state is written, then the label step answers 400. `lost`: 202, but the labels never change.
+	 */
+	labelStep: 'ok' | 'refused' | 'lost';
+	/** Records per page; Samsara sizes its pages itself. */
+	pageSize: number;
+	/** Every n-th page is empty although more follow; 0 for none. */
+	emptyPageEvery: number;
+	/** How long an event is hidden from the stream after its last change (by id it shows at once). */
+	lateIndexingMs: number;
+	/** More ids than this answer 413; null for no limit. */
+	largestBody: number | null;
+	/** Off: nothing is ever refused for a rate limit. */
+	rateLimits: boolean;
+	/** Whether a read of unknown ids answers 404 instead of leaving them out (not documented). */
+	unknownIdsAre404: boolean;
+}
+
+const SEED = 20_260_821;
+
+/** Everything one region of the sandbox knows about Samsara. A reset is a new world. */
+export class World {
+	readonly random: SeededRandom;
+	readonly tokens: Map<string, Token>;
+	readonly rateLimit = new RateLimit();
+	readonly events = new Events();
+	/** Access token of OAuth2, by its refresh token. */
+	readonly refreshTokens: Map<string, string>;
+	pagesServed = 0;
+	settings: Settings = {
+		applyDelayMs: 200,
+		labelStep: 'ok',
+		pageSize: 50,
+		emptyPageEvery: 0,
+		lateIndexingMs: 0,
+		largestBody: null,
+		rateLimits: true,
+		unknownIdsAre404: false,
+	};
+
+	/** The US region has the seed, the others begin with nothing. */
+	constructor(region: Region, now: number) {
+		this.random = new SeededRandom(SEED + region.length + region.charCodeAt(0));
+		this.tokens = createTokens(region);
+		this.refreshTokens = new Map([[`refresh_${region}`, '']]);
+		if (region !== 'us') return;
+		for (const event of seedEvents(this.random, now)) this.events.put(event);
+	}
+}
