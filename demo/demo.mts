@@ -1,10 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { inCheckout } from './checkout.mts';
 import { checkExample, observe } from './examples/checks.mts';
-import { readExamples, typesUsed, type Credentials } from './examples/exampleFile.mts';
+import {
+	readExamples,
+	startsByItself,
+	typesUsed,
+	type Credentials,
+} from './examples/exampleFile.mts';
 import { execute, type ExecutionResult } from './examples/execution.mts';
 import { importExamples, type ImportedExample } from './examples/importExamples.mts';
-import { awaitTrigger, startsByItself } from './examples/triggered.mts';
+import { awaitTrigger } from './examples/triggered.mts';
 import { installPackage, PACKAGE_NAME } from './n8n/communityPackage.mts';
 import { installHost } from './n8n/host.mts';
 import { startN8n, type RunningN8n } from './n8n/process.mts';

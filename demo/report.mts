@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Promised } from './examples/checks.mts';
 import type { ExecutionResult, NodeResult } from './examples/execution.mts';
-import { startsByItself } from './examples/triggered.mts';
+import { startsByItself } from './examples/exampleFile.mts';
 import type { ImportedExample } from './examples/importExamples.mts';
 import type { Login } from './n8n/userFolder.mts';
 

@@ -39,15 +39,23 @@ export async function readExamples(): Promise<Example[]> {
 	);
 }
 
-/** The nodes that are executed: a sticky note is none, nor is a trigger that waits for something to happen. */
-export const executedNodes = ({ nodes }: Example) =>
-	nodes.filter(
-		({ type, disabled }) =>
-			type !== 'n8n-nodes-base.stickyNote' && disabled !== true && !waitsForSomething(type),
-	);
+export const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
 
-const waitsForSomething = (type: string): boolean =>
-	type.endsWith('Trigger') && type !== 'n8n-nodes-base.manualTrigger';
+/** Whether the example has no button to be started by, and starts by itself once it is active. */
+export const startsByItself = ({ nodes }: Example): boolean =>
+	nodes.every(({ type }) => type !== MANUAL_TRIGGER);
+
+/**
+ * The nodes that are executed: a sticky note is none, nor is a trigger that waits for something to happen beside the
+ * manual one.
+ */
+export const executedNodes = (example: Example) =>
+	example.nodes.filter(
+		({ type, disabled }) =>
+			type !== 'n8n-nodes-base.stickyNote' &&
+			disabled !== true &&
+			(startsByItself(example) || !type.endsWith('Trigger') || type === MANUAL_TRIGGER),
+	);
 
 /** Node types of `prefix` that the examples use. */
 export const typesUsed = (examples: Example[], prefix: string): string[] => [

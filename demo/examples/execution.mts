@@ -3,7 +3,7 @@ import { parse } from 'flatted';
 import { z } from 'zod';
 import type { N8nRest, StoredExecution } from '../n8n/rest.mts';
 import { limits, within } from '../process/timeLimit.mts';
-import { executedNodes, type Example } from './exampleFile.mts';
+import { executedNodes, MANUAL_TRIGGER, type Example } from './exampleFile.mts';
 import type { ImportedExample } from './importExamples.mts';
 
 const LOOK_AGAIN_MS = 200;
@@ -46,7 +46,7 @@ export async function execute(
 	signal: AbortSignal,
 ): Promise<ExecutionResult> {
 	const nodes = executedNodes(example);
-	const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+	const trigger = nodes.find(({ type }) => type === MANUAL_TRIGGER);
 	if (trigger === undefined) {
 		throw new Error(`examples/${example.file} has no manual trigger to start it by.`);
 	}

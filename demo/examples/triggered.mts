@@ -3,15 +3,10 @@ import type { N8nRest } from '../n8n/rest.mts';
 import { limits, within } from '../process/timeLimit.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { elapsed, type Progress } from '../step.mts';
-import { executedNodes, type Example } from './exampleFile.mts';
 import { resultOf, type ExecutionResult } from './execution.mts';
 import type { ImportedExample } from './importExamples.mts';
 
 const LOOK_AGAIN_MS = 1_000;
-
-/** Whether the example starts by itself once it is active, and has no button to be started by. */
-export const startsByItself = (example: Example): boolean =>
-	executedNodes(example).some(({ type }) => /^n8n-nodes-safetyops\..*Trigger$/.test(type));
 
 /** Activates an example, creates an incident, and waits for the execution that the next poll starts. */
 export async function awaitTrigger(
