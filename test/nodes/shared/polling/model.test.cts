@@ -9,7 +9,7 @@ import { stories } from './model/story.cts';
  * happen, and model/play.cts for what must hold. A failing story is printed in its shortest form.
  */
 const plays: Array<[runs: number, sources: Story['sources']]> = [
-	[2_800, ['feed']],
+	[2_600, ['feed']],
 	[1_200, ['feed', 'collection']],
 	[1_000, ['stream']],
 	[300, ['stream', 'feed', 'collection']],

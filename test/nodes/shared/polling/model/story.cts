@@ -40,7 +40,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 		weight: 6,
 		arbitrary: fc.record({
 			do: fc.constant('arrive' as const),
-			count: fc.integer({ min: 1, max: 5 }),
+			count: fc.integer({ min: 1, max: 4 }),
 			apartMs: fc.constantFrom(0, 0, 1, 1_000, 20_000),
 		}),
 	},
@@ -129,11 +129,11 @@ export function stories(sources: Story['sources']): fc.Arbitrary<Story> {
 	return fc.record({
 		sources: fc.constant(sources),
 		pageSize: fc.constantFrom(1, 2, 3, 3, 5, 10),
-		most: fc.constantFrom(1, 2, 3, 4, 7, 500),
+		most: fc.constantFrom(1, 2, 3, 3, 4, 7, 7, 500),
 		lookbackMinutes: fc.constantFrom(0, 1, 15, 15),
 		emitExisting: fc.boolean(),
-		history: fc.integer({ min: 0, max: 12 }),
+		history: fc.integer({ min: 0, max: 6 }),
 		budgetMs: fc.constantFrom(60_000, 60_000, 500),
-		steps: fc.array(step, { maxLength: 20 }),
+		steps: fc.array(step, { maxLength: 16 }),
 	});
 }
