@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { contact, safetyKitBench } from '../../engine/safetyKit.cts';
+import { SAFETYKIT_KEY } from '../../sandbox/safetykit/service.cts';
 
 const safetyKit = safetyKitBench();
 
@@ -228,7 +229,23 @@ it('a batch that goes wrong otherwise is reported for each of its events, and th
 	expect(result.json.map((json) => 'event_id' in json)).toEqual([false, false, true, true]);
 });
 
+it('quotes of what an answer says about an event neither a key nor more than the beginning', async () => {
+	const message = `is refused for ${SAFETYKIT_KEY}${'x'.repeat(5000)}`;
+	await safetyKit.sandbox.control.addFaults({
+		kind: 'status',
+		status: 400,
+		body: { issues: [{ path: '0.user_id', message }] },
+	});
+	const result = await safetyKit.sendBatch(contacts(2), {}, continued);
+
+	expect(result.json[0]?.error).toContain('0.user_id: is refused for [hidden]');
+	expect(result.json[1]).toHaveProperty('event_id');
+	expect(result.stored).not.toContain(SAFETYKIT_KEY);
+	expect((result.json[0]?.error as string).length).toBeLessThan(300);
+});
+
 it.each([
+	['an id too many', { status: 'ok', event_ids: ['01A', null, '01B'] }],
 	['too few ids', { status: 'ok', event_ids: ['01A'] }],
 	['no ids', { status: 'ok' }],
 ])('an answer with %s is told apart from success', async (_what, body) => {

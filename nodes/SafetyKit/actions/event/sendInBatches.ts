@@ -126,7 +126,7 @@ function concernsAll(failure: unknown): boolean {
 function refusedEvent(why: string, { details }: ApiFailure): ApiFailure {
 	return new ApiFailure(
 		`SafetyKit refused this event: ${why}`,
-		'Correct the field that the message names. The path in it begins with the place of the event in its batch. The other events were sent without it.',
+		'Correct the field that the message names. The path in it begins with the place of the event in its request. The others go on without it, and their own items say what became of them.',
 		{ ...details, answer: why },
 	);
 }
