@@ -1,6 +1,7 @@
 import { ApiFailure } from '../../shared/errors/ApiFailure';
 import type { Fetched } from '../../shared/http/client';
 import type { Effect } from '../../shared/http/request';
+import { merged } from '../../shared/input/merged';
 import { isJsonRecord } from '../../shared/places/position';
 import type { Call } from './call';
 import type { SafetyKitEvent } from './event/event';
@@ -60,7 +61,7 @@ export function safetyKitClient(call: Call, extra: Fields): SafetyKitClient {
 			}
 		},
 		async submitObject(namespace, object) {
-			const body = { data: object, ...extra };
+			const body = merged({ data: object }, extra);
 			const fetched = await call('dataObject.submit', { path: { namespace }, body });
 			return recordWith(fetched, 'requestId');
 		},
@@ -69,13 +70,13 @@ export function safetyKitClient(call: Call, extra: Fields): SafetyKitClient {
 			return recordWith(await call('dataObject.getStatus', { path, query: extra }), 'status');
 		},
 		async createAgentDecision(fields) {
-			const body = { ...defined(fields), ...extra };
+			const body = merged(defined(fields), extra);
 			const { body: answer, lacks } = await call('agentDecision.create', { body });
 			if (!isJsonRecord(answer)) throw lacks('an object');
 			return answer;
 		},
 		async createDeletionRequest(fields) {
-			const body: Fields = { ...defined(fields), ...extra };
+			const body = merged(defined(fields), extra);
 			const effect: Effect = isKey(body.external_request_id) ? 'safeWrite' : 'unsafeWrite';
 			return recordWith(
 				await call('deletionRequest.create', { body, effect }),

@@ -94,6 +94,12 @@ describe('data object', () => {
 		});
 	});
 
+	it('has what Extra Fields add to it', async () => {
+		await submit({ options: { extraFields: '{"data": {"price": 120}}' } });
+
+		expect((await bodies())[0]).toMatchObject({ data: { id: 'listing 1', price: 120 } });
+	});
+
 	it('is under review for a while', async () => {
 		await safetyKit.sandbox.control.safetyKit.changeSettings({ reviewMs: 60_000 });
 		const requestId = (await submit()).json[0]?.requestId as string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { merged } from '../../../shared/input/merged';
 import { refuse } from '../../../shared/input/refuse';
 import { isJsonRecord } from '../../../shared/places/position';
 import type { ReadEvent } from './eventInput';
@@ -18,7 +19,7 @@ export const eventInput = z.unknown().transform((given, context) => {
 	const { delivery, batching, inputMode, personalData, extraFields } = settings;
 	guardPersonalData(read, inputMode, personalData, context);
 	const { remarks } = read;
-	return { event: { ...read.event, ...extraFields }, remarks, delivery, batching };
+	return { event: merged(read.event, extraFields), remarks, delivery, batching };
 });
 
 function guardPersonalData(
