@@ -40,6 +40,14 @@ const broken: Array<[string, IDataObject, string]> = [
 	['no event_name', contact(1, { event_name: '' }), 'event_name is empty'],
 	['an event_name that is no text', contact(1, { event_name: ['a'] }), 'event_name is not text'],
 	['no user_id', contact(1, { user_id: null }), 'user_id is empty'],
+	['a user_id of spaces', contact(1, { user_id: '  ' }), 'user_id is empty'],
+	[
+		'what it needs in __proto__ only',
+		JSON.parse(
+			'{"type":"create_account","event_name":"a","__proto__":{"user_id":"u"}}',
+		) as IDataObject,
+		'user_id is empty',
+	],
 	['a user_id that is no text', contact(1, { user_id: ['a'] }), 'user_id is not text'],
 	['a contact without target', contact(1, { target_user_id: '' }), 'target_user_id is empty'],
 	['a time that is none', contact(1, { timestamp: 'yesterday' }), 'timestamp is not an ISO 8601'],
@@ -250,6 +258,26 @@ describe('what is meant is understood', () => {
 			metadata: { surface: 'listing' },
 			content: [{ type: 'text', text: '  as written \n' }],
 			idempotency_key: expect.stringMatching(/^n8n_/),
+		});
+	});
+
+	it('columns that the type does not know, whatever they hold', async () => {
+		const row = { product: 'Handbag', labels: [7] as never, source_id: ['a'], notes: 'a\u0000b' };
+
+		expect(await sent(contact(1, row))).toEqual({
+			...contact(1),
+			idempotency_key: expect.any(String),
+		});
+	});
+
+	it('fields merged into what is there', async () => {
+		const event = contact(1, { client_info: { ip: '203.0.113.7' }, metadata: { a: 1, b: 2 } });
+		const extraFields = '{"client_info": {"user_agent": "x"}, "metadata": {"b": 3}}';
+		await safetyKit.sendBatch([event], { extraFields });
+
+		expect(((await safetyKit.eventBodies()) as IDataObject[][])[0]?.[0]).toMatchObject({
+			client_info: { ip: '203.0.113.7', user_agent: 'x' },
+			metadata: { a: 1, b: 3 },
 		});
 	});
 

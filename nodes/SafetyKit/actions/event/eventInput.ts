@@ -41,7 +41,8 @@ export function readEvent(
 ): ReadEvent | undefined {
 	const given = givenEvent(raw, mode, context);
 	if (given === undefined) return undefined;
-	const event = tidyEvent(given);
+	const tidied = tidyEvent(given);
+	const event = withoutUnknown(tidied, mode);
 	const words = wordsFor(mode);
 	const report = (problem: Problem) => {
 		const { path, what } = words(problem);
@@ -59,7 +60,7 @@ export function readEvent(
 			});
 		}
 	}
-	return { event: withoutUnknown(event, mode), remarks: remarksOn(event, mode) };
+	return { event, remarks: remarksOn(tidied, mode) };
 }
 
 function givenEvent(
@@ -97,13 +98,18 @@ function wordsFor(mode: InputMode) {
 	};
 }
 
-/** A row of a table has columns of its own, which are nobody else's business; a written JSON object is meant as it is. */
+/** Stay to be checked although the type may not know them: a decision with a user_id is refused, not stripped of it. */
+const ALWAYS_CHECKED = new Set(['type', 'user_id']);
+
+/**
+ * A row of a table has columns of its own, which are neither checked nor sent; a written JSON object is meant as it is.
+ */
 function withoutUnknown(event: Record<string, unknown>, mode: InputMode) {
 	if (mode === 'json') return event;
-	const sent: Record<string, unknown> = {};
 	const known = fieldsOf(event.type);
-	for (const [name, value] of Object.entries(event)) if (known.has(name)) sent[name] = value;
-	return sent;
+	return Object.fromEntries(
+		Object.entries(event).filter(([name]) => known.has(name) || ALWAYS_CHECKED.has(name)),
+	);
 }
 
 function remarksOn(event: Record<string, unknown>, mode: InputMode): Remarks {
