@@ -7,6 +7,9 @@ import type { Caller } from './caller';
 /** The name of the input item's json among the raw parameters; no parameter is called so. */
 export const INPUT_ITEM = '$inputItem';
 
+/** The name of the workflow's time zone (IANA) among the raw parameters, for times in the input item without an offset. */
+export const TIME_ZONE = '$timeZone';
+
 export type OutputRecord = Record<string, unknown>;
 
 /** The texts and fields of an operation, as the editor shows them. */
@@ -22,7 +25,7 @@ export interface OperationTexts {
 	properties: INodeProperties[];
 	/** Names of fields that may be left empty, but must come to something where an expression fills them. */
 	notEmptyWhenMapped?: readonly string[];
-	/** Whether `input` is also given the input item's own json, under the name INPUT_ITEM. */
+	/** Whether `input` is also given the input item's own json and the time zone, as INPUT_ITEM and TIME_ZONE. */
 	takesInputItem?: boolean;
 	/** One output item, as it looks with the default settings. */
 	output: z.ZodTypeAny;

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
-import { INPUT_ITEM } from '../../../shared/operation/operation';
+import { INPUT_ITEM, TIME_ZONE } from '../../../shared/operation/operation';
 import { jsonObject } from '../../../shared/input/fields';
-import { instant } from '../../../shared/input/instant';
+import { inTimeZone, instant } from '../../../shared/input/instant';
 import { refuse } from '../../../shared/input/refuse';
 import { isJsonRecord } from '../../../shared/places/position';
 import { checkEvent } from '../../api/event/checkEvent';
@@ -50,7 +50,7 @@ export function readEvent(
 	};
 	checkEvent(event, report);
 	if (event.timestamp !== undefined) {
-		const moment = instant.safeParse(event.timestamp);
+		const moment = instant.safeParse(inTimeZone(event.timestamp, String(raw[TIME_ZONE])));
 		if (moment.success) event.timestamp = moment.data;
 		else {
 			report({
@@ -119,6 +119,6 @@ function remarksOn(event: Record<string, unknown>, mode: InputMode): Remarks {
 		unknownFields: Object.keys(event).filter((field) => !known.has(field)),
 		unknownAreSent: mode === 'json',
 		oddName: typeof name === 'string' && !SNAKE_CASE.test(name) ? name : undefined,
-		personalData: personalDataIn(event.metadata),
+		personalData: looksForPersonalData ? personalDataIn(event.metadata) : [],
 	};
 }
