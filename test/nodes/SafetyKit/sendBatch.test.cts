@@ -99,7 +99,10 @@ it('reports a single event that SafetyKit finds too large', async () => {
 	const result = await safetyKit.sendBatch(items, {}, continued);
 
 	expect(result.json.map((json) => 'event_id' in json)).toEqual([true, false, true, true]);
-	expect(result.json[1]).toMatchObject({ details: { status: 413, item: 1 } });
+	expect(result.json[1]).toMatchObject({
+		error: expect.stringMatching(/^SafetyKit finds this event too large.*\[item 1\]$/),
+		details: { status: 413, item: 1 },
+	});
 });
 
 describe('events that SafetyKit refuses', () => {
@@ -190,6 +193,16 @@ describe('idempotency', () => {
 			first?.map(({ idempotency_key }) => idempotency_key),
 		);
 		expect(first?.[0]?.timestamp).toMatch(/^\d{4}-.*Z$/);
+	});
+
+	it('says when events share a key, because one of them may be all that is kept', async () => {
+		const keys = ['a', 'b', 'a', 'c', 'b'];
+		const items = keys.map((idempotency_key, n) => contact(n, { idempotency_key }));
+		const { hints } = await safetyKit.sendBatch(items);
+
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/same idempotency key.*: a, b\.$/),
+		]);
 	});
 
 	it('takes the key of the item', async () => {

@@ -7,28 +7,25 @@ import { refuse } from '../../../shared/input/refuse';
 import { isJsonRecord } from '../../../shared/places/position';
 import { checkEvent } from '../../api/event/checkEvent';
 import { fieldsOf } from '../../api/event/event';
-import type { Suspicion } from '../../api/event/personalData';
-import { personalDataIn } from '../../api/event/personalData';
 import type { Problem } from '../../api/event/problem';
 import { tidyEvent } from '../../api/event/tidyEvent';
 import { eventFromFields, parameterOf } from './fromFields';
 import type { InputMode } from './mode';
 
-/** What is worth a hint, but no refusal. */
-export interface Remarks {
+/** What is worth a hint about the fields of an event, but no refusal. */
+export interface FieldRemarks {
 	/** Fields that the event type does not know. */
 	unknownFields: string[];
 	/** Whether they are sent all the same. */
 	unknownAreSent: boolean;
 	/** An event_name that is not in snake_case. */
 	oddName: string | undefined;
-	personalData: Suspicion[];
 }
 
 export interface ReadEvent {
 	/** Tidied and checked. `timestamp` is missing where nobody gave one. */
 	event: Record<string, unknown>;
-	remarks: Remarks;
+	remarks: FieldRemarks;
 }
 
 const SNAKE_CASE = /^[a-z][a-z0-9_]*$/;
@@ -112,13 +109,12 @@ function withoutUnknown(event: Record<string, unknown>, mode: InputMode) {
 	);
 }
 
-function remarksOn(event: Record<string, unknown>, mode: InputMode): Remarks {
+function remarksOn(event: Record<string, unknown>, mode: InputMode): FieldRemarks {
 	const { type, event_name: name } = event;
 	const known = fieldsOf(type);
 	return {
 		unknownFields: Object.keys(event).filter((field) => !known.has(field)),
 		unknownAreSent: mode === 'json',
 		oddName: typeof name === 'string' && !SNAKE_CASE.test(name) ? name : undefined,
-		personalData: looksForPersonalData ? personalDataIn(event.metadata) : [],
 	};
 }
