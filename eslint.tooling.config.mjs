@@ -17,7 +17,11 @@ export default tseslint.config(
 				{
 					// Node's test runner waits for them itself.
 					allowForKnownSafeCalls: [
-						{ from: 'package', package: 'node:test', name: ['describe', 'it', 'suite', 'test'] },
+						{
+							from: 'package',
+							package: 'node:test',
+							name: 'test',
+						},
 					],
 				},
 			],
