@@ -176,6 +176,7 @@ it.each([
 	[{ triggerOn: ['safetyEventDeleted'] }, 'Trigger On is "safetyEventDeleted"'],
 	[{ options: { maxItems: 0 } }, 'Max Items Per Poll is 0'],
 	[{ filters: { eventStates: ['open'] } }, 'Event States holds "open"'],
+	[{ filters: { tagIds: '={{ $vars.missing }}' } }, 'Tag IDs is mapped, but came to nothing'],
 ])('%j is refused when it is switched on', async (parameters, message) => {
 	await expect(poller(parameters).poll()).rejects.toThrow(message);
 });

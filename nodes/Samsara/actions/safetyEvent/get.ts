@@ -29,8 +29,10 @@ export const get = samsaraBulkOperation({
 	action: 'Get safety events',
 	description: 'Read the current state of one or many safety events by their IDs',
 	properties: [safetyEventIds, include, outputFormatWithPlaces, requestOptions('bulk')],
+	sameOptions: true,
 	input,
 	output: simpleSafetyEvent,
+	succeeded: 'safety event(s) of this run were read',
 	async run(inputs, { client }) {
 		const { calls, callOf } = planCalls<Inclusions>(
 			inputs.map((one) => one.input),

@@ -14,6 +14,13 @@ import { endTime, refuseImpossibleSpan, startTime } from '../timeSpan';
 import { filters, filtersInput } from './filters';
 import { include, includeInput } from './include';
 
+/** Documented: with both the same, the stream gives the latest record of each asset before that time. */
+const untilTime: INodeProperties = {
+	...endTime,
+	description:
+		'The end of the time span. Left empty, it reaches until now. The same as Start gives the latest event of each vehicle before that time.',
+};
+
 const timeField: INodeProperties = {
 	displayName: 'Time Field',
 	name: 'timeField',
@@ -61,7 +68,7 @@ export const getAll = samsaraOperation({
 	description: 'List the safety events of a time span',
 	properties: [
 		startTime,
-		endTime,
+		untilTime,
 		timeField,
 		returnAll,
 		limit,
@@ -70,7 +77,8 @@ export const getAll = samsaraOperation({
 		outputFormatWithPlaces,
 		perItemOptions,
 	],
-	notEmptyWhenMapped: ['endTime'],
+	// A filter that came to nothing would list the events of everybody.
+	notEmptyWhenMapped: ['endTime', 'filters'],
 	input,
 	output: simpleSafetyEvent,
 	async run(form, { client, hint }) {
