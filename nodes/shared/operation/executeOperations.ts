@@ -6,6 +6,7 @@ import { ApiFailure } from '../errors/ApiFailure';
 import { errorItem } from '../errors/errorItem';
 import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
+import { isToolVariant } from '../toolVariant';
 import type { Caller } from './caller';
 import { callerOf, isSwitchedOn } from './caller';
 import { idempotencyKey } from './idempotencyKey';
@@ -195,6 +196,7 @@ function stopError(context: IExecuteFunctions, failed: Failed, results: readonly
 			: `Whether item(s) ${open.map(({ item }) => item).join(', ')} were carried out is not known: look before you send them again.`,
 	].filter((text) => text !== '');
 	if (others.length > 0) error.description = [error.description ?? '', ...others].join(' ').trim();
+	if (isToolVariant(context.getNode())) error.message = [error.message, ...others].join(' ');
 	return error;
 }
 
