@@ -86,9 +86,15 @@ export class N8nRest {
 
 	/** All node types that n8n has loaded, e.g. `n8n-nodes-base.set`. */
 	async nodeTypes(): Promise<Set<string>> {
-		const identifiers = await this.#http.get<unknown>('../types/node-versions.json');
+		const { body } = await this.served('/types/node-versions.json');
 		// Each one is a name and a version: n8n-nodes-base.set@3.4
-		return new Set(nodeVersions.parse(identifiers.data).map((one) => one.replace(/@[^@]*$/, '')));
+		return new Set(nodeVersions.parse(body).map((one) => one.replace(/@[^@]*$/, '')));
+	}
+
+	/** Whatever n8n serves to the signed-in browser beside its REST API, e.g. `/types/nodes.json`. */
+	async served(path: string): Promise<{ status: number; contentType: string; body: unknown }> {
+		const { status, headers, data } = await this.#http.get<unknown>(`..${path}`);
+		return { status, contentType: z.string().catch('').parse(headers['content-type']), body: data };
 	}
 
 	/** Creates the credential, or updates the one with the same name and type. Returns its id. */
