@@ -32,22 +32,27 @@ export function readParameters(
 }
 
 /**
- * Refuses an expression that came to nothing in a field where nothing would silently mean something else.
+ * Gives back what refuses an item for which an expression came to nothing in a field where nothing would silently mean
+ * something else.
  */
-export function refuseMappedToNothing(
+export function refusalOfMappedToNothing(
 	context: IExecuteFunctions,
 	{ properties, notEmptyWhenMapped = [] }: OperationTexts,
-	values: Record<string, unknown>,
-): void {
-	for (const name of notEmptyWhenMapped) {
-		const written = context.getNode().parameters[name];
-		const isMapped = typeof written === 'string' && written.startsWith('=');
-		if (!isMapped || String(values[name] ?? '').trim() !== '') continue;
-		throw new InvalidInput(
-			`${displayNameOf([name], properties)} is mapped, but came to nothing for this item`,
-			'Correct the expression, or empty the field if none is meant.',
-		);
-	}
+): (values: Record<string, unknown>) => void {
+	const { parameters } = context.getNode();
+	const mapped = notEmptyWhenMapped.filter((name) => {
+		const written = parameters[name];
+		return typeof written === 'string' && written.startsWith('=');
+	});
+	return (values) => {
+		for (const name of mapped) {
+			if (String(values[name] ?? '').trim() !== '') continue;
+			throw new InvalidInput(
+				`${displayNameOf([name], properties)} is mapped, but came to nothing for this item`,
+				'Correct the expression, or empty the field if none is meant.',
+			);
+		}
+	};
 }
 
 /**
