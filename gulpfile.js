@@ -1,4 +1,5 @@
 // What a build needs besides tsc: files that n8n reads from beside the compiled code.
+const { spawn } = require('node:child_process');
 const { rm } = require('node:fs/promises');
 const { dest, parallel, src } = require('gulp');
 
@@ -22,8 +23,16 @@ codex.displayName = 'codex';
 const outputSchemas = copy(['nodes/**/__schema__/**/*.json']);
 outputSchemas.displayName = 'output-schemas';
 
+/** The packages for one service each, below packages/; n8n verifies no others. They are made of what is in dist. */
+const packages = () =>
+	spawn(process.execPath, ['--require', 'tsx/cjs', 'scripts/packages/main.cts'], {
+		stdio: 'inherit',
+	});
+packages.displayName = 'packages';
+
 exports.clean = clean;
 exports['build:icons'] = icons;
 exports['build:codex'] = codex;
 exports['build:output-schemas'] = outputSchemas;
 exports.build = parallel(icons, codex, outputSchemas);
+exports.packages = packages;

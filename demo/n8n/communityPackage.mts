@@ -15,9 +15,10 @@ export async function installPackage(
 	userFolder: string,
 	tarball: string,
 	signal: AbortSignal,
+	name = PACKAGE_NAME,
 ): Promise<void> {
 	const nodes = join(userFolder, '.n8n', 'nodes');
-	const place = join(nodes, 'node_modules', PACKAGE_NAME);
+	const place = join(nodes, 'node_modules', name);
 	await rm(place, { recursive: true, force: true });
 	await mkdir(place, { recursive: true });
 	await runCommand({
@@ -30,7 +31,7 @@ export async function installPackage(
 	const manifest = {
 		name: 'installed-nodes',
 		private: true,
-		dependencies: { [PACKAGE_NAME]: '*' },
+		dependencies: { [name]: '*' },
 	};
 	await writeFile(join(nodes, 'package.json'), JSON.stringify(manifest, null, 2));
 }

@@ -18,6 +18,8 @@ export interface RunningN8n {
 	ended: Promise<void>;
 	/** Ends n8n and everything it has started. May be called twice. */
 	stop(): Promise<void>;
+	/** Ends it the hard way, without a chance to tidy up, as a crash or a power cut would. */
+	kill(): Promise<void>;
 	/** The last lines of its log. */
 	lastWords(): Promise<string>;
 }
@@ -26,6 +28,26 @@ const ASK_EVERY_MS = 250;
 const SHOWN_LINES = 25;
 /** Of our patience at the end, this much is left for n8n's own tidy end. */
 const GRACEFUL_SHUTDOWN_SECONDS = 10;
+
+/** Which of n8n's programs is started, and how it differs from the one of the demo. */
+export interface N8nProgram {
+	/** `worker` and `webhook` are those of queue mode. */
+	command: 'start' | 'worker' | 'webhook';
+	/** Of the log in the user folder. */
+	logName: string;
+	/** On top of the demo's own. */
+	environment: Record<string, string>;
+	/** All of these have to answer with 2xx before it counts as started. */
+	readyPaths: string[];
+}
+
+const EDITOR: N8nProgram = {
+	command: 'start',
+	logName: 'n8n.log',
+	environment: {},
+	// It answers /healthz before its database is ready, and 404 on REST calls before all its routes are there.
+	readyPaths: ['/healthz/readiness', '/rest/settings'],
+};
 
 /**
  * Starts n8n on loopback in a process group of its own and waits until it answers.
@@ -37,8 +59,10 @@ export async function startN8n(
 	port: number,
 	signal: AbortSignal,
 	onWait: (logLine: string) => void,
+	different: Partial<N8nProgram> = {},
 ): Promise<RunningN8n> {
-	const logFile = join(userFolder.path, 'n8n.log');
+	const program = { ...EDITOR, ...different };
+	const logFile = join(userFolder.path, program.logName);
 	const temporaryFolder = join(userFolder.path, 'tmp');
 	await mkdir(temporaryFolder, { recursive: true });
 	const environment = n8nEnvironment({
@@ -57,11 +81,11 @@ export async function startN8n(
 			'--import',
 			new URL('endWithDemo.mts', import.meta.url).href,
 			join(host.folder, 'node_modules', 'n8n', 'bin', 'n8n'),
-			'start',
+			program.command,
 		],
 		{
 			cwd: userFolder.path,
-			env: { ...environment, N8N_DEMO_PID: String(process.pid) },
+			env: { ...environment, ...program.environment, N8N_DEMO_PID: String(process.pid) },
 			detached: process.platform !== 'win32',
 			stdio: ['pipe', log, log],
 		},
@@ -78,12 +102,20 @@ export async function startN8n(
 		logFile,
 		ended,
 		stop: async () => await endGroup(child, limits.stopN8n.ms),
+		async kill() {
+			child.kill('SIGKILL');
+			await ended;
+		},
 		lastWords: async () => (await readLines(logFile)).slice(-SHOWN_LINES).join('\n'),
 	};
 	try {
 		await within(limits.startN8n, signal, async (abort) => {
 			await Promise.race([
-				untilReady(n8n.origin, abort, async () => onWait((await readLines(logFile)).at(-1) ?? '')),
+				untilReady(
+					program.readyPaths.map((path) => n8n.origin + path),
+					abort,
+					async () => onWait((await readLines(logFile)).at(-1) ?? ''),
+				),
 				ended.then(() => Promise.reject(new Error('n8n has ended instead of starting.'))),
 			]);
 		});
@@ -96,26 +128,25 @@ export async function startN8n(
 	}
 }
 
-/** n8n answers /healthz before its database is ready, and 404 on REST calls before all its routes are there. */
-async function untilReady(origin: string, signal: AbortSignal, onWait: () => Promise<void>) {
-	while (
-		!(await answers(`${origin}/healthz/readiness`, signal)) ||
-		!(await answers(`${origin}/rest/settings`, signal))
-	) {
-		await onWait();
-		await sleep(ASK_EVERY_MS, undefined, { signal });
+async function untilReady(urls: string[], signal: AbortSignal, onWait: () => Promise<void>) {
+	for (const url of urls) {
+		while (!(await answers(url, signal))) {
+			await onWait();
+			await sleep(ASK_EVERY_MS, undefined, { signal });
+		}
 	}
 }
 
-async function answers(url: string, signal: AbortSignal): Promise<boolean> {
+/** A request that comes while n8n starts may stay without an answer, so each has a limit of its own. */
+async function answers(url: string, outer: AbortSignal): Promise<boolean> {
 	try {
-		const answer = await fetch(url, {
-			signal: AbortSignal.any([signal, AbortSignal.timeout(limits.restCall.ms)]),
+		return await within(limits.askN8n, outer, async (signal) => {
+			const answer = await fetch(url, { signal });
+			await answer.body?.cancel();
+			return answer.ok;
 		});
-		await answer.body?.cancel();
-		return answer.ok;
 	} catch {
-		signal.throwIfAborted();
+		outer.throwIfAborted();
 		return false;
 	}
 }

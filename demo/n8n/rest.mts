@@ -86,9 +86,15 @@ export class N8nRest {
 
 	/** All node types that n8n has loaded, e.g. `n8n-nodes-base.set`. */
 	async nodeTypes(): Promise<Set<string>> {
-		const identifiers = await this.#http.get<unknown>('../types/node-versions.json');
+		const { body } = await this.served('/types/node-versions.json');
 		// Each one is a name and a version: n8n-nodes-base.set@3.4
-		return new Set(nodeVersions.parse(identifiers.data).map((one) => one.replace(/@[^@]*$/, '')));
+		return new Set(nodeVersions.parse(body).map((one) => one.replace(/@[^@]*$/, '')));
+	}
+
+	/** Whatever n8n serves to the signed-in browser beside its REST API, e.g. `/types/nodes.json`. */
+	async served(path: string): Promise<{ status: number; contentType: string; body: unknown }> {
+		const { status, headers, data } = await this.#http.get<unknown>(`..${path}`);
+		return { status, contentType: z.string().catch('').parse(headers['content-type']), body: data };
 	}
 
 	/** Creates the credential, or updates the one with the same name and type. Returns its id. */
@@ -143,6 +149,16 @@ export class N8nRest {
 	async endedExecution(id: string): Promise<StoredExecution | undefined> {
 		const found = await this.#call('get', `/executions/${id}`, execution);
 		return ENDED.includes(found.status) ? found : undefined;
+	}
+
+	/** The content of a file in the output of a node, by its id. */
+	async binaryData(id: string): Promise<Buffer> {
+		const answer = await this.#http.get<ArrayBuffer>('/binary-data', {
+			params: { id, action: 'download' },
+			responseType: 'arraybuffer',
+		});
+		if (answer.status !== 200) throw new RestRefusal('GET /rest/binary-data', answer);
+		return Buffer.from(answer.data);
 	}
 
 	async #call<T>(

@@ -1,5 +1,6 @@
 import type {
 	IExecuteFunctions,
+	INode,
 	INodeProperties,
 	INodePropertyCollection,
 	INodePropertyOptions,
@@ -31,28 +32,44 @@ export function readParameters(
 	return values;
 }
 
+/** Nothing, however it is written: also a list, or its text, of nothing. */
+const NOTHING = /^[\s,;]*$/;
+
 /**
- * Gives back what refuses an item for which an expression came to nothing in a field where nothing would silently mean
- * something else.
+ * Refuses an expression that came to nothing in a field where nothing would silently mean something else. Of a
+ * collection, each of its fields counts.
  */
-export function refusalOfMappedToNothing(
-	context: IExecuteFunctions,
-	{ properties, notEmptyWhenMapped = [] }: OperationTexts,
-): (values: Record<string, unknown>) => void {
-	const { parameters } = context.getNode();
-	const mapped = notEmptyWhenMapped.filter((name) => {
-		const written = parameters[name];
-		return typeof written === 'string' && written.startsWith('=');
-	});
-	return (values) => {
-		for (const name of mapped) {
-			if (String(values[name] ?? '').trim() !== '') continue;
-			throw new InvalidInput(
-				`${displayNameOf([name], properties)} is mapped, but came to nothing for this item`,
-				'Correct the expression, or empty the field if none is meant.',
-			);
-		}
-	};
+export function refuseMappedToNothing(
+	{ parameters }: Pick<INode, 'parameters'>,
+	{
+		properties,
+		notEmptyWhenMapped = [],
+	}: Pick<OperationTexts, 'properties' | 'notEmptyWhenMapped'>,
+	values: Record<string, unknown>,
+): void {
+	for (const name of notEmptyWhenMapped) {
+		const path = mappedToNothing(parameters[name], values[name], [name]);
+		if (path === undefined) continue;
+		throw new InvalidInput(
+			`${displayNameOf(path, properties)} is mapped, but came to nothing`,
+			'Correct the expression, or empty the field if none is meant.',
+		);
+	}
+}
+
+function mappedToNothing(written: unknown, value: unknown, path: string[]): string[] | undefined {
+	if (typeof written === 'string') {
+		return written.startsWith('=') && NOTHING.test(String(value ?? '')) ? path : undefined;
+	}
+	if (!isRecord(written)) return undefined;
+	const members = isRecord(value) ? value : {};
+	return Object.entries(written)
+		.map(([name, inner]) => mappedToNothing(inner, members[name], [...path, name]))
+		.find((found) => found !== undefined);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CHECKOUT } from '../../demo/checkout.mts';
+import { installHost } from '../../demo/n8n/host.mts';
+import { WrongUsage } from '../../demo/options.mts';
+import { packPackage } from '../../demo/pack.mts';
+import { Shutdown, Stopped } from '../../demo/process/shutdown.mts';
+import { temporaryFolder } from '../../demo/process/temporaryFolder.mts';
+import { step } from '../../demo/step.mts';
+import { FIGURES_FILE, writeFigures } from './figures.mts';
+import { HELP, readOptions, type E2eOptions } from './options.mts';
+import { howToInstall, missingAmong } from './programs.mts';
+import { SCREENSHOTS } from './screenshots.mts';
+
+/** The exit code: 0 when every suite that was asked for is green. */
+async function main(args: string[]): Promise<number> {
+	const options = readOptions(args);
+	if (options === 'help') {
+		process.stdout.write(HELP);
+		return 0;
+	}
+	const missing = missingAmong(options.suites.flatMap(({ needs }) => needs));
+	if (missing.length > 0) throw new Error(howToInstall(missing));
+
+	const shutdown = new Shutdown();
+	const { signal } = shutdown;
+	try {
+		// The suites find both in their places; here one sees what takes so long.
+		await step('Building the package', (progress) => packPackage(signal, progress));
+		await step('Installing n8n', (progress) => installHost(signal, progress));
+		return await runSuites(options, signal);
+	} finally {
+		await shutdown.end();
+	}
+}
+
+/** One after the other, each in a process of its own: two real n8n at once are too much for a small machine. */
+async function runSuites({ suites, screenshots }: E2eOptions, signal: AbortSignal) {
+	const figures = join(temporaryFolder('n8n-e2e-'), 'figures.jsonl');
+	writeFileSync(figures, '');
+	const child = spawn(
+		process.execPath,
+		[
+			'--import',
+			'tsx',
+			'--test',
+			'--test-concurrency=1',
+			'--test-reporter=spec',
+			...suites.map(({ file }) => file),
+		],
+		{
+			cwd: CHECKOUT,
+			stdio: 'inherit',
+			env: {
+				...process.env,
+				[FIGURES_FILE]: figures,
+				...(screenshots ? { [SCREENSHOTS]: 'yes' } : {}),
+			},
+		},
+	);
+	signal.addEventListener('abort', () => child.kill('SIGTERM'));
+	await once(child, 'exit');
+	signal.throwIfAborted();
+	if (child.exitCode === 0) writeFigures(figures);
+	return child.exitCode ?? 1;
+}
+
+function explain(error: unknown): number {
+	process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+	if (error instanceof WrongUsage) process.stderr.write('See `npm run test:e2e -- --help`.\n');
+	return error instanceof Stopped ? error.exitCode : 1;
+}
+
+process.exit(await main(process.argv.slice(2)).catch(explain));

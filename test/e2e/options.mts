@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { WrongUsage } from '../../demo/options.mts';
+import { suites, type Suite } from './suites.mts';
+
+export interface E2eOptions {
+	suites: readonly Suite[];
+	/** Whether the pictures of docs/images are to be made anew. */
+	screenshots: boolean;
+}
+
+export const HELP = `Proves the packed package in a real n8n.
+
+Usage: npm run test:e2e -- [suite …] [options]
+
+${suites.map(({ name, shows }) => `  ${name.padEnd(12)} ${shows}`).join('\n')}
+
+  --screenshots  make the pictures in docs/images anew (suite editor)
+  --help         this text
+
+Without a name all of them run. What a suite needs from the system (Chromium, for instance) is named when it is missing.
+`;
+
+/** Reads the command line. Throws `WrongUsage`; returns 'help' when that is asked for. */
+export function readOptions(args: string[]): E2eOptions | 'help' {
+	const { values, positionals } = parse(args);
+	if (values.help) return 'help';
+	const unknown = positionals.filter((name) => !suites.some((suite) => suite.name === name));
+	if (unknown.length > 0) throw new WrongUsage(`There is no suite ${unknown.join(', ')}.`);
+	return {
+		suites: suites.filter(({ name }) => positionals.length === 0 || positionals.includes(name)),
+		screenshots: values.screenshots,
+	};
+}
+
+function parse(args: string[]) {
+	try {
+		return parseArgs({
+			args,
+			allowPositionals: true,
+			options: {
+				screenshots: { type: 'boolean', default: false },
+				help: { type: 'boolean', short: 'h', default: false },
+			},
+		});
+	} catch (error) {
+		throw new WrongUsage(error instanceof Error ? error.message : String(error));
+	}
+}

@@ -1,0 +1,15 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { inCheckout } from '../../demo/checkout.mts';
+import { temporaryFolder } from '../../demo/process/temporaryFolder.mts';
+
+/** Set when the pictures of the README are to be made anew; otherwise they are taken and thrown away. */
+export const SCREENSHOTS = 'E2E_SCREENSHOTS';
+
+/** The folder that pictures go to. */
+export function screenshotFolder(): string {
+	if (process.env[SCREENSHOTS] === undefined) return temporaryFolder('n8n-screenshots-');
+	const folder = join(inCheckout('docs'), 'images');
+	mkdirSync(folder, { recursive: true });
+	return folder;
+}

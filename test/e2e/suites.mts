@@ -1,0 +1,22 @@
+import { inCheckout } from '../../demo/checkout.mts';
+import { CHROMIUM, type Program } from './programs.mts';
+
+/** A part of the proof in the real thing that can be run on its own. */
+export interface Suite {
+	name: string;
+	/** What it shows, for --help. */
+	shows: string;
+	file: string;
+	needs: readonly Program[];
+}
+
+export const suites: readonly Suite[] = [
+	{
+		name: 'package',
+		shows: 'n8n loads all that the tarballs hold, and its own scan finds nothing in them',
+		file: inCheckout('test', 'e2e', 'package', 'package.e2e.mts'),
+		needs: [],
+	},
+];
+
+export const allPrograms = [CHROMIUM];
