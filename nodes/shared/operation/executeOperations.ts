@@ -9,7 +9,7 @@ import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
 import { isToolVariant } from '../toolVariant';
 import type { Caller } from './caller';
-import { callerOf, isSwitchedOn } from './caller';
+import { callerOf, switchesOn } from './caller';
 import { idempotencyKey } from './idempotencyKey';
 import { mustStop } from './mustStop';
 import { mapConcurrently } from './mapConcurrently';
@@ -120,13 +120,15 @@ async function executePerItem<Client>(
 	operation: PerItemOperation<Client>,
 	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
+	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
+	const switches = switchesOn(context);
 	const prepared = await prepareItems(context, operation, (raw, settings, item) => {
 		const perform = operation.prepare(raw);
 		return async () =>
 			await perform({
 				client: clientFor(settings),
 				caller,
-				isSwitchedOn: (option) => isSwitchedOn(context, option),
+				isSwitchedOn: (option) => switches.has(option),
 				keyFor: (content) => keyFor(item, content),
 				hint,
 			});
