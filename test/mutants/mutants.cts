@@ -62,4 +62,31 @@ export const mutants: readonly Mutant[] = [
 			},
 		],
 	},
+	{
+		name: 'the search begins a portion too deep, and what it skipped counts as read',
+		consequence: 'incidents in the middle of a long backlog are missed',
+		patches: [
+			{
+				file: 'readFeed.ts',
+				find: 'start > begun.nextPage ? beginDescent(start) : begun',
+				put: 'start > begun.nextPage ? { ...begun, nextPage: start } : begun',
+			},
+			{
+				file: 'readFeed.ts',
+				find: 'const start = within - pagesFor(begun, view.most);',
+				put: 'const start = within;',
+			},
+		],
+	},
+	{
+		name: 'a page that the search looked at is taken for the end of the backlog',
+		consequence: 'incidents of a long backlog are missed when a poll runs out of time',
+		patches: [
+			{
+				file: 'readFeed.ts',
+				find: 'nextPage: Math.max(begun.nextPage, within) };',
+				put: 'nextPage: within, complete: true };',
+			},
+		],
+	},
 ];

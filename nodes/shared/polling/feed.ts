@@ -15,7 +15,7 @@ export interface FeedState {
 	/** What is older counts as known; null when nothing does. */
 	readonly floor: number | null;
 	readonly seen: SeenKeys;
-	/** The page at which the next reading may begin, when a backlog was left. Of use for speed only. */
+	/** The page at which the next reading may begin, if a backlog was left. Of use for speed only. */
 	readonly resumePage?: number | undefined;
 }
 
@@ -231,9 +231,17 @@ function resumePage(
 	if (candidates === 0) return undefined;
 	const newestKey = fresh.at(-1)?.key;
 	const page = descent.kept.find(({ key }) => key === newestKey)?.page ?? descent.firstPage;
-	const pagesNeeded = Math.ceil(most / Math.max(1, descent.longestPage));
-	const next = page - pagesNeeded;
-	return next > 1 ? next : undefined;
+	return Math.max(1, page - pagesFor(descent, most));
+}
+
+/**
+ * How many pages hold `most` records that are not silent, when there are as many silent ones as among those that were
+ * kept. Never more pages than a descent keeps.
+ */
+export function pagesFor({ kept, longestPage }: Descent<unknown>, most: number): number {
+	const loud = kept.filter(({ silent }) => silent !== true).length;
+	const records = kept.length === 0 ? most : (most * kept.length) / loud;
+	return Math.ceil(Math.min(records, MOST_KEPT) / Math.max(1, longestPage));
 }
 
 /**

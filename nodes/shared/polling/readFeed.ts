@@ -1,9 +1,27 @@
+import {
+	afterProbe,
+	beginSearch,
+	liesInBacklog,
+	nextProbe,
+	type BacklogSearch,
+} from './backlogSearch';
 import type { BaselineReading, Descent, FeedPage, FeedState } from './feed';
-import { beginDescent, boundaryOf, endsWith, MOST_KEPT, newestBelieved, takePage } from './feed';
+import {
+	beginDescent,
+	boundaryOf,
+	endsWith,
+	MOST_KEPT,
+	newestBelieved,
+	pagesFor,
+	takePage,
+} from './feed';
 import { allKeys } from './seenKeys';
 
 /** Pages that one poll reads of one feed. */
 export const MAX_PAGES_PER_POLL = 1_000;
+
+/** Pages full of new records after which the end of the backlog is searched for, beyond those that a poll needs. */
+export const SEARCH_AFTER_PAGES = 8;
 
 export interface FeedReading<Item> {
 	/** Page numbers begin with 1. */
@@ -17,36 +35,105 @@ export interface FeedReading<Item> {
 	onRepeatedPage(): void;
 }
 
+/** What is new is not older than the boundary, and not known. */
+interface View {
+	boundary: number;
+	known: ReadonlySet<string>;
+	most: number;
+}
+
+/** Reads the pages of one descent, and of the search for its beginning. */
+interface PageReader<Item> {
+	readPage: FeedReading<Item>['readPage'];
+	/** No page may be read any more. */
+	isSpent(): boolean;
+}
+
 /**
- * Reads a feed from its newest page, or from where a backlog was left, down to the boundary of `state`, or until time
- * runs out.
+ * Reads a feed from its newest page, or from where a backlog was left, or from shortly before the end of a long one, down
+ * to the boundary of `state`, or until time runs out. Always downwards: records that arrive meanwhile push others to
+ * deeper pages, and what goes upwards would miss those.
  */
 export async function readFeed<Item>(
 	state: FeedState,
 	reading: FeedReading<Item>,
 ): Promise<Descent<Item>> {
-	const descent = await descend(state, reading, state.resumePage ?? 1);
+	const { lookbackMs, most } = reading;
+	const view = { boundary: boundaryOf(state, lookbackMs), known: allKeys(state.seen), most };
+	const descent = await descendNearby(state, view, pageReader(reading));
 	// What was left lies above: it was handed over by another poll, or the service took records away.
 	const foundNothing = descent.complete && descent.kept.length === 0;
 	if (!foundNothing || descent.firstPage === 1 || reading.outOfTime()) return descent;
-	return await descend(state, reading, 1);
+	return await descend(beginDescent(1), view, pageReader(reading));
+}
+
+/** A descent that begins anew, close to the end of the backlog, when that turns out to be far. */
+async function descendNearby<Item>(
+	{ resumePage }: FeedState,
+	view: View,
+	reader: PageReader<Item>,
+): Promise<Descent<Item>> {
+	const isLong = (descent: Descent<Item>, page: FeedPage<Item>) => {
+		// Where a backlog was left, the pages of the next portion are expected.
+		const expected = resumePage === undefined ? 0 : pagesFor(descent, view.most);
+		const pages = descent.nextPage - descent.firstPage;
+		return pages >= SEARCH_AFTER_PAGES + expected && liesInBacklog(page, view);
+	};
+	const begun = await descend<Item>(beginDescent(resumePage ?? 1), view, reader, isLong);
+	if (begun.complete || reader.isSpent()) return begun;
+
+	const { within } = await searchFrom(begun.nextPage - 1, view, reader);
+	// The next poll goes on from there.
+	if (reader.isSpent()) return { ...begun, nextPage: Math.max(begun.nextPage, within) };
+	const start = within - pagesFor(begun, view.most);
+	return await descend(start > begun.nextPage ? beginDescent(start) : begun, view, reader);
 }
 
 async function descend<Item>(
-	state: FeedState,
-	reading: FeedReading<Item>,
-	firstPage: number,
+	begun: Descent<Item>,
+	view: View,
+	{ readPage, isSpent }: PageReader<Item>,
+	isLong: (descent: Descent<Item>, page: FeedPage<Item>) => boolean = () => false,
 ): Promise<Descent<Item>> {
-	const { lookbackMs, most, outOfTime } = reading;
-	const readPage = pageTurner(reading);
-	const boundary = boundaryOf(state, lookbackMs);
-	const known = allKeys(state.seen);
-	let descent = beginDescent<Item>(firstPage);
+	let descent = begun;
+	let page: FeedPage<Item>;
 	do {
-		const page = await readPage(descent.nextPage);
-		descent = takePage(descent, page, { boundary, known, most });
-	} while (!descent.complete && !outOfTime() && descent.nextPage - firstPage < MAX_PAGES_PER_POLL);
+		page = await readPage(descent.nextPage);
+		descent = takePage(descent, page, view);
+	} while (!descent.complete && !isSpent() && !isLong(descent, page));
 	return descent;
+}
+
+async function searchFrom(
+	within: number,
+	view: View,
+	{ readPage, isSpent }: PageReader<unknown>,
+): Promise<BacklogSearch> {
+	// Some services refuse pages behind the last. What else is in the way will be in that of the descent, too.
+	const look = async (page: number) =>
+		await readPage(page).then(
+			(read) => liesInBacklog(read, view),
+			() => false,
+		);
+	let search = beginSearch(within);
+	let probe = nextProbe(search);
+	while (probe !== undefined && !isSpent()) {
+		search = afterProbe(search, probe, await look(probe));
+		probe = nextProbe(search);
+	}
+	return search;
+}
+
+function pageReader<Item>(reading: FeedReading<Item>): PageReader<Item> {
+	const turnTo = pageTurner(reading);
+	let pages = 0;
+	return {
+		async readPage(number) {
+			pages++;
+			return await turnTo(number);
+		},
+		isSpent: () => pages >= MAX_PAGES_PER_POLL || reading.outOfTime(),
+	};
 }
 
 /** Reads what lies within the lookback before the newest record, for a baseline. Keeps keys and times only. */

@@ -172,6 +172,53 @@ describe('a poll', () => {
 		expect(await requests()).toBe(2);
 	}, 30_000);
 
+	it.each([
+		// The end of the backlog is found with 20 pages, and the portion takes 12 of 102.
+		{ maxItems: 1_000, firstPoll: 32, all: 145 },
+		{ maxItems: 5_000, firstPoll: 70, all: 125 },
+	])(
+		'works off a backlog of 10,000, $maxItems at a time, without reading all of it at once',
+		async ({ maxItems, firstPoll, all }) => {
+			await sety.sandbox.control.reset({ now: ago(3_000 * MINUTE) });
+			await sety.sandbox.control.sety.changeKey(TEST_KEY, { plan: 'unlimited' });
+			const host = await active({ options: { maxItems } });
+			await host.stop();
+			await sety.sandbox.control.setClock({ now: new Date().toISOString() });
+			const count = 10_000;
+			const ids = await create({ count, spacingMs: 10_000, createdAt: ago(count * 10_000) });
+			await host.activate('init');
+			expect(await requests()).toBeLessThanOrEqual(firstPoll);
+			for (let n = 1; n <= count / maxItems; n++) await host.tick();
+
+			expect(host.emissions.map(({ items }) => items.length)).toEqual(
+				Array.from({ length: count / maxItems }, () => maxItems),
+			);
+			expect(idsOf(host.json)).toEqual(ids);
+			expect(await requests()).toBeLessThanOrEqual(all);
+		},
+		60_000,
+	);
+
+	it('loses nothing of a long backlog while more arrives and pages behind the last are refused', async () => {
+		await sety.sandbox.control.reset({ now: ago(3_000 * MINUTE) });
+		await sety.sandbox.control.sety.changeKey(TEST_KEY, { plan: 'unlimited' });
+		const host = await active();
+		await host.stop();
+		await sety.sandbox.control.setClock({ now: new Date().toISOString() });
+		const ids = await create({ count: 3_200, spacingMs: 5_000, createdAt: ago(3_200 * 5_000) });
+		// The fourth page of the search, behind the last one.
+		await sety.sandbox.control.addFaults({ kind: 'status', status: 404, skip: 11, times: 1 });
+		await host.activate('init');
+		for (let n = 0; n < 7; n++) {
+			ids.push(...(await create({ count: 130 })));
+			await host.tick();
+		}
+		for (let n = 0; n < 3; n++) await host.tick();
+
+		expect(host.errors).toEqual([]);
+		expect(idsOf(host.json)).toEqual(ids);
+	}, 60_000);
+
 	it('works off a backlog that came within one minute', async () => {
 		const host = await active({ options: { maxItems: 1_000 } });
 		const ids = await create({ count: 3_000, spacingMs: 10 });

@@ -19,11 +19,12 @@ export type SourceMaker = (service: ModelService, settings: Settings) => Source;
  * Plays a story against the engine, lets it become quiet, and checks what was promised.
  *
  * @param own sources of a node, in place of those that show the engine alone
+ * @returns the service as it is in the end
  */
 export async function play(
 	story: Story,
 	own: Partial<Record<keyof typeof SOURCES, SourceMaker>> = {},
-): Promise<void> {
+): Promise<ModelService> {
 	const stage = new Stage(story, { ...SOURCES, ...own });
 	jest.spyOn(Date, 'now').mockImplementation(() => stage.service.now + stage.host.clockMs);
 	await stage.begin();
@@ -31,6 +32,7 @@ export async function play(
 	await stage.becomeQuiet();
 	stage.checkDelivery();
 	await stage.checkEmptyPoll();
+	return stage.service;
 }
 
 class Stage {
@@ -54,7 +56,7 @@ class Stage {
 		private readonly story: Story,
 		sources: Record<keyof typeof SOURCES, SourceMaker>,
 	) {
-		this.service = new ModelService(story.pageSize);
+		this.service = new ModelService(story.pageSize, story.farPages);
 		this.#settings = {
 			most: story.most,
 			lookbackMs: story.lookbackMinutes * MINUTE,

@@ -1,3 +1,5 @@
+import type { Story } from './story.cts';
+
 /** Everything that the modelled service knows. All times are milliseconds of its own clock. */
 export interface ModelRecord {
 	readonly id: string;
@@ -18,6 +20,8 @@ export class ModelService {
 	readonly records: ModelRecord[] = [];
 	readonly members = new Map<string, string>();
 	requests = 0;
+	/** Pages that were asked for out of their order: by the search for the end of a backlog. */
+	probes = 0;
 	/** How many requests go well before one does not; undefined: all. */
 	failAfter: number | undefined;
 	/** Records that arrive with each of the next requests. */
@@ -32,7 +36,10 @@ export class ModelService {
 
 	#view: View = { count: -1, until: -Infinity, newestFirst: [], log: [] };
 
-	constructor(readonly pageSize: number) {}
+	constructor(
+		readonly pageSize: number,
+		private readonly farPages: Story['farPages'] = 'empty',
+	) {}
 
 	add({ delayMs = 0, aheadMs = 0, broken = false, shift = 0 } = {}): void {
 		const number = this.records.length;
@@ -61,7 +68,10 @@ export class ModelService {
 	async page(number: number): Promise<{ records: ModelRecord[]; hasMore: boolean }> {
 		await this.#request();
 		const { newestFirst } = this.#visible();
-		const end = number * this.pageSize;
+		const lastPage = Math.max(1, Math.ceil(newestFirst.length / this.pageSize));
+		const isFar = number > lastPage + 1;
+		if (isFar && this.farPages === 'refused') throw new Refused('page');
+		const end = (isFar && this.farPages === 'lastAgain' ? lastPage : number) * this.pageSize;
 		return {
 			records: newestFirst.slice(end - this.pageSize, end),
 			hasMore: newestFirst.length > end,

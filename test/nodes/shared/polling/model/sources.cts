@@ -63,12 +63,15 @@ export function feedSource(service: ModelService, settings: Settings): Source {
 		fingerprint: 'account',
 		state: feedState,
 		async look(state, { most, outOfTime }) {
+			let before: number | undefined;
 			const reading = {
 				lookbackMs,
 				most,
 				outOfTime,
 				onRepeatedPage() {},
 				async readPage(number: number) {
+					if (number > (before ?? number) + 1) service.probes++;
+					before = number;
 					const { records, hasMore } = await service.page(number);
 					return {
 						records: records.flatMap((record) => toFeedRecord(record, settings)),

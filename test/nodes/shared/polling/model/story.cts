@@ -30,12 +30,14 @@ export interface Story {
 	/** Records that are there before the trigger is. */
 	history: number;
 	budgetMs: number;
+	/** What the service answers for pages far behind the last one. */
+	farPages: 'empty' | 'refused' | 'lastAgain';
 	steps: Step[];
 }
 
 const MINUTE = 60_000;
 
-const step: fc.Arbitrary<Step> = fc.oneof(
+const steps: Array<fc.WeightedArbitrary<Step>> = [
 	{
 		weight: 6,
 		arbitrary: fc.record({
@@ -123,7 +125,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	},
 	{ weight: 1, arbitrary: fc.constant({ do: 'filter' as const }) },
 	{ weight: 1, arbitrary: fc.constant({ do: 'expireCursors' as const }) },
-);
+];
+
+/** So many that they fill more pages than a poll reads one after the other. */
+const arriveMany: fc.WeightedArbitrary<Step> = {
+	weight: 4,
+	arbitrary: fc.record({
+		do: fc.constant('arrive' as const),
+		count: fc.integer({ min: 30, max: 120 }),
+		apartMs: fc.constantFrom(0, 1_000, 20_000),
+	}),
+};
 
 export function stories(sources: Story['sources']): fc.Arbitrary<Story> {
 	return fc.record({
@@ -134,6 +146,20 @@ export function stories(sources: Story['sources']): fc.Arbitrary<Story> {
 		emitExisting: fc.boolean(),
 		history: fc.integer({ min: 0, max: 6 }),
 		budgetMs: fc.constantFrom(60_000, 60_000, 500),
-		steps: fc.array(step, { maxLength: 16 }),
+		farPages: fc.constant('empty'),
+		steps: fc.array(fc.oneof(...steps), { maxLength: 16 }),
 	});
 }
+
+/** Stories of a feed with backlogs of many pages. */
+export const backlogStories: fc.Arbitrary<Story> = fc.record({
+	sources: fc.constant<Story['sources']>(['feed']),
+	pageSize: fc.constantFrom(1, 2, 3),
+	most: fc.constantFrom(2, 7, 20, 500),
+	lookbackMinutes: fc.constantFrom(0, 1, 15),
+	emitExisting: fc.boolean(),
+	history: fc.integer({ min: 0, max: 40 }),
+	budgetMs: fc.constantFrom(60_000, 60_000, 3_000, 1_500),
+	farPages: fc.constantFrom('empty', 'refused', 'lastAgain'),
+	steps: fc.array(fc.oneof(...steps, arriveMany), { maxLength: 16 }),
+});
