@@ -11,7 +11,11 @@ export function outputSchemas(): Map<string, string> {
 	const files = new Map<string, string>();
 	for (const { folder, operations } of services) {
 		for (const { resource, operation, output } of operations) {
-			const schema = zodToJsonSchema(output as z.ZodType<unknown>, { $refStrategy: 'none' });
+			const schema = zodToJsonSchema(output as z.ZodType<unknown>, {
+				$refStrategy: 'none',
+				// n8n's editor (2.41) opens an object or a list only where `type` is one word, not where it is "or null".
+				target: 'openApi3',
+			});
 			const file = `nodes/${folder}/__schema__/v1.0.0/${resource}/${operation}.json`;
 			files.set(file, `${JSON.stringify(schema, null, 2)}\n`);
 		}

@@ -32,6 +32,14 @@ it('the output schemas are what the code says (else: npm run generate)', () => {
 		expect(readFileSync(join(root, file), 'utf8')).toBe(content);
 });
 
+it('every field of an output schema has one plain type, or the editor does not open what is in it', () => {
+	for (const [file, content] of outputSchemas()) {
+		expect({ file, found: /"(?:anyOf|allOf|oneOf)"|"type": \[/.exec(content)?.[0] }).toEqual({
+			file,
+		});
+	}
+});
+
 it('every operation has an endpoint, and every endpoint an operation', () => {
 	const names = operations.map(({ resource, operation }) => `${resource}.${operation}`);
 
