@@ -17,6 +17,12 @@ export const suites: readonly Suite[] = [
 		file: inCheckout('test', 'e2e', 'package', 'package.e2e.mts'),
 		needs: [],
 	},
+	{
+		name: 'killed',
+		shows: 'triggers lose nothing when n8n is killed while they poll',
+		file: inCheckout('test', 'e2e', 'killed', 'killed.e2e.mts'),
+		needs: [],
+	},
 ];
 
 export const allPrograms = [CHROMIUM];
