@@ -55,7 +55,7 @@ describe('a key of the own', () => {
 		const result = await sety.run('incident.create', { ...emergency, idempotencyKey }, live);
 
 		expect(result.error?.message).toBe(
-			'Idempotency Key is mapped, but came to nothing for this item [item 0]',
+			'Idempotency Key is mapped, but came to nothing [item 0]',
 		);
 		expect(await sety.sandbox.control.received()).toEqual([]);
 	});
