@@ -7,6 +7,7 @@ import { errorItem } from '../errors/errorItem';
 import { InvalidInput } from '../errors/InvalidInput';
 import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
+import { isToolVariant } from '../toolVariant';
 import type { Caller } from './caller';
 import { callerOf, isSwitchedOn } from './caller';
 import { idempotencyKey } from './idempotencyKey';
@@ -233,6 +234,7 @@ function stopError(
 			: `Whether item(s) ${named}${more} were carried out is not known: look before you send them again.`,
 	].filter((text) => text !== '');
 	if (others.length > 0) error.description = [error.description ?? '', ...others].join(' ').trim();
+	if (isToolVariant(context.getNode())) error.message = [error.message, ...others].join(' ');
 	return error;
 }
 

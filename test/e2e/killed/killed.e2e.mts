@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { saveServiceCredentials } from '../../../demo/examples/credentials.mts';
 import { Shutdown } from '../../../demo/process/shutdown.mts';
 import { within } from '../../../demo/process/timeLimit.mts';
-import { FULL_TOKEN, TEST_KEY } from '../../../demo/sandbox.mts';
 import { report } from '../figures.mts';
 import { N8N_3, openStage, startIn, type Stage } from '../stage.mts';
 import { handedOver, type HandedOver } from './handedOver.mts';
@@ -11,9 +11,9 @@ import { nextFault, nextFaultAfter, nextLife, nextRecords, seeded } from './plan
 import { TRIGGERS, watchingWorkflow } from './workflow.mts';
 
 const SEED = Number(process.env['E2E_SEED'] ?? 20_261_121);
-const KILLS = 1;
+const KILLS = 10;
 /** Half of them of each service. */
-const RECORDS = 100;
+const RECORDS = 3_000;
 /** What one poll hands over at most, by the trigger's own default. */
 const BATCH = 500;
 /** A record is listed that much later than it was made, as an index that lags behind would. */
@@ -66,22 +66,8 @@ async function proveIn(engine: string, environment: Record<string, string>): Pro
 
 /** Switches the workflow on and waits until both triggers know what was there before. */
 async function watch({ rest, sandbox }: Stage): Promise<string> {
-	const setyApi = await rest.saveCredential({
-		name: 'Sety Sandbox',
-		type: 'setyApi',
-		data: { apiKey: TEST_KEY, baseUrl: sandbox.setyUrl, endpointOverrides: '{}' },
-	});
-	const samsaraApi = await rest.saveCredential({
-		name: 'Samsara Sandbox',
-		type: 'samsaraApi',
-		data: {
-			accessToken: FULL_TOKEN,
-			region: 'custom',
-			baseUrl: sandbox.samsaraUrl,
-			apiVersion: '',
-		},
-	});
-	const workflowId = await rest.createWorkflow(watchingWorkflow({ setyApi, samsaraApi }));
+	const credentials = await saveServiceCredentials(rest, sandbox);
+	const workflowId = await rest.createWorkflow(watchingWorkflow(credentials));
 	await rest.activateWorkflow(workflowId);
 	await within(FIRST_POLL, signal, async (abort) => {
 		for (;;) {

@@ -1,15 +1,11 @@
+import type { Credentials } from '../../../demo/examples/exampleFile.mts';
 import { PACKAGE_NAME } from '../../../demo/n8n/communityPackage.mts';
 import type { WorkflowContent } from '../../../demo/n8n/rest.mts';
 
 export const TRIGGERS = { sety: 'Sety Trigger', samsara: 'Samsara Trigger' } as const;
 
-export interface CredentialIds {
-	setyApi: string;
-	samsaraApi: string;
-}
-
 /** Both triggers, polled once a minute, which is as often as n8n allows; what they hand over goes nowhere. */
-export const watchingWorkflow = ({ setyApi, samsaraApi }: CredentialIds): WorkflowContent => ({
+export const watchingWorkflow = ({ setyApi, samsaraApi }: Credentials): WorkflowContent => ({
 	name: 'Watched While Killed',
 	settings: { executionOrder: 'v1', saveDataSuccessExecution: 'all' },
 	nodes: [
@@ -25,7 +21,7 @@ export const watchingWorkflow = ({ setyApi, samsaraApi }: CredentialIds): Workfl
 				filters: {},
 				options: {},
 			},
-			credentials: { setyApi: { id: setyApi, name: 'Sety Sandbox' } },
+			credentials: { setyApi },
 		},
 		{
 			id: 'a0000000-0000-4000-8000-000000000002',
@@ -38,7 +34,7 @@ export const watchingWorkflow = ({ setyApi, samsaraApi }: CredentialIds): Workfl
 				triggerOn: ['safetyEventCreated'],
 				options: {},
 			},
-			credentials: { samsaraApi: { id: samsaraApi, name: 'Samsara Sandbox' } },
+			credentials: { samsaraApi },
 		},
 		{
 			id: 'a0000000-0000-4000-8000-000000000003',
