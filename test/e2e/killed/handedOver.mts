@@ -2,11 +2,15 @@ import { parse } from 'flatted';
 import { z } from 'zod';
 import type { N8nRest } from '../../../demo/n8n/rest.mts';
 
+const incident = z.object({ incident: z.object({ incident_id: z.string() }) });
+const safetyEvent = z.object({ safetyEvent: z.object({ id: z.string() }) });
+/** The id of what an item of one of our triggers is about; a poll that failed starts with an item without any. */
 const item = z.object({
-	json: z.object({
-		incident: z.object({ incident_id: z.string() }).optional(),
-		id: z.string().optional(),
-	}),
+	json: z.union([
+		incident.transform((json) => json.incident.incident_id),
+		safetyEvent.transform((json) => json.safetyEvent.id),
+		z.unknown().transform(() => undefined),
+	]),
 });
 const items = z.object({ main: z.array(z.array(item).nullable()) });
 const executionData = z.object({
@@ -49,8 +53,8 @@ export async function handedOver(
 			const began = (waiting?.nodeExecutionStack ?? [])
 				.filter(({ node }) => node.name === trigger)
 				.flatMap(({ data }) => data.main);
-			for (const { json } of (ran.length > 0 ? ran : began).flatMap((output) => output ?? [])) {
-				ids.push(json.incident?.incident_id ?? json.id ?? '');
+			for (const { json: id } of (ran.length > 0 ? ran : began).flatMap((output) => output ?? [])) {
+				if (id !== undefined) ids.push(id);
 			}
 		}
 	}
