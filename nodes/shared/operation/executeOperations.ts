@@ -206,6 +206,7 @@ function isOpen({ failure }: Failed): boolean {
 
 function toItems(context: IExecuteFunctions, results: readonly BulkResult[]): INodeExecutionData[] {
 	const items: INodeExecutionData[] = [];
+	const toErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	for (const result of results) {
 		const { item } = result;
 		if ('failure' in result) {
@@ -213,7 +214,7 @@ function toItems(context: IExecuteFunctions, results: readonly BulkResult[]): IN
 				throw stopError(context, result, results);
 			}
 			const error = toNodeError(context.getNode(), result.failure, item);
-			items.push(errorItem(error, result.failure, item));
+			items.push(errorItem(error, result.failure, item, toErrorOutput));
 			continue;
 		}
 		const records = Array.isArray(result.output) ? result.output : [result.output];
