@@ -5,14 +5,19 @@ import type { N8nRest, StoredExecution } from '../n8n/rest.mts';
 import { limits, within } from '../process/timeLimit.mts';
 import { executedNodes, MANUAL_TRIGGER, type Example } from './exampleFile.mts';
 import type { ImportedExample } from './importExamples.mts';
+import { readFileOf, storedFile, type ProducedFile } from './producedFiles.mts';
 
 const LOOK_AGAIN_MS = 200;
 
-const item = z.object({ json: z.record(z.unknown()) });
+const item = z.object({
+	json: z.record(z.unknown()),
+	binary: z.record(storedFile).optional(),
+});
 const failure = z.object({ message: z.string(), description: z.string().nullish() });
 const nodeRun = z.object({
 	error: failure.optional(),
-	data: z.object({ main: z.array(z.array(item).nullable()) }).optional(),
+	/** By kind of connection: main, or what a part of an AI agent gives, such as ai_tool. */
+	data: z.record(z.array(z.array(item).nullable())).optional(),
 });
 const executionData = z.object({
 	resultData: z.object({
@@ -28,6 +33,8 @@ export interface NodeResult {
 	/** Whether n8n came to this node at all. */
 	ran: boolean;
 	items: ItemJson[];
+	/** The files in its output; only `execute` reads them. */
+	files?: ProducedFile[];
 	error: string | undefined;
 }
 
@@ -58,7 +65,21 @@ export async function execute(
 			await sleep(LOOK_AGAIN_MS, undefined, { signal: abort });
 		}
 	});
-	return resultOf(example, ended);
+	return await withFiles(rest, resultOf(example, ended), ended);
+}
+
+async function withFiles(
+	rest: N8nRest,
+	result: ExecutionResult,
+	{ data }: StoredExecution,
+): Promise<ExecutionResult> {
+	const { runData } = executionData.parse(parse(data)).resultData;
+	const nodes = result.nodes.map(async (node) => {
+		const stored = itemsIn(runData[node.node]).flatMap(({ binary = {} }) => Object.entries(binary));
+		const files = stored.map(async ([field, file]) => await readFileOf(rest, field, file));
+		return { ...node, files: await Promise.all(files) };
+	});
+	return { ...result, nodes: await Promise.all(nodes) };
 }
 
 /** What an ended execution of the example came to. */
@@ -72,14 +93,15 @@ export function resultOf(example: Example, { status, data }: StoredExecution): E
 			return {
 				node: name,
 				ran: runs.length > 0,
-				items: runs
-					.flatMap(({ data }) => data?.main.flatMap((output) => output ?? []) ?? [])
-					.map(({ json }) => json),
+				items: itemsIn(runs).map(({ json }) => json),
 				error: textOf(runs.find(({ error }) => error !== undefined)?.error),
 			};
 		}),
 	};
 }
+
+const itemsIn = (runs: Array<z.infer<typeof nodeRun>> = []) =>
+	runs.flatMap(({ data = {} }) => Object.values(data).flat()).flatMap((output) => output ?? []);
 
 function textOf(error: z.infer<typeof failure> | undefined): string | undefined {
 	if (error === undefined) return undefined;

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { isToolVariant } from '../toolVariant';
+
 /** Who set this run off, as far as it matters for what the run may do. */
 export interface Caller {
 	/** Started by a person in the editor, or by a test run of an evaluation. */
@@ -32,6 +34,6 @@ export function callerOf(
 		testRun: TEST_MODES.has(context.getMode()),
 		retryOfExecution: context.getMode() === 'retry',
 		// Older hosts do not have the method.
-		agent: context.isToolExecution?.() === true || context.getNode().type.endsWith('Tool'),
+		agent: context.isToolExecution?.() === true || isToolVariant(context.getNode()),
 	};
 }
