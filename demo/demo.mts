@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { inCheckout } from './checkout.mts';
-import { checkExample, observe, type Promised } from './examples/checks.mts';
+import type { Promised } from './examples/checks.mts';
 import { saveCredentials } from './examples/credentials.mts';
 import { readExamples, startsByItself, typesUsed } from './examples/exampleFile.mts';
-import { execute, type ExecutionResult } from './examples/execution.mts';
+import type { ExecutionResult } from './examples/execution.mts';
 import { importExamples, type ImportedExample } from './examples/importExamples.mts';
 import { probesOf, runProbe } from './examples/probe.mts';
-import { awaitTrigger } from './examples/triggered.mts';
 import { startModel, type ModelServer } from './model/server.mts';
+import { inOrder, runExample, waits } from './examples/runExample.mts';
 import { installPackage, PACKAGE_NAME } from './n8n/communityPackage.mts';
 import { installHost } from './n8n/host.mts';
 import { startN8n, type RunningN8n } from './n8n/process.mts';
@@ -150,20 +150,12 @@ async function executeAll(
 		broken += promises.filter(({ kept }) => !kept).length;
 		process.stdout.write(describeRun(one, result, promises));
 	};
-	const waits = ({ example }: ImportedExample) => startsByItself(example);
-	// An active workflow polls the sandbox, and the others look at what the sandbox received.
-	for (const one of [...imported.filter((each) => !waits(each)), ...imported.filter(waits)]) {
-		await sandbox.control.clearReceived();
-		model.forget();
-		const { created, ...result } = await step(
+	for (const one of inOrder(imported)) {
+		const { result, promises } = await step(
 			waits(one) ? `Waiting for "${one.example.name}"` : `Executing "${one.example.name}"`,
-			async (progress): Promise<ExecutionResult & { created?: string | undefined }> =>
-				waits(one)
-					? await awaitTrigger(rest, one, sandbox, signal, progress)
-					: await execute(rest, one, signal),
+			(progress) => runExample(rest, one, { sandbox, model, signal }, progress),
 		);
-		const observed = { ...(await observe(sandbox.control, model)), created };
-		tell(one, result, checkExample(one.example.file, result, observed));
+		tell(one, result, promises);
 		for (const probe of probesOf(one.example)) {
 			const { promises, ...run } = await step(
 				`Executing "${one.example.name}", ${probe.situation}`,

@@ -3,7 +3,7 @@ import { parse } from 'flatted';
 import { z } from 'zod';
 import type { N8nRest, StoredExecution } from '../n8n/rest.mts';
 import { limits, within } from '../process/timeLimit.mts';
-import { executedNodes, MANUAL_TRIGGER, type Example } from './exampleFile.mts';
+import { executedNodes, MANUAL_TRIGGER, SCHEDULE_TRIGGER, type Example } from './exampleFile.mts';
 import type { ImportedExample } from './importExamples.mts';
 import { readFileOf, storedFile, type ProducedFile } from './producedFiles.mts';
 
@@ -46,16 +46,18 @@ export interface ExecutionResult {
 	nodes: NodeResult[];
 }
 
-/** Executes an imported example by its manual trigger and waits for its end. */
+/** Executes an imported example by its button, or by its schedule if it has none, and waits for its end. */
 export async function execute(
 	rest: N8nRest,
 	{ example, workflowId }: ImportedExample,
 	signal: AbortSignal,
 ): Promise<ExecutionResult> {
 	const nodes = executedNodes(example);
-	const trigger = nodes.find(({ type }) => type === MANUAL_TRIGGER);
+	const trigger =
+		nodes.find(({ type }) => type === MANUAL_TRIGGER) ??
+		nodes.find(({ type }) => type === SCHEDULE_TRIGGER);
 	if (trigger === undefined) {
-		throw new Error(`examples/${example.file} has no manual trigger to start it by.`);
+		throw new Error(`examples/${example.file} has neither a button nor a schedule to start it by.`);
 	}
 	const executionId = await rest.runWorkflow(workflowId, trigger.name);
 	const ended = await within(limits.execution, signal, async (abort) => {

@@ -1,11 +1,12 @@
 import type { N8nRest } from '../n8n/rest.mts';
-import type { ModelServer } from '../model/server.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { reportWithLiveKey } from './agent/reportWithLiveKey.mts';
+import { emptyOutboxBySchedule, reportBySchedule } from './bySchedule.mts';
 import { observe, type Check, type Promised } from './checks.mts';
 import { saveCredentials, type CredentialChange } from './credentials.mts';
 import { withCredentials, type Example } from './exampleFile.mts';
 import { execute, type ExecutionResult } from './execution.mts';
+import type { World } from './runExample.mts';
 import { emptyWeeks } from './weeklyReport/emptyWeeks.mts';
 import { hostileNames } from './weeklyReport/hostileNames.mts';
 import { lockedOut } from './weeklyReport/lockedOut.mts';
@@ -28,7 +29,8 @@ export interface Probe {
 /** By file name. */
 const probes: Record<string, Probe[]> = {
 	'ai-agent-safety-desk.json': [reportWithLiveKey],
-	'weekly-safety-report.json': [emptyWeeks, lockedOut, hostileNames],
+	'safetykit-outbox.json': [emptyOutboxBySchedule],
+	'weekly-safety-report.json': [reportBySchedule, emptyWeeks, lockedOut, hostileNames],
 };
 
 export const probesOf = ({ file }: Example): Probe[] => probes[file] ?? [];
@@ -45,7 +47,7 @@ export async function runProbe(
 	rest: N8nRest,
 	original: Example,
 	probe: Probe,
-	{ sandbox, model, signal }: { sandbox: Sandbox; model: ModelServer; signal: AbortSignal },
+	{ sandbox, model, signal }: World,
 ): Promise<ProbeRun> {
 	const changed = probe.change?.(original) ?? original;
 	const example = { ...changed, name: `${original.name}, ${probe.situation}` };

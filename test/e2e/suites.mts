@@ -23,6 +23,12 @@ export const suites: readonly Suite[] = [
 		file: inCheckout('test', 'e2e', 'killed', 'killed.e2e.mts'),
 		needs: [],
 	},
+	{
+		name: 'examples',
+		shows: 'every workflow of examples/ does what it promises',
+		file: inCheckout('test', 'e2e', 'examples', 'examples.e2e.mts'),
+		needs: [],
+	},
 ];
 
 export const allPrograms = [CHROMIUM];

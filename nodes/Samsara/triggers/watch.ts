@@ -30,7 +30,7 @@ export async function samsaraWatch(
 	const values = Object.fromEntries(raw);
 	// A filter that came to nothing would follow the events of everybody.
 	const guarded = { properties: watchProperties, notEmptyWhenMapped: ['filters'] };
-	refuseMappedToNothing(context, guarded, values);
+	refuseMappedToNothing(context.getNode(), guarded, values);
 	const form = parseInput(watchInput, values, watchProperties);
 	const connect = await connectSamsara(context, context.getNodeParameter('authentication'));
 	const client = connect(settings);

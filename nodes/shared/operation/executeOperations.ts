@@ -9,7 +9,7 @@ import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
 import { isToolVariant } from '../toolVariant';
 import type { Caller } from './caller';
-import { callerOf, isSwitchedOn } from './caller';
+import { callerOf, switchesOn } from './caller';
 import { idempotencyKey } from './idempotencyKey';
 import { mustStop } from './mustStop';
 import { mapConcurrently } from './mapConcurrently';
@@ -120,13 +120,15 @@ async function executePerItem<Client>(
 	operation: PerItemOperation<Client>,
 	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
+	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
+	const switches = switchesOn(context);
 	const prepared = await prepareItems(context, operation, (raw, settings, item) => {
 		const perform = operation.prepare(raw);
 		return async () =>
 			await perform({
 				client: clientFor(settings),
 				caller,
-				isSwitchedOn: (option) => isSwitchedOn(context, option),
+				isSwitchedOn: (option) => switches.has(option),
 				keyFor: (content) => keyFor(item, content),
 				hint,
 			});
@@ -250,6 +252,7 @@ function toItems(
 	succeeded?: string,
 ): INodeExecutionData[] {
 	const items: INodeExecutionData[] = [];
+	const toErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	for (const result of results) {
 		const { item } = result;
 		if ('failure' in result) {
@@ -257,7 +260,7 @@ function toItems(
 				throw stopError(context, result, results, succeeded);
 			}
 			const error = toNodeError(context.getNode(), result.failure, item);
-			items.push(errorItem(error, result.failure, item));
+			items.push(errorItem(error, result.failure, item, toErrorOutput));
 			continue;
 		}
 		const records = Array.isArray(result.output) ? result.output : [result.output];

@@ -31,13 +31,15 @@ export async function prepareItems<Work>(
 	let first: CallSettings | undefined;
 	const inputs = context.getInputData();
 	const read = parameterReader(context, operation.properties);
+	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
+	const node = context.getNode();
 	const timeZone = context.getTimezone();
 	const settingsOf = settingsReader(operation.properties);
 	for (let item = 0; item < inputs.length; item++) {
 		if (item % PREPARED_AT_ONCE === PREPARED_AT_ONCE - 1) await letOthersRun(context);
 		try {
 			const raw = read(item);
-			refuseMappedToNothing(context, operation, raw);
+			refuseMappedToNothing(node, operation, raw);
 			if (operation.takesInputItem === true) {
 				raw[INPUT_ITEM] = inputs[item]?.json;
 				raw[TIME_ZONE] = timeZone;

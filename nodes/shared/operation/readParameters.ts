@@ -1,5 +1,6 @@
 import type {
 	IExecuteFunctions,
+	INode,
 	INodeProperties,
 	INodePropertyCollection,
 	INodePropertyOptions,
@@ -39,14 +40,13 @@ const NOTHING = /^[\s,;]*$/;
  * collection, each of its fields counts.
  */
 export function refuseMappedToNothing(
-	context: Pick<IExecuteFunctions, 'getNode'>,
+	{ parameters }: Pick<INode, 'parameters'>,
 	{
 		properties,
 		notEmptyWhenMapped = [],
 	}: Pick<OperationTexts, 'properties' | 'notEmptyWhenMapped'>,
 	values: Record<string, unknown>,
 ): void {
-	const { parameters } = context.getNode();
 	for (const name of notEmptyWhenMapped) {
 		const path = mappedToNothing(parameters[name], values[name], [name]);
 		if (path === undefined) continue;
