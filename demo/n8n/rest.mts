@@ -156,6 +156,16 @@ export class N8nRest {
 		return ENDED.includes(found.status) ? found : undefined;
 	}
 
+	/** The content of a file in the output of a node, by its id. */
+	async binaryData(id: string): Promise<Buffer> {
+		const answer = await this.#http.get<ArrayBuffer>('/binary-data', {
+			params: { id, action: 'download' },
+			responseType: 'arraybuffer',
+		});
+		if (answer.status !== 200) throw new RestRefusal('GET /rest/binary-data', answer);
+		return Buffer.from(answer.data);
+	}
+
 	async #call<T>(
 		method: 'get' | 'post' | 'patch',
 		url: string,

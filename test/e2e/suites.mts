@@ -18,6 +18,12 @@ export const suites: readonly Suite[] = [
 		needs: [],
 	},
 	{
+		name: 'examples',
+		shows: 'every workflow of examples/ does what it promises',
+		file: inCheckout('test', 'e2e', 'examples', 'examples.e2e.mts'),
+		needs: [],
+	},
+	{
 		name: 'queue',
 		shows: 'queue mode: triggers fire once, and no emergency is lost or doubled when a worker dies',
 		file: inCheckout('test', 'e2e', 'queue', 'queue.e2e.mts'),

@@ -1,0 +1,53 @@
+import type { ModelServer } from '../model/server.mts';
+import type { N8nRest } from '../n8n/rest.mts';
+import {
+	FULL_TOKEN,
+	SAFETYKIT_KEY,
+	SAFETYKIT_WEBHOOK_SECRET,
+	TEST_KEY,
+	type Sandbox,
+} from '../sandbox.mts';
+import type { Credentials } from './exampleFile.mts';
+
+/** What is different from the usual credentials. */
+export interface CredentialChange {
+	/** Another key of the sandbox for Sety; the credential is saved under another name. */
+	setyKey?: string;
+}
+
+/** Saves the credentials that connect the examples to the sandbox and to the stand-in of a language model. */
+export async function saveCredentials(
+	rest: N8nRest,
+	{ sandbox, model }: { sandbox: Sandbox; model: ModelServer },
+	{ setyKey = TEST_KEY }: CredentialChange = {},
+): Promise<Credentials> {
+	const save = async (type: string, name: string, data: Record<string, unknown>) => ({
+		[type]: { id: await rest.saveCredential({ name, type, data }), name },
+	});
+	return {
+		...(await save('setyApi', setyKey === TEST_KEY ? 'Sety Sandbox' : 'Sety Sandbox, other key', {
+			apiKey: setyKey,
+			baseUrl: sandbox.setyUrl,
+			endpointOverrides: '{}',
+		})),
+		...(await save('samsaraApi', 'Samsara Sandbox', {
+			accessToken: FULL_TOKEN,
+			region: 'custom',
+			baseUrl: sandbox.samsaraUrl,
+			apiVersion: '',
+		})),
+		...(await save('safetyKitApi', 'SafetyKit Sandbox', {
+			apiKey: SAFETYKIT_KEY,
+			baseUrl: sandbox.safetyKitUrl,
+			webhookSecret: SAFETYKIT_WEBHOOK_SECRET,
+			previousWebhookSecret: '',
+		})),
+		// The stand-in takes any key; n8n wants one.
+		...(await save('openAiApi', 'Scripted Model', {
+			apiKey: 'not-needed',
+			organizationId: '',
+			url: model.url,
+			header: false,
+		})),
+	};
+}
