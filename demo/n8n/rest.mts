@@ -134,6 +134,11 @@ export class N8nRest {
 		await this.#call('post', `/workflows/${id}/activate`, withId, { versionId });
 	}
 
+	/** Ends what `activateWorkflow` has begun. */
+	async deactivateWorkflow(id: string): Promise<void> {
+		await this.#call('post', `/workflows/${id}/deactivate`, withId, {});
+	}
+
 	/** Ids of the executions of the workflow, the newest first. */
 	async executionsOf(workflowId: string): Promise<string[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));

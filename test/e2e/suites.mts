@@ -1,5 +1,5 @@
 import { inCheckout } from '../../demo/checkout.mts';
-import { CHROMIUM, type Program } from './programs.mts';
+import { POSTGRES, REDIS, type Program } from './programs.mts';
 
 /** A part of the proof in the real thing that can be run on its own. */
 export interface Suite {
@@ -29,6 +29,10 @@ export const suites: readonly Suite[] = [
 		file: inCheckout('test', 'e2e', 'examples', 'examples.e2e.mts'),
 		needs: [],
 	},
+	{
+		name: 'queue',
+		shows: 'queue mode: triggers fire once, and no emergency is lost or doubled when a worker dies',
+		file: inCheckout('test', 'e2e', 'queue', 'queue.e2e.mts'),
+		needs: [REDIS, POSTGRES],
+	},
 ];
-
-export const allPrograms = [CHROMIUM];
