@@ -14,9 +14,4 @@ export const leftOut: LeftOut[] = [
 		reason:
 			'n8n before 2.37 has no `failure` on its errors, so a trigger cannot tell it why a poll went wrong',
 	},
-	{
-		tests: '10,000 IDs: 50 calls, never more than five in a second, as fast as the limit allows',
-		count: 1,
-		reason: 'it measures our own speed by the clock, which `npm test` does already',
-	},
 ];
