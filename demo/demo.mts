@@ -1,15 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { inCheckout } from './checkout.mts';
-import { checkExample, observe } from './examples/checks.mts';
-import {
-	readExamples,
-	startsByItself,
-	typesUsed,
-	type Credentials,
-} from './examples/exampleFile.mts';
-import { execute, type ExecutionResult } from './examples/execution.mts';
+import type { Promised } from './examples/checks.mts';
+import { saveCredentials } from './examples/credentials.mts';
+import { readExamples, startsByItself, typesUsed } from './examples/exampleFile.mts';
+import type { ExecutionResult } from './examples/execution.mts';
 import { importExamples, type ImportedExample } from './examples/importExamples.mts';
-import { awaitTrigger } from './examples/triggered.mts';
+import { probesOf, runProbe } from './examples/probe.mts';
+import { startModel, type ModelServer } from './model/server.mts';
+import { inOrder, runExample, waits } from './examples/runExample.mts';
 import { installPackage, PACKAGE_NAME } from './n8n/communityPackage.mts';
 import { installHost } from './n8n/host.mts';
 import { startN8n, type RunningN8n } from './n8n/process.mts';
@@ -22,14 +20,7 @@ import { choosePort } from './process/ports.mts';
 import type { Shutdown } from './process/shutdown.mts';
 import { temporaryFolder } from './process/temporaryFolder.mts';
 import { describeDemo, describeRun } from './report.mts';
-import {
-	FULL_TOKEN,
-	SAFETYKIT_KEY,
-	SAFETYKIT_WEBHOOK_SECRET,
-	startSandbox,
-	TEST_KEY,
-	type Sandbox,
-} from './sandbox.mts';
+import { startSandbox, TEST_KEY, type Sandbox } from './sandbox.mts';
 import { step } from './step.mts';
 
 const EDITOR_PORT = 5678;
@@ -56,6 +47,12 @@ export async function runDemo(options: DemoOptions, shutdown: Shutdown): Promise
 		title(`Sandbox: ${started.origin}`);
 		return started;
 	});
+	const model = await step('Starting the stand-in of a language model', async ({ title }) => {
+		const started = await startModel();
+		shutdown.onEnd(() => started.close());
+		title(`Stand-in of a language model: ${started.url}`);
+		return started;
+	});
 	const n8n = await step('Starting n8n', async ({ show, title }) => {
 		const port = await editorPort(options);
 		const started = await startN8n(host, userFolder, port, signal, (line) => show(`n8n: ${line}`));
@@ -65,16 +62,24 @@ export async function runDemo(options: DemoOptions, shutdown: Shutdown): Promise
 	});
 	const rest = new N8nRest(n8n.origin, signal);
 	const imported = await step('Importing the examples', () =>
-		fillN8n(rest, n8n, userFolder, sandbox),
+		fillN8n(rest, n8n, userFolder, sandbox, model),
 	);
-	if (options.run) return await executeAll(rest, imported, sandbox, signal);
+	if (options.run) return await executeAll(rest, imported, sandbox, model, signal);
 	await activateNew(rest, imported);
 
 	const { origin: editor, logFile: log } = n8n;
 	const { login } = userFolder.memory;
 	const { setyUrl } = sandbox;
 	process.stdout.write(
-		describeDemo({ editor, examples: imported, login, sandbox: setyUrl, key: TEST_KEY, log }),
+		describeDemo({
+			editor,
+			examples: imported,
+			login,
+			sandbox: setyUrl,
+			model: model.url,
+			key: TEST_KEY,
+			log,
+		}),
 	);
 	return await untilStopped(n8n, signal);
 }
@@ -111,6 +116,7 @@ async function fillN8n(
 	n8n: RunningN8n,
 	userFolder: UserFolder,
 	sandbox: Sandbox,
+	model: ModelServer,
 ): Promise<ImportedExample[]> {
 	await rest.signIn(userFolder.memory.login);
 	const examples = await readExamples();
@@ -121,39 +127,7 @@ async function fillN8n(
 			`n8n has not loaded ${missing.join(', ')}. The end of ${n8n.logFile}:\n${await n8n.lastWords()}`,
 		);
 	}
-	const name = 'Sety Sandbox';
-	const id = await rest.saveCredential({
-		name,
-		type: 'setyApi',
-		data: { apiKey: TEST_KEY, baseUrl: sandbox.setyUrl, endpointOverrides: '{}' },
-	});
-	const samsara = 'Samsara Sandbox';
-	const samsaraId = await rest.saveCredential({
-		name: samsara,
-		type: 'samsaraApi',
-		data: {
-			accessToken: FULL_TOKEN,
-			region: 'custom',
-			baseUrl: sandbox.samsaraUrl,
-			apiVersion: '',
-		},
-	});
-	const safetyKit = 'SafetyKit Sandbox';
-	const safetyKitId = await rest.saveCredential({
-		name: safetyKit,
-		type: 'safetyKitApi',
-		data: {
-			apiKey: SAFETYKIT_KEY,
-			baseUrl: sandbox.safetyKitUrl,
-			webhookSecret: SAFETYKIT_WEBHOOK_SECRET,
-			previousWebhookSecret: '',
-		},
-	});
-	const credentials: Credentials = {
-		setyApi: { id, name },
-		samsaraApi: { id: samsaraId, name: samsara },
-		safetyKitApi: { id: safetyKitId, name: safetyKit },
-	};
+	const credentials = await saveCredentials(rest, { sandbox, model });
 	return await importExamples(rest, userFolder, examples, credentials);
 }
 
@@ -168,24 +142,27 @@ async function executeAll(
 	rest: N8nRest,
 	imported: ImportedExample[],
 	sandbox: Sandbox,
+	model: ModelServer,
 	signal: AbortSignal,
 ): Promise<number> {
 	let broken = 0;
-	const waits = ({ example }: ImportedExample) => startsByItself(example);
-	// An active workflow polls the sandbox, and the others look at what the sandbox received.
-	for (const one of [...imported.filter((each) => !waits(each)), ...imported.filter(waits)]) {
-		await sandbox.control.clearReceived();
-		const { created, ...result } = await step(
-			waits(one) ? `Waiting for "${one.example.name}"` : `Executing "${one.example.name}"`,
-			async (progress): Promise<ExecutionResult & { created?: string | undefined }> =>
-				waits(one)
-					? await awaitTrigger(rest, one, sandbox, signal, progress)
-					: await execute(rest, one, signal),
-		);
-		const observed = { ...(await observe(sandbox.control)), created };
-		const promises = checkExample(one.example.file, result, observed);
+	const tell = (one: ImportedExample, result: ExecutionResult, promises: Promised[]) => {
 		broken += promises.filter(({ kept }) => !kept).length;
 		process.stdout.write(describeRun(one, result, promises));
+	};
+	for (const one of inOrder(imported)) {
+		const { result, promises } = await step(
+			waits(one) ? `Waiting for "${one.example.name}"` : `Executing "${one.example.name}"`,
+			(progress) => runExample(rest, one, { sandbox, model, signal }, progress),
+		);
+		tell(one, result, promises);
+		for (const probe of probesOf(one.example)) {
+			const { promises, ...run } = await step(
+				`Executing "${one.example.name}", ${probe.situation}`,
+				() => runProbe(rest, one.example, probe, { sandbox, model, signal }),
+			);
+			tell({ ...one, ...run }, run.result, promises);
+		}
 	}
 	process.stdout.write(
 		broken === 0 ? '\nEverything is as promised.\n' : `\n${broken} promises are not kept.\n`,

@@ -13,13 +13,14 @@ export interface Address {
 	examples: ImportedExample[];
 	login: Login;
 	sandbox: string;
+	model: string;
 	key: string;
 	log: string;
 }
 
 /** What a person needs to go on from here. */
 export function describeDemo(address: Address): string {
-	const { editor, examples, login, sandbox, key, log } = address;
+	const { editor, examples, login, sandbox, model, key, log } = address;
 	return [
 		'',
 		'n8n is ready. Open a workflow and press "Execute workflow":',
@@ -32,6 +33,7 @@ export function describeDemo(address: Address): string {
 		`  Sign in with   ${login.email}  /  ${login.password}`,
 		`  Sandbox API    ${sandbox}  (stands in for Sety; the nodes are connected to it already)`,
 		`  Its key        ${key}  (a test key: nobody is dispatched)`,
+		`  Language model ${model}  (a script that stands in for OpenAI; the AI agent is connected to it)`,
 		`  Log of n8n     ${relative(process.cwd(), log)}`,
 		'',
 		'Stop everything with Ctrl-C. Your workflows stay in .demo/ for the next start.',

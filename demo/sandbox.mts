@@ -17,7 +17,7 @@ const tokens: TokensModule = require('../test/sandbox/samsara/tokens.cts');
 const safetyKit: SafetyKitModule = require('../test/sandbox/safetykit/service.cts');
 
 export const { startSandbox } = server;
-export const { TEST_KEY } = keys;
+export const { LIVE_KEY, TEST_KEY } = keys;
 export const { SAFETYKIT_KEY, SAFETYKIT_WEBHOOK_SECRET } = safetyKit;
 export const { FULL_TOKEN } = tokens;
 

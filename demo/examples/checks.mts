@@ -1,10 +1,15 @@
 import type { SandboxControl } from '../../test/sandbox/controlClient.cts';
 import type { ReceivedRequest } from '../../test/sandbox/recorder.cts';
+import type { SafetyEvent } from '../../test/sandbox/samsara/model.cts';
+import type { AccessLog, Incident } from '../../test/sandbox/sety/model.cts';
+import type { Exchange, ModelServer } from '../model/server.mts';
+import { safetyDesk } from './agent/safetyDesk.mts';
 import type { ExecutionResult } from './execution.mts';
 import { incidentLife } from './incidentLife.mts';
 import { newIncidents } from './newIncidents.mts';
 import { coachingQueue, dismissMinorEvents } from './samsara.mts';
 import { outbox, resultWebhook, reviewForm } from './safetyKit.mts';
+import { weeklyReport } from './weeklyReport/weeklyReport.mts';
 
 /** Something that an example says it does, and whether it did. */
 export interface Promised {
@@ -21,18 +26,36 @@ export interface Observed {
 	dispatched: string[];
 	/** Id of the incident that was created for an example that waits for one. */
 	created?: string | undefined;
+	/** What the sandbox holds afterwards. */
+	stored: StoredRecords;
+	/** What the stand-in of a language model was asked and answered; empty when there was none. */
+	model: readonly Exchange[];
 }
 
-export const observe = async (control: SandboxControl): Promise<Observed> => ({
-	received: await control.received(),
-	dispatched: await control.sety.dispatches(),
-});
+export interface StoredRecords {
+	incidents: readonly Incident[];
+	accessLogs: readonly AccessLog[];
+	safetyEvents: readonly SafetyEvent[];
+}
+
+/** Looks at the sandbox and, when there is one, at the stand-in of a language model. */
+export async function observe(control: SandboxControl, model?: ModelServer): Promise<Observed> {
+	const received = await control.received();
+	const { incidents, access_logs: accessLogs } = await control.sety.records();
+	return {
+		received,
+		dispatched: await control.sety.dispatches(),
+		stored: { incidents, accessLogs, safetyEvents: await control.samsara.events() },
+		model: [...(model?.exchanges ?? [])],
+	};
+}
 
 /** Compares what an example's nodes gave with what the sandbox saw during the execution. */
 export type Check = (result: ExecutionResult, observed: Observed) => Promised[];
 
 /** By file name: a new example gets a line here. Without one, only its end and that every node ran are checked. */
 const checks: Record<string, Check> = {
+	'ai-agent-safety-desk.json': safetyDesk,
 	'samsara-coaching-queue.json': coachingQueue,
 	'samsara-dismiss-minor-events.json': dismissMinorEvents,
 	'safetykit-outbox.json': outbox,
@@ -40,6 +63,7 @@ const checks: Record<string, Check> = {
 	'safetykit-review-form.json': reviewForm,
 	'sety-incident-life.json': incidentLife,
 	'sety-new-incidents.json': newIncidents,
+	'weekly-safety-report.json': weeklyReport,
 };
 
 export function checkExample(

@@ -40,6 +40,7 @@ export async function readExamples(): Promise<Example[]> {
 }
 
 export const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
+export const SCHEDULE_TRIGGER = 'n8n-nodes-base.scheduleTrigger';
 
 /** Whether the example has no button to be started by, and starts by itself once it is active. */
 export const startsByItself = ({ nodes }: Example): boolean =>

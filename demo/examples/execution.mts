@@ -3,16 +3,21 @@ import { parse } from 'flatted';
 import { z } from 'zod';
 import type { N8nRest, StoredExecution } from '../n8n/rest.mts';
 import { limits, within } from '../process/timeLimit.mts';
-import { executedNodes, MANUAL_TRIGGER, type Example } from './exampleFile.mts';
+import { executedNodes, MANUAL_TRIGGER, SCHEDULE_TRIGGER, type Example } from './exampleFile.mts';
 import type { ImportedExample } from './importExamples.mts';
+import { readFileOf, storedFile, type ProducedFile } from './producedFiles.mts';
 
 const LOOK_AGAIN_MS = 200;
 
-const item = z.object({ json: z.record(z.unknown()) });
+const item = z.object({
+	json: z.record(z.unknown()),
+	binary: z.record(storedFile).optional(),
+});
 const failure = z.object({ message: z.string(), description: z.string().nullish() });
 const nodeRun = z.object({
 	error: failure.optional(),
-	data: z.object({ main: z.array(z.array(item).nullable()) }).optional(),
+	/** By kind of connection: main, or what a part of an AI agent gives, such as ai_tool. */
+	data: z.record(z.array(z.array(item).nullable())).optional(),
 });
 const executionData = z.object({
 	resultData: z.object({
@@ -28,6 +33,8 @@ export interface NodeResult {
 	/** Whether n8n came to this node at all. */
 	ran: boolean;
 	items: ItemJson[];
+	/** The files in its output; only `execute` reads them. */
+	files?: ProducedFile[];
 	error: string | undefined;
 }
 
@@ -39,16 +46,18 @@ export interface ExecutionResult {
 	nodes: NodeResult[];
 }
 
-/** Executes an imported example by its manual trigger and waits for its end. */
+/** Executes an imported example by its button, or by its schedule if it has none, and waits for its end. */
 export async function execute(
 	rest: N8nRest,
 	{ example, workflowId }: ImportedExample,
 	signal: AbortSignal,
 ): Promise<ExecutionResult> {
 	const nodes = executedNodes(example);
-	const trigger = nodes.find(({ type }) => type === MANUAL_TRIGGER);
+	const trigger =
+		nodes.find(({ type }) => type === MANUAL_TRIGGER) ??
+		nodes.find(({ type }) => type === SCHEDULE_TRIGGER);
 	if (trigger === undefined) {
-		throw new Error(`examples/${example.file} has no manual trigger to start it by.`);
+		throw new Error(`examples/${example.file} has neither a button nor a schedule to start it by.`);
 	}
 	const executionId = await rest.runWorkflow(workflowId, trigger.name);
 	const ended = await within(limits.execution, signal, async (abort) => {
@@ -58,7 +67,21 @@ export async function execute(
 			await sleep(LOOK_AGAIN_MS, undefined, { signal: abort });
 		}
 	});
-	return resultOf(example, ended);
+	return await withFiles(rest, resultOf(example, ended), ended);
+}
+
+async function withFiles(
+	rest: N8nRest,
+	result: ExecutionResult,
+	{ data }: StoredExecution,
+): Promise<ExecutionResult> {
+	const { runData } = executionData.parse(parse(data)).resultData;
+	const nodes = result.nodes.map(async (node) => {
+		const stored = itemsIn(runData[node.node]).flatMap(({ binary = {} }) => Object.entries(binary));
+		const files = stored.map(async ([field, file]) => await readFileOf(rest, field, file));
+		return { ...node, files: await Promise.all(files) };
+	});
+	return { ...result, nodes: await Promise.all(nodes) };
 }
 
 /** What an ended execution of the example came to. */
@@ -72,14 +95,15 @@ export function resultOf(example: Example, { status, data }: StoredExecution): E
 			return {
 				node: name,
 				ran: runs.length > 0,
-				items: runs
-					.flatMap(({ data }) => data?.main.flatMap((output) => output ?? []) ?? [])
-					.map(({ json }) => json),
+				items: itemsIn(runs).map(({ json }) => json),
 				error: textOf(runs.find(({ error }) => error !== undefined)?.error),
 			};
 		}),
 	};
 }
+
+const itemsIn = (runs: Array<z.infer<typeof nodeRun>> = []) =>
+	runs.flatMap(({ data = {} }) => Object.values(data).flat()).flatMap((output) => output ?? []);
 
 function textOf(error: z.infer<typeof failure> | undefined): string | undefined {
 	if (error === undefined) return undefined;

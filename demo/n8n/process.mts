@@ -137,15 +137,16 @@ async function untilReady(urls: string[], signal: AbortSignal, onWait: () => Pro
 	}
 }
 
-async function answers(url: string, signal: AbortSignal): Promise<boolean> {
+/** A request that comes while n8n starts may stay without an answer, so each has a limit of its own. */
+async function answers(url: string, outer: AbortSignal): Promise<boolean> {
 	try {
-		const answer = await fetch(url, {
-			signal: AbortSignal.any([signal, AbortSignal.timeout(limits.restCall.ms)]),
+		return await within(limits.askN8n, outer, async (signal) => {
+			const answer = await fetch(url, { signal });
+			await answer.body?.cancel();
+			return answer.ok;
 		});
-		await answer.body?.cancel();
-		return answer.ok;
 	} catch {
-		signal.throwIfAborted();
+		outer.throwIfAborted();
 		return false;
 	}
 }

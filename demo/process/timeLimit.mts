@@ -20,6 +20,7 @@ export const limits = {
 	startN8n: { name: 'waiting for n8n to answer', ms: seconds(120) },
 	stopN8n: { name: 'waiting for n8n to end', ms: seconds(15) },
 	endOne: { name: 'ending what was started', ms: seconds(20) },
+	askN8n: { name: 'asking n8n whether it is ready', ms: seconds(5) },
 	restCall: { name: 'waiting for an answer of n8n', ms: seconds(30) },
 	nextPoll: { name: 'waiting for a poll to start the workflow', ms: seconds(150) },
 	execution: { name: 'waiting for the workflow to end', ms: seconds(60) },
@@ -41,16 +42,20 @@ export async function within<T>(
 	outer: AbortSignal,
 	work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+	// Not AbortSignal.any: Node 20 may collect such a signal as garbage while somebody still waits for it.
 	const own = new AbortController();
+	const { signal } = own;
 	const timer = setTimeout(() => own.abort(new TimeLimitExceeded(limit)), limit.ms);
-	const signal = AbortSignal.any([outer, own.signal]);
+	const pass = () => own.abort(outer.reason);
+	outer.addEventListener('abort', pass, { once: true });
 	try {
-		signal.throwIfAborted();
+		outer.throwIfAborted();
 		return await work(signal);
 	} catch (error) {
 		signal.throwIfAborted();
 		throw error;
 	} finally {
 		clearTimeout(timer);
+		outer.removeEventListener('abort', pass);
 	}
 }

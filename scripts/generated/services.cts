@@ -1,8 +1,11 @@
+import type { z } from 'zod';
+
 import {
 	operations as safetyKitOperations,
 	resources as safetyKitResources,
 } from '../../nodes/SafetyKit/actions/index.ts';
 import { endpoints as safetyKitEndpoints } from '../../nodes/SafetyKit/api/endpoints.ts';
+import { receivedWebhook } from '../../nodes/SafetyKit/api/schemas.ts';
 import {
 	operations as samsaraOperations,
 	resources as samsaraResources,
@@ -32,6 +35,8 @@ export interface DescribedService {
 	operations: readonly OperationTexts[];
 	/** Labels by internal value. */
 	resources: Readonly<Record<string, string>>;
+	/** One output item of the service's trigger, where there is only one form of it. */
+	triggerOutput?: z.ZodTypeAny;
 	/** By `resource.operation`. */
 	calls: Readonly<Record<string, DocumentedCall>>;
 }
@@ -47,6 +52,7 @@ export const services: readonly DescribedService[] = [
 		folder: 'SafetyKit',
 		operations: safetyKitOperations,
 		resources: safetyKitResources,
+		triggerOutput: receivedWebhook,
 		calls: safetyKitEndpoints,
 	},
 	{

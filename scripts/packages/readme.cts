@@ -8,7 +8,7 @@ export interface PackedExample {
 }
 
 /** Chapters that hold for every service. */
-const COMMON_CHAPTERS: readonly string[] = [];
+const COMMON_CHAPTERS: readonly string[] = ['The oldest n8n'];
 
 /** The README of a single-service package: what the combined README says about this service. */
 export function readmeOf(

@@ -1,55 +1,16 @@
-import '../engine/environment.cts';
-
-import type { ICredentialDataDecryptedObject, INodeType } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { SamsaraApi } from '../../credentials/SamsaraApi.credentials.ts';
 import { parseCredential } from '../../nodes/Samsara/api/credential.ts';
-import { runNode } from '../engine/runNode.cts';
 import { samsaraBench } from '../engine/samsara.cts';
+import { testCredential } from '../engine/testCredential.cts';
 import { FULL_TOKEN, READ_TOKEN, WRITE_TOKEN } from '../sandbox/samsara/tokens.cts';
 
 const samsara = samsaraBench();
 const samsaraApi = new SamsaraApi();
 
-/** n8n tests a credential with a declarative node of one property that makes its test request. */
-const tester: INodeType = {
-	description: {
-		displayName: 'Tester',
-		name: 'tester',
-		group: ['input'],
-		version: 1,
-		description: 'Makes the test request of a credential',
-		defaults: { name: 'Tester' },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'samsaraApi', required: true }],
-		properties: [
-			{
-				displayName: 'Temp',
-				name: 'temp',
-				type: 'string',
-				routing: { request: samsaraApi.test.request },
-				default: '',
-			},
-		],
-	},
-};
-
-/** What the credential test tells a user: "ok", or the text of the rule for the status. */
-async function verdict(credential: ICredentialDataDecryptedObject = {}): Promise<string> {
-	const { error } = await runNode({
-		node: tester,
-		parameters: { temp: '' },
-		credentials: samsara.credential(credential),
-	});
-	if (error === undefined) return 'ok';
-	const { httpCode } = error as { httpCode?: string };
-	const rule = samsaraApi.test.rules?.find(
-		({ properties }) => String(properties.value) === httpCode,
-	);
-	return rule?.properties.message ?? `no rule for ${httpCode}: ${error.message}`;
-}
+const verdict = async (credential: ICredentialDataDecryptedObject = {}) =>
+	await testCredential(samsara.credential(credential));
 
 it.each([FULL_TOKEN, READ_TOKEN])(
 	'accepts a token that may read safety events',

@@ -1,52 +1,15 @@
-import '../engine/environment.cts';
-
-import type { ICredentialDataDecryptedObject, INodeType } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { SetyApi } from '../../credentials/SetyApi.credentials.ts';
-import { runNode } from '../engine/runNode.cts';
 import { setyBench } from '../engine/sety.cts';
+import { testCredential } from '../engine/testCredential.cts';
 import { LIVE_KEY, TEST_KEY } from '../sandbox/sety/keys.cts';
 
 const sety = setyBench();
 const setyApi = new SetyApi();
 
-/** n8n tests a credential with a declarative node of one property that makes its test request. */
-const tester: INodeType = {
-	description: {
-		displayName: 'Tester',
-		name: 'tester',
-		group: ['input'],
-		version: 1,
-		description: 'Makes the test request of a credential',
-		defaults: { name: 'Tester' },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'setyApi', required: true }],
-		properties: [
-			{
-				displayName: 'Temp',
-				name: 'temp',
-				type: 'string',
-				routing: { request: setyApi.test.request },
-				default: '',
-			},
-		],
-	},
-};
-
-/** What the credential test tells a user: "ok", or the text of the rule for the status. */
-async function verdict(credential: ICredentialDataDecryptedObject = {}): Promise<string> {
-	const { error } = await runNode({
-		node: tester,
-		parameters: { temp: '' },
-		credentials: sety.credential(credential),
-	});
-	if (error === undefined) return 'ok';
-	const { httpCode } = error as { httpCode?: string };
-	const rule = setyApi.test.rules?.find(({ properties }) => String(properties.value) === httpCode);
-	return rule?.properties.message ?? `no rule for ${httpCode}: ${error.message}`;
-}
+const verdict = async (credential: ICredentialDataDecryptedObject = {}) =>
+	await testCredential(sety.credential(credential));
 
 it.each([TEST_KEY, LIVE_KEY])('accepts a good key', async (apiKey) => {
 	expect(await verdict({ apiKey })).toBe('ok');

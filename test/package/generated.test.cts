@@ -10,6 +10,9 @@ import { operations } from '../../nodes/Sety/actions/index.ts';
 import { endpointNames } from '../../nodes/Sety/api/endpoints.ts';
 import { withOperationTables } from '../../scripts/generated/operationTable.cts';
 import { outputSchemas } from '../../scripts/generated/outputSchemas.cts';
+import { withSpeedTable } from '../../scripts/generated/speedTable.cts';
+import { chartOf } from '../bench/report/chart.cts';
+import { benchResults } from '../bench/results.cts';
 import { byId, setyBench } from '../engine/sety.cts';
 
 const root = join(__dirname, '../..');
@@ -19,6 +22,15 @@ it("the README's table is what the code says (else: npm run generate)", () => {
 	const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 	expect(withOperationTables(readme)).toBe(readme);
+});
+
+it("the README's table of the speed is what the last run measured (else: npm run bench)", () => {
+	const readme = readFileSync(join(root, 'README.md'), 'utf8');
+	const written = readFileSync(join(root, 'bench/results.json'), 'utf8');
+	const results = benchResults.parse(JSON.parse(written));
+
+	expect(withSpeedTable(readme, results)).toBe(readme);
+	expect(chartOf(results)).toBe(readFileSync(join(root, 'bench/chart.svg'), 'utf8'));
 });
 
 it('the output schemas are what the code says (else: npm run generate)', () => {

@@ -5,8 +5,11 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { operations } from '../../nodes/SafetyKit/actions/index.ts';
 import { endpoints } from '../../nodes/SafetyKit/api/endpoints.ts';
+import { SafetyKitTrigger } from '../../nodes/SafetyKit/SafetyKitTrigger.node.ts';
 import { outputSchemas } from '../../scripts/generated/outputSchemas.cts';
 import { contact, safetyKitBench } from '../engine/safetyKit.cts';
+import { hostWebhook } from '../engine/webhook.cts';
+import { SAFETYKIT_WEBHOOK_SECRET } from '../sandbox/safetykit/service.cts';
 
 const safetyKit = safetyKitBench();
 const names = operations.map(({ resource, operation }) => `${resource}.${operation}`);
@@ -41,4 +44,36 @@ it.each(names)('the output of %s is what its schema promises', async (name) => {
 	expect(validate.errors ?? []).toEqual([]);
 	const known = Object.keys(schema.properties);
 	expect(Object.keys(json[0] ?? {}).some((field) => known.includes(field))).toBe(true);
+});
+
+it("the trigger's output is what its schema promises", async () => {
+	const schema = outputSchemas().get('nodes/SafetyKit/__schema__/v1.0.0.json');
+	const validate = new Ajv({ strict: false }).compile(JSON.parse(schema ?? '') as object);
+	const host = await hostWebhook({
+		node: new SafetyKitTrigger(),
+		parameters: { triggerOn: ['workflow.succeeded', 'workflow.failed'], filters: {} },
+		credentials: safetyKit.credential(),
+	});
+	const bodies = [
+		{
+			type: 'workflow.succeeded',
+			namespace: 'listings',
+			id: 'listing_1',
+			request_id: 'req_1',
+			metadata: {},
+			output: { actions: [], labels: [{ label: 'counterfeit', confidence: 'high' }], fields: {} },
+		},
+		{ type: 'workflow.failed' },
+	];
+	for (const body of bodies) {
+		const order = { url: host.url, secret: SAFETYKIT_WEBHOOK_SECRET, body };
+		await safetyKit.sandbox.control.safetyKit.sendWebhook(order);
+	}
+	await host.close();
+
+	expect(host.started).toHaveLength(2);
+	for (const { json } of host.started.flat()) {
+		validate(json);
+		expect(validate.errors ?? []).toEqual([]);
+	}
 });

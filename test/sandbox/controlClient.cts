@@ -16,7 +16,7 @@ import type {
 	statusChange,
 } from './sety/control.cts';
 import type { ApiKey } from './sety/keys.cts';
-import type { DangerZone, Incident } from './sety/model.cts';
+import type { AccessLog, DangerZone, Incident } from './sety/model.cts';
 import type { Settings } from './sety/world.cts';
 
 export interface ClockState {
@@ -100,6 +100,9 @@ export function sandboxControl(origin: string) {
 			/** By its id, or by the key that putDangerZone gave. */
 			removeDangerZone: (key: string) =>
 				call<{ removed: string }>('DELETE', `/sety/danger-zones/${encodeURIComponent(key)}`),
+			/** What organization A has stored now, oldest first. */
+			records: async () =>
+				await call<{ incidents: Incident[]; access_logs: AccessLog[] }>('GET', '/sety/records'),
 			/** Ids of the incidents for which responders would really have been sent. */
 			dispatches: async () =>
 				(await call<{ incident_ids: string[] }>('GET', '/sety/dispatches')).incident_ids,

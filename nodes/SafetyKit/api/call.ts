@@ -1,4 +1,5 @@
 import type { Fetch, Fetched } from '../../shared/http/client';
+import { quotable } from '../../shared/http/explain';
 import type { Effect } from '../../shared/http/request';
 import type { CallSettings } from '../../shared/operation/settings';
 import type { EndpointName } from './endpoints';
@@ -13,8 +14,8 @@ export interface CallInput {
 	query?: Record<string, unknown>;
 	/** Where the body makes a repeat safe, as a deduplicating key does. */
 	effect?: Effect;
-	/** Is given an answer that is not 2xx. */
-	onRefusal?: (body: unknown) => void;
+	/** Is given an answer that is not 2xx. Nothing of it may be shown but what `quotable` makes of it. */
+	onRefusal?: (body: unknown, quotable: (text: string) => string) => void;
 }
 
 /** Calls one endpoint. Throws ApiFailure. */
@@ -44,7 +45,7 @@ export function safetyKitCall({ baseUrl, fetch, secrets, settings }: CallContext
 				maxWaitMs,
 				secrets,
 				explainStatus: (status, answer) => explainStatus(name, status, answer),
-				onRefusal,
+				onRefusal: (answer) => onRefusal?.(answer, (text) => quotable(text, secrets)),
 			},
 		);
 	};

@@ -1,6 +1,7 @@
 import { ApiFailure } from '../../shared/errors/ApiFailure';
 import type { Fetched } from '../../shared/http/client';
 import type { Effect } from '../../shared/http/request';
+import { merged } from '../../shared/input/merged';
 import { isJsonRecord } from '../../shared/places/position';
 import type { Call } from './call';
 import type { SafetyKitEvent } from './event/event';
@@ -45,20 +46,22 @@ export function safetyKitClient(call: Call, extra: Fields): SafetyKitClient {
 		},
 		async sendEvents(events, delivery) {
 			const name = delivery === 'queued' ? 'event.queue' : 'event.sendBatch';
-			let refusal: unknown;
+			let faults = new Map<number, string>();
 			try {
 				const fetched = await call(name, {
 					body: events,
 					effect: effectOf(events),
-					onRefusal: (body) => (refusal = body),
+					onRefusal: (body, quotable) => {
+						faults = eventsAtFault(body, events.length, quotable);
+					},
 				});
 				return { kind: 'accepted', receipts: receiptsIn(fetched, events.length, delivery) };
 			} catch (failure) {
-				return answerOf(failure, refusal, events.length);
+				return answerOf(failure, faults);
 			}
 		},
 		async submitObject(namespace, object) {
-			const body = { data: object, ...extra };
+			const body = merged({ data: object }, extra);
 			const fetched = await call('dataObject.submit', { path: { namespace }, body });
 			return recordWith(fetched, 'requestId');
 		},
@@ -67,13 +70,13 @@ export function safetyKitClient(call: Call, extra: Fields): SafetyKitClient {
 			return recordWith(await call('dataObject.getStatus', { path, query: extra }), 'status');
 		},
 		async createAgentDecision(fields) {
-			const body = { ...defined(fields), ...extra };
+			const body = merged(defined(fields), extra);
 			const { body: answer, lacks } = await call('agentDecision.create', { body });
 			if (!isJsonRecord(answer)) throw lacks('an object');
 			return answer;
 		},
 		async createDeletionRequest(fields) {
-			const body: Fields = { ...defined(fields), ...extra };
+			const body = merged(defined(fields), extra);
 			const effect: Effect = isKey(body.external_request_id) ? 'safeWrite' : 'unsafeWrite';
 			return recordWith(
 				await call('deletionRequest.create', { body, effect }),
@@ -83,15 +86,15 @@ export function safetyKitClient(call: Call, extra: Fields): SafetyKitClient {
 	};
 }
 
-function answerOf(failure: unknown, refusal: unknown, batchSize: number): BatchAnswer {
+function answerOf(failure: unknown, faults: Map<number, string>): BatchAnswer {
 	if (!(failure instanceof ApiFailure)) return { kind: 'failed', failure };
 	const { status } = failure.details;
 	if (status === 413) return { kind: 'tooLarge', failure };
 	if (status !== 400 && status !== 422) return { kind: 'failed', failure };
-	return { kind: 'refused', failure, faults: eventsAtFault(refusal, batchSize) };
+	return { kind: 'refused', failure, faults };
 }
 
-const isKey = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const isKey = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** A resend is harmless when every event says by its key that it is the same one (SDK types, idempotency_key). */
 function effectOf(events: readonly SafetyKitEvent[]): Effect {
@@ -106,11 +109,11 @@ function receiptsIn({ body, lacks }: Fetched, count: number, delivery: Delivery)
 		return Array.from({ length: count }, () => ({ queued: true }));
 	}
 	const ids: unknown[] = Array.isArray(answer.event_ids) ? answer.event_ids : [answer.event_id];
-	const known = ids.filter((id): id is string => isKey(id));
-	if (known.length !== count) {
+	// An ID that is no text may not be passed over: those after it would come to other events.
+	if (ids.length !== count || !ids.every(isKey)) {
 		throw lacks(count === 1 ? 'an event_id' : `an event id for each of the ${count} events`);
 	}
-	return known.map((event_id) => ({ event_id }));
+	return ids.map((event_id) => ({ event_id }));
 }
 
 function recordWith({ body, lacks }: Fetched, essential: string): Fields {

@@ -14,10 +14,10 @@ export interface SafetyKitAccount {
 }
 
 const webhookShape = z.object({
-	webhookSecret: z.string().default(''),
-	previousWebhookSecret: z.string().default(''),
+	webhookSecret: z.string().trim().default(''),
+	previousWebhookSecret: z.string().trim().default(''),
 });
-const credentialShape = z.object({ apiKey: z.string(), baseUrl: z.string() });
+const credentialShape = z.object({ apiKey: z.string().trim(), baseUrl: z.string() });
 
 /**
  * Throws InvalidInput for a credential that cannot work. Of the key no more is checked than that there is one: its
@@ -25,7 +25,7 @@ const credentialShape = z.object({ apiKey: z.string(), baseUrl: z.string() });
  */
 export function parseCredential(raw: unknown): SafetyKitAccount {
 	const { apiKey, baseUrl } = credentialShape.parse(raw);
-	if (apiKey.trim() === '') {
+	if (apiKey === '') {
 		throw new InvalidInput(
 			'API Key of the SafetyKit credential is empty',
 			'Open the credential and paste the key.',
@@ -40,10 +40,15 @@ export function parseCredential(raw: unknown): SafetyKitAccount {
 
 /** The signing secrets that the credential has, which may be none: only the trigger needs one. */
 export function webhookSecretsIn(raw: unknown): string[] {
+	return Object.values(webhookFieldsIn(raw)).filter((secret) => secret !== '');
+}
+
+/** The same by the label of their field; '' for one that was left empty. */
+export function webhookFieldsIn(
+	raw: unknown,
+): Record<'Webhook Secret' | 'Previous Webhook Secret', string> {
 	const { webhookSecret, previousWebhookSecret } = webhookShape.parse(raw);
-	return [webhookSecret, previousWebhookSecret]
-		.map((secret) => secret.trim())
-		.filter((secret) => secret !== '');
+	return { 'Webhook Secret': webhookSecret, 'Previous Webhook Secret': previousWebhookSecret };
 }
 
 function plainBaseUrl(written: string): string {

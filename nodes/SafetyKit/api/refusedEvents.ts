@@ -9,8 +9,14 @@ const EVENT_IN_PATH = /^(?:\$|body|events)?[./[]*(\d+)(?![\w-])/;
 /**
  * Which events of a batch an answer names as at fault, by their index, and why. Empty when it names none, or one that
  * is not in the batch: then the answer means something else, and must not be trusted with anybody's event.
+ *
+ * @param quotable makes the service's words fit to be shown
  */
-export function eventsAtFault(body: unknown, batchSize: number): Map<number, string> {
+export function eventsAtFault(
+	body: unknown,
+	batchSize: number,
+	quotable: (text: string) => string,
+): Map<number, string> {
 	const faults = new Map<number, string>();
 	for (const issue of issuesIn(body)) {
 		const index = indexOf(issue.path);
@@ -20,7 +26,7 @@ export function eventsAtFault(body: unknown, batchSize: number): Map<number, str
 		const before = faults.get(index);
 		faults.set(index, `${before === undefined ? '' : `${before}; `}${written}: ${why}`);
 	}
-	return faults;
+	return new Map([...faults].map(([index, why]) => [index, quotable(why)]));
 }
 
 function issuesIn(body: unknown): Array<Record<string, unknown>> {

@@ -40,6 +40,23 @@ const workflowOutput = z
 	})
 	.passthrough();
 
+/** What the trigger hands over. Of workflow.failed only the type is documented. */
+export const receivedWebhook = z
+	.object({
+		type: z.string().describe('workflow.succeeded or workflow.failed'),
+		namespace: z.string().nullish(),
+		id: z.string().nullish().describe('Of the object that was submitted'),
+		request_id: z.string().nullish(),
+		url: z.string().nullish(),
+		metadata: z.record(z.unknown()).nullish(),
+		output: workflowOutput.nullish().describe('Only with workflow.succeeded'),
+		webhook: z.object({
+			id: z.string().describe('The same for every delivery of this webhook'),
+			timestamp: z.string(),
+		}),
+	})
+	.passthrough();
+
 export const requestStatus = z
 	.object({
 		namespace: z.string().nullish(),

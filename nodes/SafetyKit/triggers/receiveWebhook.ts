@@ -50,7 +50,7 @@ function jsonIn(body: Buffer): IDataObject | undefined {
 function isWanted(context: IWebhookFunctions, { type, namespace }: IDataObject): boolean {
 	const types = listOf(context.getNodeParameter('triggerOn', []));
 	const { namespaces } = context.getNodeParameter('filters', {}) as IDataObject;
-	const wanted = typeof namespaces === 'string' ? listOf(namespaces.split(',')) : [];
+	const wanted = listOf(typeof namespaces === 'string' ? namespaces.split(',') : namespaces);
 	return types.includes(type) && (wanted.length === 0 || wanted.includes(namespace));
 }
 

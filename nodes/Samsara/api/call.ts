@@ -1,8 +1,8 @@
 import { InvalidInput } from '../../shared/errors/InvalidInput';
 import type { Secret } from '../../shared/errors/redact';
 import type { Fetch, Fetched } from '../../shared/http/client';
+import { merged } from '../../shared/input/merged';
 import type { CallSettings } from '../../shared/operation/settings';
-import { isJsonRecord } from '../../shared/places/position';
 import type { SamsaraAccount } from './credential';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
@@ -60,16 +60,6 @@ export function samsaraCall({ account, fetch, secrets, settings }: CallContext):
 }
 
 type Fields = Record<string, unknown>;
-
-/** Objects are merged into one another: an extra field of the dismissal must not take its code away. */
-function merged(ours: Fields, extra: Fields): Fields {
-	const both = { ...ours };
-	for (const [field, value] of Object.entries(extra)) {
-		const mine = both[field];
-		both[field] = isJsonRecord(mine) && isJsonRecord(value) ? merged(mine, value) : value;
-	}
-	return both;
-}
 
 /** A fixed cursor or list of IDs would be sent with every call, whatever the call is about. */
 function refuseOwnFields(extra: Fields): void {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Clock } from '../../shared/clock';
+import { ApiFailure } from '../../shared/errors/ApiFailure';
 import { readCursorList } from '../../shared/lists/readCursorList';
 import { isJsonRecord } from '../../shared/places/position';
 import type { Call } from './call';
@@ -63,11 +64,14 @@ export interface SamsaraClient {
 	signal: AbortSignal | undefined;
 	/** Of what stored places in the stream are only valid for: the address of the region. */
 	account: string;
-	/** At most LARGEST_BATCH ids. Accepted is not done: nothing is known about the change but that it was taken in. */
+	/**
+	 * At most LARGEST_BATCH ids. Accepted is not done: nothing is known about the change but that it was taken in.
+	 * `refused` are the ids, in lower case, that an accepted call did not take in.
+	 */
 	updateSafetyEvents(
 		ids: readonly string[],
 		change: EventChange,
-	): Promise<{ requestId: string | undefined }>;
+	): Promise<{ requestId: string | undefined; refused: ReadonlyMap<string, ApiFailure> }>;
 	/** At most LARGEST_READ ids. IDs that Samsara does not know are left out (assumed). */
 	readSafetyEvents(
 		ids: readonly string[],
@@ -92,7 +96,15 @@ const page = z.object({
 		.object({ endCursor: z.string().nullish(), hasNextPage: z.boolean().nullish() })
 		.nullish(),
 });
-const accepted = z.object({ requestId: z.string().optional() });
+/** What an accepted call says about one of its ids. Documented is only 202; the field suggests that others could come. */
+const acknowledgement = z.object({
+	data: z.object({ safetyEventId: z.string() }),
+	status: z.number(),
+});
+const accepted = z.object({
+	requestId: z.string().optional(),
+	responses: z.array(z.unknown()).catch([]),
+});
 
 export function samsaraClient(
 	call: Call,
@@ -147,7 +159,8 @@ export function samsaraClient(
 			const { body, lacks } = await call('safetyEvent.update', { fields });
 			const read = accepted.safeParse(body);
 			if (!read.success) throw lacks('a readable acknowledgement');
-			return { requestId: read.data.requestId };
+			const { requestId, responses } = read.data;
+			return { requestId, refused: refusedOf(responses) };
 		},
 		async readSafetyEvents(ids, inclusions, { withExtraFields = true } = {}) {
 			const fields = { safetyEventIds: ids, ...onlyTrue(inclusions) };
@@ -195,6 +208,22 @@ export function samsaraClient(
 			return [data];
 		},
 	};
+}
+
+function refusedOf(responses: readonly unknown[]): Map<string, ApiFailure> {
+	const refused = new Map<string, ApiFailure>();
+	for (const response of responses) {
+		const { success, data } = acknowledgement.safeParse(response);
+		if (!success || (data.status >= 200 && data.status < 300)) continue;
+		const { data: event, status } = data;
+		const failure = new ApiFailure(
+			`Samsara accepted the call, but answered ${status} for this safety event`,
+			`Read ${event.safetyEventId} with Safety Event → Get and compare it with what you asked for: such answers are not documented.`,
+			{ status, attempts: 1, certainlyWithoutEffect: false },
+		);
+		refused.set(event.safetyEventId.toLowerCase(), failure);
+	}
+	return refused;
 }
 
 export function isSafetyEvent(record: unknown): record is SafetyEvent {

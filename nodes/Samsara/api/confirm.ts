@@ -3,13 +3,13 @@ import { ApiFailure } from '../../shared/errors/ApiFailure';
 import { orApiFailure } from '../../shared/errors/orApiFailure';
 import { unlessCancelled } from '../../shared/http/cancellation';
 import { isJsonRecord } from '../../shared/places/position';
-import type { EventChange, SafetyEvent, SamsaraClient } from './client';
+import type { EventChange, SafetyEvent, SamsaraClient, SamsaraRecord } from './client';
 import { LARGEST_READ } from './client';
 
 /** What a read-back shows of an accepted change. */
 export interface ReadBack {
 	/**
-	 * `confirmed`: all of it is there. `partlyVisible`: the state is, labels are not, as when Samsara refused the label
+	 * `confirmed`: all of it is there. `partlyVisible`: the state (with its reason) is, labels are not, as when Samsara refused the label
 	 * step. `notVisibleYet`: nothing, or not all, is there so far. `notReadable`: the event could not be read.
 	 */
 	confirmation: 'confirmed' | 'partlyVisible' | 'notVisibleYet' | 'notReadable';
@@ -40,9 +40,10 @@ export async function confirmUpdates(
 	for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
 		const failure = await orApiFailure(look(client, pending, expected, readBack));
 		if (failure instanceof ApiFailure) {
+			const open = pending.filter((id) => readBack.get(id)?.confirmation !== 'confirmed').length;
 			// The update itself was accepted, so that it cannot be confirmed must not look like a refusal.
 			hint(
-				`The updates were accepted, but could not be confirmed: ${failure.message}. ${failure.howToGoOn}`,
+				`${open} of ${expected.size} accepted updates could not be confirmed: ${failure.message}. ${failure.howToGoOn}`,
 			);
 			for (const id of pending) if (!readBack.has(id)) readBack.set(id, NOT_READABLE);
 			return readBack;
@@ -80,9 +81,14 @@ export function compare(event: SafetyEvent | undefined, change: EventChange): Re
 	if (event === undefined) {
 		return { confirmation: 'notVisibleYet', outstanding: ['the event itself'], event };
 	}
-	const stateIsThere = change.eventState === undefined || event.eventState === change.eventState;
+	// An event that was dismissed before has the state, but perhaps another reason.
+	const outstandingState = [
+		...missing('Event State', change.eventState, event.eventState),
+		...missing('Dismissal Reason', change.dismissalReason?.code, dismissalOf(event).code),
+		...missing('Dismissal Comment', change.dismissalReason?.comment, dismissalOf(event).comment),
+	];
 	const outstanding = [
-		...(stateIsThere ? [] : [`Event State "${change.eventState}"`]),
+		...outstandingState,
 		...differences(
 			'context label',
 			contextLabelsOf(event),
@@ -97,8 +103,16 @@ export function compare(event: SafetyEvent | undefined, change: EventChange): Re
 		),
 	];
 	if (outstanding.length === 0) return { confirmation: 'confirmed', outstanding, event };
-	const partly = stateIsThere && change.eventState !== undefined;
+	const partly = outstandingState.length === 0 && change.eventState !== undefined;
 	return { confirmation: partly ? 'partlyVisible' : 'notVisibleYet', outstanding, event };
+}
+
+function missing(what: string, wanted: string | undefined, present: unknown): string[] {
+	return wanted === undefined || wanted === present ? [] : [`${what} "${wanted}"`];
+}
+
+function dismissalOf({ dismissalReason }: SafetyEvent): SamsaraRecord {
+	return isJsonRecord(dismissalReason) ? dismissalReason : {};
 }
 
 function differences(
@@ -140,6 +154,9 @@ export function combined(first: EventChange | undefined, second: EventChange): E
 	];
 	return {
 		eventState: second.eventState ?? first.eventState,
+		// Leaving the state Dismissed takes its reason along.
+		dismissalReason:
+			second.eventState === undefined ? first.dismissalReason : second.dismissalReason,
 		contextLabelsToAdd: both(
 			without(first.contextLabelsToAdd, second.contextLabelsToRemove),
 			second.contextLabelsToAdd,

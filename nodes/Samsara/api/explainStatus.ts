@@ -38,6 +38,12 @@ export function explainStatus(
 			howToGoOn: `Nothing of this call was changed: Samsara checks all IDs first. Switch on Skip Unknown Events to update the others, or check the IDs.${said}`,
 		};
 	}
+	if (status === 404 && name === 'safetyEvent.get') {
+		return {
+			message: 'Samsara found nothing for "Get safety events"',
+			howToGoOn: `Either it does not know at least one of the safety events of this call (up to 50 are read at once; how it answers then is not documented), or the address is wrong: check Safety Event IDs, and Region or Base URL of the credential.${said}`,
+		};
+	}
 	if (status === 404) {
 		return {
 			message: `Samsara has nothing at the address of "${title}"`,

@@ -17,6 +17,11 @@ export type Fates = Map<string, Fate>;
 
 /** Calls under way at once. The limit of five a second is kept whatever it is. */
 const CONCURRENT_CALLS = 5;
+/**
+ * Calls of one run that look for unknown ids by halving, which takes up to 2 · log₂ 200 ≈ 16 for a single one: enough for
+ * some thirty of them, and two minutes at five calls a second.
+ */
+const MOST_HALVING_CALLS = 600;
 
 /**
  * Sends the planned batch updates, wave by wave, and tells for each call what became of its ids. A refused call does not
@@ -46,28 +51,46 @@ export async function sendUpdates(
 	return fates;
 }
 
+/** What is known about finding the unknown ids of one planned call. */
+interface Search {
+	/** False once reading has not helped: then unknown ids are found by halving. */
+	byReading: boolean;
+}
+
 class BatchUpdate {
 	/** What refuses every call of this run. */
 	private refusal: ApiFailure | undefined;
-	/** False once it is known that the token may not read events: then unknown ids are found by halving. */
+	/** False once it is known that reading cannot tell which ids are unknown. */
 	private mayRead = true;
+	/** Calls that were sent to find unknown ids by halving. */
+	private halvingCalls = 0;
 
 	constructor(
 		private readonly client: SamsaraClient,
 		private readonly skipUnknown: boolean,
 	) {}
 
-	async update(ids: readonly string[], change: EventChange, fates: Fates): Promise<void> {
+	async update(
+		ids: readonly string[],
+		change: EventChange,
+		fates: Fates,
+		search: Search = { byReading: true },
+	): Promise<void> {
 		const all = (fate: Fate) => ids.forEach((id) => fates.set(id, fate));
 		if (this.refusal !== undefined) return all({ kind: 'failed', failure: this.refusal });
 		const answer = await orApiFailure(this.client.updateSafetyEvents(ids, change));
 		if (!(answer instanceof ApiFailure)) {
-			return all({ kind: 'accepted', requestId: answer.requestId });
+			const { requestId, refused } = answer;
+			all({ kind: 'accepted', requestId });
+			for (const [id, failure] of refused) fates.set(id, { kind: 'failed', failure });
+			return;
 		}
 		const { status } = answer.details;
 		if (status === 401 || status === 403) this.refusal = answer;
-		if (status === 404 && this.skipUnknown) return await this.withoutUnknown(ids, change, fates);
-		if (status === 413 && ids.length > 1) return await this.inHalves(ids, change, fates);
+		if (status === 404 && this.skipUnknown) {
+			return await this.withoutUnknown(ids, change, fates, search);
+		}
+		if (status === 413 && ids.length > 1) return await this.inHalves(ids, change, fates, search);
 		all({ kind: 'failed', failure: withNonAtomicWarning(answer, change) });
 	}
 
@@ -75,36 +98,51 @@ class BatchUpdate {
 	 * After a 404, which changes nothing (documented). Which id was unknown is not told in a structured way, so the ids
 	 * are read; what a read does not show is unknown.
 	 */
-	private async withoutUnknown(ids: readonly string[], change: EventChange, fates: Fates) {
+	private async withoutUnknown(
+		ids: readonly string[],
+		change: EventChange,
+		fates: Fates,
+		search: Search,
+	) {
 		const only = ids.length === 1 ? ids[0] : undefined;
 		if (only !== undefined) {
 			fates.set(only, { kind: 'unknown' });
 			return;
 		}
-		const known = await this.knownAmong(ids);
+		const known = this.mayRead && search.byReading ? await this.knownAmong(ids) : undefined;
 		if (known instanceof ApiFailure) {
 			this.refusal = known;
 			for (const id of ids) fates.set(id, { kind: 'failed', failure: known });
 			return;
 		}
+		const rest = known === undefined ? ids : ids.filter((id) => known.has(id));
 		// Nothing was learned: not readable, or the read shows even those that the update refuses.
-		if (known === undefined || known.size === ids.length) {
-			return await this.inHalves(ids, change, fates);
+		if (rest.length === ids.length) {
+			if (this.halvingCalls >= MOST_HALVING_CALLS) {
+				const failure = undecided(ids.length);
+				for (const id of ids) fates.set(id, { kind: 'failed', failure });
+				return;
+			}
+			this.halvingCalls += 2;
+			return await this.inHalves(ids, change, fates, { byReading: false });
 		}
-		for (const id of ids) if (!known.has(id)) fates.set(id, { kind: 'unknown' });
-		const rest = ids.filter((id) => known.has(id));
-		if (rest.length > 0) await this.update(rest, change, fates);
+		for (const id of ids) if (known?.has(id) !== true) fates.set(id, { kind: 'unknown' });
+		if (rest.length > 0) await this.update(rest, change, fates, search);
 	}
 
-	private async inHalves(ids: readonly string[], change: EventChange, fates: Fates) {
+	private async inHalves(
+		ids: readonly string[],
+		change: EventChange,
+		fates: Fates,
+		search: Search,
+	) {
 		const middle = Math.ceil(ids.length / 2);
-		await this.update(ids.slice(0, middle), change, fates);
-		await this.update(ids.slice(middle), change, fates);
+		await this.update(ids.slice(0, middle), change, fates, search);
+		await this.update(ids.slice(middle), change, fates, search);
 	}
 
 	/** Undefined when they could not be read; the failure when there is no such API at all. */
 	private async knownAmong(ids: readonly string[]): Promise<Set<string> | ApiFailure | undefined> {
-		if (!this.mayRead) return undefined;
 		// Without this, events of vehicles without a camera would look unknown.
 		const inclusions = { includeAsset: false, includeDriver: false, includeVgOnlyEvents: true };
 		const known = new Set<string>();
@@ -114,7 +152,7 @@ class BatchUpdate {
 			);
 			if (events instanceof ApiFailure) {
 				const { status } = events.details;
-				if (status === 403) this.mayRead = false;
+				if (status === 403 || status === 404) this.mayRead = false;
 				return status === 404 ? await this.wrongAddress() : undefined;
 			}
 			for (const { id } of events) known.add(id.toLowerCase());
@@ -124,7 +162,7 @@ class BatchUpdate {
 
 	/**
 	 * Not documented: that a read of unknown ids is answered without them. If it is 404 instead, only another path tells
-	 * it apart from a wrong address, where halving would send thousands of calls to nobody.
+	 * it apart from a wrong address, where halving would send hundreds of calls to nobody.
 	 */
 	private async wrongAddress(): Promise<ApiFailure | undefined> {
 		const now = new Date(this.client.clock.now()).toISOString();
@@ -136,6 +174,15 @@ class BatchUpdate {
 		);
 		return probe instanceof ApiFailure && probe.details.status === 404 ? probe : undefined;
 	}
+}
+
+/** After the limit of halving. Samsara's 404 changes nothing, so what became of these is known: nothing. */
+function undecided(count: number): ApiFailure {
+	return new ApiFailure(
+		`Not updated: at least one of the ${count} safety events of this call is unknown to Samsara, perhaps not this one`,
+		`Which one is not known: reading did not tell, and the search by halving ended at its limit of ${MOST_HALVING_CALLS} calls in one run. Give the credential the permission "Read Safety Events & Scores", with which unknown IDs are found by reading, or check Safety Event IDs, and run again with the events that were not updated.`,
+		{ status: 404, attempts: 1, certainlyWithoutEffect: true },
+	);
 }
 
 /** Statuses that Samsara gives before it touches an event. */

@@ -21,6 +21,12 @@ const streamState = z.object({
 	seen: z.record(z.string()),
 });
 
+/** The part of the client that following the stream needs. */
+export type StreamClient = Pick<
+	SamsaraClient,
+	'account' | 'clock' | 'readStreamPage' | 'serverTime'
+>;
+
 interface Look {
 	/** The state that the reading began with, when there was none. */
 	first: StreamState | undefined;
@@ -37,7 +43,7 @@ interface Look {
  * the time of the change. What was made or changed before the remembered time counts as known, so an old event that is
  * updated is not taken for a new one.
  */
-export function eventStream(client: SamsaraClient, event: SamsaraEvent, form: WatchForm): Source {
+export function eventStream(client: StreamClient, event: SamsaraEvent, form: WatchForm): Source {
 	const { lookbackMs, emitExisting } = form.options;
 	const query: SamsaraRecord = {
 		queryByTimeField: 'updatedAtTime',
@@ -90,14 +96,14 @@ export function eventStream(client: SamsaraClient, event: SamsaraEvent, form: Wa
 }
 
 /** The place at which a watch begins: the lookback before now, by Samsara's own clock where it tells. */
-async function beginning(client: SamsaraClient, lookbackMs: number): Promise<StreamState> {
+async function beginning(client: StreamClient, lookbackMs: number): Promise<StreamState> {
 	const now = (await client.serverTime()) ?? client.clock.now();
 	const from = now - lookbackMs;
 	return { startTime: new Date(from).toISOString(), newest: null, forgotten: from, seen: {} };
 }
 
 async function readPage(
-	client: SamsaraClient,
+	client: StreamClient,
 	query: SamsaraRecord,
 	watched: SamsaraEvent,
 ): Promise<StreamPage<SafetyEvent>> {

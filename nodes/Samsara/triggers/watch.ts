@@ -1,6 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import { parseInput } from '../../shared/input/parseInput';
+import { refuseMappedToNothing } from '../../shared/operation/readParameters';
 import type { CallSettings } from '../../shared/operation/settings';
 import type { Watch } from '../../shared/polling/n8nPoll';
 import type { PollEvent } from '../../shared/polling/source';
@@ -26,7 +27,11 @@ export async function samsaraWatch(
 		name,
 		context.getNodeParameter(name, undefined),
 	]);
-	const form = parseInput(watchInput, Object.fromEntries(raw), watchProperties);
+	const values = Object.fromEntries(raw);
+	// A filter that came to nothing would follow the events of everybody.
+	const guarded = { properties: watchProperties, notEmptyWhenMapped: ['filters'] };
+	refuseMappedToNothing(context.getNode(), guarded, values);
+	const form = parseInput(watchInput, values, watchProperties);
 	const connect = await connectSamsara(context, context.getNodeParameter('authentication'));
 	const client = connect(settings);
 	return {

@@ -2,9 +2,9 @@ import type { Secret } from '../../shared/errors/redact';
 import { InvalidInput } from '../../shared/errors/InvalidInput';
 import type { Fetch, Fetched } from '../../shared/http/client';
 import type { Effect } from '../../shared/http/request';
+import { merged } from '../../shared/input/merged';
 import type { CallSettings } from '../../shared/operation/settings';
 import type { SetyRecord } from './answers';
-import { isRecord } from './answers';
 import type { SetyAccount } from './credential';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
@@ -69,16 +69,6 @@ function renamed(fields: Record<string, unknown>, rename: Readonly<Record<string
 		if (value !== undefined) sent[rename[field] ?? field] = value;
 	}
 	return sent;
-}
-
-/** Objects are merged into one another: an extra field of the location must not take the coordinates away. */
-function merged(ours: SetyRecord, extra: SetyRecord): SetyRecord {
-	const both = { ...ours };
-	for (const [field, value] of Object.entries(extra)) {
-		const mine = both[field];
-		both[field] = isRecord(mine) && isRecord(value) ? merged(mine, value) : value;
-	}
-	return both;
 }
 
 /** The node turns the pages itself; a fixed page would give the same one again and again. */

@@ -4,9 +4,11 @@ import { ExpressionError, NodeApiError, NodeOperationError } from 'n8n-workflow'
 import { ApiFailure } from './ApiFailure';
 import { failureOf } from './failureOf';
 import { InvalidInput } from './InvalidInput';
+import { isToolVariant } from '../toolVariant';
 
 /**
- * The error that n8n shows: what happened in the message (with the item), how to go on in the description.
+ * The error that n8n shows: what happened in the message (with the item), how to go on in the description. An AI agent
+ * gets nothing but the message (n8n-core 2.41.1, workflow-execute), so for a tool both stand there.
  * `itemIndex` is undefined for what concerns the whole node, such as its credential.
  */
 export function toNodeError(
@@ -20,7 +22,7 @@ export function toNodeError(
 		...(failure === undefined ? {} : { failure }),
 	};
 	if (reason instanceof InvalidInput) {
-		return new NodeOperationError(node, withItem(reason.message, itemIndex), {
+		return new NodeOperationError(node, messageOf(reason, node, itemIndex), {
 			...item,
 			description: reason.howToGoOn,
 		});
@@ -29,7 +31,7 @@ export function toNodeError(
 		const { status } = reason.details;
 		const options = {
 			...item,
-			message: withItem(reason.message, itemIndex),
+			message: messageOf(reason, node, itemIndex),
 			description: reason.howToGoOn,
 			...(status === undefined ? {} : { httpCode: String(status) }),
 		};
@@ -43,6 +45,11 @@ export function toNodeError(
 	return new NodeOperationError(node, unexpected, item);
 }
 
-function withItem(message: string, itemIndex: number | undefined): string {
+function messageOf(
+	{ message, howToGoOn }: InvalidInput | ApiFailure,
+	node: INode,
+	itemIndex: number | undefined,
+): string {
+	if (isToolVariant(node)) return `${message}. ${howToGoOn}`;
 	return itemIndex === undefined ? message : `${message} [item ${itemIndex}]`;
 }

@@ -143,10 +143,13 @@ function sentences(...parts: string[]): string {
 /** The service's own message where its body has one, else the beginning of the body. */
 function quote(body: unknown, secrets: readonly Secret[]): string {
 	const text = typeof body === 'string' ? body : (messageIn(body) ?? JSON.stringify(body ?? ''));
+	return quotable(text === '""' ? '' : text, secrets);
+}
+
+/** Words of a service as they may be shown: without secrets, and not longer than LONGEST_QUOTE. */
+export function quotable(text: string, secrets: readonly Secret[]): string {
 	// Redacted before it is cut, so that no half of a secret survives at the end.
-	return redact(text === '""' ? '' : text, secrets)
-		.trim()
-		.slice(0, LONGEST_QUOTE);
+	return redact(text, secrets).trim().slice(0, LONGEST_QUOTE);
 }
 
 function messageIn(body: unknown): string | undefined {

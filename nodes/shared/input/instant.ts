@@ -9,8 +9,7 @@ const WITHOUT_ZONE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)
 /** A point in time: ISO 8601 text, a Date or a Luxon DateTime. Becomes ISO 8601 in UTC with milliseconds. */
 export const instant = z.unknown().transform((value, context): string => {
 	const written = isoTextOf(value);
-	const time =
-		written === undefined ? NaN : Date.parse(written.replace(' ', 'T').replace(',', '.'));
+	const time = written === undefined ? NaN : Date.parse(asDateParseReads(written));
 	if (written === undefined || Number.isNaN(time) || !isRealDay(written)) {
 		refuse(
 			context,
@@ -31,6 +30,15 @@ function isoTextOf(value: unknown): string | undefined {
 	}
 	if (typeof value !== 'string') return undefined;
 	return ISO_8601.test(value.trim()) ? value.trim() : undefined;
+}
+
+/** Forms of ISO 8601 that Date.parse does not know: PostgreSQL writes `2026-03-10 14:30:00+02`. */
+function asDateParseReads(written: string): string {
+	return written
+		.replace(/^(\S+) (?=\d)/, '$1T')
+		.replace(/\s/, '')
+		.replace(',', '.')
+		.replace(/(:\d{2}(?:\.\d+)?[+-]\d{2})$/, '$1:00');
 }
 
 /** Date.parse takes 30 February for 2 March. */

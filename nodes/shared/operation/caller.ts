@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { isToolVariant } from '../toolVariant';
+
 /** Who set this run off, as far as it matters for what the run may do. */
 export interface Caller {
 	/** Started by a person in the editor, or by a test run of an evaluation. */
@@ -11,12 +13,13 @@ export interface Caller {
 }
 
 /**
- * Whether a switch among the node's options is on for good. A switch that an expression sets does not count: data, or
+ * The switches among the node's options that are on for good. A switch that an expression sets does not count: data, or
  * an AI agent, could then set it.
  */
-export function isSwitchedOn(context: Pick<IExecuteFunctions, 'getNode'>, option: string): boolean {
+export function switchesOn(context: Pick<IExecuteFunctions, 'getNode'>): ReadonlySet<string> {
 	const { options } = context.getNode().parameters;
-	return Object.entries(options ?? {}).some(([name, value]) => name === option && value === true);
+	const on = Object.entries(options ?? {}).filter(([, value]) => value === true);
+	return new Set(on.map(([name]) => name));
 }
 
 const TEST_MODES = new Set(['manual', 'evaluation']);
@@ -32,6 +35,6 @@ export function callerOf(
 		testRun: TEST_MODES.has(context.getMode()),
 		retryOfExecution: context.getMode() === 'retry',
 		// Older hosts do not have the method.
-		agent: context.isToolExecution?.() === true || context.getNode().type.endsWith('Tool'),
+		agent: context.isToolExecution?.() === true || isToolVariant(context.getNode()),
 	};
 }

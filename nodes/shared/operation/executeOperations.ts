@@ -4,10 +4,12 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { ApiFailure } from '../errors/ApiFailure';
 import { errorItem } from '../errors/errorItem';
+import { InvalidInput } from '../errors/InvalidInput';
 import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
+import { isToolVariant } from '../toolVariant';
 import type { Caller } from './caller';
-import { callerOf, isSwitchedOn } from './caller';
+import { callerOf, switchesOn } from './caller';
 import { idempotencyKey } from './idempotencyKey';
 import { mustStop } from './mustStop';
 import { mapConcurrently } from './mapConcurrently';
@@ -118,13 +120,15 @@ async function executePerItem<Client>(
 	operation: PerItemOperation<Client>,
 	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
+	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
+	const switches = switchesOn(context);
 	const prepared = await prepareItems(context, operation, (raw, settings, item) => {
 		const perform = operation.prepare(raw);
 		return async () =>
 			await perform({
 				client: clientFor(settings),
 				caller,
-				isSwitchedOn: (option) => isSwitchedOn(context, option),
+				isSwitchedOn: (option) => switches.has(option),
 				keyFor: (content) => keyFor(item, content),
 				hint,
 			});
@@ -151,7 +155,12 @@ async function executeBulk<Client>(
 	operation: BulkOperation<Client>,
 	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
-	const prepared = await prepareItems(context, operation, (raw) => operation.parse(raw));
+	const sameOptions = operation.sameOptions === true ? optionsGuard() : () => {};
+	const prepared = await prepareItems(context, operation, (raw) => {
+		const input = operation.parse(raw);
+		sameOptions(raw.options);
+		return input;
+	});
 	const results: BulkResult[] = [];
 	const inputs: Array<{ item: number; input: unknown }> = [];
 	for (const [item, ready] of prepared.items.entries()) {
@@ -178,23 +187,56 @@ async function executeBulk<Client>(
 	return toItems(
 		context,
 		results.sort((a, b) => a.item - b.item),
+		operation.succeeded,
 	);
 }
 
+/**
+ * Refuses options that differ between items: one call carries many of them, and those of one item would silently count
+ * for all.
+ */
+function optionsGuard() {
+	let first: { options: unknown; written: string } | undefined;
+	return (options: unknown): void => {
+		// Without an expression they are the same object for every item.
+		if (first !== undefined && first.options === options) return;
+		const written = JSON.stringify(options ?? {});
+		first ??= { options, written };
+		if (first.written === written) return;
+		throw new InvalidInput(
+			'Options are not the same for this item as for the first',
+			'One call carries many items, so an expression in Options has to give the same for all of them. Use Loop Over Items, or one node for each variant.',
+		);
+	};
+}
+
+/** How many items of which nobody knows the end a message names. */
+const MOST_NAMED = 20;
+
 /** n8n drops the output of a run that stops, so its error tells what became of the other items. */
-function stopError(context: IExecuteFunctions, failed: Failed, results: readonly BulkResult[]) {
+function stopError(
+	context: IExecuteFunctions,
+	failed: Failed,
+	results: readonly BulkResult[],
+	succeeded = 'item(s) of this run were already carried out',
+) {
 	const error = toNodeError(context.getNode(), failed.failure, failed.item);
-	const carriedOut = results.filter((other) => 'output' in other).length;
+	const wentWell = results.filter((other) => 'output' in other).length;
 	const open = results.filter((other) => other !== failed && 'failure' in other && isOpen(other));
+	// An item can ask for many records, and has as many results.
+	const openItems = [...new Set(open.map(({ item }) => item))];
+	const named = openItems.slice(0, MOST_NAMED).join(', ');
+	const more = openItems.length > MOST_NAMED ? ` and ${openItems.length - MOST_NAMED} more` : '';
 	const others = [
-		carriedOut === 0
+		wentWell === 0
 			? ''
-			: `${carriedOut} other item(s) of this run were already carried out; their output is lost unless On Error is set to Continue.`,
+			: `${wentWell} other ${succeeded}; their output is lost unless On Error is set to Continue.`,
 		open.length === 0
 			? ''
-			: `Whether item(s) ${open.map(({ item }) => item).join(', ')} were carried out is not known: look before you send them again.`,
+			: `Whether item(s) ${named}${more} were carried out is not known: look before you send them again.`,
 	].filter((text) => text !== '');
 	if (others.length > 0) error.description = [error.description ?? '', ...others].join(' ').trim();
+	if (isToolVariant(context.getNode())) error.message = [error.message, ...others].join(' ');
 	return error;
 }
 
@@ -204,16 +246,21 @@ function isOpen({ failure }: Failed): boolean {
 	return failure instanceof ApiFailure && !failure.details.certainlyWithoutEffect;
 }
 
-function toItems(context: IExecuteFunctions, results: readonly BulkResult[]): INodeExecutionData[] {
+function toItems(
+	context: IExecuteFunctions,
+	results: readonly BulkResult[],
+	succeeded?: string,
+): INodeExecutionData[] {
 	const items: INodeExecutionData[] = [];
+	const toErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	for (const result of results) {
 		const { item } = result;
 		if ('failure' in result) {
 			if (mustStop(context, result.failure)) {
-				throw stopError(context, result, results);
+				throw stopError(context, result, results, succeeded);
 			}
 			const error = toNodeError(context.getNode(), result.failure, item);
-			items.push(errorItem(error, result.failure, item));
+			items.push(errorItem(error, result.failure, item, toErrorOutput));
 			continue;
 		}
 		const records = Array.isArray(result.output) ? result.output : [result.output];

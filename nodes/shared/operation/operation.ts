@@ -7,6 +7,9 @@ import type { Caller } from './caller';
 /** The name of the input item's json among the raw parameters; no parameter is called so. */
 export const INPUT_ITEM = '$inputItem';
 
+/** The name of the workflow's time zone (IANA) among the raw parameters, for times in the input item without an offset. */
+export const TIME_ZONE = '$timeZone';
+
 export type OutputRecord = Record<string, unknown>;
 
 /** The texts and fields of an operation, as the editor shows them. */
@@ -20,10 +23,18 @@ export interface OperationTexts {
 	action: string;
 	description: string;
 	properties: INodeProperties[];
-	/** Names of fields that may be left empty, but must come to something where an expression fills them. */
+	/**
+	 * Names of fields, or of collections of fields, that may be left empty, but must come to something where an expression
+	 * fills them.
+	 */
 	notEmptyWhenMapped?: readonly string[];
-	/** Whether `input` is also given the input item's own json, under the name INPUT_ITEM. */
+	/** Whether `input` is also given the input item's own json and the time zone, as INPUT_ITEM and TIME_ZONE. */
 	takesInputItem?: boolean;
+	/**
+	 * What an output means for a message about a run that stops, after "3 other": for operations of which an item can ask
+	 * for several records, or whose output is not the end of it. "item(s) of this run were already carried out" otherwise.
+	 */
+	succeeded?: string;
 	/** One output item, as it looks with the default settings. */
 	output: z.ZodTypeAny;
 }
@@ -59,7 +70,12 @@ export interface BulkContext<Client> {
 	hint(text: string): void;
 }
 
-export interface BulkOperation<Client, Input = unknown> extends OperationTexts {
+interface BulkTexts extends OperationTexts {
+	/** Whether one call carries several items with one set of options, so that all items need the same. */
+	sameOptions?: boolean;
+}
+
+export interface BulkOperation<Client, Input = unknown> extends BulkTexts {
 	kind: 'bulk';
 	parse(raw: unknown): Input;
 	/** Sees all items at once and answers for each of them. */
@@ -91,7 +107,7 @@ export function perItemOperation<Client, Schema extends z.ZodTypeAny>(
 	};
 }
 
-export interface BulkDefinition<Client, Schema extends z.ZodTypeAny> extends OperationTexts {
+export interface BulkDefinition<Client, Schema extends z.ZodTypeAny> extends BulkTexts {
 	input: Schema;
 	run(
 		inputs: Array<{ item: number; input: z.output<Schema> }>,

@@ -6,7 +6,7 @@ import { ExecutionCancelled } from '../http/cancellation';
 import { parseInput } from '../input/parseInput';
 import { mustStop } from './mustStop';
 import type { OperationTexts } from './operation';
-import { INPUT_ITEM } from './operation';
+import { INPUT_ITEM, TIME_ZONE } from './operation';
 import { parameterReader, refuseMappedToNothing } from './readParameters';
 import type { CallSettings } from './settings';
 import { parametersWithSettings } from './settings';
@@ -31,13 +31,19 @@ export async function prepareItems<Work>(
 	let first: CallSettings | undefined;
 	const inputs = context.getInputData();
 	const read = parameterReader(context, operation.properties);
+	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
+	const node = context.getNode();
+	const timeZone = context.getTimezone();
 	const settingsOf = settingsReader(operation.properties);
 	for (let item = 0; item < inputs.length; item++) {
 		if (item % PREPARED_AT_ONCE === PREPARED_AT_ONCE - 1) await letOthersRun(context);
 		try {
 			const raw = read(item);
-			refuseMappedToNothing(context, operation, raw);
-			if (operation.takesInputItem === true) raw[INPUT_ITEM] = inputs[item]?.json;
+			refuseMappedToNothing(node, operation, raw);
+			if (operation.takesInputItem === true) {
+				raw[INPUT_ITEM] = inputs[item]?.json;
+				raw[TIME_ZONE] = timeZone;
+			}
 			const settings = settingsOf(raw.options);
 			items.push({ item, work: prepare(raw, settings, item) });
 			first ??= settings;

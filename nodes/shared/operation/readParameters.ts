@@ -1,5 +1,6 @@
 import type {
 	IExecuteFunctions,
+	INode,
 	INodeProperties,
 	INodePropertyCollection,
 	INodePropertyOptions,
@@ -31,23 +32,44 @@ export function readParameters(
 	return values;
 }
 
+/** Nothing, however it is written: also a list, or its text, of nothing. */
+const NOTHING = /^[\s,;]*$/;
+
 /**
- * Refuses an expression that came to nothing in a field where nothing would silently mean something else.
+ * Refuses an expression that came to nothing in a field where nothing would silently mean something else. Of a
+ * collection, each of its fields counts.
  */
 export function refuseMappedToNothing(
-	context: IExecuteFunctions,
-	{ properties, notEmptyWhenMapped = [] }: OperationTexts,
+	{ parameters }: Pick<INode, 'parameters'>,
+	{
+		properties,
+		notEmptyWhenMapped = [],
+	}: Pick<OperationTexts, 'properties' | 'notEmptyWhenMapped'>,
 	values: Record<string, unknown>,
 ): void {
 	for (const name of notEmptyWhenMapped) {
-		const written = context.getNode().parameters[name];
-		const isMapped = typeof written === 'string' && written.startsWith('=');
-		if (!isMapped || String(values[name] ?? '').trim() !== '') continue;
+		const path = mappedToNothing(parameters[name], values[name], [name]);
+		if (path === undefined) continue;
 		throw new InvalidInput(
-			`${displayNameOf([name], properties)} is mapped, but came to nothing for this item`,
+			`${displayNameOf(path, properties)} is mapped, but came to nothing`,
 			'Correct the expression, or empty the field if none is meant.',
 		);
 	}
+}
+
+function mappedToNothing(written: unknown, value: unknown, path: string[]): string[] | undefined {
+	if (typeof written === 'string') {
+		return written.startsWith('=') && NOTHING.test(String(value ?? '')) ? path : undefined;
+	}
+	if (!isRecord(written)) return undefined;
+	const members = isRecord(value) ? value : {};
+	return Object.entries(written)
+		.map(([name, inner]) => mappedToNothing(inner, members[name], [...path, name]))
+		.find((found) => found !== undefined);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { personalDataIn } from '../../../nodes/SafetyKit/api/event/personalData.ts';
 import { contact, safetyKitBench } from '../../engine/safetyKit.cts';
 
 const safetyKit = safetyKitBench();
@@ -40,6 +41,14 @@ const broken: Array<[string, IDataObject, string]> = [
 	['no event_name', contact(1, { event_name: '' }), 'event_name is empty'],
 	['an event_name that is no text', contact(1, { event_name: ['a'] }), 'event_name is not text'],
 	['no user_id', contact(1, { user_id: null }), 'user_id is empty'],
+	['a user_id of spaces', contact(1, { user_id: '  ' }), 'user_id is empty'],
+	[
+		'what it needs in __proto__ only',
+		JSON.parse(
+			'{"type":"create_account","event_name":"a","__proto__":{"user_id":"u"}}',
+		) as IDataObject,
+		'user_id is empty',
+	],
 	['a user_id that is no text', contact(1, { user_id: ['a'] }), 'user_id is not text'],
 	['a contact without target', contact(1, { target_user_id: '' }), 'target_user_id is empty'],
 	['a time that is none', contact(1, { timestamp: 'yesterday' }), 'timestamp is not an ISO 8601'],
@@ -90,6 +99,14 @@ const broken: Array<[string, IDataObject, string]> = [
 			resources_used: [{ type: 'name', value: 'bob' }],
 		}),
 		'metadata → contacts repeats a value',
+	],
+	[
+		'a number in metadata and its digits in resources',
+		contact(1, {
+			metadata: { caller: 2069406843 },
+			resources_used: [{ type: 'phone', value: '2069406843' }],
+		}),
+		'metadata → caller repeats a value',
 	],
 	['client_info without object', contact(1, { client_info: '1.2.3.4' }), 'client_info is not an'],
 	['an empty IP', contact(1, { client_info: { ip: '' } }), 'client_info is not an object'],
@@ -253,6 +270,26 @@ describe('what is meant is understood', () => {
 		});
 	});
 
+	it('columns that the type does not know, whatever they hold', async () => {
+		const row = { product: 'Handbag', labels: [7] as never, source_id: ['a'], notes: 'a\u0000b' };
+
+		expect(await sent(contact(1, row))).toEqual({
+			...contact(1),
+			idempotency_key: expect.any(String),
+		});
+	});
+
+	it('fields merged into what is there', async () => {
+		const event = contact(1, { client_info: { ip: '203.0.113.7' }, metadata: { a: 1, b: 2 } });
+		const extraFields = '{"client_info": {"user_agent": "x"}, "metadata": {"b": 3}}';
+		await safetyKit.sendBatch([event], { extraFields });
+
+		expect(((await safetyKit.eventBodies()) as IDataObject[][])[0]?.[0]).toMatchObject({
+			client_info: { ip: '203.0.113.7', user_agent: 'x' },
+			metadata: { a: 1, b: 3 },
+		});
+	});
+
 	it.each([
 		['2026-05-21T02:15:15+02:00', '2026-05-21T00:15:15.000Z'],
 		['2026-05-21 00:15:15Z', '2026-05-21T00:15:15.000Z'],
@@ -260,6 +297,21 @@ describe('what is meant is understood', () => {
 	])('the time %s', async (timestamp, utc) => {
 		expect((await sent(contact(1, { timestamp })))?.timestamp).toBe(utc);
 	});
+
+	it.each(['mapFromItem', 'json'])(
+		'a time without an offset, by the workflow (%s)',
+		async (inputMode) => {
+			const item = contact(1, { timestamp: '2026-05-21 02:15:15' });
+			await safetyKit.run(
+				'event.send',
+				{ inputMode, eventJson: JSON.stringify(item) },
+				{ input: [[item]], timezone: 'Africa/Lagos' },
+			);
+			const [event] = (await safetyKit.eventBodies()) as IDataObject[];
+
+			expect(event?.timestamp).toBe('2026-05-21T01:15:15.000Z');
+		},
+	);
 
 	it("a Luxon date of an expression, and a key of one's own", async () => {
 		const result = await safetyKit.run('event.send', {
@@ -346,6 +398,9 @@ describe('personal data in metadata', () => {
 		['a URL', 'see https://example.com/ada'],
 		['a phone number', '+1 206 940 6843'],
 		['a phone number', '(206) 940-6843'],
+		['a phone number', 'call 206-940-6843'],
+		['a phone number', 'tel:+12069406843'],
+		['a card number', 'order 1234567890123, card 4111-1111-1111-1111'],
 		['a card number', '4111 1111 1111 1111'],
 		['a card number', 4111111111111111],
 		['an e-mail address', ['a', 'ada@example.com']],
@@ -358,14 +413,26 @@ describe('personal data in metadata', () => {
 		expect(result.hints[0]?.message).toContain(`note (${kind})`);
 	});
 
-	it.each(['conversation_789', '1716250515', '2026-05-21T00:15:15Z', '4111 1111 1111 1112', 19.99])(
-		'%j is none',
-		async (value) => {
-			const result = await safetyKit.sendBatch([contact(1, { metadata: { note: value } })]);
+	it('is looked for in a long text, too', () => {
+		// Would take minutes, were the time quadratic.
+		const note = `${'x'.repeat(400_000)} @${'y.1'.repeat(100_000)}`;
 
-			expect(result.hints).toEqual([]);
-		},
-	);
+		expect(personalDataIn({ note })).toEqual([]);
+	});
+
+	it.each([
+		'conversation_789',
+		'123-456-7890-1',
+		'x+12345678',
+		'1716250515',
+		'2026-05-21T00:15:15Z',
+		'4111 1111 1111 1112',
+		19.99,
+	])('%j is none', async (value) => {
+		const result = await safetyKit.sendBatch([contact(1, { metadata: { note: value } })]);
+
+		expect(result.hints).toEqual([]);
+	});
 
 	it.each([
 		['mapFromItem', 'The input item → metadata → note looks like an e-mail address'],

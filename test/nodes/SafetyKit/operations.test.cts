@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { virtualTime } from '../../engine/virtualTime.cts';
 import { contact, safetyKitBench } from '../../engine/safetyKit.cts';
+import { SAFETYKIT_KEY } from '../../sandbox/safetykit/service.cts';
 
 const safetyKit = safetyKitBench();
 
@@ -92,6 +93,12 @@ describe('data object', () => {
 			status: 'succeeded',
 			data: [{ id: 'listing 1', output: { labels: [{ label: 'counterfeit' }] } }],
 		});
+	});
+
+	it('has what Extra Fields add to it', async () => {
+		await submit({ options: { extraFields: '{"data": {"price": 120}}' } });
+
+		expect((await bodies())[0]).toMatchObject({ data: { id: 'listing 1', price: 120 } });
 	});
 
 	it('is under review for a while', async () => {
@@ -266,6 +273,13 @@ it.each([
 	const { error } = await safetyKit.sendBatch([contact(1)], {}, { credential });
 
 	expect(error?.message).toContain(message);
+});
+
+it('takes a key with white space around it', async () => {
+	const credential = { apiKey: ` ${SAFETYKIT_KEY} \n` };
+	const { error } = await safetyKit.sendBatch([contact(1)], {}, { credential });
+
+	expect(error).toBeUndefined();
 });
 
 it('shows no secret, not even one that the service repeats', async () => {

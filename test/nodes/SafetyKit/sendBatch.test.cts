@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { contact, safetyKitBench } from '../../engine/safetyKit.cts';
+import { SAFETYKIT_KEY } from '../../sandbox/safetykit/service.cts';
 
 const safetyKit = safetyKitBench();
 
@@ -98,7 +99,10 @@ it('reports a single event that SafetyKit finds too large', async () => {
 	const result = await safetyKit.sendBatch(items, {}, continued);
 
 	expect(result.json.map((json) => 'event_id' in json)).toEqual([true, false, true, true]);
-	expect(result.json[1]).toMatchObject({ details: { status: 413, item: 1 } });
+	expect(result.json[1]).toMatchObject({
+		error: expect.stringMatching(/^SafetyKit finds this event too large.*\[item 1\]$/),
+		details: { status: 413, item: 1 },
+	});
 });
 
 describe('events that SafetyKit refuses', () => {
@@ -191,6 +195,16 @@ describe('idempotency', () => {
 		expect(first?.[0]?.timestamp).toMatch(/^\d{4}-.*Z$/);
 	});
 
+	it('says when events share a key, because one of them may be all that is kept', async () => {
+		const keys = ['a', 'b', 'a', 'c', 'b'];
+		const items = keys.map((idempotency_key, n) => contact(n, { idempotency_key }));
+		const { hints } = await safetyKit.sendBatch(items);
+
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/same idempotency key.*: a, b\.$/),
+		]);
+	});
+
 	it('takes the key of the item', async () => {
 		const [sent] = (await safetyKit.sendBatch([contact(1, { idempotency_key: 'outbox-1' })])).json;
 
@@ -228,7 +242,23 @@ it('a batch that goes wrong otherwise is reported for each of its events, and th
 	expect(result.json.map((json) => 'event_id' in json)).toEqual([false, false, true, true]);
 });
 
+it('quotes of what an answer says about an event neither a key nor more than the beginning', async () => {
+	const message = `is refused for ${SAFETYKIT_KEY}${'x'.repeat(5000)}`;
+	await safetyKit.sandbox.control.addFaults({
+		kind: 'status',
+		status: 400,
+		body: { issues: [{ path: '0.user_id', message }] },
+	});
+	const result = await safetyKit.sendBatch(contacts(2), {}, continued);
+
+	expect(result.json[0]?.error).toContain('0.user_id: is refused for [hidden]');
+	expect(result.json[1]).toHaveProperty('event_id');
+	expect(result.stored).not.toContain(SAFETYKIT_KEY);
+	expect((result.json[0]?.error as string).length).toBeLessThan(300);
+});
+
 it.each([
+	['an id too many', { status: 'ok', event_ids: ['01A', null, '01B'] }],
 	['too few ids', { status: 'ok', event_ids: ['01A'] }],
 	['no ids', { status: 'ok' }],
 ])('an answer with %s is told apart from success', async (_what, body) => {

@@ -237,6 +237,7 @@ describe('filters', () => {
 		['one that nobody knows', {}, { type: 'batch.completed' }, 0],
 		['a namespace that is chosen', { filters: { namespaces: 'a, listings' } }, result, 1],
 		['one that is not', { filters: { namespaces: 'profiles' } }, result, 0],
+		['a list out of an expression', { filters: { namespaces: ['profiles'] } }, result, 0],
 	])('%s', async (_what, parameters, body, executions) => {
 		const n8n = await host(trigger(parameters));
 
@@ -253,9 +254,18 @@ describe('activation', () => {
 		expect(await safetyKit.sandbox.control.received()).toEqual([]);
 	});
 
-	it.each(['', 'not a secret'])('is refused with the secret "%s"', async (webhookSecret) => {
-		const activation = runHook(trigger({}, { webhookSecret }), 'checkExists');
+	it('names the field that holds no secret', async () => {
+		const activation = runHook(trigger({}, { previousWebhookSecret: 'whsec_cut off' }), 'create');
 
-		await expect(activation).rejects.toThrow(/Webhook Secret of the SafetyKit credential is/);
+		await expect(activation).rejects.toThrow(/^Previous Webhook Secret of the SafetyKit/);
 	});
+
+	it.each(['', 'not a secret', 'whsec_a'])(
+		'is refused with the secret "%s"',
+		async (webhookSecret) => {
+			const activation = runHook(trigger({}, { webhookSecret }), 'checkExists');
+
+			await expect(activation).rejects.toThrow(/Webhook Secret of the SafetyKit credential is/);
+		},
+	);
 });

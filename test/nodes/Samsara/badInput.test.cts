@@ -154,6 +154,30 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	],
 	[
 		'safetyEvent.getAll',
+		{ ...day, filters: { tagIds: '3914', driverIds: nothing } },
+		'Driver IDs is mapped, but came to nothing',
+		'expression',
+	],
+	[
+		'safetyEvent.getAll',
+		{ ...day, filters: { assetIds: '={{ [null, undefined] }}' } },
+		'Asset IDs is mapped, but came to nothing',
+		'empty',
+	],
+	[
+		'safetyScore.get',
+		{ ...day, ids: '={{ [null, null].join(",") }}' },
+		'IDs is mapped, but came to nothing',
+		'expression',
+	],
+	[
+		'safetyEvent.update',
+		{ ...review, safetyEventIds: `={{ [{ id: "${id}" }, { uuid: "x" }] }}` },
+		'Safety Event IDs holds an object without an ID',
+		'safetyEventId',
+	],
+	[
+		'safetyEvent.getAll',
 		{ ...day, options: { extraFields: '{"after": "x"}' } },
 		'Extra Fields sets "after"',
 		'Take it out',
@@ -182,6 +206,28 @@ it('one bad item refuses the run, or with Continue only itself', async () => {
 	const onError = 'continueErrorOutput' as const;
 	const went = await samsara.run('safetyEvent.update', parameters, { input, onError });
 	expect(went.outputs.map((items) => items.length)).toEqual([1, 1]);
+});
+
+it('options that differ between items are refused, because one call carries many items', async () => {
+	const ids = await samsara.sandbox.control.samsara.createEvents({ count: 3 });
+	const input = [ids.map((known, index) => ({ id: known, coach: index === 1 ? 'b' : 'a' }))];
+	const parameters = {
+		safetyEventIds: '={{ $json.id }}',
+		...review,
+		options: { extraFields: '={{ { "assignedCoach": $json.coach } }}' },
+	};
+	const stopped = await samsara.run('safetyEvent.update', parameters, { input });
+	expect(stopped.error?.message).toBe(
+		'Options are not the same for this item as for the first [item 1]',
+	);
+	expect(await samsara.sandbox.control.received()).toEqual([]);
+
+	const onError = 'continueErrorOutput' as const;
+	const went = await samsara.run('safetyEvent.update', parameters, { input, onError });
+	expect(went.outputs.map((items) => items.map(({ pairedItem }) => pairedItem))).toEqual([
+		[{ item: 0 }, { item: 2 }],
+		[{ item: 1 }],
+	]);
 });
 
 describe('a credential that cannot work', () => {

@@ -54,6 +54,51 @@ it('says "not visible yet" when the time is over, and what is missing', async ()
 	expect(waited).toBeLessThanOrEqual(30_000);
 });
 
+it('an event that was dismissed before is confirmed only with the reason and comment that were asked for', async () => {
+	sharedVirtualTime();
+	const [id = ''] = await control().createEvents({ count: 1 });
+	await control().changeSettings({ applyDelayMs: 0 });
+	const dismissed = { safetyEventIds: id, eventState: 'dismissed' };
+	await samsara.run('safetyEvent.update', { ...dismissed, dismissalReason: 'other' });
+	await control().changeSettings({ applyDelayMs: 3_600_000 });
+	const dismiss = {
+		...dismissed,
+		dismissalReason: 'minorEvent',
+		dismissalComment: 'New',
+		options: { confirm: true, confirmTimeout: 5 },
+	};
+	const early = await samsara.run('safetyEvent.update', dismiss);
+	expect(early.json).toMatchObject([
+		{
+			confirmed: false,
+			confirmation: 'notVisibleYet',
+			eventState: 'dismissed',
+			outstanding: ['Dismissal Reason "minorEvent"', 'Dismissal Comment "New"'],
+		},
+	]);
+
+	await samsara.sandbox.control.advance(2 * 3_600_000);
+	await control().changeSettings({ applyDelayMs: 0 });
+	const late = await samsara.run('safetyEvent.update', dismiss);
+	expect(late.json).toMatchObject([{ confirmed: true, confirmation: 'confirmed' }]);
+});
+
+it('when reading back breaks off, it says how many were confirmed until then', async () => {
+	sharedVirtualTime();
+	await control().changeSettings({ applyDelayMs: 0, rateLimits: false });
+	const ids = await control().createEvents({ count: 60 });
+	await samsara.sandbox.control.addFaults({ kind: 'status', method: 'GET', status: 418, skip: 1 });
+	const result = await samsara.run('safetyEvent.update', {
+		safetyEventIds: ids.join(),
+		...review,
+		...confirm,
+	});
+
+	expect(result.json.filter(({ confirmed }) => confirmed === true)).toHaveLength(50);
+	expect(result.json.filter(({ confirmation }) => confirmation === 'notReadable')).toHaveLength(10);
+	expect(result.hints[0]?.message).toContain('10 of 60 accepted updates could not be confirmed');
+});
+
 it('Confirm Timeout 0 reads once', async () => {
 	const { waits } = sharedVirtualTime();
 	await control().changeSettings({ applyDelayMs: 60_000 });
@@ -150,7 +195,7 @@ it('a token that may not read loses nothing: accepted, and a hint', async () => 
 		{ id, accepted: true, confirmed: false, confirmation: 'notReadable' },
 	]);
 	expect(result.hints[0]?.message).toMatch(
-		/accepted, but could not be confirmed.*Read Safety Events & Scores/,
+		/1 of 1 accepted updates could not be confirmed.*Read Safety Events & Scores/,
 	);
 });
 

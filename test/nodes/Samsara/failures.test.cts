@@ -128,6 +128,27 @@ it('an update that stays unconfirmed says so, and that the state may be there', 
 	expect(await control().received()).toHaveLength(5);
 });
 
+it('an item with hundreds of events that stay unconfirmed is named once', async () => {
+	virtualTime();
+	await control().samsara.changeSettings({ rateLimits: false });
+	await control().addFaults({ kind: 'status', status: 503, times: 'always' });
+	const ids = await control().samsara.createEvents({ count: 600 });
+	const { error } = await samsara.run('safetyEvent.update', {
+		safetyEventIds: ids.join(),
+		eventState: 'reviewed',
+	});
+
+	expect(error?.description).toContain('Whether item(s) 0 were carried out is not known');
+});
+
+it('a read by ID that is answered 404 blames the IDs as well as the address', async () => {
+	await control().samsara.changeSettings({ unknownIdsAre404: true });
+	const { error } = await samsara.run(...calls.get);
+
+	expect(error?.message).toContain('found nothing for "Get safety events"');
+	expect(error?.description).toMatch(/at least one of the safety events.*Base URL/);
+});
+
 it.each(['html', 'truncatedJson', 'noContent'] as const)(
 	'an answer of %s is no list',
 	async (kind) => {

@@ -119,6 +119,16 @@ it('a backlog comes in portions, the oldest first, nothing twice', async () => {
 	expect(await trigger.poll()).toBeNull();
 });
 
+it('an event from before it was switched on that shows up only afterwards is handed over', async () => {
+	await control().samsara.changeSettings({ lateIndexingMs: 60_000 });
+	const ids = await created(1);
+	const trigger = poller();
+	expect(await trigger.poll()).toBeNull();
+	await control().advance(61_000);
+	expect(idsOf(await trigger.poll())).toEqual(ids);
+	expect(await trigger.poll()).toBeNull();
+});
+
 it('polls that overlap hand over nothing twice', async () => {
 	const trigger = poller();
 	await trigger.poll();
@@ -176,6 +186,7 @@ it.each([
 	[{ triggerOn: ['safetyEventDeleted'] }, 'Trigger On is "safetyEventDeleted"'],
 	[{ options: { maxItems: 0 } }, 'Max Items Per Poll is 0'],
 	[{ filters: { eventStates: ['open'] } }, 'Event States holds "open"'],
+	[{ filters: { tagIds: '={{ $vars.missing }}' } }, 'Tag IDs is mapped, but came to nothing'],
 ])('%j is refused when it is switched on', async (parameters, message) => {
 	await expect(poller(parameters).poll()).rejects.toThrow(message);
 });

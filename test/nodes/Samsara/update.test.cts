@@ -229,7 +229,7 @@ describe('unknown IDs', () => {
 		expect(result.error?.message).toContain(`no safety event ${unknownId(1)} [item 0]`);
 		expect(result.error?.description).toContain(unknownId(2));
 		expect(result.error?.description).toContain(
-			'3 other item(s) of this run were already carried out',
+			'3 other safety event(s) of this run were accepted by Samsara; their output is lost',
 		);
 		expect((await sentUpdates()).at(-1)?.safetyEventIds).toEqual(ids);
 	});
@@ -271,6 +271,97 @@ describe('unknown IDs', () => {
 
 		expect(result.outputs[0]?.map(({ json }) => json.id)).toEqual(ids);
 		expect(result.outputs[1]).toHaveLength(2);
+	});
+
+	it('are halved for up to a limit; then it says of which events nobody knows, and changes none of them', async () => {
+		virtualTime();
+		await control().changeSettings({ rateLimits: false, applyDelayMs: 0 });
+		const known = await control().createEvents({ count: 500 });
+		const list = known.flatMap((id, n) => [id, unknownId(n)]);
+		const result = await samsara.run(
+			'safetyEvent.update',
+			{ safetyEventIds: '={{ $json.id }}', ...dismiss },
+			{
+				input: [list.map((id) => ({ id }))],
+				onError: 'continueErrorOutput',
+				credential: { accessToken: WRITE_TOKEN },
+			},
+		);
+
+		const [good = [], bad = []] = result.outputs;
+		expect(good.length + bad.length).toBe(list.length);
+		const items = [...good, ...bad].map(({ pairedItem }) => (pairedItem as { item: number }).item);
+		expect(new Set(items).size).toBe(list.length);
+		const undecided = bad.filter(({ json }) =>
+			(json.error as string).startsWith('Not updated: at least one of the'),
+		);
+		expect(undecided.length).toBeGreaterThan(0);
+		expect(undecided[0]?.json).toMatchObject({
+			details: {
+				recordId: expect.any(String),
+				howToGoOn: expect.stringMatching(/limit of 600 calls.*Read Safety Events & Scores/),
+			},
+		});
+		// The five planned calls, those of the search, and the read that is refused.
+		const received = await samsara.sandbox.control.received();
+		expect(received.length).toBeLessThanOrEqual(600 + 5 + 5 * 2);
+		const stored = await control().events();
+		const dismissed = stored.filter(({ eventState }) => eventState === 'dismissed');
+		expect(dismissed.map(({ id }) => id).sort()).toEqual(good.map(({ json }) => json.id).sort());
+	}, 30_000);
+
+	it('are halved, not read for ever, when reads show more than was asked for', async () => {
+		virtualTime();
+		await control().changeSettings({ rateLimits: false });
+		const { ids, list } = await mixed();
+		const everything = [...ids, unknownId(1), unknownId(2), unknownId(3)].map((id) => ({ id }));
+		await samsara.sandbox.control.addFaults({
+			kind: 'status',
+			method: 'GET',
+			status: 200,
+			body: { data: everything },
+			times: 'always',
+		});
+		const result = await samsara.run(
+			'safetyEvent.update',
+			{ safetyEventIds: list, ...dismiss },
+			{ onError: 'continueErrorOutput' },
+		);
+
+		expect(result.outputs[0]?.map(({ json }) => json.id)).toEqual(ids);
+		expect((await samsara.sandbox.control.received()).length).toBeLessThan(12);
+	});
+
+	it('a failing read is not tried again for each half', async () => {
+		virtualTime();
+		await control().changeSettings({ rateLimits: false });
+		const { ids, list } = await mixed();
+		await samsara.sandbox.control.addFaults({
+			kind: 'status',
+			method: 'GET',
+			status: 503,
+			times: 'always',
+		});
+		const result = await samsara.run(
+			'safetyEvent.update',
+			{ safetyEventIds: list, ...dismiss },
+			{ onError: 'continueErrorOutput' },
+		);
+
+		expect(result.outputs[0]?.map(({ json }) => json.id)).toEqual(ids);
+		const received = await samsara.sandbox.control.received();
+		// One read, and its attempts.
+		expect(received.filter(({ method }) => method === 'GET')).toHaveLength(5);
+	});
+
+	it('nothing is claimed about other events when there are none', async () => {
+		const onError = 'continueErrorOutput' as const;
+		const parameters = { safetyEventIds: unknownId(1), ...dismiss };
+		const { outputs } = await samsara.run('safetyEvent.update', parameters, { onError });
+
+		const { howToGoOn } = outputs[1]?.[0]?.json.details as IDataObject;
+		expect(howToGoOn).toMatch(/Nothing of it was changed.*check Region/);
+		expect(howToGoOn).not.toContain('were sent');
 	});
 
 	it('a wrong address does not look like unknown IDs, and is asked three times only', async () => {
@@ -320,6 +411,31 @@ describe('unknown IDs', () => {
 
 		expect(result.outputs[0]?.map(({ json }) => json.id)).toEqual([id]);
 	});
+});
+
+it('an ID that an accepted call answers with another status is not accepted', async () => {
+	const [a = '', b = ''] = await control().createEvents({ count: 2 });
+	const responses = [
+		{ data: { safetyEventId: a }, status: 202 },
+		{ data: { safetyEventId: b.toUpperCase() }, status: 409 },
+	];
+	const body = { requestId: 'r', responses };
+	await samsara.sandbox.control.addFaults({ kind: 'status', status: 202, body });
+	const result = await samsara.run(
+		'safetyEvent.update',
+		{ safetyEventIds: [a, b].join(), eventState: 'reviewed' },
+		{ onError: 'continueErrorOutput' },
+	);
+
+	expect(result.outputs[0]?.map(({ json }) => json)).toEqual([
+		{ id: a, accepted: true, requestId: 'r' },
+	]);
+	expect(result.outputs[1]?.map(({ json }) => json)).toMatchObject([
+		{
+			error: expect.stringContaining('answered 409 for this safety event'),
+			details: { recordId: b, howToGoOn: expect.stringContaining('Safety Event → Get') },
+		},
+	]);
 });
 
 it('413 halves the call', async () => {

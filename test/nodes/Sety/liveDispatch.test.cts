@@ -70,6 +70,24 @@ it.each(combinations)('key %s, mode %s, agent %s, options %j → %s', async (...
 	expect(await sety.sandbox.control.received()).toEqual([]);
 });
 
+describe('an agent, to whom n8n 2.41.1 hands nothing of an error but its message', () => {
+	it('is told there how to go on after a refusal', async () => {
+		const result = await create({ key: LIVE_KEY, mode: 'trigger', agent: true, options: {} });
+
+		expect(result.error?.message).toMatch(
+			/^An AI agent asked for a live incident.* Nothing was sent\..*Allow Live Dispatch From AI Agents/,
+		);
+	});
+
+	it('is told there how to go on after an answer of Sety', async () => {
+		const incidentId = { __rl: true, mode: 'id', value: 'inc_a1b2c3d4e5f6g7h8' };
+		const person = await sety.run('incident.get', { incidentId });
+		const agent = await sety.run('incident.get', { incidentId }, { typeName: 'setyTool' });
+
+		expect(agent.error?.message).toContain(String(person.error?.description));
+	});
+});
+
 it('refuses a drill with a live key, because nobody documents that it dispatches nobody', async () => {
 	const result = await sety.run(
 		'incident.create',

@@ -36,6 +36,8 @@ export const eventsOrder = z.strictObject({
 	asset: z.number().int().min(0).max(7).optional(),
 	/** Place in the list of drivers: 0 to 4, and 5 is nobody. */
 	driver: z.number().int().min(0).max(5).optional(),
+	/** Any text, for a driver who is in no list. */
+	driverName: z.string().optional(),
 });
 
 export const eventChange = z.strictObject({
@@ -98,6 +100,7 @@ function orderedEvents(
 		if (order.asset !== undefined) event.asset = ASSETS[order.asset] as Asset;
 		if (order.driver !== undefined)
 			event.driver = { ...DRIVERS[order.driver] } as typeof event.driver;
+		if (order.driverName !== undefined) event.driver = { id: '5999', name: order.driverName };
 		if (behaviorLabels !== undefined) {
 			event.behaviorLabels = behaviorLabels.map((label) => ({ label, source: 'automated' }));
 		}

@@ -31,6 +31,11 @@ export class AccessLogs {
 		return this.#byId.get(id);
 	}
 
+	/** Oldest first. */
+	all(): readonly AccessLog[] {
+		return this.#chronicle.all();
+	}
+
 	page(filter: AccessLogFilter, request: PageRequest): Page<AccessLog> {
 		return this.#chronicle.page(request, { matches: matcher(filter) });
 	}

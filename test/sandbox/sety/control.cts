@@ -137,6 +137,12 @@ export function registerSetyControl(
 		return { removed: id };
 	});
 
+	/** What organization A has stored now. */
+	app.get('/records', () => {
+		const { incidents, accessLogs } = world().organizations.A;
+		return { incidents: incidents.all(clock.now()), access_logs: accessLogs.all() };
+	});
+
 	app.get('/dispatches', () => ({ incident_ids: world().dispatches }));
 }
 

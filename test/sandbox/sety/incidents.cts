@@ -60,6 +60,12 @@ export class Incidents {
 		if (!moving) this.#moving.delete(kept);
 	}
 
+	/** Oldest first. */
+	all(now: number): Incident[] {
+		this.#letTimePass(now);
+		return this.#chronicle.all().map(({ incident }) => incident);
+	}
+
 	page(filter: IncidentFilter, request: PageRequest, now: number): Page<Incident> {
 		this.#letTimePass(now);
 		const page = this.#chronicle.page(request, {

@@ -4,8 +4,8 @@ import type { SafetyKitEvent } from '../../api/event/event';
 export type CompleteEvent = SafetyKitEvent & { timestamp: unknown; idempotency_key: unknown };
 
 /**
- * Gives an event what nobody gave it: the present time, and a key that a retry of this item repeats. The key is made of
- * what the user gave, so the time does not change it.
+ * Gives an event what nobody gave it: the present time, and a key that a retry of this item repeats. Where the content
+ * is part of the key it is what the user gave, so the time does not change it.
  */
 export function completeEvent(
 	event: SafetyKitEvent,

@@ -1,34 +1,31 @@
 import type { z } from 'zod';
 
-import { INPUT_ITEM } from '../../../shared/operation/operation';
+import { INPUT_ITEM, TIME_ZONE } from '../../../shared/operation/operation';
 import { jsonObject } from '../../../shared/input/fields';
-import { instant } from '../../../shared/input/instant';
+import { inTimeZone, instant } from '../../../shared/input/instant';
 import { refuse } from '../../../shared/input/refuse';
 import { isJsonRecord } from '../../../shared/places/position';
 import { checkEvent } from '../../api/event/checkEvent';
 import { fieldsOf } from '../../api/event/event';
-import type { Suspicion } from '../../api/event/personalData';
-import { personalDataIn } from '../../api/event/personalData';
 import type { Problem } from '../../api/event/problem';
 import { tidyEvent } from '../../api/event/tidyEvent';
 import { eventFromFields, parameterOf } from './fromFields';
 import type { InputMode } from './mode';
 
-/** What is worth a hint, but no refusal. */
-export interface Remarks {
+/** What is worth a hint about the fields of an event, but no refusal. */
+export interface FieldRemarks {
 	/** Fields that the event type does not know. */
 	unknownFields: string[];
 	/** Whether they are sent all the same. */
 	unknownAreSent: boolean;
 	/** An event_name that is not in snake_case. */
 	oddName: string | undefined;
-	personalData: Suspicion[];
 }
 
 export interface ReadEvent {
 	/** Tidied and checked. `timestamp` is missing where nobody gave one. */
 	event: Record<string, unknown>;
-	remarks: Remarks;
+	remarks: FieldRemarks;
 }
 
 const SNAKE_CASE = /^[a-z][a-z0-9_]*$/;
@@ -41,7 +38,8 @@ export function readEvent(
 ): ReadEvent | undefined {
 	const given = givenEvent(raw, mode, context);
 	if (given === undefined) return undefined;
-	const event = tidyEvent(given);
+	const tidied = tidyEvent(given);
+	const event = withoutUnknown(tidied, mode);
 	const words = wordsFor(mode);
 	const report = (problem: Problem) => {
 		const { path, what } = words(problem);
@@ -49,7 +47,7 @@ export function readEvent(
 	};
 	checkEvent(event, report);
 	if (event.timestamp !== undefined) {
-		const moment = instant.safeParse(event.timestamp);
+		const moment = instant.safeParse(inTimeZone(event.timestamp, String(raw[TIME_ZONE])));
 		if (moment.success) event.timestamp = moment.data;
 		else {
 			report({
@@ -59,7 +57,7 @@ export function readEvent(
 			});
 		}
 	}
-	return { event: withoutUnknown(event, mode), remarks: remarksOn(event, mode) };
+	return { event, remarks: remarksOn(tidied, mode) };
 }
 
 function givenEvent(
@@ -97,22 +95,26 @@ function wordsFor(mode: InputMode) {
 	};
 }
 
-/** A row of a table has columns of its own, which are nobody else's business; a written JSON object is meant as it is. */
+/** Stay to be checked although the type may not know them: a decision with a user_id is refused, not stripped of it. */
+const ALWAYS_CHECKED = new Set(['type', 'user_id']);
+
+/**
+ * A row of a table has columns of its own, which are neither checked nor sent; a written JSON object is meant as it is.
+ */
 function withoutUnknown(event: Record<string, unknown>, mode: InputMode) {
 	if (mode === 'json') return event;
-	const sent: Record<string, unknown> = {};
 	const known = fieldsOf(event.type);
-	for (const [name, value] of Object.entries(event)) if (known.has(name)) sent[name] = value;
-	return sent;
+	return Object.fromEntries(
+		Object.entries(event).filter(([name]) => known.has(name) || ALWAYS_CHECKED.has(name)),
+	);
 }
 
-function remarksOn(event: Record<string, unknown>, mode: InputMode): Remarks {
+function remarksOn(event: Record<string, unknown>, mode: InputMode): FieldRemarks {
 	const { type, event_name: name } = event;
 	const known = fieldsOf(type);
 	return {
 		unknownFields: Object.keys(event).filter((field) => !known.has(field)),
 		unknownAreSent: mode === 'json',
 		oddName: typeof name === 'string' && !SNAKE_CASE.test(name) ? name : undefined,
-		personalData: personalDataIn(event.metadata),
 	};
 }

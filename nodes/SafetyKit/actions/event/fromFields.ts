@@ -79,7 +79,7 @@ type Form = z.output<typeof form>;
 /** The event that the fields describe; a field that is hidden for the type is not read, so it is not there. */
 export const eventFromFields = form.transform((filled, context): Record<string, unknown> => {
 	const { additionalFields: more } = filled;
-	const metadata: Record<string, unknown> = {};
+	const entries: Array<[string, unknown]> = [];
 	for (const [index, { name, value }] of filled.metadata.entries()) {
 		if (name === undefined) {
 			refuse(context, 'is empty', 'Give the entry a name, or remove it.', [
@@ -90,9 +90,9 @@ export const eventFromFields = form.transform((filled, context): Record<string, 
 			]);
 			continue;
 		}
-		metadata[name] = value;
+		entries.push([name, value]);
 	}
-	Object.assign(metadata, more.metadataJson);
+	const metadata = Object.fromEntries([...entries, ...Object.entries(more.metadataJson ?? {})]);
 	return {
 		type: filled.eventType,
 		event_name: filled.eventName,

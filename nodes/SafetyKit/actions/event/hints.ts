@@ -1,4 +1,11 @@
-import type { Remarks } from './eventInput';
+import type { Suspicion } from '../../api/event/personalData';
+import type { CompleteEvent } from './complete';
+import type { FieldRemarks } from './eventInput';
+
+/** What is worth a hint, but no refusal. */
+export interface Remarks extends FieldRemarks {
+	personalData: readonly Suspicion[];
+}
 
 /** How many different names a hint lists. */
 const MOST_NAMES = 5;
@@ -30,6 +37,22 @@ export function hintsOf(all: readonly Remarks[]): string[] {
 				`Metadata looks like personal data: ${names}. Identifiers belong in resources_used, text in content.`,
 		),
 	].flat();
+}
+
+/** Of events that share a key probably one is kept (assumed, see the sandbox), and nothing else would say so. */
+export function hintsOnKeys(events: readonly CompleteEvent[]): string[] {
+	const seen = new Set<unknown>();
+	const repeated = new Set<string>();
+	for (const { idempotency_key: key } of events) {
+		if (typeof key !== 'string' || key === '') continue;
+		if (seen.has(key)) repeated.add(key);
+		seen.add(key);
+	}
+	return about(
+		repeated,
+		(keys) =>
+			`Several events have the same idempotency key, so SafetyKit may keep only the first of them: ${keys}.`,
+	);
 }
 
 function about(names: ReadonlySet<string>, hint: (names: string) => string): string[] {

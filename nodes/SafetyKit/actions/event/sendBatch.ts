@@ -4,7 +4,7 @@ import { sentEvent } from '../../api/schemas';
 import { safetyKitBulkOperation } from '../operation';
 import { completeEvent } from './complete';
 import { eventFields } from './fields';
-import { hintsOf } from './hints';
+import { hintsOf, hintsOnKeys } from './hints';
 import { eventInput } from './input';
 import { delivery, eventJson, inputModeOfBatch, mapHint } from './mode';
 import { batchOptions, personalDataInMetadata } from './options';
@@ -40,6 +40,7 @@ export const sendBatch = safetyKitBulkOperation({
 			const event = completeEvent(input.event, (content) => keyFor(item, content));
 			return { item, event, bytes: jsonBytes(event) };
 		});
+		for (const text of hintsOnKeys(posted.map(({ event }) => event))) hint(text);
 		return await sendInBatches(posted, batching, {
 			send: async (events) => await client.sendEvents(events, how),
 			stopsAtFailure,

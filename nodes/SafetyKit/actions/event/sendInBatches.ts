@@ -75,7 +75,9 @@ async function sendBatch(
 	}
 	const again = async (rest: readonly Posted[]) => await sendBatch(rest, batching, context);
 	const isOne = posted.length === 1;
-	if (answer.kind === 'tooLarge' && !isOne) return await inHalves(posted, again);
+	if (answer.kind === 'tooLarge') {
+		return isOne ? failed(posted, tooLargeAlone(answer.failure)) : await inHalves(posted, again);
+	}
 	if (answer.kind === 'refused' && !isOne && batching.isolateRefused) {
 		return answer.faults.size > 0
 			? await withoutFaulty(posted, answer, again)
@@ -126,8 +128,16 @@ function concernsAll(failure: unknown): boolean {
 function refusedEvent(why: string, { details }: ApiFailure): ApiFailure {
 	return new ApiFailure(
 		`SafetyKit refused this event: ${why}`,
-		'Correct the field that the message names. The path in it begins with the place of the event in its batch. The other events were sent without it.',
+		'Correct the field that the message names. The path in it begins with the place of the event in its request. The others go on without it, and their own items say what became of them.',
 		{ ...details, answer: why },
+	);
+}
+
+function tooLargeAlone({ details }: ApiFailure): ApiFailure {
+	return new ApiFailure(
+		'SafetyKit finds this event too large, although it was alone in its request',
+		'It was not stored. Shorten its content or metadata.',
+		details,
 	);
 }
 

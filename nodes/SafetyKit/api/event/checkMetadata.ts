@@ -34,9 +34,12 @@ function kindOf(value: unknown): string {
 export function checkNotTwice(metadata: unknown, resources: unknown, report: Report): void {
 	if (!isJsonRecord(metadata) || !Array.isArray(resources)) return;
 	const used = new Set((resources as unknown[]).map((one) => isJsonRecord(one) && one.value));
+	// A number is the same value as its digits: a table may hold a phone number either way.
+	const isUsed = (one: unknown) =>
+		used.has(typeof one === 'number' ? String(one) : typeof one === 'string' ? one : undefined);
 	for (const [name, value] of Object.entries(metadata)) {
 		const values: unknown[] = Array.isArray(value) ? value : [value];
-		if (!values.some((one) => typeof one === 'string' && one !== '' && used.has(one))) continue;
+		if (!values.some(isUsed)) continue;
 		report({
 			field: 'metadata',
 			detail: name,

@@ -26,10 +26,10 @@ const STRUCTURED = [
  * JSON text read. Text that users wrote is never touched, because SafetyKit compares it with what it saw before.
  */
 export function tidyEvent(raw: SafetyKitEvent): Record<string, unknown> {
-	const event: Record<string, unknown> = {};
-	for (const [field, value] of Object.entries(raw)) {
-		if (value !== undefined && value !== null && value !== '') event[field] = value;
-	}
+	// Not by assignment, which would take a field named __proto__ for the prototype.
+	const event: Record<string, unknown> = Object.fromEntries(
+		Object.entries(raw).filter(([, value]) => !isBlank(value)),
+	);
 	for (const field of IDENTIFIERS) {
 		const value = event[field];
 		if (typeof value === 'number' || typeof value === 'bigint') event[field] = String(value);
@@ -39,6 +39,11 @@ export function tidyEvent(raw: SafetyKitEvent): Record<string, unknown> {
 		if (typeof value === 'string') event[field] = field === 'labels' ? list(value) : json(value);
 	}
 	return event;
+}
+
+function isBlank(value: unknown): boolean {
+	if (value === undefined || value === null) return true;
+	return typeof value === 'string' && value.trim() === '';
 }
 
 /** Labels are also written as a list with commas. */

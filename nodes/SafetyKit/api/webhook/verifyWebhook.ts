@@ -4,7 +4,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 export const TOLERANCE = 300;
 
 const SECRET_PREFIX = 'whsec_';
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+/** Whole groups of four, the last one perhaps without its padding: a secret that was cut off mostly is none. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
 const SCHEME = 'v1,';
 
 export interface SignedWebhook {
@@ -54,7 +55,8 @@ export function verifyWebhook(
 /** The key in a secret of the form `whsec_<base64>`; undefined when it is none. */
 export function keyOf(secret: string): Buffer | undefined {
 	const encoded = secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : secret;
-	if (!BASE64.test(encoded)) return undefined;
+	// An empty key would verify whatever anybody signs with nothing.
+	if (encoded === '' || !BASE64.test(encoded)) return undefined;
 	return Buffer.from(encoded, 'base64');
 }
 

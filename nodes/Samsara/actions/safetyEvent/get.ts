@@ -6,10 +6,11 @@ import { orApiFailure } from '../../../shared/errors/orApiFailure';
 import { mapConcurrently } from '../../../shared/operation/mapConcurrently';
 import type { BulkResult } from '../../../shared/operation/operation';
 import { requestOptions } from '../../../shared/operation/settings';
+import { formatInput } from '../../../shared/output/format';
 import type { Inclusions, SafetyEvent } from '../../api/client';
 import { LARGEST_READ } from '../../api/client';
 import { simpleSafetyEvent } from '../../api/schemas';
-import { formatEvents, formatInput, outputFormatWithPlaces } from '../../output/format';
+import { formatEvents, outputFormatWithPlaces } from '../../output/format';
 import { samsaraBulkOperation } from '../operation';
 import { include, includeInput } from './include';
 import { safetyEventIds, safetyEventIdsInput } from './safetyEventIds';
@@ -29,8 +30,10 @@ export const get = samsaraBulkOperation({
 	action: 'Get safety events',
 	description: 'Read the current state of one or many safety events by their IDs',
 	properties: [safetyEventIds, include, outputFormatWithPlaces, requestOptions('bulk')],
+	sameOptions: true,
 	input,
 	output: simpleSafetyEvent,
+	succeeded: 'safety event(s) of this run were read',
 	async run(inputs, { client }) {
 		const { calls, callOf } = planCalls<Inclusions>(
 			inputs.map((one) => one.input),

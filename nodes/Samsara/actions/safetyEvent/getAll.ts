@@ -6,13 +6,21 @@ import { instant } from '../../../shared/input/instant';
 import { refuse } from '../../../shared/input/refuse';
 import { limit, limitOf, listInput, returnAll } from '../../../shared/lists/properties';
 import { perItemOptions } from '../../../shared/operation/settings';
+import { formatInput } from '../../../shared/output/format';
 import { onlyTrue } from '../../api/client';
 import { simpleSafetyEvent } from '../../api/schemas';
-import { formatEvents, formatInput, outputFormatWithPlaces } from '../../output/format';
+import { formatEvents, outputFormatWithPlaces } from '../../output/format';
 import { samsaraOperation } from '../operation';
 import { endTime, refuseImpossibleSpan, startTime } from '../timeSpan';
 import { filters, filtersInput } from './filters';
 import { include, includeInput } from './include';
+
+/** Documented: with both the same, the stream gives the latest record of each asset before that time. */
+const untilTime: INodeProperties = {
+	...endTime,
+	description:
+		'The end of the time span. Left empty, it reaches until now. The same as Start gives the latest event of each vehicle before that time.',
+};
 
 const timeField: INodeProperties = {
 	displayName: 'Time Field',
@@ -61,7 +69,7 @@ export const getAll = samsaraOperation({
 	description: 'List the safety events of a time span',
 	properties: [
 		startTime,
-		endTime,
+		untilTime,
 		timeField,
 		returnAll,
 		limit,
@@ -70,7 +78,8 @@ export const getAll = samsaraOperation({
 		outputFormatWithPlaces,
 		perItemOptions,
 	],
-	notEmptyWhenMapped: ['endTime'],
+	// A filter that came to nothing would list the events of everybody.
+	notEmptyWhenMapped: ['endTime', 'filters'],
 	input,
 	output: simpleSafetyEvent,
 	async run(form, { client, hint }) {

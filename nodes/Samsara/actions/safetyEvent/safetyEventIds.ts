@@ -21,13 +21,25 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** `vehicleId-timestampMs`, as in the legacy list, the activity feed and coaching. */
 const LEGACY_ID = /^\d+-\d{12,14}$/;
 
+const NO_ID = Symbol('an object without an ID');
+
 /**
  * Ids in lower case, in the order given, doubles included. Whole events are taken for their ids, so that the output of
  * Get Many can be mapped as it is.
  */
 export const safetyEventIdsInput = z.unknown().transform((value, context): string[] => {
-	const ids = entriesOf(value)
-		.map((entry) => (isJsonRecord(entry) ? (entry.id ?? entry.safetyEventId) : entry))
+	const entries = entriesOf(value).map((entry) =>
+		isJsonRecord(entry) ? (entry.id ?? entry.safetyEventId ?? NO_ID) : entry,
+	);
+	if (entries.some((entry) => entry === NO_ID || (typeof entry === 'object' && entry !== null))) {
+		refuse(
+			context,
+			'holds an object without an ID',
+			'Whole events are taken for their "id" or "safetyEventId". Map the field that has the UUID instead.',
+		);
+		return z.NEVER;
+	}
+	const ids = entries
 		.flatMap((entry) => String(entry ?? '').split(/\s+/))
 		.filter((id) => id !== '');
 	if (ids.length === 0) {

@@ -92,10 +92,12 @@ export const update = samsaraBulkOperation({
 		labelChanges,
 		requestOptions('bulk', ownOptions),
 	],
+	sameOptions: true,
 	input,
 	output: updatedSafetyEvent,
+	succeeded: 'safety event(s) of this run were accepted by Samsara',
 	async run(inputs, { client, hint }) {
-		// Options count as the first item has them, as all options of a bulk operation do.
+		// Options are the same for all items of a bulk operation.
 		const options = inputs[0]?.input;
 		if (options === undefined) return [];
 		const { calls, callOf } = planCalls(
@@ -182,10 +184,13 @@ function unknownIn(results: readonly Result[]): (id: string) => ApiFailure {
 	const more = unknown.size > MOST_NAMED ? ` and ${unknown.size - MOST_NAMED} more` : '';
 	const all =
 		unknown.size > 1 ? ` Unknown in this run, ${unknown.size} in all: ${named}${more}.` : '';
+	const others = results.some(({ fate }) => fate?.kind === 'accepted')
+		? ' The IDs that Samsara knows were sent without it.'
+		: ' As no ID of this run was accepted, check Region, or Base URL, of the credential too.';
 	return (id) =>
 		new ApiFailure(
 			`Samsara has no safety event ${id}`,
-			`It was not updated; the other events were. Check Safety Event IDs: the ID may be mistyped, or the event may belong to another organization or to vehicles that the token may not see.${all}`,
+			`Nothing of it was changed.${others} Check Safety Event IDs: the ID may be mistyped, or the event may belong to another organization or to vehicles that the token may not see.${all}`,
 			{ status: 404, recordId: id, attempts: 1, certainlyWithoutEffect: true },
 		);
 }

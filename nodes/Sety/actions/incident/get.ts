@@ -2,8 +2,9 @@ import { z } from 'zod';
 
 import { identifier } from '../../../shared/input/fields';
 import { perItemOptions } from '../../../shared/operation/settings';
+import { formatInput, formatList } from '../../../shared/output/format';
 import { simpleIncident } from '../../api/schemas';
-import { formatInput, formatList, outputFormatWithPlaces } from '../../output/format';
+import { outputFormatWithPlaces } from '../../output/format';
 import { simplifyIncident } from '../../output/simplify';
 import { setyOperation } from '../operation';
 import { incidentId } from './incidentId';

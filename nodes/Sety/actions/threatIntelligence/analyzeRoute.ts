@@ -4,8 +4,9 @@ import { z } from 'zod';
 import type { Coordinates } from '../../../shared/input/coordinates';
 import { coordinatePair } from '../../../shared/input/coordinates';
 import { perItemOptions } from '../../../shared/operation/settings';
+import { formatInput } from '../../../shared/output/format';
 import { simpleRoute } from '../../api/schemas';
-import { formatAnswer, formatInput, outputFormatWithPlaces } from '../../output/format';
+import { formatAnswer, outputFormatWithPlaces } from '../../output/format';
 import { simplifyRoute } from '../../output/simplify';
 import { setyOperation } from '../operation';
 

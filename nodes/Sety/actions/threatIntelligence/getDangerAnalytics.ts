@@ -3,8 +3,9 @@ import { z } from 'zod';
 
 import { number, optional } from '../../../shared/input/fields';
 import { perItemOptions } from '../../../shared/operation/settings';
+import { formatInput } from '../../../shared/output/format';
 import { simpleDangerAnalytics } from '../../api/schemas';
-import { formatAnswer, formatInput, outputFormatWithPlaces } from '../../output/format';
+import { formatAnswer, outputFormatWithPlaces } from '../../output/format';
 import { simplifyDangerAnalytics } from '../../output/simplify';
 import { setyOperation } from '../operation';
 import {

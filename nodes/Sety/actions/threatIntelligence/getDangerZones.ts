@@ -3,8 +3,9 @@ import { z } from 'zod';
 
 import { limit, limitOf, listInput, returnAll } from '../../../shared/lists/properties';
 import { perItemOptions } from '../../../shared/operation/settings';
+import { formatInput, formatList } from '../../../shared/output/format';
 import { simpleDangerZone } from '../../api/schemas';
-import { formatInput, formatList, outputFormatWithPlaces } from '../../output/format';
+import { outputFormatWithPlaces } from '../../output/format';
 import { simplifyDangerZone } from '../../output/simplify';
 import { setyOperation } from '../operation';
 import {

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { refuseReversed } from '../../../shared/input/instant';
 import { perItemOptions } from '../../../shared/operation/settings';
 import { recordsWithPlaces } from '../../../shared/places/geoJson';
+import { formatInput, formatList } from '../../../shared/output/format';
 import { simpleHeatmapPoint } from '../../api/schemas';
-import { formatInput, formatList, outputFormatWithPlaces } from '../../output/format';
+import { outputFormatWithPlaces } from '../../output/format';
 import { simplifyHeatmapPoint } from '../../output/simplify';
 import { setyOperation } from '../operation';
 import {

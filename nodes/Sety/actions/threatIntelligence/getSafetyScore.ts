@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 import { perItemOptions } from '../../../shared/operation/settings';
+import { formatInput } from '../../../shared/output/format';
 import { simpleSafetyScore } from '../../api/schemas';
-import { formatAnswer, formatInput, outputFormatWithPlaces } from '../../output/format';
+import { formatAnswer, outputFormatWithPlaces } from '../../output/format';
 import { simplifySafetyScore } from '../../output/simplify';
 import { setyOperation } from '../operation';
 import { placeInput, refuseBadPlace, requiredLatitude, requiredLongitude } from '../place';

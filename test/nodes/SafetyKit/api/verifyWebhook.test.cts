@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 
@@ -80,7 +82,7 @@ it.each([
 	expect(isGenuine(VECTOR, [secret], timestamp + ahead)).toBe(genuine);
 });
 
-it.each([[[]], [['']], [['whsec_']], [['whsec_not base64!']]])(
+it.each([[[]], [['']], [['whsec_']], [['whsec_not base64!']], [['whsec_a']], [['a===']]])(
 	'refuses without a secret: %j',
 	(secrets) => {
 		expect(isGenuine(VECTOR, secrets, timestamp)).toBe(false);
@@ -133,5 +135,17 @@ it('refuses a message in which any bit is flipped: body, time, id or signature',
 it('reads a secret with and without its prefix, and nothing that is no base64', () => {
 	expect(keyOf('whsec_YWJj')?.toString()).toBe('abc');
 	expect(keyOf('YWJj')?.toString()).toBe('abc');
+	expect(keyOf('whsec_YWI')?.toString()).toBe('ab');
+	expect(keyOf('whsec_YWI=')?.toString()).toBe('ab');
 	expect(keyOf('whsec_$$')).toBeUndefined();
+	expect(keyOf('whsec_YWJjY')).toBeUndefined();
+});
+
+it('takes nothing that is signed with an empty key', () => {
+	const { id, body } = VECTOR;
+	const digest = createHmac('sha256', '').update(`${id}.${timestamp}.${body}`).digest('base64');
+	for (const secretOfNothing of ['a', 'whsec_a', 'whsec_', '']) {
+		const forged = { ...VECTOR, signature: `v1,${digest}` };
+		expect(isGenuine(forged, [secretOfNothing], timestamp)).toBe(false);
+	}
 });

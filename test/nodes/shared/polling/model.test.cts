@@ -23,7 +23,10 @@ it.each(plays)(
 		// test/mutants wants to know whether there is a counterexample, not the shortest one.
 		const part = Number(process.env.MODEL_PART ?? 1);
 		const limits = { numRuns: Math.ceil(numRuns * part), endOnFailure: part < 1 };
-		await fc.assert(fc.asyncProperty(stories(sources), play), { seed, ...limits });
+		await fc.assert(
+			fc.asyncProperty(stories(sources), async (story) => await play(story)),
+			{ seed, ...limits },
+		);
 	},
 	120_000,
 );

@@ -1,4 +1,4 @@
-import type { PollEvent } from '../../../../../nodes/shared/polling/source.ts';
+import type { PollEvent, Source } from '../../../../../nodes/shared/polling/source.ts';
 import type { HandOver } from './host.cts';
 import { ModelHost } from './host.cts';
 import type { ModelRecord } from './service.cts';
@@ -12,9 +12,19 @@ const LONGEST_POLL = MINUTE;
 const MOST_QUIET_POLLS = 400;
 const SOURCES = { feed: feedSource, collection: collectionSource, stream: streamSource };
 
-/** Plays a story against the engine, lets it become quiet, and checks what was promised. */
-export async function play(story: Story): Promise<void> {
-	const stage = new Stage(story);
+/** Makes a source from the modelled service; its events tell in `json.feed` or `json.stream` which record they are. */
+export type SourceMaker = (service: ModelService, settings: Settings) => Source;
+
+/**
+ * Plays a story against the engine, lets it become quiet, and checks what was promised.
+ *
+ * @param own sources of a node, in place of those that show the engine alone
+ */
+export async function play(
+	story: Story,
+	own: Partial<Record<keyof typeof SOURCES, SourceMaker>> = {},
+): Promise<void> {
+	const stage = new Stage(story, { ...SOURCES, ...own });
 	jest.spyOn(Date, 'now').mockImplementation(() => stage.service.now + stage.host.clockMs);
 	await stage.begin();
 	for (const step of story.steps) await stage.act(step);
@@ -40,7 +50,10 @@ class Stage {
 	handOvers = 0;
 	readonly #broken: string[] = [];
 
-	constructor(private readonly story: Story) {
+	constructor(
+		private readonly story: Story,
+		sources: Record<keyof typeof SOURCES, SourceMaker>,
+	) {
 		this.service = new ModelService(story.pageSize);
 		this.#settings = {
 			most: story.most,
@@ -50,7 +63,7 @@ class Stage {
 		};
 		this.#shortestLookbackMs = this.#settings.lookbackMs;
 		this.host = new ModelHost(
-			() => story.sources.map((name) => SOURCES[name](this.service, this.#settings)),
+			() => story.sources.map((name) => sources[name](this.service, this.#settings)),
 			() => this.#settings.most,
 			(handOver) => this.#receive(handOver),
 		);

@@ -1,0 +1,74 @@
+import type { ModelServer } from '../model/server.mts';
+import type { N8nRest } from '../n8n/rest.mts';
+import {
+	FULL_TOKEN,
+	SAFETYKIT_KEY,
+	SAFETYKIT_WEBHOOK_SECRET,
+	TEST_KEY,
+	type Sandbox,
+} from '../sandbox.mts';
+import type { Credentials } from './exampleFile.mts';
+
+/** What is different from the usual credentials. */
+export interface CredentialChange {
+	/** Another key of the sandbox for Sety; the credential is saved under another name. */
+	setyKey?: string;
+}
+
+/** Saves the credentials that connect the examples to the sandbox and to the stand-in of a language model. */
+export async function saveCredentials(
+	rest: N8nRest,
+	{ sandbox, model }: { sandbox: Sandbox; model: ModelServer },
+	change: CredentialChange = {},
+): Promise<Credentials> {
+	return {
+		...(await saveServiceCredentials(rest, sandbox, change)),
+		// The stand-in takes any key; n8n wants one.
+		...(await save(rest, 'openAiApi', 'Scripted Model', {
+			apiKey: 'not-needed',
+			organizationId: '',
+			url: model.url,
+			header: false,
+		})),
+	};
+}
+
+/** Saves those of our own nodes. */
+export async function saveServiceCredentials(
+	rest: N8nRest,
+	sandbox: Sandbox,
+	{ setyKey = TEST_KEY }: CredentialChange = {},
+): Promise<Record<'setyApi' | 'samsaraApi' | 'safetyKitApi', SavedCredential>> {
+	const setyName = setyKey === TEST_KEY ? 'Sety Sandbox' : 'Sety Sandbox, other key';
+	return {
+		...(await save(rest, 'setyApi', setyName, {
+			apiKey: setyKey,
+			baseUrl: sandbox.setyUrl,
+			endpointOverrides: '{}',
+		})),
+		...(await save(rest, 'samsaraApi', 'Samsara Sandbox', {
+			accessToken: FULL_TOKEN,
+			region: 'custom',
+			baseUrl: sandbox.samsaraUrl,
+			apiVersion: '',
+		})),
+		...(await save(rest, 'safetyKitApi', 'SafetyKit Sandbox', {
+			apiKey: SAFETYKIT_KEY,
+			baseUrl: sandbox.safetyKitUrl,
+			webhookSecret: SAFETYKIT_WEBHOOK_SECRET,
+			previousWebhookSecret: '',
+		})),
+	};
+}
+
+type SavedCredential = Credentials[string];
+
+async function save<Type extends string>(
+	rest: N8nRest,
+	type: Type,
+	name: string,
+	data: Record<string, unknown>,
+): Promise<Record<Type, SavedCredential>> {
+	const saved = { id: await rest.saveCredential({ name, type, data }), name };
+	return { [type]: saved } as Record<Type, SavedCredential>;
+}

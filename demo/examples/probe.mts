@@ -1,0 +1,66 @@
+import type { N8nRest } from '../n8n/rest.mts';
+import type { Sandbox } from '../sandbox.mts';
+import { reportWithLiveKey } from './agent/reportWithLiveKey.mts';
+import { emptyOutboxBySchedule, reportBySchedule } from './bySchedule.mts';
+import { observe, type Check, type Promised } from './checks.mts';
+import { saveCredentials, type CredentialChange } from './credentials.mts';
+import { withCredentials, type Example } from './exampleFile.mts';
+import { execute, type ExecutionResult } from './execution.mts';
+import type { World } from './runExample.mts';
+import { emptyWeeks } from './weeklyReport/emptyWeeks.mts';
+import { hostileNames } from './weeklyReport/hostileNames.mts';
+import { lockedOut } from './weeklyReport/lockedOut.mts';
+
+/** An example once more, in a situation that does not come up by itself. Its own promises are replaced by others. */
+export interface Probe {
+	/** The situation, in a few words that follow the name of the example. */
+	situation: string;
+	/** Puts the sandbox into the situation. */
+	prepare?(sandbox: Sandbox): Promise<void>;
+	/** Takes the sandbox out of it again. */
+	restore?(sandbox: Sandbox): Promise<void>;
+	/** What is different in the workflow. */
+	change?(example: Example): Example;
+	/** What is different in its credentials. */
+	credentials?: CredentialChange;
+	check: Check;
+}
+
+/** By file name. */
+const probes: Record<string, Probe[]> = {
+	'ai-agent-safety-desk.json': [reportWithLiveKey],
+	'safetykit-outbox.json': [emptyOutboxBySchedule],
+	'weekly-safety-report.json': [reportBySchedule, emptyWeeks, lockedOut, hostileNames],
+};
+
+export const probesOf = ({ file }: Example): Probe[] => probes[file] ?? [];
+
+export interface ProbeRun {
+	example: Example;
+	workflowId: string;
+	result: ExecutionResult;
+	promises: Promised[];
+}
+
+/** Executes the example in the situation of the probe, as a workflow of its own. */
+export async function runProbe(
+	rest: N8nRest,
+	original: Example,
+	probe: Probe,
+	{ sandbox, model, signal }: World,
+): Promise<ProbeRun> {
+	const changed = probe.change?.(original) ?? original;
+	const example = { ...changed, name: `${original.name}, ${probe.situation}` };
+	const credentials = await saveCredentials(rest, { sandbox, model }, probe.credentials);
+	const workflowId = await rest.createWorkflow(withCredentials(example, credentials));
+	await probe.prepare?.(sandbox);
+	try {
+		await sandbox.control.clearReceived();
+		model.forget();
+		const result = await execute(rest, { example, workflowId, isNew: true }, signal);
+		const promises = probe.check(result, await observe(sandbox.control, model));
+		return { example, workflowId, result, promises };
+	} finally {
+		await probe.restore?.(sandbox);
+	}
+}

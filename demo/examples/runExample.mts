@@ -1,0 +1,41 @@
+import type { ModelServer } from '../model/server.mts';
+import type { N8nRest } from '../n8n/rest.mts';
+import type { Sandbox } from '../sandbox.mts';
+import type { Progress } from '../step.mts';
+import { checkExample, observe, type Promised } from './checks.mts';
+import { startsByItself } from './exampleFile.mts';
+import { execute, type ExecutionResult } from './execution.mts';
+import type { ImportedExample } from './importExamples.mts';
+import { awaitTrigger } from './triggered.mts';
+
+/** What an example runs against. */
+export interface World {
+	sandbox: Sandbox;
+	model: ModelServer;
+	signal: AbortSignal;
+}
+
+/** Whether the example waits for something to happen; active ones poll the sandbox, so they come last. */
+export const waits = ({ example }: ImportedExample): boolean => startsByItself(example);
+
+/** Those that are executed at once, then those that wait. */
+export const inOrder = (imported: readonly ImportedExample[]): ImportedExample[] => [
+	...imported.filter((one) => !waits(one)),
+	...imported.filter(waits),
+];
+
+/** Executes an example, or lets happen what it waits for, and compares the outcome with what it promises. */
+export async function runExample(
+	rest: N8nRest,
+	one: ImportedExample,
+	{ sandbox, model, signal }: World,
+	progress: Progress,
+): Promise<{ result: ExecutionResult; promises: Promised[] }> {
+	await sandbox.control.clearReceived();
+	model.forget();
+	const { created, ...result }: ExecutionResult & { created?: string | undefined } = waits(one)
+		? await awaitTrigger(rest, one, sandbox, signal, progress)
+		: await execute(rest, one, signal);
+	const observed = { ...(await observe(sandbox.control, model)), created };
+	return { result, promises: checkExample(one.example.file, result, observed) };
+}

@@ -1,0 +1,50 @@
+import { parseCsv } from './csv.mts';
+
+/** A line of the report: a number, or a text that says why there is none. */
+export interface ReportRow {
+	section: string;
+	key: string;
+	value: string;
+	weekBefore: string;
+}
+
+const HEADER = ['section', 'key', 'value', 'week_before'];
+
+/** The rows of the table; none when its columns are others. */
+export function rowsOfCsv(text: string): ReportRow[] {
+	const [header = [], ...rows] = parseCsv(text);
+	if (header.join() !== HEADER.join()) return [];
+	return rows.map(([section = '', key = '', value = '', weekBefore = '']) => ({
+		section,
+		key,
+		value,
+		weekBefore,
+	}));
+}
+
+/** What a reader of the page sees of its tables. */
+export function rowsOfHtml(html: string): ReportRow[] {
+	return html.split('<section').flatMap((part) => {
+		const section = shown(/<h2>(.*?)<\/h2>/s.exec(part)?.[1]);
+		return [...part.matchAll(/<tr><th scope="row">(.*?)<\/th>(.*?)<\/tr>/gs)].map(
+			([, key, cells = '']) => {
+				const texts = [...cells.matchAll(/<td(?: class="change")?>(.*?)<\/td>/gs)];
+				const [value, weekBefore] = texts.map(([, cell]) => shown(cell));
+				return { section, key: shown(key), value: value ?? '', weekBefore: weekBefore ?? '' };
+			},
+		);
+	});
+}
+
+const shown = (html = ''): string =>
+	html
+		.replaceAll(/<[^>]*>/g, '')
+		.replaceAll(/&#(\d+);/g, (_entity, code) => String.fromCharCode(Number(code)));
+
+/** Whether a spreadsheet would take the cell for a formula. */
+export const actsAsFormula = (cell: string): boolean =>
+	/^\s*[=+\-@]|^[\t\r\n]/.test(cell) && Number.isNaN(Number(cell));
+
+/** The cell without the apostrophe that keeps a spreadsheet from calculating. */
+export const withoutGuard = (cell: string): string =>
+	cell.startsWith("'") && actsAsFormula(cell.slice(1)) ? cell.slice(1) : cell;

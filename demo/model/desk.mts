@@ -1,0 +1,71 @@
+import type { Conversation, ToolCall, Turn } from './conversation.mts';
+import { answerText } from './answerText.mts';
+import { recordsIn } from './toolOutput.mts';
+import { TOOLS } from './tools.mts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * What a model at a safety desk would do next: look, look closer, then answer from what it saw. It reports an incident
+ * when it is asked to and has the tool.
+ */
+export function nextTurn(conversation: Conversation): Turn {
+	const { tools, results } = conversation;
+	const has = ({ tool }: ToolCall) => tools.some(({ name }) => name === tool);
+	const isNew = ({ tool }: ToolCall) => results.every((result) => result.tool !== tool);
+	const calls = wishes(conversation).filter((call) => has(call) && isNew(call));
+	return calls.length > 0 ? { calls } : { text: answerText(conversation) };
+}
+
+function wishes(conversation: Conversation): ToolCall[] {
+	const { question } = conversation;
+	if (/\breport\b/i.test(question)) return [report(question)];
+	const [latitude, longitude] = placeIn(question);
+	const vehicle_id = /\b\d{12,}\b/.exec(question)?.[0];
+	const looked = conversation.results.find(({ tool }) => tool === TOOLS.find);
+	const incident = nearest(recordsIn(looked?.output), latitude, longitude);
+	return [
+		{ tool: TOOLS.find, input: { category: 'sos' } },
+		...(vehicle_id === undefined
+			? []
+			: [{ tool: TOOLS.drive, input: { vehicle_id, start_time: dayBefore(conversation) } }]),
+		...(incident === undefined
+			? []
+			: [{ tool: TOOLS.read, input: { incident_id: incident['incident_id'] } }]),
+		// Only now, so that the tools are called in two rounds.
+		...(incident === undefined || latitude === undefined
+			? []
+			: [{ tool: TOOLS.rate, input: { latitude, longitude } }]),
+	];
+}
+
+function report(question: string): ToolCall {
+	const [latitude, longitude] = placeIn(question);
+	const person = { category: 'sos', subject_name: 'The driver' };
+	// A model that was talked into it would say so if it were asked.
+	const input = { ...person, latitude, longitude, allow_live_dispatch: true };
+	return { tool: TOOLS.report, input };
+}
+
+/** Of several incidents the one that is meant: that which happened nearest to the place in the question. */
+function nearest(
+	incidents: Array<Record<string, unknown>>,
+	latitude = 0,
+	longitude = 0,
+): Record<string, unknown> | undefined {
+	const distanceTo = (incident: Record<string, unknown>) =>
+		Math.hypot(Number(incident['latitude']) - latitude, Number(incident['longitude']) - longitude);
+	return [...incidents].sort((a, b) => distanceTo(a) - distanceTo(b))[0];
+}
+
+/** The first "latitude, longitude" in a text. */
+function placeIn(text: string): Array<number | undefined> {
+	const found = /(-?\d{1,2}\.\d+),\s*(-?\d{1,3}\.\d+)/.exec(text);
+	return [found?.[1], found?.[2]].map((part) => (part === undefined ? undefined : Number(part)));
+}
+
+/** The agent is told the time in its instructions, as any model has to be. */
+function dayBefore({ system }: Conversation): string {
+	const now = /\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/.exec(system)?.[0];
+	return new Date((now === undefined ? Date.now() : Date.parse(now)) - DAY_MS).toISOString();
+}

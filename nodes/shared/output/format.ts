@@ -1,0 +1,63 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { refuse } from '../input/refuse';
+import { featureCollection } from '../places/geoJson';
+
+type JsonRecord = Record<string, unknown>;
+
+const FORMATS = ['simplified', 'raw', 'geoJson'] as const;
+
+export type Format = (typeof FORMATS)[number];
+
+/** The field Output of a node, for answers without and with places. */
+export function outputFormats(service: string): {
+	outputFormat: INodeProperties;
+	outputFormatWithPlaces: INodeProperties;
+} {
+	const simplified = {
+		name: 'Simplified',
+		value: 'simplified',
+		description: 'The most useful fields, flattened',
+	};
+	const raw = { name: 'Raw', value: 'raw', description: `Everything, in ${service}'s own form` };
+	const geoJson = {
+		name: 'GeoJSON',
+		value: 'geoJson',
+		description: 'One FeatureCollection, as maps and GIS tools read it',
+	};
+	const outputFormat: INodeProperties = {
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [simplified, raw],
+		default: 'simplified',
+		description: 'How the result is to look',
+	};
+	return {
+		outputFormat,
+		outputFormatWithPlaces: { ...outputFormat, options: [simplified, raw, geoJson] },
+	};
+}
+
+/** Simplified where nothing is said. */
+export const formatInput = z.unknown().transform((value, context): Format => {
+	const format = FORMATS.find((known) => known === (value ?? 'simplified'));
+	if (format !== undefined) return format;
+	refuse(
+		context,
+		`is "${String(value)}", which is not known`,
+		`Use one of: ${FORMATS.join(', ')}.`,
+	);
+	return z.NEVER;
+});
+
+/** A list of records in the chosen form. GeoJSON is one record, the collection. */
+export function formatList<Item extends JsonRecord>(
+	records: readonly Item[],
+	format: Format,
+	simplify: (record: Item) => JsonRecord,
+): JsonRecord[] {
+	if (format === 'geoJson') return [{ ...featureCollection(records) }];
+	return format === 'raw' ? [...records] : records.map(simplify);
+}

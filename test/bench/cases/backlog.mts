@@ -1,0 +1,120 @@
+import type { Bench, BenchCase } from '../benchCase.mts';
+import { expect } from '../benchCase.mts';
+import type { PolledTrigger } from '../engine/trigger.mts';
+import { polledTrigger } from '../engine/trigger.mts';
+import { entrant } from '../measuring/compare.mts';
+import { atMost } from '../measuring/goals.mts';
+
+const LATENCY_MS = 2;
+const PAGE = 100;
+const SECOND_MS = 1_000;
+/** The largest that Max Items Per Poll takes, and what it is by itself. */
+const LARGEST = 5_000;
+const DEFAULT = 500;
+/**
+ * The goal cannot be reached: see the pages read. A reading that begins anew for every portion would take ten times the
+ * pages, and that is what the light version is to notice.
+ */
+const CHECK_LIMIT = 9;
+
+export const backlog: BenchCase = {
+	id: 'backlog',
+	title: 'Sety Trigger: work off a backlog',
+	async run(bench) {
+		const count = bench.sized({ full: 10_000, quick: 10_000, check: 10_000 });
+		const { control, access } = bench;
+		const key = access.sety.otherOrganizationKey;
+		const polling = (name: string, maxItems: number) => {
+			let trigger: PolledTrigger | undefined;
+			return entrant({
+				name,
+				before: async () => {
+					await control.reset();
+					await control.sety.changeKey(key, { plan: 'unlimited' });
+					const now = Date.now();
+					const at = (secondsAgo: number) => new Date(now - secondsAgo * SECOND_MS).toISOString();
+					const organization = 'B';
+					await control.sety.createIncidents({ createdAt: at(2 * count), organization });
+					trigger = triggerOf(bench, key, maxItems);
+					await trigger.poll();
+					const arrived = {
+						count,
+						createdAt: at(count),
+						spacingMs: SECOND_MS,
+						organization,
+					} as const;
+					await control.sety.createIncidents(arrived);
+					await control.clearReceived();
+					await bench.latency(LATENCY_MS);
+				},
+				run: async () => await drain(trigger as PolledTrigger),
+				verify: (ids) => {
+					const complete = ids.length === count && new Set(ids).size === count;
+					expect(complete, `${ids.length} incidents handed over, not ${count}`);
+				},
+			});
+		};
+		const { largest, usual, axios } = await bench.compare({
+			largest: polling(`Sety Trigger, ${LARGEST} a poll`, LARGEST),
+			usual: polling(`Sety Trigger, ${DEFAULT} a poll (the default)`, DEFAULT),
+			// Comes last in the first round, so that the sandbox has the records already.
+			axios: entrant({
+				name: 'axios page loop',
+				run: async () => await axiosLoop(bench, key),
+				verify: (read) => expect(read > count, `${read} incidents were read`),
+			}),
+		});
+		return {
+			contenders: [largest, usual, axios],
+			goals: [
+				atMost({
+					what: `the axios loop, ${LARGEST} a poll`,
+					measured: largest.time / axios.time,
+					limit: 1.3,
+					checkLimit: CHECK_LIMIT,
+					unit: '×',
+				}),
+				atMost({
+					what: `the axios loop, ${DEFAULT} a poll`,
+					measured: usual.time / axios.time,
+					limit: 1.3,
+					checkLimit: CHECK_LIMIT,
+					unit: '×',
+				}),
+			],
+			notes: [
+				`${count} incidents, ${LATENCY_MS} ms latency; the trigger hands over the oldest first from pages that begin with the newest`,
+				`pages read: ${largest.requests} with ${LARGEST} a poll, ${usual.requests} with ${DEFAULT}, ${axios.requests} by the loop`,
+			],
+		};
+	},
+};
+
+const triggerOf = ({ modules, nodes }: Bench, key: string, maxItems: number) =>
+	polledTrigger(
+		modules,
+		nodes.setyTrigger({ triggerOn: ['incidentCreated'], options: { maxItems } }, key),
+	);
+
+/** Polls until nothing is new. The ids, in the order in which they were handed over. */
+async function drain(trigger: PolledTrigger): Promise<unknown[]> {
+	const ids: unknown[] = [];
+	for (;;) {
+		const items = await trigger.poll();
+		if (items.length === 0) return ids;
+		for (const { json } of items) ids.push((json.incident as { incident_id: string }).incident_id);
+	}
+}
+
+async function axiosLoop({ modules, access }: Bench, key: string): Promise<number> {
+	const http = modules.axios.create({ headers: { authorization: `Bearer ${key}` }, proxy: false });
+	let read = 0;
+	for (let page = 1; ; page++) {
+		const { data: body } = await http.get<{
+			data: unknown[];
+			pagination: { total_pages: number };
+		}>(`${access.sety.baseUrl}/incidents`, { params: { page, limit: PAGE } });
+		read += body.data.length;
+		if (page >= body.pagination.total_pages) return read;
+	}
+}

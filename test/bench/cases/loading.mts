@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+import type { Bench, BenchCase } from '../benchCase.mts';
+import { spreadOf } from '../measuring/spread.mts';
+import { entrant } from '../measuring/compare.mts';
+import { atMost, sizeAtMost } from '../measuring/goals.mts';
+
+const KILOBYTE = 1_000;
+const PROCESSES = 3;
+const OURS = [
+	'nodes/Sety/Sety.node',
+	'nodes/Sety/SetyTrigger.node',
+	'nodes/Samsara/Samsara.node',
+	'nodes/Samsara/SamsaraTrigger.node',
+	'nodes/SafetyKit/SafetyKit.node',
+	'nodes/SafetyKit/SafetyKitTrigger.node',
+	'credentials/SetyApi.credentials',
+	'credentials/SamsaraApi.credentials',
+	'credentials/SamsaraOAuth2Api.credentials',
+	'credentials/SafetyKitApi.credentials',
+];
+const THEIRS = ['HttpRequest/HttpRequest.node', 'PagerDuty/PagerDuty.node'];
+const SCRIPT = fileURLToPath(new URL('./loadTime.cjs', import.meta.url));
+
+export const loading: BenchCase = {
+	id: 'loading',
+	title: 'Loading the package',
+	async run(bench) {
+		const own = OURS.map((path) => join(bench.packageFolder, 'dist', `${path}.js`));
+		const base = THEIRS.map((path) => `n8n-nodes-base/dist/nodes/${path}.js`);
+		/** Every repetition is the median of fresh processes; what counts is the time that they tell. */
+		const loadingOf = (name: string, paths: string[]) => {
+			const times: number[] = [];
+			return {
+				times,
+				one: entrant({
+					name,
+					run: async () => {
+						const told: number[] = [];
+						for (let process = 0; process < PROCESSES; process++) {
+							told.push(await loadTime(bench, paths));
+						}
+						return spreadOf(told).median;
+					},
+					verify: (ms) => void times.push(ms),
+				}),
+			};
+		};
+		const ours = loadingOf(`this package: ${OURS.length} nodes and credentials`, own);
+		const theirs = loadingOf('n8n-nodes-base: HTTP Request and PagerDuty nodes', base);
+		const { package: all, base: two } = await bench.compare({
+			package: ours.one,
+			base: theirs.one,
+		});
+		const [packed, unpacked] = await Promise.all([
+			stat(`${bench.packageFolder}.tgz`).then(({ size }) => size),
+			bytesIn(bench.packageFolder),
+		]);
+		const [mine, other] = [spreadOf(ours.times), spreadOf(theirs.times)];
+		return {
+			contenders: [
+				{ ...all, ms: mine, time: mine.median, times: ours.times },
+				{ ...two, ms: other, time: other.median, times: theirs.times },
+			],
+			goals: [
+				atMost({
+					what: 'HTTP Request + PagerDuty',
+					measured: mine.median / other.median,
+					limit: 1,
+					unit: '×',
+				}),
+				sizeAtMost({ what: 'tarball', measured: packed / KILOBYTE, limit: 150, unit: 'kB' }),
+				sizeAtMost({ what: 'unpacked', measured: unpacked / KILOBYTE, limit: 700, unit: 'kB' }),
+			],
+			notes: ['fresh processes that have loaded n8n-core; medians of three of them'],
+		};
+	},
+};
+
+async function loadTime({ nodeProgram, hostFolder }: Bench, paths: string[]): Promise<number> {
+	const modules = paths.flatMap((path) => [path, classIn(path)]);
+	const { stdout } = await promisify(execFile)(nodeProgram, [SCRIPT, hostFolder, ...modules]);
+	return Number(stdout);
+}
+
+/** The class of `…/Sety.node.js` is Sety. */
+function classIn(path: string): string {
+	const file = path.slice(path.lastIndexOf('/') + 1);
+	return file.slice(0, file.indexOf('.'));
+}
+
+async function bytesIn(folder: string): Promise<number> {
+	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+	const sizes = entries
+		.filter((entry) => entry.isFile())
+		.map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size);
+	return (await Promise.all(sizes)).reduce((total, size) => total + size, 0);
+}

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { BenchCase } from '../benchCase.mts';
+import { expect } from '../benchCase.mts';
+import { httpRequest } from '../engine/httpRequest.mts';
+import { execute } from '../engine/workflow.mts';
+import { entrant } from '../measuring/compare.mts';
+import { atMost, exactly } from '../measuring/goals.mts';
+
+const LATENCY_MS = 20;
+/** Documented: as many calls a second, and as many IDs a call. */
+const CALLS_PER_SECOND = 5;
+const IDS_PER_CALL = 200;
+const WINDOW_MS = 1_000;
+/** A pause of exactly a second is refused now and then: timers and the network are not that punctual. */
+const SAFE_PAUSE_MS = 1_100;
+
+export const samsaraUpdate: BenchCase = {
+	id: 'samsaraUpdate',
+	title: 'Samsara: update safety events, 5 calls a second',
+	async run(bench) {
+		const count = bench.sized({ full: 10_000, quick: 3_000, check: 3_000 });
+		const few = bench.sized({ full: 200, quick: 20, check: 20 });
+		const calls = count / IDS_PER_CALL;
+		const boundMs = (Math.ceil(calls / CALLS_PER_SECOND) - 1) * WINDOW_MS;
+		const { control, modules, access, nodes } = bench;
+		await control.reset();
+		const ids = await control.samsara.createEvents({ count });
+		const items = (some: readonly string[]) => some.map((id) => ({ json: { id } }));
+		/** The service forgets the calls of the repetition before. */
+		const before = async () => {
+			await control.clearFaults();
+			await control.clearReceived();
+			await bench.latency(LATENCY_MS);
+			await sleep(WINDOW_MS + LATENCY_MS);
+		};
+		const verify = async (wanted: readonly string[], requests: number) => {
+			const received = await control.received();
+			const accepted = received.filter(({ status }) => status === 202);
+			expect(
+				accepted.length === requests,
+				`${accepted.length} calls were accepted, not ${requests}`,
+			);
+			expect(received.length === requests, `${received.length - requests} calls were refused`);
+			const sent = received.flatMap(
+				({ body }) => (body as { safetyEventIds: string[] }).safetyEventIds,
+			);
+			const complete = sent.length === wanted.length && new Set(sent).size === wanted.length;
+			expect(complete, `${new Set(sent).size} of ${wanted.length} IDs arrived`);
+		};
+		const ours = nodes.samsara({
+			resource: 'safetyEvent',
+			operation: 'update',
+			safetyEventIds: '={{ $json.id }}',
+			eventState: 'reviewed',
+		});
+		const theirs = httpRequest(modules, {
+			method: 'PATCH',
+			url: `${access.samsara.baseUrl}/safety-events/batch`,
+			bearer: access.samsara.token,
+			body: "={{ { safetyEventIds: [$json.id], eventState: 'reviewed' } }}",
+			batch: { size: CALLS_PER_SECOND, intervalMs: SAFE_PAUSE_MS },
+		});
+		const some = ids.slice(0, few);
+		const { node, http } = await bench.compare({
+			node: entrant({
+				name: 'Samsara node',
+				before,
+				warmUp: async () => await execute(modules, ours, items(ids.slice(0, IDS_PER_CALL))),
+				run: async () => await execute(modules, ours, items(ids)),
+				verify: async (output) => {
+					expect(output.length === count, `${output.length} output items for ${count} IDs`);
+					await verify(ids, calls);
+				},
+			}),
+			http: entrant({
+				name: `HTTP Request, one ID a call, ${few} IDs`,
+				before,
+				warmUp: null,
+				repetitions: 1,
+				run: async () => await execute(modules, theirs, items(some)),
+				verify: async () => await verify(some, few),
+			}),
+		});
+		const computedMs = (http.time / few) * count;
+		return {
+			contenders: [node, http],
+			goals: [
+				exactly({ what: 'calls', measured: node.requests, limit: calls, unit: '' }),
+				atMost({
+					what: 'the bound of the limit itself',
+					measured: node.time / boundMs,
+					limit: 1.1,
+					unit: '×',
+				}),
+			],
+			notes: [
+				`${count} IDs, ${LATENCY_MS} ms latency; ${calls} calls at ${CALLS_PER_SECOND} a second take ${boundMs / 1_000} s at least`,
+				`computed from ${few}: HTTP Request would take ${Math.round(computedMs / 60_000)} minutes for ${count} IDs, ${Math.round(computedMs / node.time)} × as long`,
+			],
+		};
+	},
+};

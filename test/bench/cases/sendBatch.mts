@@ -1,0 +1,150 @@
+import type { Bench, BenchCase } from '../benchCase.mts';
+import { expect } from '../benchCase.mts';
+import { httpRequest } from '../engine/httpRequest.mts';
+import type { PlacedNode } from '../engine/workflow.mts';
+import { execute } from '../engine/workflow.mts';
+import { entrant } from '../measuring/compare.mts';
+import { atLeast, atMost, exactly } from '../measuring/goals.mts';
+import type { Traffic } from '../measuring/traffic.mts';
+import { inFlight } from './inFlight.mts';
+
+const LATENCY_MS = 20;
+const BATCH = 100;
+const PARALLEL = 4;
+/** The batch option sends a group and sleeps, without waiting for answers; a longer pause would only be slower. */
+const SHORTEST_PAUSE_MS = 1;
+
+const eventOf = (number: number) => ({
+	type: 'user_contact',
+	event_name: 'message_sent',
+	user_id: `user_${number}`,
+	target_user_id: `user_${number + 1}`,
+	timestamp: '2026-05-21T00:15:15.000Z',
+	idempotency_key: `event_${number}`,
+	content: [
+		{ type: 'text', key: 'body', text: `Is it still there? I can come at ${number % 24}.` },
+	],
+	metadata: { channel: 'chat', length: number % 200 },
+});
+
+export const sendBatch: BenchCase = {
+	id: 'sendBatch',
+	title: 'SafetyKit: send events in batches',
+	async run(bench) {
+		const count = bench.sized({ full: 10_000, quick: 1_000, check: 500 });
+		const batches = count / BATCH;
+		const few = Math.min(count, 500);
+		const { baseUrl, key } = bench.access.safetyKit;
+		const url = `${baseUrl}/v1/events`;
+
+		const throughNode = (name: string, node: PlacedNode, requests: number) =>
+			entrant({
+				name,
+				...begin(bench),
+				warmUp: async () => await execute(bench.modules, node, items(few)),
+				run: async () => await execute(bench.modules, node, items(count)),
+				verify: async (output, traffic) => {
+					expect(output.length === count, `${output.length} output items for ${count} events`);
+					await verifyStored(bench, count, requests, traffic);
+				},
+			});
+		const throughAxios = (name: string, parallel: number) =>
+			entrant({
+				name,
+				...begin(bench),
+				run: async () => await axiosLoop(bench, url, count, parallel),
+				verify: async (_result, traffic) => await verifyStored(bench, count, batches, traffic),
+			});
+		const ours = (options: object) =>
+			bench.nodes.safetyKit({
+				resource: 'event',
+				operation: 'sendBatch',
+				inputMode: 'mapFromItem',
+				options: { ...options },
+			});
+		const theirs = (batch?: { size: number; intervalMs: number }) =>
+			httpRequest(bench.modules, {
+				method: 'POST',
+				url,
+				bearer: key,
+				body: '={{ $json }}',
+				...(batch === undefined ? {} : { batch }),
+			});
+
+		const { node, nodeParallel, allAtOnce, batched, axios, axiosParallel } = await bench.compare({
+			node: throughNode('SafetyKit node', ours({}), batches),
+			nodeParallel: throughNode(
+				`SafetyKit node, ${PARALLEL} batches in parallel`,
+				ours({ parallelBatches: PARALLEL }),
+				batches,
+			),
+			allAtOnce: {
+				...throughNode('HTTP Request, all at once', theirs(), count),
+				// Ten thousand connections at once are more than can be opened: some are reset.
+				mayFail: true,
+			},
+			batched: throughNode(
+				`HTTP Request, ${BATCH} at a time`,
+				theirs({ size: BATCH, intervalMs: SHORTEST_PAUSE_MS }),
+				count,
+			),
+			axios: throughAxios('axios, the same batches', 1),
+			axiosParallel: throughAxios(`axios, ${PARALLEL} batches in parallel`, PARALLEL),
+		});
+		const best = Math.min(allAtOnce.time, batched.time);
+		return {
+			contenders: [node, nodeParallel, allAtOnce, batched, axios, axiosParallel],
+			goals: [
+				exactly({ what: 'calls', measured: node.requests, limit: batches, unit: '' }),
+				atLeast({ what: "HTTP Request's best", measured: best / node.time, limit: 4, unit: '×' }),
+				atMost({
+					what: 'the axios loop',
+					measured: node.time / axios.time,
+					limit: 1.25,
+					unit: '×',
+				}),
+				atMost({
+					what: `the axios loop, ${PARALLEL} in parallel`,
+					measured: nodeParallel.time / axiosParallel.time,
+					limit: 1.3,
+					unit: '×',
+				}),
+			],
+			notes: [`${count} events, ${LATENCY_MS} ms latency, batches of ${BATCH}`],
+		};
+	},
+};
+
+const items = (count: number) =>
+	Array.from({ length: count }, (_value, number) => ({ json: eventOf(number) }));
+
+const begin = (bench: Bench) => ({
+	before: async () => {
+		await bench.control.reset();
+		await bench.latency(LATENCY_MS);
+	},
+});
+
+async function axiosLoop({ modules, access }: Bench, url: string, count: number, parallel: number) {
+	const http = modules.axios.create({
+		headers: { authorization: `Bearer ${access.safetyKit.key}` },
+		proxy: false,
+	});
+	const events = Array.from({ length: count }, (_value, number) => eventOf(number));
+	const batches = Array.from({ length: count / BATCH }, (_value, batch) =>
+		events.slice(batch * BATCH, (batch + 1) * BATCH),
+	);
+	await inFlight(batches, parallel, async (batch) => {
+		await http.post(url, batch);
+	});
+}
+
+/** Nothing lost, nothing twice, and no more calls than were meant. */
+async function verifyStored(bench: Bench, count: number, requests: number, traffic: Traffic) {
+	const stored = await bench.control.safetyKit.events();
+	const keys = new Set(stored.map(({ event }) => event.idempotency_key));
+	expect(stored.length === count && keys.size === count, `${keys.size} of ${count} events arrived`);
+	const received = await bench.control.received();
+	expect(received.length === requests, `${received.length} calls arrived, not ${requests}`);
+	expect(traffic.requests === requests, `${traffic.requests} calls were sent, not ${requests}`);
+}

@@ -1,0 +1,124 @@
+import type { Contender } from '../results.cts';
+import type { Clock } from './clock.mts';
+import { now } from './clock.mts';
+import { peakMemory } from './peakMemory.mts';
+import { spreadOf } from './spread.mts';
+import type { Traffic } from './traffic.mts';
+import { withTraffic } from './traffic.mts';
+
+export interface Entrant<Result = unknown> {
+	name: string;
+	/** Not timed: brings the sandbox back to where every repetition begins. */
+	before?: () => Promise<unknown>;
+	run: () => Promise<Result>;
+	/** Not timed. Throws when the answer is wrong, so that a fast wrong answer never counts. */
+	verify: (result: Result, traffic: Traffic) => Promise<void> | void;
+	/** Done once before the first repetition in place of a whole run; `null` needs no warming up. */
+	warmUp?: (() => Promise<unknown>) | null;
+	/**
+	 * `cpu` for what only computes: the time that this thread had the processor, which other work on the machine does not
+	 * lengthen. Default: `wall`.
+	 */
+	clock?: Clock;
+	/** Whether it may turn out unable to do the work; then that is its result, and it is not tried again. */
+	mayFail?: boolean;
+	/** For what takes long and varies little; default: as many as the others. */
+	repetitions?: number;
+}
+
+export interface Compared extends Contender {
+	/** The median, for short; Infinity when it could not do it. */
+	time: number;
+	/** Milliseconds of each repetition. */
+	times: readonly number[];
+}
+
+/** An entrant of any result; its own `run` and `verify` agree. */
+export function entrant<Result>(given: Entrant<Result>): Entrant {
+	const { verify } = given;
+	return { ...given, verify: async (result, traffic) => await verify(result as Result, traffic) };
+}
+
+/**
+ * Measures the entrants in turns (A B C, C B A, …), so that whatever slows the machine down for a while slows all of
+ * them. Each is warmed up once before.
+ */
+export async function compare<Name extends string>(
+	entrants: Readonly<Record<Name, Entrant>>,
+	repetitions: number,
+): Promise<Record<Name, Compared>> {
+	const turns = (Object.entries(entrants) as Array<[Name, Entrant]>).map(([key, one]) => ({
+		key,
+		one,
+		samples: [] as Sample[],
+		failure: undefined as string | undefined,
+	}));
+	for (const { one } of turns) {
+		if (one.warmUp === null) continue;
+		await one.before?.();
+		await (one.warmUp ?? one.run)();
+	}
+	for (let round = 0; round < repetitions; round++) {
+		for (const turn of round % 2 === 0 ? turns : turns.toReversed()) {
+			const { one, samples } = turn;
+			if (round >= (one.repetitions ?? repetitions) || turn.failure !== undefined) continue;
+			try {
+				samples.push(await measured(one));
+			} catch (error) {
+				if (one.mayFail !== true) throw error;
+				turn.failure = error instanceof Error ? error.message : String(error);
+			}
+		}
+	}
+	const compared = turns.map(({ key, one: { name }, samples, failure }) => [
+		key,
+		failure === undefined ? summed(name, samples) : { ...summed(name, []), failure },
+	]);
+	return Object.fromEntries(compared) as Record<Name, Compared>;
+}
+
+interface Sample extends Traffic {
+	ms: number;
+	megabytes: number;
+}
+
+async function measured({ name, before, run, verify, clock = 'wall' }: Entrant): Promise<Sample> {
+	await before?.();
+	let ms = 0;
+	const { result: within, megabytes } = await peakMemory(
+		async () =>
+			await withTraffic(async () => {
+				const begun = now(clock);
+				const result = await run();
+				ms = now(clock) - begun;
+				return result;
+			}),
+	);
+	const { result, traffic } = within;
+	try {
+		await verify(result, traffic);
+	} catch (error) {
+		throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+	}
+	return { ms, megabytes, ...traffic };
+}
+
+function summed(name: string, samples: readonly Sample[]): Compared {
+	if (samples.length === 0) {
+		const none = { median: 0, min: 0, max: 0 };
+		const counts = { repetitions: 0, requests: 0, mostInFlight: 0 };
+		return { name, ...counts, ms: none, peakMegabytes: none, time: Infinity, times: [] };
+	}
+	const times = samples.map(({ ms }) => ms);
+	const ms = spreadOf(times);
+	return {
+		name,
+		repetitions: samples.length,
+		ms,
+		time: ms.median,
+		times,
+		peakMegabytes: spreadOf(samples.map(({ megabytes }) => megabytes)),
+		requests: spreadOf(samples.map(({ requests }) => requests)).median,
+		mostInFlight: Math.max(...samples.map(({ mostInFlight }) => mostInFlight)),
+	};
+}

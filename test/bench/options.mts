@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+
+import { cases } from './cases/index.mts';
+import type { Level } from './results.cts';
+
+export const HELP = `Usage: npm run bench [-- options]
+
+Measures the nodes side by side with n8n's own HTTP Request node, in one run and on one machine.
+
+  (none)      all of it, less than 8 minutes; writes bench/ and the table in README.md
+  --quick     smaller sizes, less than 90 seconds; writes nothing
+  --check     the light version for CI, less than 60 seconds: fails on wrong answers, and when a goal is missed by more
+              than noise can explain
+  --only <case>   one case: ${cases.map(({ id }) => id).join(', ')}
+  --profile <folder>   leaves a CPU profile of each case there; for reading, since it slows the work down
+  --write     writes the results of a lighter version, too
+  --help
+`;
+
+export class WrongUsage extends Error {}
+
+export interface BenchOptions {
+	level: Level;
+	only: string | undefined;
+	profile: string | undefined;
+	write: boolean;
+}
+
+export function readOptions(args: string[]): BenchOptions | 'help' {
+	try {
+		const { values } = parseArgs({
+			args,
+			options: {
+				quick: { type: 'boolean' },
+				check: { type: 'boolean' },
+				only: { type: 'string' },
+				profile: { type: 'string' },
+				write: { type: 'boolean' },
+				help: { type: 'boolean', short: 'h' },
+			},
+		});
+		if (values.help === true) return 'help';
+		const { only, profile } = values;
+		if (only !== undefined && !cases.some(({ id }) => id === only)) {
+			throw new WrongUsage(`No case is called "${only}".`);
+		}
+		const level = values.check ? 'check' : values.quick ? 'quick' : 'full';
+		const write = only === undefined && (level === 'full' || values.write === true);
+		return { level, only, profile, write };
+	} catch (error) {
+		throw error instanceof WrongUsage ? error : new WrongUsage((error as Error).message);
+	}
+}

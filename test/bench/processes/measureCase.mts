@@ -1,0 +1,64 @@
+// Run in a process of its own with the Node of n8n: measures one case and tells its parent what came out.
+import { sandboxControl } from '../../sandbox/controlClient.cts';
+import type { Bench, BenchCase } from '../benchCase.mts';
+import { cases } from '../cases/index.mts';
+import { loadModules } from '../engine/modules.mts';
+import { ownNodes, type SandboxAccess } from '../engine/ownNodes.mts';
+import { compare } from '../measuring/compare.mts';
+import type { CaseResult, Level } from '../results.cts';
+
+export interface Order {
+	caseId: string;
+	level: Level;
+	repetitions: number;
+	access: SandboxAccess;
+	hostFolder: string;
+	packageFolder: string;
+}
+
+function benchOf({ access, level, repetitions, hostFolder, packageFolder }: Order): Bench {
+	const modules = loadModules(hostFolder, packageFolder);
+	const control = sandboxControl(access.origin);
+	return {
+		modules,
+		nodes: ownNodes(modules, access),
+		access,
+		control,
+		sized: (sizes) => sizes[level],
+		compare: async (entrants) => await compare(entrants, repetitions),
+		async latency(ms) {
+			await control.clearFaults();
+			if (ms > 0) await control.addFaults({ kind: 'latency', ms, times: 'always' });
+		},
+		nodeProgram: process.execPath,
+		hostFolder,
+		packageFolder,
+	};
+}
+
+async function resultOf({ id, title, run }: BenchCase, bench: Bench): Promise<CaseResult> {
+	try {
+		await bench.control.reset();
+		const { contenders, goals, notes = [] } = await run(bench);
+		const violations = await bench.control.violations();
+		if (violations.length > 0)
+			throw new Error(`The sandbox broke its own contract: ${violations[0]?.problem}`);
+		return {
+			id,
+			title,
+			contenders: contenders.map(({ time: _time, times: _times, ...contender }) => contender),
+			goals,
+			notes,
+		};
+	} catch (error) {
+		const failure = error instanceof Error ? error.message : String(error);
+		return { id, title, contenders: [], goals: [], notes: [], failure };
+	}
+}
+
+const order = JSON.parse(process.argv[2] ?? '{}') as Order;
+const wanted = cases.find(({ id }) => id === order.caseId);
+if (wanted === undefined) throw new Error(`No case is called ${order.caseId}`);
+const result = await resultOf(wanted, benchOf(order));
+// Whatever is still open must not keep the process alive, but the result has to be on its way first.
+process.send?.(result, undefined, undefined, () => process.exit());

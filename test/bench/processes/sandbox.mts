@@ -1,0 +1,20 @@
+// Run in a process of its own, so that both sides of a comparison meet the same server: tells its parent where it is.
+import {
+	FULL_TOKEN,
+	SAFETYKIT_KEY,
+	SAFETYKIT_WEBHOOK_SECRET,
+	startSandbox,
+	TEST_KEY,
+} from '../../../demo/sandbox.mts';
+import { OTHER_ORGANIZATION_KEY } from '../../sandbox/sety/keys.cts';
+import type { SandboxAccess } from '../engine/ownNodes.mts';
+
+const { origin, setyUrl, samsaraUrl, safetyKitUrl } = await startSandbox();
+const access: SandboxAccess = {
+	origin,
+	sety: { baseUrl: setyUrl, key: TEST_KEY, otherOrganizationKey: OTHER_ORGANIZATION_KEY },
+	samsara: { baseUrl: samsaraUrl, token: FULL_TOKEN },
+	safetyKit: { baseUrl: safetyKitUrl, key: SAFETYKIT_KEY, webhookSecret: SAFETYKIT_WEBHOOK_SECRET },
+};
+process.send?.(access);
+process.once('disconnect', () => process.exit());

@@ -1,0 +1,41 @@
+import type { BenchResults, CaseResult, Contender } from '../results.cts';
+import { duration, figure, machineInWords, reached, verdict, wanted } from './words.cts';
+
+/** The results as text for a terminal. */
+export function consoleTable({ machine, seconds, cases, level }: BenchResults): string {
+	const missed = cases.flatMap(({ goals }) => goals).filter(({ ok }) => !ok).length;
+	const failed = cases.filter(({ failure }) => failure !== undefined).length;
+	return [
+		...cases.flatMap(describeCase),
+		machineInWords(machine),
+		`${level} run of ${Math.round(seconds)} s: ${missed} goals missed, ${failed} cases without a result`,
+		'',
+	].join('\n');
+}
+
+export function describeCase({ title, contenders, goals, notes, failure }: CaseResult): string[] {
+	return [
+		title,
+		...contenders.map(describeContender),
+		...goals.map(
+			(goal) =>
+				`  ${verdict(goal).padEnd(18)} ${reached(goal).padStart(10)}  (${wanted(goal)})  ${goal.what}`,
+		),
+		...notes.map((note) => `  note: ${note}`),
+		...(failure === undefined ? [] : [`  FAILED: ${failure}`]),
+		'',
+	];
+}
+
+function describeContender({
+	name,
+	ms,
+	peakMegabytes,
+	requests,
+	mostInFlight,
+	failure,
+}: Contender): string {
+	if (failure !== undefined) return `  ${name.padEnd(56)} cannot: ${failure}`;
+	const range = `${duration(ms.min)} – ${duration(ms.max)}`;
+	return `  ${name.padEnd(56)} ${duration(ms.median).padStart(9)}  (${range})  ${figure(peakMegabytes.median)} MB  ${requests} requests, ${mostInFlight} in flight`;
+}
