@@ -8,12 +8,15 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { operations } from '../../nodes/Sety/actions/index.ts';
 import { endpointNames } from '../../nodes/Sety/api/endpoints.ts';
+import { SetyTrigger } from '../../nodes/Sety/SetyTrigger.node.ts';
+import { EVENTS } from '../../nodes/Sety/triggers/events.ts';
 import { withOperationTables } from '../../scripts/generated/operationTable.cts';
 import { outputSchemas } from '../../scripts/generated/outputSchemas.cts';
 import { withSpeedTable } from '../../scripts/generated/speedTable.cts';
 import { chartOf } from '../bench/report/chart.cts';
 import { benchResults } from '../bench/results.cts';
 import { byId, setyBench } from '../engine/sety.cts';
+import { TriggerHost } from '../engine/triggerHost.cts';
 
 const root = join(__dirname, '../..');
 const sety = setyBench();
@@ -96,3 +99,20 @@ it.each(operations.map(({ resource, operation }) => `${resource}.${operation}`))
 		}
 	},
 );
+
+it('what the trigger hands over is what its schema promises, for each of its events', async () => {
+	const schema = JSON.parse(
+		outputSchemas().get('nodes/Sety/__schema__/v1.0.0.json') ?? '',
+	) as object;
+	const validate = new Ajv({ strict: false }).compile(schema);
+	const host = new TriggerHost(new SetyTrigger(), () => sety.credential({}), {
+		triggerOn: [...EVENTS],
+	});
+	const items = (await host.fetchTestEvent())?.flat() ?? [];
+
+	expect(new Set(items.map(({ json }) => json.event))).toEqual(new Set(EVENTS));
+	for (const { json } of items) {
+		validate(json);
+		expect(validate.errors ?? []).toEqual([]);
+	}
+});
