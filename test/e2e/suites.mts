@@ -1,5 +1,5 @@
 import { inCheckout } from '../../demo/checkout.mts';
-import { POSTGRES, REDIS, type Program } from './programs.mts';
+import { CHROMIUM, POSTGRES, REDIS, type Program } from './programs.mts';
 
 /** A part of the proof in the real thing that can be run on its own. */
 export interface Suite {
@@ -34,5 +34,11 @@ export const suites: readonly Suite[] = [
 		shows: 'queue mode: triggers fire once, and no emergency is lost or doubled when a worker dies',
 		file: inCheckout('test', 'e2e', 'queue', 'queue.e2e.mts'),
 		needs: [REDIS, POSTGRES],
+	},
+	{
+		name: 'editor',
+		shows: 'a person finds, connects, runs and reads the nodes in the editor, in both themes',
+		file: inCheckout('test', 'e2e', 'editor', 'editor.e2e.mts'),
+		needs: [CHROMIUM],
 	},
 ];
