@@ -27,16 +27,18 @@ const shutdown = new Shutdown();
 const { signal } = shutdown;
 after(() => shutdown.end());
 
-it('loses nothing when n8n is killed again and again', async () => {
-	await proveIn('in the default engine', {});
-});
-
-it('loses nothing with the durable cursors of n8n either', async () => {
-	await proveIn('with durable cursors', {
-		N8N_SCHEDULER_ENABLED: 'true',
-		N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
-		N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
-	});
+// Most of it is waiting, so both engines go through it at once.
+it('loses nothing when n8n is killed again and again', { concurrency: true }, async (t) => {
+	await Promise.all([
+		t.test('in the default engine', async ({ name }) => await proveIn(name, {})),
+		t.test('with durable cursors', async ({ name }) => {
+			await proveIn(name, {
+				N8N_SCHEDULER_ENABLED: 'true',
+				N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
+				N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
+			});
+		}),
+	]);
 });
 
 /** Records keep coming, the services have bad phases, and n8n dies; in the end n8n has every record. */
