@@ -20,7 +20,7 @@ export const nextRecords = (dice: Random) => ({
 
 /** A bad phase of one of the services; each is used up by the requests that it hits. */
 export function nextFault(dice: Random): FaultOrder {
-	const where = { service: dice.pick(['sety', 'samsara-us']), times: dice.integer(1, 6) };
+	const where = { service: dice.pick(['sety', 'samsara-us']), times: dice.integer(1, 3) };
 	return dice.pick<FaultOrder>([
 		{ kind: 'rateLimited', hint: 'decimal', seconds: 0.4, ...where },
 		{ kind: 'rateLimited', hint: 'none', ...where },
@@ -33,4 +33,4 @@ export function nextFault(dice: Random): FaultOrder {
 }
 
 /** Milliseconds from one bad phase to the next. */
-export const nextFaultAfter = (dice: Random): number => dice.integer(2_000, 12_000);
+export const nextFaultAfter = (dice: Random): number => dice.integer(4_000, 20_000);
