@@ -19,35 +19,56 @@ export interface CredentialChange {
 export async function saveCredentials(
 	rest: N8nRest,
 	{ sandbox, model }: { sandbox: Sandbox; model: ModelServer },
-	{ setyKey = TEST_KEY }: CredentialChange = {},
+	change: CredentialChange = {},
 ): Promise<Credentials> {
-	const save = async (type: string, name: string, data: Record<string, unknown>) => ({
-		[type]: { id: await rest.saveCredential({ name, type, data }), name },
-	});
 	return {
-		...(await save('setyApi', setyKey === TEST_KEY ? 'Sety Sandbox' : 'Sety Sandbox, other key', {
-			apiKey: setyKey,
-			baseUrl: sandbox.setyUrl,
-			endpointOverrides: '{}',
-		})),
-		...(await save('samsaraApi', 'Samsara Sandbox', {
-			accessToken: FULL_TOKEN,
-			region: 'custom',
-			baseUrl: sandbox.samsaraUrl,
-			apiVersion: '',
-		})),
-		...(await save('safetyKitApi', 'SafetyKit Sandbox', {
-			apiKey: SAFETYKIT_KEY,
-			baseUrl: sandbox.safetyKitUrl,
-			webhookSecret: SAFETYKIT_WEBHOOK_SECRET,
-			previousWebhookSecret: '',
-		})),
+		...(await saveServiceCredentials(rest, sandbox, change)),
 		// The stand-in takes any key; n8n wants one.
-		...(await save('openAiApi', 'Scripted Model', {
+		...(await save(rest, 'openAiApi', 'Scripted Model', {
 			apiKey: 'not-needed',
 			organizationId: '',
 			url: model.url,
 			header: false,
 		})),
 	};
+}
+
+/** Saves those of our own nodes. */
+export async function saveServiceCredentials(
+	rest: N8nRest,
+	sandbox: Sandbox,
+	{ setyKey = TEST_KEY }: CredentialChange = {},
+): Promise<Record<'setyApi' | 'samsaraApi' | 'safetyKitApi', SavedCredential>> {
+	const setyName = setyKey === TEST_KEY ? 'Sety Sandbox' : 'Sety Sandbox, other key';
+	return {
+		...(await save(rest, 'setyApi', setyName, {
+			apiKey: setyKey,
+			baseUrl: sandbox.setyUrl,
+			endpointOverrides: '{}',
+		})),
+		...(await save(rest, 'samsaraApi', 'Samsara Sandbox', {
+			accessToken: FULL_TOKEN,
+			region: 'custom',
+			baseUrl: sandbox.samsaraUrl,
+			apiVersion: '',
+		})),
+		...(await save(rest, 'safetyKitApi', 'SafetyKit Sandbox', {
+			apiKey: SAFETYKIT_KEY,
+			baseUrl: sandbox.safetyKitUrl,
+			webhookSecret: SAFETYKIT_WEBHOOK_SECRET,
+			previousWebhookSecret: '',
+		})),
+	};
+}
+
+type SavedCredential = Credentials[string];
+
+async function save<Type extends string>(
+	rest: N8nRest,
+	type: Type,
+	name: string,
+	data: Record<string, unknown>,
+): Promise<Record<Type, SavedCredential>> {
+	const saved = { id: await rest.saveCredential({ name, type, data }), name };
+	return { [type]: saved } as Record<Type, SavedCredential>;
 }

@@ -31,6 +31,8 @@ const execution = z.object({ status: z.string(), data: z.string() });
 
 export type StoredExecution = z.infer<typeof execution>;
 
+/** Of executions, as n8n allows it. */
+const LARGEST_PAGE = 100;
 const ENDED = ['success', 'error', 'crashed', 'canceled'];
 
 /** n8n has answered, but not with what was asked for. */
@@ -132,11 +134,22 @@ export class N8nRest {
 		await this.#call('post', `/workflows/${id}/activate`, withId, { versionId });
 	}
 
+	/** Ends what `activateWorkflow` has begun. */
+	async deactivateWorkflow(id: string): Promise<void> {
+		await this.#call('post', `/workflows/${id}/deactivate`, withId, {});
+	}
+
 	/** Ids of the executions of the workflow, the newest first. */
 	async executionsOf(workflowId: string): Promise<string[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.#call('get', `/executions?filter=${filter}`, executions);
-		return results.map(({ id }) => id);
+		const ids: string[] = [];
+		for (;;) {
+			const after = ids.length === 0 ? '' : `&lastId=${ids.at(-1)}`;
+			const query = `filter=${filter}&limit=${LARGEST_PAGE}${after}`;
+			const { results } = await this.#call('get', `/executions?${query}`, executions);
+			for (const { id } of results) ids.push(id);
+			if (results.length < LARGEST_PAGE) return ids;
+		}
 	}
 
 	/** Executes the saved workflow as the editor's button does; returns the id of the execution. */
@@ -145,10 +158,15 @@ export class N8nRest {
 		return (await this.#call('post', `/workflows/${id}/run`, started, body)).executionId;
 	}
 
-	/** The execution, once it has ended; its `data` is a text in flatted's format. */
+	/** The execution, once it has ended. */
 	async endedExecution(id: string): Promise<StoredExecution | undefined> {
-		const found = await this.#call('get', `/executions/${id}`, execution);
+		const found = await this.execution(id);
 		return ENDED.includes(found.status) ? found : undefined;
+	}
+
+	/** The execution as it is stored now; its `data` is a text in flatted's format. */
+	async execution(id: string): Promise<StoredExecution> {
+		return await this.#call('get', `/executions/${id}`, execution);
 	}
 
 	/** The content of a file in the output of a node, by its id. */

@@ -35,7 +35,7 @@ export class SetyTrigger implements INodeType {
 					'<b>While building</b>, fetch a test event: samples of present records, nothing is remembered.<br /><br /><b>The active workflow</b> polls at the set times, and its runs are in the list of executions. A poll that found nothing new leaves no trace; one that could not read Sety is there as failed. <b>If the workflow fails, n8n does not hand the incident over again</b>: read it with Sety → Incident → Get.',
 			},
 			activationHint:
-				'Switch the workflow on to have it polled. What exists by then is not handed over, unless the option for it is on.',
+				'Publish the workflow (in an older n8n: activate it) to have it polled. What exists by then is not handed over, unless the option for it is on.',
 		},
 		properties: [...watchProperties],
 	};

@@ -15,12 +15,16 @@ export function outputSchemas(): Map<string, string> {
 		for (const { resource, operation, output } of operations) {
 			files.set(`${version}/${resource}/${operation}.json`, jsonSchema(output));
 		}
-		if (triggerOutput !== undefined) files.set(`${version}.json`, jsonSchema(triggerOutput));
+		files.set(`${version}.json`, jsonSchema(triggerOutput));
 	}
 	return files;
 }
 
 function jsonSchema(output: z.ZodTypeAny): string {
-	const schema = zodToJsonSchema(output as z.ZodType<unknown>, { $refStrategy: 'none' });
+	const schema = zodToJsonSchema(output as z.ZodType<unknown>, {
+		$refStrategy: 'none',
+		// n8n's editor (2.41) opens an object or a list only where `type` is one word, not where it is "or null".
+		target: 'openApi3',
+	});
 	return `${JSON.stringify(schema, null, 2)}\n`;
 }

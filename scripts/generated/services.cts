@@ -11,11 +11,13 @@ import {
 	resources as samsaraResources,
 } from '../../nodes/Samsara/actions/index.ts';
 import { endpoints as samsaraEndpoints } from '../../nodes/Samsara/api/endpoints.ts';
+import { triggerOutput as samsaraTriggerOutput } from '../../nodes/Samsara/triggers/output.ts';
 import {
 	operations as setyOperations,
 	resources as setyResources,
 } from '../../nodes/Sety/actions/index.ts';
 import { endpoints as setyEndpoints } from '../../nodes/Sety/api/endpoints.ts';
+import { triggerOutput as setyTriggerOutput } from '../../nodes/Sety/triggers/output.ts';
 import type { OperationTexts } from '../../nodes/shared/operation/operation.ts';
 
 /** What the README says about the call behind an operation. */
@@ -35,8 +37,8 @@ export interface DescribedService {
 	operations: readonly OperationTexts[];
 	/** Labels by internal value. */
 	resources: Readonly<Record<string, string>>;
-	/** One output item of the service's trigger, where there is only one form of it. */
-	triggerOutput?: z.ZodTypeAny;
+	/** One output item of the service's trigger, with all that one of its events may have. */
+	triggerOutput: z.ZodTypeAny;
 	/** By `resource.operation`. */
 	calls: Readonly<Record<string, DocumentedCall>>;
 }
@@ -46,6 +48,7 @@ export const services: readonly DescribedService[] = [
 		folder: 'Sety',
 		operations: setyOperations,
 		resources: setyResources,
+		triggerOutput: setyTriggerOutput,
 		calls: setyEndpoints,
 	},
 	{
@@ -59,6 +62,7 @@ export const services: readonly DescribedService[] = [
 		folder: 'Samsara',
 		operations: samsaraOperations,
 		resources: samsaraResources,
+		triggerOutput: samsaraTriggerOutput,
 		calls: samsaraEndpoints,
 	},
 ];

@@ -8,7 +8,7 @@ export interface PackedExample {
 }
 
 /** Chapters that hold for every service. */
-const COMMON_CHAPTERS: readonly string[] = [];
+const COMMON_CHAPTERS: readonly string[] = ['The oldest n8n'];
 
 /** The README of a single-service package: what the combined README says about this service. */
 export function readmeOf(
@@ -51,6 +51,13 @@ function chapterOf(readme: string, heading: string): string {
 	return found[0].replace(/^<!--.*-->\n\n/gm, '');
 }
 
-/** Only this package's own examples are beside its README; everything else is in the repository. */
+/**
+ * Only this package's own examples are beside its README; everything else is in the repository. Of a picture the page
+ * needs the file itself, not the page about it.
+ */
 const withAbsoluteLinks = (text: string, homepage: string): string =>
-	text.replace(/\]\((?!https?:|#|examples\/)([^)]+)\)/g, `](${homepage}/blob/main/$1)`);
+	text.replace(
+		/(!?)\[([^\]]*)\]\((?!https?:|#|examples\/)([^)]+)\)/g,
+		(_, picture: string, words: string, path: string) =>
+			`${picture}[${words}](${homepage}/${picture === '' ? 'blob' : 'raw'}/main/${path})`,
+	);

@@ -11,7 +11,7 @@ import { temporaryFolder } from '../../demo/process/temporaryFolder.mts';
 import { step } from '../../demo/step.mts';
 import { FIGURES_FILE, writeFigures } from './figures.mts';
 import { HELP, readOptions, type E2eOptions } from './options.mts';
-import { howToInstall, missingAmong } from './programs.mts';
+import { debianPackages, howToInstall, missingAmong } from './programs.mts';
 import { SCREENSHOTS } from './screenshots.mts';
 
 /** The exit code: 0 when every suite that was asked for is green. */
@@ -21,7 +21,12 @@ async function main(args: string[]): Promise<number> {
 		process.stdout.write(HELP);
 		return 0;
 	}
-	const missing = missingAmong(options.suites.flatMap(({ needs }) => needs));
+	const needs = options.suites.flatMap((suite) => suite.needs);
+	if (options.packages) {
+		process.stdout.write(`${debianPackages(needs).join(' ')}\n`);
+		return 0;
+	}
+	const missing = missingAmong(needs);
 	if (missing.length > 0) throw new Error(howToInstall(missing));
 
 	const shutdown = new Shutdown();

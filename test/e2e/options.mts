@@ -6,6 +6,8 @@ export interface E2eOptions {
 	suites: readonly Suite[];
 	/** Whether the pictures of docs/images are to be made anew. */
 	screenshots: boolean;
+	/** Whether only to name the Debian packages that the suites need. */
+	packages: boolean;
 }
 
 export const HELP = `Proves the packed package in a real n8n.
@@ -15,6 +17,7 @@ Usage: npm run test:e2e -- [suite …] [options]
 ${suites.map(({ name, shows }) => `  ${name.padEnd(12)} ${shows}`).join('\n')}
 
   --screenshots  make the pictures in docs/images anew (suite editor)
+  --packages     print what the suites need from Debian, for apt-get install, and do nothing else
   --help         this text
 
 Without a name all of them run. What a suite needs from the system (Chromium, for instance) is named when it is missing.
@@ -29,6 +32,7 @@ export function readOptions(args: string[]): E2eOptions | 'help' {
 	return {
 		suites: suites.filter(({ name }) => positionals.length === 0 || positionals.includes(name)),
 		screenshots: values.screenshots,
+		packages: values.packages,
 	};
 }
 
@@ -39,6 +43,7 @@ function parse(args: string[]) {
 			allowPositionals: true,
 			options: {
 				screenshots: { type: 'boolean', default: false },
+				packages: { type: 'boolean', default: false },
 				help: { type: 'boolean', short: 'h', default: false },
 			},
 		});

@@ -1,5 +1,5 @@
 import { inCheckout } from '../../demo/checkout.mts';
-import { CHROMIUM, type Program } from './programs.mts';
+import { CHROMIUM, POSTGRES, REDIS, type Program } from './programs.mts';
 
 /** A part of the proof in the real thing that can be run on its own. */
 export interface Suite {
@@ -18,11 +18,27 @@ export const suites: readonly Suite[] = [
 		needs: [],
 	},
 	{
+		name: 'killed',
+		shows: 'triggers lose nothing when n8n is killed while they poll',
+		file: inCheckout('test', 'e2e', 'killed', 'killed.e2e.mts'),
+		needs: [],
+	},
+	{
 		name: 'examples',
 		shows: 'every workflow of examples/ does what it promises',
 		file: inCheckout('test', 'e2e', 'examples', 'examples.e2e.mts'),
 		needs: [],
 	},
+	{
+		name: 'queue',
+		shows: 'queue mode: triggers fire once, and no emergency is lost or doubled when a worker dies',
+		file: inCheckout('test', 'e2e', 'queue', 'queue.e2e.mts'),
+		needs: [REDIS, POSTGRES],
+	},
+	{
+		name: 'editor',
+		shows: 'a person finds, connects, runs and reads the nodes in the editor, in both themes',
+		file: inCheckout('test', 'e2e', 'editor', 'editor.e2e.mts'),
+		needs: [CHROMIUM],
+	},
 ];
-
-export const allPrograms = [CHROMIUM];

@@ -18,6 +18,7 @@ import { NodeConnectionTypes, Workflow } from 'n8n-workflow';
 
 import type { Credential } from './credentials.cts';
 import { TestCredentials } from './credentials.cts';
+import { runWorkflow } from './n8nCore.cts';
 
 export interface NodeRun {
 	node: INodeType;
@@ -103,10 +104,8 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 		settings: { executionOrder: 'v1', timezone: run.timezone ?? 'UTC' },
 	});
 	const additionalData = additionalDataOf(run.credentials, run.executionId ?? '1', mode);
-	const execution = new WorkflowExecute(additionalData, mode).run({
-		workflow,
-		startNode: workflow.getNode('Source') as INode,
-	});
+	const engine = new WorkflowExecute(additionalData, mode);
+	const execution = runWorkflow(engine, workflow, workflow.getNode('Source') as INode);
 	run.onStart?.(() => execution.cancel());
 	return resultOf(await execution);
 }

@@ -1,13 +1,6 @@
 import './environment.cts';
 
-import { dirname } from 'node:path';
-
-import {
-	ActiveWorkflowTriggers,
-	InstanceSettings,
-	PollContext,
-	PollTriggerExecutor,
-} from 'n8n-core';
+import { PollContext } from 'n8n-core';
 import type {
 	IDataObject,
 	INode,
@@ -20,16 +13,8 @@ import type {
 import { Workflow } from 'n8n-workflow';
 
 import type { Credential } from './credentials.cts';
+import { type PollingEngine, pollingEngine } from './n8nCore.cts';
 import { additionalDataOf, nodeOf, nodeTypesOf } from './runNode.cts';
-
-interface Injection {
-	Container: { get<T>(type: new (...args: never[]) => T): T };
-}
-
-/** That of n8n-core, which need not be the one that other packages have. */
-const { Container } = jest.requireActual<Injection>(
-	require.resolve('@n8n/di', { paths: [dirname(require.resolve('n8n-core'))] }),
-);
 
 const NODE = 'Trigger Under Test';
 const WORKFLOW_ID = 'polled';
@@ -68,16 +53,14 @@ export class TriggerHost {
 	readonly warnings: string[] = [];
 	budgetMs: number | undefined;
 	#tick: (() => Promise<void>) | undefined;
-	readonly #triggers = Container.get(ActiveWorkflowTriggers);
+	readonly #engine: PollingEngine = pollingEngine();
 	#workflow: Workflow | undefined;
 
 	constructor(
 		private readonly node: INodeType,
 		public credentials: () => Record<string, Credential>,
 		public parameters: INodeParameters = {},
-	) {
-		Container.get(InstanceSettings).markAsLeader();
-	}
+	) {}
 
 	/** The json of every item that was handed over. */
 	get json(): IDataObject[] {
@@ -96,26 +79,17 @@ export class TriggerHost {
 	/** Switches the workflow on, or starts n8n with the workflow on; rejects as n8n's activation does. */
 	async activate(activation: WorkflowActivateMode = 'activate'): Promise<void> {
 		const workflow = this.#createWorkflow();
-		let context: IPollFunctions | undefined;
 		this.#workflow = workflow;
-		await this.#triggers.addAllTriggers(
-			WORKFLOW_ID,
+		const tick = await this.#engine.activate({
 			workflow,
-			this.#additionalData(),
-			'trigger',
+			node: workflow.getNode(NODE) as INode,
+			additionalData: this.#additionalData(),
 			activation,
-			() => {
-				throw new Error('Not a node that polls');
-			},
-			(...[, node]) => (context ??= this.#contextOf(workflow, node, activation)),
-		);
+			context: () => this.#contextOf(workflow, activation),
+			isCurrent: () => this.#workflow === workflow,
+		});
 		this.#save(workflow);
-		this.#tick = Container.get(PollTriggerExecutor).create(
-			workflow,
-			workflow.getNode(NODE) as INode,
-			context as unknown as IPollFunctions,
-			() => this.#workflow === workflow,
-		);
+		this.#tick = tick;
 	}
 
 	/** One tick of the poll times. */
@@ -125,7 +99,7 @@ export class TriggerHost {
 
 	/** Ends the process or the workflow; what is in memory only is gone. */
 	async stop(): Promise<void> {
-		await this.#triggers.remove(WORKFLOW_ID);
+		await this.#engine.remove(WORKFLOW_ID);
 		this.#workflow = undefined;
 		this.#tick = undefined;
 	}
@@ -171,11 +145,11 @@ export class TriggerHost {
 		return additionalDataOf(this.credentials(), '1', 'trigger');
 	}
 
-	#contextOf(workflow: Workflow, node: INode, activation: WorkflowActivateMode): IPollFunctions {
+	#contextOf(workflow: Workflow, activation: WorkflowActivateMode): IPollFunctions {
 		const { budgetMs } = this;
 		const context = new PollContext(
 			workflow,
-			node,
+			workflow.getNode(NODE) as INode,
 			this.#additionalData(),
 			'trigger',
 			activation,

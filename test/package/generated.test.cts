@@ -1,6 +1,6 @@
 import '../engine/environment.cts';
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import Ajv from 'ajv';
@@ -8,12 +8,17 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { operations } from '../../nodes/Sety/actions/index.ts';
 import { endpointNames } from '../../nodes/Sety/api/endpoints.ts';
+import { SetyTrigger } from '../../nodes/Sety/SetyTrigger.node.ts';
+import { EVENTS } from '../../nodes/Sety/triggers/events.ts';
 import { withOperationTables } from '../../scripts/generated/operationTable.cts';
+import { readmeOf } from '../../scripts/packages/readme.cts';
+import { singleServices } from '../../scripts/packages/singleServices.cts';
 import { outputSchemas } from '../../scripts/generated/outputSchemas.cts';
 import { withSpeedTable } from '../../scripts/generated/speedTable.cts';
 import { chartOf } from '../bench/report/chart.cts';
 import { benchResults } from '../bench/results.cts';
 import { byId, setyBench } from '../engine/sety.cts';
+import { TriggerHost } from '../engine/triggerHost.cts';
 
 const root = join(__dirname, '../..');
 const sety = setyBench();
@@ -22,6 +27,28 @@ it("the README's table is what the code says (else: npm run generate)", () => {
 	const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 	expect(withOperationTables(readme)).toBe(readme);
+});
+
+it('every picture that the README shows is there, and light enough to be loaded by the way', () => {
+	const readme = readFileSync(join(root, 'README.md'), 'utf8');
+	const shown = [...readme.matchAll(/docs\/images\/[\w-]+\.png/g)].map(([path]) => path);
+
+	expect(shown.length).toBeGreaterThan(5);
+	for (const path of shown) expect(statSync(join(root, path)).size).toBeLessThan(150_000);
+	// None without words for those who do not see it.
+	expect(readme).not.toMatch(/!\[\]\(|<img(?![^>]*alt="[^"]+")/);
+});
+
+it('the README of a single-service package shows the pictures from the repository', () => {
+	const readme = readFileSync(join(root, 'README.md'), 'utf8');
+	const homepage = 'https://repository.test/safetyops';
+	for (const single of singleServices) {
+		const text = readmeOf({ readme, name: 'n8n-nodes-safetyops', homepage }, single, []);
+		expect(text).toMatch(
+			/!\[[^\]]+\]\(https:\/\/repository\.test\/safetyops\/raw\/main\/docs\/images\//,
+		);
+		expect(text).not.toMatch(/\]\(docs\//);
+	}
 });
 
 it("the README's table of the speed is what the last run measured (else: npm run bench)", () => {
@@ -42,6 +69,14 @@ it('the output schemas are what the code says (else: npm run generate)', () => {
 	expect(present.sort()).toEqual([...wanted.keys()].sort());
 	for (const [file, content] of wanted)
 		expect(readFileSync(join(root, file), 'utf8')).toBe(content);
+});
+
+it('every field of an output schema has one plain type, or the editor does not open what is in it', () => {
+	for (const [file, content] of outputSchemas()) {
+		expect({ file, found: /"(?:anyOf|allOf|oneOf)"|"type": \[/.exec(content)?.[0] }).toEqual({
+			file,
+		});
+	}
 });
 
 it('every operation has an endpoint, and every endpoint an operation', () => {
@@ -88,3 +123,20 @@ it.each(operations.map(({ resource, operation }) => `${resource}.${operation}`))
 		}
 	},
 );
+
+it('what the trigger hands over is what its schema promises, for each of its events', async () => {
+	const schema = JSON.parse(
+		outputSchemas().get('nodes/Sety/__schema__/v1.0.0.json') ?? '',
+	) as object;
+	const validate = new Ajv({ strict: false }).compile(schema);
+	const host = new TriggerHost(new SetyTrigger(), () => sety.credential({}), {
+		triggerOn: [...EVENTS],
+	});
+	const items = (await host.fetchTestEvent())?.flat() ?? [];
+
+	expect(new Set(items.map(({ json }) => json.event))).toEqual(new Set(EVENTS));
+	for (const { json } of items) {
+		validate(json);
+		expect(validate.errors ?? []).toEqual([]);
+	}
+});

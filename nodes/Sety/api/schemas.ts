@@ -173,7 +173,7 @@ export const simpleHeatmapPoint = z.object({
 export const simpleSafetyScore = z.object({
 	score: maybe(z.number().describe('0 to 100 (documented); that higher is safer is assumed')),
 	level: maybe(z.string()),
-	factors: maybe(z.unknown()),
+	factors: z.unknown(),
 	latitude: maybe(z.number()),
 	longitude: maybe(z.number()),
 	updated_at: maybe(z.string()),

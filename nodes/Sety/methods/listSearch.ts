@@ -2,6 +2,7 @@ import type {
 	ILoadOptionsFunctions,
 	INodeListSearchResult,
 	INodeListSearchItems,
+	INodeProperties,
 } from 'n8n-workflow';
 
 import { ApiFailure } from '../../shared/errors/ApiFailure';
@@ -12,6 +13,7 @@ import { isJsonRecord } from '../../shared/places/position';
 import type { SetyRecord } from '../api/answers';
 import type { ListName } from '../api/client';
 import { connectSety } from '../api/connect';
+import { categoryFilter, statusFilter } from '../actions/incident/fields';
 
 /** Pages that one search reads before it shows what it has; "load more" goes on from there. */
 export const MAX_PAGES_PER_SEARCH = 5;
@@ -75,6 +77,12 @@ function joined(...parts: string[]): string {
 	return parts.filter((part) => part !== '').join(' · ');
 }
 
+/** The name that the form has for a value, or the value itself when it has none. */
+function labelOf({ options = [] }: INodeProperties, value: string): string {
+	const known = options.find((option) => 'value' in option && option.value === value);
+	return known?.name ?? value;
+}
+
 export async function searchIncidents(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -90,7 +98,12 @@ function incidentOption(incident: SetyRecord): INodeListSearchItems | undefined 
 	const subject = isJsonRecord(incident.subject) ? textOf(incident.subject.name) : '';
 	const location = isJsonRecord(incident.location) ? textOf(incident.location.address) : '';
 	return {
-		name: joined(textOf(incident.category), subject, textOf(incident.status), id),
+		name: joined(
+			labelOf(categoryFilter, textOf(incident.category)),
+			subject,
+			labelOf(statusFilter, textOf(incident.status)),
+			id,
+		),
 		value: id,
 		description: joined(textOf(incident.title), location, textOf(incident.created_at)),
 	};

@@ -33,7 +33,7 @@ export function explain(sent: SentRequest, context: ExplanationContext): ApiFail
 	const { message, howToGoOn } = explanationOf(sent, context, answer);
 	return new ApiFailure(
 		mayHaveHappened ? `${message}: it may or may not have happened` : message,
-		`${howToGoOn} ${consequence(sent, context)}`.trim(),
+		sentences(howToGoOn, consequence(sent, context)),
 		{
 			attempts,
 			certainlyWithoutEffect: !mayHaveHappened,
@@ -132,6 +132,12 @@ function consequence({ ambiguous }: SentRequest, { service, effect }: Explanatio
 	return effect === 'safeWrite'
 		? `Sending the same again does no harm, and Retry On Fail does that. A new execution may be another matter: look at ${service} first whether it happened.`
 		: `It was not sent again, because it could then happen twice. Look at ${service} whether it happened before you run this again, and leave Retry On Fail off for this node: it would send it again.`;
+}
+
+/** One after the other: what a service says often has no full stop. */
+function sentences(...parts: string[]): string {
+	const said = parts.map((part) => part.trim()).filter((part) => part !== '');
+	return said.map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`)).join(' ');
 }
 
 /** The service's own message where its body has one, else the beginning of the body. */

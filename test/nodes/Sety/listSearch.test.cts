@@ -36,13 +36,13 @@ const { searchIncidents, searchVisitors } = new Sety().methods.listSearch;
 it('lists incidents, the newest first, in words a person knows them by', async () => {
 	const [id = ''] = await sety.sandbox.control.sety.createIncidents({
 		count: 1,
-		category: 'medical',
+		category: 'location_threat',
 	});
 	const { results } = await searchIncidents.call(editor());
 
 	expect(results[0]).toMatchObject({
 		value: id,
-		name: expect.stringMatching(/^medical · .* · inc_/),
+		name: expect.stringMatching(/^Location Threat · .* · Created · inc_/),
 	});
 });
 

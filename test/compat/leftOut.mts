@@ -1,0 +1,17 @@
+export interface LeftOut {
+	/** The beginning of the full names of the tests. */
+	tests: string;
+	/** How many tests that is. */
+	count: number;
+	reason: string;
+}
+
+/** Tests of what the older engine does not have. Everything else has to pass. */
+export const leftOut: LeftOut[] = [
+	{
+		tests: 'a rate limit that asks for more time than a poll has is declared to n8n',
+		count: 4,
+		reason:
+			'n8n before 2.37 has no `failure` on its errors, so a trigger cannot tell it why a poll went wrong',
+	},
+];

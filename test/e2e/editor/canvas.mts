@@ -1,0 +1,66 @@
+import type { Locator, Page } from 'playwright-core';
+import { eventually } from './patience.mts';
+import { NodeDetails } from './nodeDetails.mts';
+import { NodePanel } from './nodePanel.mts';
+
+/** The icon lies in the upper part of a node's box, its name in the lower. */
+const ICON_FROM_TOP_PX = 40;
+
+/** The place where the nodes of a workflow lie. */
+export class Canvas {
+	readonly #page: Page;
+	readonly #origin: string;
+
+	constructor(page: Page, origin: string) {
+		this.#page = page;
+		this.#origin = origin;
+	}
+
+	async openNew(): Promise<void> {
+		await this.#page.goto(`${this.#origin}/workflow/new`);
+		await this.#page.getByTestId('canvas-add-button').waitFor();
+	}
+
+	/** Opens a saved workflow, all of which is in view then. */
+	async open(workflowId: string): Promise<void> {
+		await this.#page.goto(`${this.#origin}/workflow/${workflowId}`);
+		await this.#page.getByTestId('canvas-node').first().waitFor();
+		await this.#page.getByTestId('zoom-to-fit').click();
+	}
+
+	/** The panel for new nodes; it stays open until something is chosen. */
+	get panel(): NodePanel {
+		return new NodePanel(this.#page);
+	}
+
+	node(name: string): Locator {
+		return this.#page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	async openNode(name: string): Promise<NodeDetails> {
+		const box = await this.#restingBox(name);
+		// By coordinates: the canvas takes the events that belong to the label and the icon.
+		await this.#page.mouse.dblclick(box.x + box.width / 2, box.y + ICON_FROM_TOP_PX);
+		const details = new NodeDetails(this.#page);
+		await details.untilOpen();
+		return details;
+	}
+
+	/** The box of a node once the canvas has stopped moving it. */
+	async #restingBox(name: string) {
+		const node = this.node(name);
+		let before = '';
+		const box = await eventually(
+			`${name} to come to rest`,
+			() => node.boundingBox(),
+			(seen) => {
+				const place = JSON.stringify(seen);
+				const rests = seen !== null && place === before;
+				before = place;
+				return rests;
+			},
+		);
+		if (box === null) throw new Error(`${name} is not in view.`);
+		return box;
+	}
+}

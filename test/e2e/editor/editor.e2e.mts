@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { PACKAGE_NAME } from '../../../demo/n8n/communityPackage.mts';
+import { Shutdown } from '../../../demo/process/shutdown.mts';
+import { SAFETYKIT_WEBHOOK_SECRET, TEST_KEY } from '../../../demo/sandbox.mts';
+import { report } from '../figures.mts';
+import { openStage, type Stage } from '../stage.mts';
+import { openBrowser, type Browser } from './browser.mts';
+import { Canvas } from './canvas.mts';
+import { iconsOf } from './icons.mts';
+import type { NodeDetails } from './nodeDetails.mts';
+import { eventually } from './patience.mts';
+import { Camera } from './pictures.mts';
+import { offers, searches } from './searches.mts';
+import { assertNoSecret } from './secrets.mts';
+import { saveShowcase, SECRETS } from './showcase.mts';
+import { signIn } from './signIn.mts';
+
+const WRONG_KEY = `sety_test_${'0'.repeat(32)}`;
+/** Where the editor's state is left to be looked at when a test is not green. */
+const LAST_SIGHT = join(tmpdir(), 'n8n-editor-last-sight.png');
+/** Less than this share of an icon standing out, and it is hard to see. */
+const VISIBLE_SHARE = 0.5;
+
+const shutdown = new Shutdown();
+let stage: Stage;
+let browser: Browser;
+let canvas: Canvas;
+let camera: Camera;
+
+before(async () => {
+	stage = await openStage(shutdown);
+	browser = await openBrowser(shutdown, stage.n8n.origin);
+	canvas = new Canvas(browser.page, stage.n8n.origin);
+	camera = new Camera(browser.page);
+});
+
+after(() => shutdown.end());
+
+let broken = false;
+
+/**
+ * A step of a person. After it, whatever it was about, nothing secret is shown and the page has no complaints. In a
+ * story one step leads to the next, so none is taken once one has not come to its end.
+ */
+function step(name: string, work: () => Promise<void>): void {
+	void it(name, async (test) => {
+		if (broken) return test.skip('an earlier step has not come to its end');
+		try {
+			await work();
+			await assertNoSecret(browser.page, [...SECRETS, WRONG_KEY]);
+			assert.deepEqual(browser.complaints, []);
+		} catch (error) {
+			broken = true;
+			await browser.page.screenshot({ path: LAST_SIGHT });
+			test.diagnostic(`What the page showed: ${LAST_SIGHT}`);
+			throw error;
+		}
+	});
+}
+
+void describe('a person at the editor', () => {
+	let details: NodeDetails;
+
+	step('signs in', async () => {
+		await signIn(browser.page, stage.n8n.origin, stage.userFolder.memory.login);
+		await canvas.openNew();
+	});
+
+	step('finds the nodes by what they are for', async () => {
+		const { panel } = canvas;
+		await panel.open();
+		for (const [service, words] of Object.entries(searches)) {
+			for (const word of words) await panel.find(word, service);
+		}
+		await panel.find('panic', 'Sety');
+		await camera.take('find-a-node');
+		report('editor', 'words that find the service', Object.values(searches).flat().length);
+	});
+
+	step('sees what triggers and actions a service has', async () => {
+		const { panel } = canvas;
+		let count = 0;
+		for (const [service, expected] of Object.entries(offers)) {
+			await panel.find(service.toLowerCase(), service);
+			await panel.openService(service);
+			const offered = await panel.offers();
+			for (const list of ['Triggers', 'Actions'] as const) {
+				const missing = expected[list].filter((one) => !offered[list].includes(one));
+				assert.deepEqual(missing, [], `${service}: ${offered[list].join(', ')}`);
+				count += offered[list].length;
+			}
+			await panel.back();
+		}
+		report('editor', 'triggers and actions in the panel', count);
+	});
+
+	step('adds Sety from the panel', async () => {
+		const { panel } = canvas;
+		await panel.find('sos', 'Sety');
+		await panel.openService('Sety');
+		await panel.offers();
+		details = await panel.add('Create incident');
+
+		assert.deepEqual(await details.labels(), [
+			'Resource',
+			'Operation',
+			'Category',
+			'Severity',
+			'Subject Name',
+			'Subject Phone',
+			'Latitude',
+			'Longitude',
+			'Address',
+			'Idempotency Key',
+			'Additional Fields',
+			'Options',
+		]);
+	});
+
+	step('is told what is wrong with a key', async () => {
+		const modal = await details.connect();
+		await modal.fill('apiKey', WRONG_KEY);
+		await modal.fill('baseUrl', stage.sandbox.setyUrl);
+		await modal.save();
+
+		await modal.untilRefused(/Sety does not accept this API Key\. Copy it again/);
+		assert.equal(await modal.typeOf('apiKey'), 'password');
+
+		await modal.fill('apiKey', TEST_KEY);
+		await modal.save();
+		await modal.untilClosed();
+	});
+
+	step('sees that the right key works, and cannot read it again', async () => {
+		const modal = await details.openCredential();
+		await modal.untilAccepted();
+		await camera.take('sety-credential');
+
+		assert.ok(!(await modal.valueOf('apiKey')).includes(TEST_KEY));
+		await modal.close();
+	});
+
+	step('reports an emergency and reads what came of it', async () => {
+		await details.fill('subjectName', 'Amaka Obi');
+		await details.fill('address', '14 Bourdillon Road, Ikoyi, Lagos');
+		await details.execute();
+
+		await details.output(/1 item/, /\binc_\w+/, /Amaka Obi/);
+		const sent = (await stage.sandbox.control.received()).filter(({ method }) => method === 'POST');
+		assert.equal(sent.length, 1);
+	});
+
+	step('picks the incident from a list and cancels it', async () => {
+		await details.choose('operation', 'Cancel');
+		const found = await details.searchList('incidentId', 'amaka');
+		assert.match(found[0] ?? '', /^SOS · Amaka Obi · \w+ · inc_\w+$/);
+		await camera.take('sety-pick-an-incident');
+		await details.pick(0);
+		await details.fill('reason', 'User confirmed they are safe');
+		await details.execute();
+
+		await details.output(/1 item/, /cancelled/, /User confirmed they are safe/);
+	});
+
+	step('is told why it cannot be cancelled twice, and what to do', async () => {
+		await details.execute();
+		const text = await details.output(/already resolved or cancelled, so it cannot be cancelled/);
+		await camera.take('sety-already-cancelled');
+
+		assert.match(text, /Read it with Incident → Get and decide by its status/);
+		assert.match(text, /Nothing was changed at Sety\./);
+		assert.doesNotMatch(text, /\bat \S+ \(|\.js:\d+|node_modules/, 'a stack trace');
+		await details.close();
+	});
+});
+
+void describe('a workflow with all the nodes', () => {
+	before(async () => {
+		broken = false;
+		await canvas.open(await saveShowcase(stage.rest, stage.sandbox));
+	});
+
+	step('shows icons that stand out in both themes', async () => {
+		const { page } = browser;
+		const light = await iconsOf(page, PACKAGE_NAME);
+		await camera.take('workflow');
+		await page.emulateMedia({ colorScheme: 'dark' });
+		const dark = await eventually(
+			'dark icons',
+			() => iconsOf(page, PACKAGE_NAME),
+			(icons) => icons.every(({ source }) => source.includes('.dark.')),
+		);
+		await camera.take('workflow-dark');
+		await page.emulateMedia({ colorScheme: 'light' });
+
+		assert.equal(light.length, 6);
+		assert.equal(dark.length, 6);
+		for (const [index, icon] of light.entries()) {
+			assert.notEqual(icon.source, dark[index]?.source);
+			for (const { source, standsOut } of [icon, dark[index] ?? icon]) {
+				assert.ok(standsOut > VISIBLE_SHARE, `${source} stands out by ${standsOut}`);
+			}
+		}
+		const least = Math.min(...[...light, ...dark].map(({ standsOut }) => standsOut));
+		report('editor', 'of an icon that stands out 3:1, at least', `${Math.floor(least * 100)} %`);
+	});
+
+	step('shows what a node will give out before it has run', async () => {
+		const details = await canvas.openNode('Tell the Team');
+		await details.input(/incident_id/, /subject\s+name\s+phone/, /coordinates/);
+		await details.close();
+	});
+
+	step('fetches a test event of Sety, as a table, as JSON and as a schema', async () => {
+		const details = await canvas.openNode('Sety Trigger');
+		await details.execute();
+		await details.output(/3 items/, /incidentCreated/);
+		await details.show('json');
+		await details.output(/"event":\s+"incidentCreated"/, /"incident_id":\s+"inc_/);
+		await details.show('table');
+		await details.output(/incident_id:\s*inc_/);
+		await details.show('schema');
+		await details.output(/event\s+incidentCreated/, /incident_id\s+inc_/);
+		await camera.take('sety-trigger');
+		await details.close();
+	});
+
+	step('fetches test events of Samsara and dismisses them', async () => {
+		const update = await canvas.openNode('Dismiss Events');
+		await update.execute();
+		await update.output(/3 items/, /accepted/, /confirmed/);
+		await update.input(/3 items/, /safetyEventCreated/);
+		await camera.take('samsara-update');
+		await update.close();
+	});
+
+	step('sends an event to SafetyKit', async () => {
+		const details = await canvas.openNode('Report Message');
+		await details.execute();
+		await details.output(/1 item/);
+		await camera.take('safetykit-event');
+		await details.close();
+
+		const [event] = await stage.sandbox.control.safetyKit.events();
+		assert.match(JSON.stringify(event), /Hey, is this still available\?/);
+	});
+
+	step('waits for a webhook of SafetyKit and shows it', async () => {
+		const details = await canvas.openNode('SafetyKit Trigger');
+		const url = await details.webhookUrl();
+		await details.start();
+		await details.untilListening();
+		const { status } = await stage.sandbox.control.safetyKit.sendWebhook({
+			url,
+			secret: SAFETYKIT_WEBHOOK_SECRET,
+			body: { type: 'workflow.succeeded', data: { object_id: 'listing_42' } },
+		});
+
+		assert.equal(status, 200);
+		await details.output(/1 item/, /workflow\.succeeded/, /listing_42/);
+		await details.close();
+		report('editor', 'pictures taken', camera.taken);
+	});
+});

@@ -1,0 +1,72 @@
+/** What people type who do not know the name of the service, and the service that has to be among what they see first. */
+export const searches: Readonly<Record<string, readonly string[]>> = {
+	Sety: [
+		'panic',
+		'panic button',
+		'sos',
+		'emergency',
+		'alarm',
+		'dispatch',
+		'responder',
+		'incident',
+		'ambulance',
+		'police',
+		'lone worker',
+		'duress',
+		'accident',
+		'crime',
+		'evacuation',
+		'roll call',
+		'visitor',
+		'access log',
+		'danger zone',
+		'heatmap',
+		'threat',
+		'safety',
+	],
+	Samsara: [
+		'fleet',
+		'telematics',
+		'dash cam',
+		'driver',
+		'vehicle',
+		'truck',
+		'harsh braking',
+		'speeding',
+		'crash',
+		'coaching',
+		'safety score',
+		'safety event',
+	],
+	SafetyKit: [
+		'moderation',
+		'content moderation',
+		'trust and safety',
+		'fraud',
+		'scam',
+		'spam',
+		'abuse',
+		'harassment',
+		'hate speech',
+		'csam',
+		'user report',
+		'appeal',
+		'gdpr',
+	],
+};
+
+/** Of what each service offers once it is opened: some by which both of its nodes are recognized. */
+export const offers = {
+	Sety: {
+		Triggers: ['On incident created', 'On incident status changed', 'On danger zone created'],
+		Actions: ['Create incident', 'Cancel incident', 'Get current visitors'],
+	},
+	Samsara: {
+		Triggers: ['On safety event created', 'On safety event updated'],
+		Actions: ['Update safety events', 'Get many safety events'],
+	},
+	SafetyKit: {
+		Triggers: ['On workflow succeeded', 'On workflow failed'],
+		Actions: ['Send event', 'Send batch of events'],
+	},
+} as const;

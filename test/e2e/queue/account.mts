@@ -1,0 +1,79 @@
+import type { Reported } from './callers.mts';
+import type { StoredExecution } from './storedExecutions.mts';
+import type { WorkerLog } from './workerLog.mts';
+import type { Emergency } from './workflows.mts';
+
+/** Everything that is known of the calls, by all who took part. */
+export interface Evidence {
+	emergencies: readonly Emergency[];
+	/** What the callers know. */
+	reported: readonly Reported[];
+	/** By idempotency key: the ids of the incidents that Sety has. */
+	incidents: ReadonlyMap<string, readonly string[]>;
+	/** By id: how the executions ended, as n8n has stored it. */
+	executions: ReadonlyMap<string, StoredExecution>;
+	logs: readonly WorkerLog[];
+	/** The log of the worker that was killed, one of `logs`. */
+	killed: WorkerLog;
+}
+
+export interface Account {
+	/** Emergencies without an incident. */
+	lost: string[];
+	/** Emergencies with more than one. */
+	doubled: string[];
+	/** Callers who never got an answer. */
+	withoutAnswer: string[];
+	/** Callers who were told another incident than Sety has for them. */
+	misinformed: string[];
+	/** Calls of all callers together. */
+	attempts: number;
+	/** Of every call that was repeated, why. */
+	unanswered: string[];
+	callersWhoAskedAgain: number;
+	/** Executions that the dead worker had taken and did not end. */
+	cutOff: StoredExecution[];
+	/** Executions that a worker has begun although one had before. */
+	startedTwice: string[];
+	/** Executions that did not succeed and that no dead worker explains. */
+	unexplained: string[];
+}
+
+/** Compares what the callers, Sety, n8n's database and the logs of the workers say. */
+export function account(evidence: Evidence): Account {
+	const { emergencies, reported, incidents, executions, logs, killed } = evidence;
+	const trips = emergencies.map(({ trip }) => trip);
+	const incidentsOf = (trip: string) => incidents.get(trip) ?? [];
+	const started = tally(logs.flatMap((log) => log.started()));
+	const ids = [...executions.keys()];
+	// A worker that dies between taking a job and saying so leaves an execution that nobody has begun.
+	const taken = new Set([...killed.unfinished(), ...ids.filter((id) => !started.has(id))]);
+	const askedAgain = reported.filter(({ unanswered }) => unanswered.length > 0);
+	return {
+		lost: trips.filter((trip) => incidentsOf(trip).length === 0),
+		doubled: trips.filter((trip) => incidentsOf(trip).length > 1),
+		withoutAnswer: reported
+			.filter(({ incidentId }) => incidentId === undefined)
+			.map(({ trip }) => trip),
+		misinformed: reported
+			.filter(({ trip, incidentId }) => incidentId && !incidentsOf(trip).includes(incidentId))
+			.map(({ trip }) => trip),
+		attempts: reported.length + askedAgain.flatMap(({ unanswered }) => unanswered).length,
+		unanswered: askedAgain.flatMap(({ unanswered }) => unanswered),
+		callersWhoAskedAgain: askedAgain.length,
+		cutOff: [...executions].filter(([id]) => taken.has(id)).map(([, execution]) => execution),
+		startedTwice: ids.filter((id) => (started.get(id) ?? 0) > 1),
+		unexplained: ids.filter((id) => executions.get(id)?.status !== 'success' && !taken.has(id)),
+	};
+}
+
+/** How often each value is there. */
+export function tally(values: readonly string[]): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+	return counts;
+}
+
+/** "3 error, 1 success", or "none". */
+export const inWords = (values: readonly string[]): string =>
+	[...tally(values)].map(([what, count]) => `${count} ${what}`).join(', ') || 'none';

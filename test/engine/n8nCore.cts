@@ -1,0 +1,135 @@
+/**
+ * What the versions of n8n-core do not have in common. The tests run in the n8n-core of the development dependencies and
+ * in the oldest one that the nodes are said to work in (test/compat). Types are those of the former.
+ */
+import './environment.cts';
+
+import { dirname } from 'node:path';
+
+import * as core from 'n8n-core';
+import type {
+	INode,
+	IPollFunctions,
+	IRun,
+	IWorkflowExecuteAdditionalData,
+	Workflow,
+	WorkflowActivateMode,
+} from 'n8n-workflow';
+
+interface Injection {
+	Container: { get<T>(type: new (...args: never[]) => T): T };
+}
+
+/** That of n8n-core, which need not be the one that other packages have. */
+const { Container } = jest.requireActual<Injection>(
+	require.resolve('@n8n/di', { paths: [dirname(require.resolve('n8n-core'))] }),
+);
+
+type Execution = Promise<IRun> & { cancel(): void };
+type FormerRun = (workflow: Workflow, startNode: INode) => Execution;
+
+/** Begins an execution. Older versions take its parts one by one. */
+export function runWorkflow(
+	engine: core.WorkflowExecute,
+	workflow: Workflow,
+	startNode: INode,
+): Execution {
+	const takesOneObject = core.WorkflowExecute.prototype.run.length === 1;
+	if (takesOneObject) return engine.run({ workflow, startNode });
+	return (engine.run as unknown as FormerRun).call(engine, workflow, startNode);
+}
+
+export interface PolledWorkflow {
+	workflow: Workflow;
+	node: INode;
+	additionalData: IWorkflowExecuteAdditionalData;
+	activation: WorkflowActivateMode;
+	context: () => IPollFunctions;
+	/** False once the workflow was switched off or on again. */
+	isCurrent: () => boolean;
+}
+
+/** How n8n switches workflows that poll on and off. */
+export interface PollingEngine {
+	/** Rejects as n8n's activation does. Gives back what n8n does at each poll time. */
+	activate(polled: PolledWorkflow): Promise<() => Promise<void>>;
+	remove(workflowId: string): Promise<void>;
+}
+
+export function pollingEngine(): PollingEngine {
+	Container.get(core.InstanceSettings).markAsLeader();
+	return 'ActiveWorkflowTriggers' in core ? presentEngine() : formerEngine();
+}
+
+function presentEngine(): PollingEngine {
+	const triggers = Container.get(core.ActiveWorkflowTriggers);
+	return {
+		async activate({ workflow, node, additionalData, activation, context, isCurrent }) {
+			let made: IPollFunctions | undefined;
+			await triggers.addAllTriggers(
+				workflow.id,
+				workflow,
+				additionalData,
+				'trigger',
+				activation,
+				doesNotPoll,
+				() => (made = context()),
+			);
+			const executor = Container.get(core.PollTriggerExecutor);
+			return executor.create(workflow, node, made as unknown as IPollFunctions, isCurrent);
+		},
+		async remove(workflowId) {
+			await triggers.remove(workflowId);
+		},
+	};
+}
+
+/** Of n8n-core before ActiveWorkflowTriggers, as far as it is used here. */
+interface FormerTriggers {
+	add: (
+		workflowId: string,
+		...same: Parameters<core.ActiveWorkflowTriggers['addAllTriggers']> extends [
+			string,
+			...infer Rest,
+		]
+			? Rest
+			: never
+	) => Promise<void>;
+	isActive(workflowId: string): boolean;
+	remove(workflowId: string): Promise<boolean>;
+	scheduledTaskManager: { registerCron(context: object, onTick: () => Promise<void>): void };
+}
+
+function formerEngine(): PollingEngine {
+	const { ActiveWorkflows } = core as unknown as { ActiveWorkflows: new () => FormerTriggers };
+	const triggers = Container.get(ActiveWorkflows);
+	return {
+		async activate({ workflow, additionalData, activation, context }) {
+			let tick: () => Promise<void> = async () => {};
+			const scheduling = jest
+				.spyOn(triggers.scheduledTaskManager, 'registerCron')
+				.mockImplementation((_context, onTick) => (tick = onTick));
+			try {
+				await triggers.add(
+					workflow.id,
+					workflow,
+					additionalData,
+					'trigger',
+					activation,
+					doesNotPoll,
+					context,
+				);
+			} finally {
+				scheduling.mockRestore();
+			}
+			return async () => await tick();
+		},
+		async remove(workflowId) {
+			if (triggers.isActive(workflowId)) await triggers.remove(workflowId);
+		},
+	};
+}
+
+function doesNotPoll(): never {
+	throw new Error('Not a node that polls');
+}
