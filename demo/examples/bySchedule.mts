@@ -4,10 +4,13 @@ import type { Probe } from './probe.mts';
 import { weeklyReport } from './weeklyReport/weeklyReport.mts';
 
 /** Without its button, so that nothing but its schedule can start it. */
-const withoutButton = (example: Example): Example => ({
-	...example,
-	nodes: example.nodes.filter(({ type }) => type !== MANUAL_TRIGGER),
-});
+function withoutButton(example: Example): Example {
+	const nodes = example.nodes.filter(({ type }) => type !== MANUAL_TRIGGER);
+	const connections = Object.entries(example.connections).filter(([from]) =>
+		nodes.some(({ name }) => name === from),
+	);
+	return { ...example, nodes, connections: Object.fromEntries(connections) };
+}
 
 /** The schedule fires, and the report is the same as by hand. */
 export const reportBySchedule: Probe = {
