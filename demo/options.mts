@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { WrongUsage } from './process/program.mts';
 
 export interface DemoOptions {
 	/** Execute the examples and end, without a person. */
@@ -21,9 +22,6 @@ Usage: npm start -- [options]
 The first start installs n8n itself (about 3 GB, some minutes) below ~/.cache; later ones take seconds.
 Without --run, n8n keeps its data in .demo/ of this checkout; delete that folder to begin anew.
 `;
-
-/** A mistake in the command line; the message is all that the user needs. */
-export class WrongUsage extends Error {}
 
 /** Reads the command line. Throws `WrongUsage`; returns 'help' when that is asked for. */
 export function readOptions(args: string[]): DemoOptions | 'help' {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { WrongUsage } from '../../demo/process/program.mts';
 import { cases } from './cases/index.mts';
 import type { Level } from './results.cts';
 
@@ -16,8 +17,6 @@ Measures the nodes side by side with n8n's own HTTP Request node, in one run and
   --write     writes the results of a lighter version, too
   --help
 `;
-
-export class WrongUsage extends Error {}
 
 export interface BenchOptions {
 	level: Level;

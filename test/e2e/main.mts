@@ -4,9 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECKOUT } from '../../demo/checkout.mts';
 import { installHost } from '../../demo/n8n/host.mts';
-import { WrongUsage } from '../../demo/options.mts';
 import { packPackage } from '../../demo/pack.mts';
-import { Shutdown, Stopped } from '../../demo/process/shutdown.mts';
+import { runProgram } from '../../demo/process/program.mts';
 import { temporaryFolder } from '../../demo/process/temporaryFolder.mts';
 import { step } from '../../demo/step.mts';
 import { FIGURES_FILE, writeFigures } from './figures.mts';
@@ -14,32 +13,25 @@ import { HELP, readOptions, type E2eOptions } from './options.mts';
 import { debianPackages, howToInstall, missingAmong } from './programs.mts';
 import { SCREENSHOTS } from './screenshots.mts';
 
-/** The exit code: 0 when every suite that was asked for is green. */
-async function main(args: string[]): Promise<number> {
-	const options = readOptions(args);
-	if (options === 'help') {
-		process.stdout.write(HELP);
-		return 0;
-	}
-	const needs = options.suites.flatMap((suite) => suite.needs);
-	if (options.packages) {
-		process.stdout.write(`${debianPackages(needs).join(' ')}\n`);
-		return 0;
-	}
-	const missing = missingAmong(needs);
-	if (missing.length > 0) throw new Error(howToInstall(missing));
+await runProgram({
+	command: 'npm run test:e2e',
+	help: HELP,
+	readOptions,
+	async run(options, { signal }) {
+		const needs = options.suites.flatMap((suite) => suite.needs);
+		if (options.packages) {
+			process.stdout.write(`${debianPackages(needs).join(' ')}\n`);
+			return 0;
+		}
+		const missing = missingAmong(needs);
+		if (missing.length > 0) throw new Error(howToInstall(missing));
 
-	const shutdown = new Shutdown();
-	const { signal } = shutdown;
-	try {
 		// The suites find both in their places; here one sees what takes so long.
 		await step('Building the package', (progress) => packPackage(signal, progress));
 		await step('Installing n8n', (progress) => installHost(signal, progress));
 		return await runSuites(options, signal);
-	} finally {
-		await shutdown.end();
-	}
-}
+	},
+});
 
 /** One after the other, each in a process of its own: two real n8n at once are too much for a small machine. */
 async function runSuites({ suites, screenshots }: E2eOptions, signal: AbortSignal) {
@@ -71,11 +63,3 @@ async function runSuites({ suites, screenshots }: E2eOptions, signal: AbortSigna
 	if (child.exitCode === 0) writeFigures(figures);
 	return child.exitCode ?? 1;
 }
-
-function explain(error: unknown): number {
-	process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-	if (error instanceof WrongUsage) process.stderr.write('See `npm run test:e2e -- --help`.\n');
-	return error instanceof Stopped ? error.exitCode : 1;
-}
-
-process.exit(await main(process.argv.slice(2)).catch(explain));
