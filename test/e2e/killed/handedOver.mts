@@ -28,6 +28,8 @@ export interface HandedOver {
 	/** Every id as often as n8n has stored it. */
 	ids: string[];
 	executions: number;
+	/** Items of the largest hand-over, which is what one poll has found. */
+	largest: number;
 	/** By n8n's word for how an execution ended. */
 	byStatus: Map<string, number>;
 }
@@ -43,9 +45,11 @@ export async function handedOver(
 ): Promise<HandedOver> {
 	const ids: string[] = [];
 	const byStatus = new Map<string, number>();
+	let largest = 0;
 	const executions = await rest.executionsOf(workflowId);
 	for (const executionId of executions) {
 		const { status, data } = await rest.execution(executionId);
+		const before = ids.length;
 		byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
 		const { resultData, executionData: waiting } = executionData.parse(parse(data));
 		for (const trigger of triggers) {
@@ -57,6 +61,7 @@ export async function handedOver(
 				if (id !== undefined) ids.push(id);
 			}
 		}
+		largest = Math.max(largest, ids.length - before);
 	}
-	return { ids, executions: executions.length, byStatus };
+	return { ids, executions: executions.length, largest, byStatus };
 }
