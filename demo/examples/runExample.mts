@@ -3,7 +3,7 @@ import type { N8nRest } from '../n8n/rest.mts';
 import type { Sandbox } from '../sandbox.mts';
 import type { Progress } from '../step.mts';
 import { checkExample, observe, type Promised } from './checks.mts';
-import { startsByItself } from './exampleFile.mts';
+import { startsByItself, type Example } from './exampleFile.mts';
 import { execute, type ExecutionResult } from './execution.mts';
 import type { ImportedExample } from './importExamples.mts';
 import { awaitTrigger } from './triggered.mts';
@@ -16,12 +16,12 @@ export interface World {
 }
 
 /** Whether the example waits for something to happen; active ones poll the sandbox, so they come last. */
-export const waits = ({ example }: ImportedExample): boolean => startsByItself(example);
+export const waits = ({ example }: { example: Example }): boolean => startsByItself(example);
 
 /** Those that are executed at once, then those that wait. */
-export const inOrder = (imported: readonly ImportedExample[]): ImportedExample[] => [
-	...imported.filter((one) => !waits(one)),
-	...imported.filter(waits),
+export const inOrder = <One extends { example: Example }>(all: readonly One[]): One[] => [
+	...all.filter((one) => !waits(one)),
+	...all.filter(waits),
 ];
 
 /** Executes an example, or lets happen what it waits for, and compares the outcome with what it promises. */

@@ -9,6 +9,7 @@ import type {
 import { InvalidInput } from '../errors/InvalidInput';
 import { displayNameOf } from '../input/displayName';
 import { inTimeZone } from '../input/instant';
+import { isJsonRecord } from '../places/position';
 import type { OperationTexts } from './operation';
 
 type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
@@ -61,15 +62,11 @@ function mappedToNothing(written: unknown, value: unknown, path: string[]): stri
 	if (typeof written === 'string') {
 		return written.startsWith('=') && NOTHING.test(String(value ?? '')) ? path : undefined;
 	}
-	if (!isRecord(written)) return undefined;
-	const members = isRecord(value) ? value : {};
+	if (!isJsonRecord(written)) return undefined;
+	const members = isJsonRecord(value) ? value : {};
 	return Object.entries(written)
 		.map(([name, inner]) => mappedToNothing(inner, members[name], [...path, name]))
 		.find((found) => found !== undefined);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -48,8 +48,7 @@ function assertKept(promises: Promised[]): void {
 	told.push(...promises);
 }
 
-const stubs = examples.map((example) => ({ example, workflowId: '', isNew: true }));
-for (const { example } of inOrder(stubs)) {
+for (const { example } of inOrder(examples.map((example) => ({ example })))) {
 	it(`${example.name} keeps its promises`, async () => {
 		const one = imported.find((each) => each.example.file === example.file);
 		assert.ok(one);
