@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import { INPUT_ITEM, TIME_ZONE } from '../../../shared/operation/operation';
 import { jsonObject } from '../../../shared/input/fields';
-import { inTimeZone, instant } from '../../../shared/input/instant';
+import { instantOf } from '../../../shared/input/instant';
 import { refuse } from '../../../shared/input/refuse';
 import { isJsonRecord } from '../../../shared/places/position';
 import { checkEvent } from '../../api/event/checkEvent';
@@ -47,15 +47,15 @@ export function readEvent(
 	};
 	checkEvent(event, report);
 	if (event.timestamp !== undefined) {
-		const moment = instant.safeParse(inTimeZone(event.timestamp, String(raw[TIME_ZONE])));
-		if (moment.success) event.timestamp = moment.data;
-		else {
+		const moment = instantOf(event.timestamp, String(raw[TIME_ZONE]));
+		if (moment === undefined) {
 			report({
 				field: 'timestamp',
 				what: 'is not an ISO 8601 date',
 				howToGoOn: 'Write it as in 2026-03-10T14:30:00Z, or leave it out for the present time.',
 			});
 		}
+		event.timestamp = moment;
 	}
 	return { event, remarks: remarksOn(tidied, mode) };
 }
