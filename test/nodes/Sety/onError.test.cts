@@ -1,3 +1,7 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+
+import type { IDataObject } from 'n8n-workflow';
+
 import { byId, setyBench } from '../../engine/sety.cts';
 import { virtualTime } from '../../engine/virtualTime.cts';
 
@@ -56,6 +60,41 @@ it('Continue (using error output): bad items go there, with their details and th
 		{ id: ' ', error: 'Incident is empty [item 1]', details: { item: 1 } },
 		{ id: 'inc_unknown', error: expect.any(String), details: { status: 404 } },
 	]);
+});
+
+const SENT = 'http.client.request.start';
+
+/** How many requests had been sent when each of the items was read. */
+async function sentBeforeReading(onError: 'stopWorkflow' | 'continueRegularOutput') {
+	const ids = await sety.sandbox.control.sety.createIncidents({ count: 3 });
+	let sent = 0;
+	const count = () => void sent++;
+	const sentBefore = new Map<string, number>();
+	const items = ids.map(
+		(id): IDataObject => ({
+			get id() {
+				if (!sentBefore.has(id)) sentBefore.set(id, sent);
+				return id;
+			},
+		}),
+	);
+	subscribe(SENT, count);
+	const result = await sety.run(
+		'incident.get',
+		{ ...getEach, options: { concurrency: 1 } },
+		{ input: [items], onError },
+	);
+	unsubscribe(SENT, count);
+	expect(result.json.map(({ incident_id }) => incident_id)).toEqual(ids);
+	return ids.map((id) => sentBefore.get(id));
+}
+
+it('Continue: an item is sent before the next one is read', async () => {
+	expect(await sentBeforeReading('continueRegularOutput')).toEqual([0, 1, 2]);
+});
+
+it('Stop: all items are read before the first is sent', async () => {
+	expect(await sentBeforeReading('stopWorkflow')).toEqual([0, 0, 0]);
 });
 
 it('Stop: tells how much was already carried out', async () => {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
+import { systemClock } from '../clock';
 import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
 import { parseInput } from '../input/parseInput';
@@ -11,33 +12,36 @@ import { parameterReader, refuseMappedToNothing } from './readParameters';
 import type { CallSettings } from './settings';
 import { parametersWithSettings } from './settings';
 
-/** An item that was read and checked, or what was wrong with it. */
-export type Prepared<Work> = { item: number; work: Work } | { item: number; failure: unknown };
+/** An item that was read and checked, with how its requests are to be sent; or what was wrong with it. */
+export type Prepared<Work> =
+	| { item: number; work: Work; settings: CallSettings }
+	| { item: number; failure: unknown };
 
-/** Items that are prepared before the host may do something else. */
-const PREPARED_AT_ONCE = 100;
+export type PrepareItem<Work> = (item: number) => Promise<Prepared<Work>>;
+
+/** How long items are prepared before the host may do something else, in milliseconds. */
+const LONGEST_TURN_MS = 50;
 
 /**
- * Reads and checks every item. With On Error = Stop the first bad one ends the run here, before anything was sent.
+ * What reads and checks the items of the input one by one, the values that are the same for all of them once.
  *
- * @returns the settings too, of the first good item: they hold for what concerns all of them
+ * @param prepare turns the raw parameters of an item into what is left to do; throws InvalidInput
  */
-export async function prepareItems<Work>(
+export function itemPreparer<Work>(
 	context: IExecuteFunctions,
 	operation: OperationTexts,
 	prepare: (raw: Record<string, unknown>, settings: CallSettings, item: number) => Work,
-): Promise<{ items: Array<Prepared<Work>>; settings: CallSettings | undefined }> {
-	const items: Array<Prepared<Work>> = [];
-	let first: CallSettings | undefined;
+): PrepareItem<Work> {
 	const inputs = context.getInputData();
 	const read = parameterReader(context, operation.properties);
 	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
 	const node = context.getNode();
 	const timeZone = context.getTimezone();
 	const settingsOf = settingsReader(operation.properties);
-	for (let item = 0; item < inputs.length; item++) {
-		if (item % PREPARED_AT_ONCE === PREPARED_AT_ONCE - 1) await letOthersRun(context);
+	const letOthersRun = turnTaker(context);
+	return async (item) => {
 		try {
+			await letOthersRun();
 			const raw = read(item);
 			refuseMappedToNothing(node, operation, raw);
 			if (operation.takesInputItem === true) {
@@ -45,22 +49,28 @@ export async function prepareItems<Work>(
 				raw[TIME_ZONE] = timeZone;
 			}
 			const settings = settingsOf(raw.options);
-			items.push({ item, work: prepare(raw, settings, item) });
-			first ??= settings;
+			return { item, work: prepare(raw, settings, item), settings };
 		} catch (failure) {
-			if (mustStop(context, failure)) throw toNodeError(context.getNode(), failure, item);
-			items.push({ item, failure });
+			return { item, failure };
 		}
-	}
-	return { items, settings: first };
+	};
+}
+
+/** With On Error = Stop a bad item ends the run here, before anything was sent. */
+export function throwIfItStops(context: IExecuteFunctions, ready: Prepared<unknown>): void {
+	if (!('failure' in ready) || !mustStop(context, ready.failure)) return;
+	throw toNodeError(context.getNode(), ready.failure, ready.item);
 }
 
 /** Expressions of thousands of items take seconds, in which the execution must be able to be cancelled. */
-async function letOthersRun(context: IExecuteFunctions): Promise<void> {
-	await sleep(0);
-	if (context.getExecutionCancelSignal?.()?.aborted === true) {
-		throw toNodeError(context.getNode(), new ExecutionCancelled(), undefined);
-	}
+function turnTaker(context: IExecuteFunctions): () => Promise<void> {
+	let begun = systemClock.now();
+	return async () => {
+		if (systemClock.now() - begun < LONGEST_TURN_MS) return;
+		await sleep(0);
+		begun = systemClock.now();
+		if (context.getExecutionCancelSignal?.()?.aborted === true) throw new ExecutionCancelled();
+	};
 }
 
 /** Options without an expression are the same object for every item, and then parsed once. */
