@@ -72,11 +72,7 @@ export function n8nTransport(
 				credentialType,
 				requestOptions(request, renewsToken),
 			);
-			const late: Outcome = { kind: 'interrupted', code: 'ETIMEDOUT' };
-			return await Promise.race([
-				response.then(answerOf),
-				after(request.timeoutMs + GRACE_MS).then(() => late),
-			]);
+			return await unlessLate(response.then(answerOf), request.timeoutMs + GRACE_MS);
 		} catch (cause) {
 			return refusedToken(cause) ?? outcomeOfThrown(cause);
 		}
@@ -175,9 +171,17 @@ function causesOf(thrown: unknown): Error[] {
 }
 
 /** Not the clock of the retries: a test that makes waits pass at once must not end its requests. */
-async function after(ms: number): Promise<void> {
-	await new Promise<void>((resolve) => {
-		const signal = AbortSignal.timeout(Math.ceil(ms));
-		signal.addEventListener('abort', () => resolve(), { once: true });
+async function unlessLate(answer: Promise<Outcome>, ms: number): Promise<Outcome> {
+	const deadline = AbortSignal.timeout(Math.ceil(ms));
+	let onDeadline = () => {};
+	const late = new Promise<Outcome>((resolve) => {
+		onDeadline = () => resolve({ kind: 'interrupted', code: 'ETIMEDOUT' });
+		deadline.addEventListener('abort', onDeadline, { once: true });
 	});
+	try {
+		return await Promise.race([answer, late]);
+	} finally {
+		// A signal with a listener is kept until it fires: thousands of answered requests would be, for half a minute.
+		deadline.removeEventListener('abort', onDeadline);
+	}
 }
