@@ -44,6 +44,8 @@ export interface ListOptions {
 	limit: number | undefined;
 	/** Told when the list may be incomplete. */
 	hint(text: string): void;
+	/** What is kept of each record; all of it where nothing is said. */
+	keep?(event: SafetyEvent): SamsaraRecord;
 	/** False for a look-up that the user did not ask for. */
 	withExtraFields?: boolean;
 }
@@ -78,7 +80,7 @@ export interface SamsaraClient {
 		inclusions: Inclusions,
 		options?: { withExtraFields?: boolean },
 	): Promise<SafetyEvent[]>;
-	listSafetyEvents(filters: SamsaraRecord, options: ListOptions): Promise<SafetyEvent[]>;
+	listSafetyEvents(filters: SamsaraRecord, options: ListOptions): Promise<SamsaraRecord[]>;
 	/** One page of the stream without an end. The cursor stands in the query, as `after`. */
 	readStreamPage(query: SamsaraRecord): Promise<OneStreamPage>;
 	/** Samsara's own clock, epoch milliseconds; undefined when it does not tell. */
@@ -106,6 +108,13 @@ const accepted = z.object({
 	responses: z.array(z.unknown()).catch([]),
 });
 
+/** What a list holds, and what is kept of it. */
+interface Listed<Item, Kept> {
+	isItem: (record: unknown) => record is Item;
+	keyOf: (record: Item) => string;
+	keep: (record: Item) => Kept;
+}
+
 export function samsaraClient(
 	call: Call,
 	{ clock, signal, account }: Pick<SamsaraClient, 'clock' | 'signal' | 'account'>,
@@ -131,16 +140,16 @@ export function samsaraClient(
 	};
 
 	/** All pages. Every parameter but the cursor stays what it was, byte by byte: Samsara refuses the cursor otherwise. */
-	const list = async <Item extends SamsaraRecord>(
+	const list = async <Item, Kept>(
 		name: EndpointName,
 		input: Parameters<Call>[1],
-		{ limit, hint }: ListOptions,
-		keyOf: (record: Item) => string,
-		isItem: (record: unknown) => record is Item,
-	): Promise<Item[]> =>
-		await readCursorList<Item>({
+		{ isItem, keyOf, keep }: Listed<Item, Kept>,
+		{ limit, hint }: Pick<ListOptions, 'limit' | 'hint'>,
+	): Promise<Kept[]> =>
+		await readCursorList<Item, Kept>({
 			limit,
 			keyOf,
+			keep,
 			readPage: async (after) => {
 				const fields = { ...input.fields, after };
 				const { records, cursor, hasMore } = await onePage(name, { ...input, fields }, isItem);
@@ -164,22 +173,19 @@ export function samsaraClient(
 		},
 		async readSafetyEvents(ids, inclusions, { withExtraFields = true } = {}) {
 			const fields = { safetyEventIds: ids, ...onlyTrue(inclusions) };
-			const options = { limit: undefined, hint: () => {} };
 			return await list(
 				'safetyEvent.get',
 				{ fields, withExtraFields },
-				options,
-				({ id }) => id.toLowerCase(),
-				isSafetyEvent,
+				{ isItem: isSafetyEvent, keyOf: ({ id }) => id.toLowerCase(), keep: (event) => event },
+				{ limit: undefined, hint: () => {} },
 			);
 		},
-		async listSafetyEvents(filters, options) {
+		async listSafetyEvents(filters, { keep = (event) => event, ...options }) {
 			return await list(
 				'safetyEvent.getAll',
 				{ fields: filters, withExtraFields: options.withExtraFields ?? true },
+				{ isItem: isSafetyEvent, keyOf: ({ id }) => id, keep },
 				options,
-				({ id }) => id,
-				isSafetyEvent,
 			);
 		},
 		async readStreamPage(query) {
@@ -198,8 +204,12 @@ export function samsaraClient(
 		async getSafetyScores(scoreOf, query, hint) {
 			const input = { path: { scoreOf }, fields: query };
 			if (scoreOf !== 'tag-group') {
-				const options = { limit: undefined, hint };
-				return await list('safetyScore.get', input, options, keyOfScore, isJsonRecord);
+				return await list(
+					'safetyScore.get',
+					input,
+					{ isItem: isJsonRecord, keyOf: keyOfScore, keep: (score) => score },
+					{ limit: undefined, hint },
+				);
 			}
 			// The combined score is one object, without pages.
 			const { body, lacks } = await call('safetyScore.get', input);

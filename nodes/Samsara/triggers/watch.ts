@@ -50,11 +50,12 @@ export async function samsaraWatch(
 async function sampleEvents(client: SamsaraClient, form: WatchForm): Promise<PollEvent[]> {
 	const startTime = new Date(client.clock.now() - SAMPLE_DAYS * 86_400_000).toISOString();
 	const query = { startTime, ...form.filters, ...onlyTrue(form.include) };
-	const events = await client.listSafetyEvents(query, { limit: SAMPLES, hint: () => {} });
+	const events = await client.listSafetyEvents(query, {
+		limit: SAMPLES,
+		hint: () => {},
+		...(form.options.simplify ? { keep: simplifyEvent } : {}),
+	});
 	return form.triggerOn.flatMap((event) =>
-		events.map((item) => ({
-			time: 0,
-			json: { event, safetyEvent: form.options.simplify ? simplifyEvent(item) : item },
-		})),
+		events.map((safetyEvent) => ({ time: 0, json: { event, safetyEvent } })),
 	);
 }

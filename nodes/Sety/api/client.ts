@@ -17,6 +17,8 @@ export interface ListOptions {
 	limit: number | undefined;
 	/** Told when the list may be incomplete. */
 	hint(text: string): void;
+	/** What is kept of each record; all of it where nothing is said. */
+	keep?(record: SetyRecord): SetyRecord;
 }
 
 export interface OnePage {
@@ -78,7 +80,11 @@ export function setyClient(
 		return { records, hasMore, serverNow: answeredAt };
 	};
 
-	const list = async (name: ListName, filters: Fields, { limit, hint }: ListOptions) => {
+	const list = async (
+		name: ListName,
+		filters: Fields,
+		{ limit, hint, keep = (record) => record }: ListOptions,
+	) => {
 		let readBefore = 0;
 		return await readList({
 			limit,
@@ -89,6 +95,7 @@ export function setyClient(
 				return read;
 			},
 			keyOf: (record) => keyOfRecord(record, ID_FIELDS[name]),
+			keep,
 			onRepeatedPage: () =>
 				hint('Sety sent the same page twice, so the list ends there and may be incomplete.'),
 		});

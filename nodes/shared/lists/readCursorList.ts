@@ -7,13 +7,15 @@ export interface CursorPage<Item> {
 	next: string | undefined;
 }
 
-export interface CursorListRequest<Item> {
+export interface CursorListRequest<Item, Kept> {
 	/** The most records to give back; undefined means all. */
 	limit: number | undefined;
 	/** `cursor` is undefined for the first page. */
 	readPage(cursor: string | undefined): Promise<CursorPage<Item>>;
 	/** What makes a record the same one on another page. */
 	keyOf(record: Item): string;
+	/** What is kept of a record; of a long list the rest would take most of the memory. */
+	keep(record: Item): Kept;
 	/** Called when the service gave a cursor back that it gave before, so that the list may be incomplete. */
 	onRepeatedCursor(): void;
 }
@@ -23,14 +25,16 @@ export interface CursorListRequest<Item> {
  * more follow, so only the cursor says whether the list ends. A record that changed while pages were read comes again:
  * it keeps its place and its latest content counts. Throws ApiFailure after MAX_PAGES.
  */
-export async function readCursorList<Item>(request: CursorListRequest<Item>): Promise<Item[]> {
-	const { limit = Infinity, readPage, keyOf, onRepeatedCursor } = request;
-	const list = new Map<string, Item>();
+export async function readCursorList<Item, Kept>(
+	request: CursorListRequest<Item, Kept>,
+): Promise<Kept[]> {
+	const { limit = Infinity, readPage, keyOf, keep, onRepeatedCursor } = request;
+	const list = new Map<string, Kept>();
 	const cursors = new Set<string>();
 	let cursor: string | undefined;
 	for (let page = 1; page <= MAX_PAGES; page++) {
 		const { records, next } = await readPage(cursor);
-		for (const record of records) list.set(keyOf(record), record);
+		for (const record of records) list.set(keyOf(record), keep(record));
 		if (list.size >= limit || next === undefined) return [...list.values()].slice(0, limit);
 		if (cursors.has(next)) {
 			onRepeatedCursor();

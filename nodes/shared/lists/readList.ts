@@ -9,7 +9,7 @@ export interface Page<Item> {
 	hasMore: boolean | undefined;
 }
 
-export interface ListRequest<Item> {
+export interface ListRequest<Item, Kept> {
 	/** The most records to give back; undefined means all. */
 	limit: number | undefined;
 	/** Records asked for per page. */
@@ -18,6 +18,8 @@ export interface ListRequest<Item> {
 	readPage(page: number, size: number): Promise<Page<Item>>;
 	/** What makes a record the same one on another page. */
 	keyOf(record: Item): string;
+	/** What is kept of a record; of a long list the rest would take most of the memory. */
+	keep(record: Item): Kept;
 	/** Called when the service gave the same page twice, so that the list may be incomplete. */
 	onRepeatedPage(): void;
 }
@@ -30,11 +32,11 @@ export interface ListRequest<Item> {
  * than asked for is the last one only if the service says so: it may give out shorter pages than it is asked for, and
  * then one page more tells. Throws ApiFailure after MAX_PAGES.
  */
-export async function readList<Item>(request: ListRequest<Item>): Promise<Item[]> {
-	const { limit = Infinity, readPage, keyOf, onRepeatedPage } = request;
+export async function readList<Item, Kept>(request: ListRequest<Item, Kept>): Promise<Kept[]> {
+	const { limit = Infinity, readPage, keyOf, keep, onRepeatedPage } = request;
 	const size = Math.min(request.pageSize, limit);
 	const seen = new Set<string>();
-	const list: Item[] = [];
+	const list: Kept[] = [];
 	for (let page = 1; page <= MAX_PAGES; page++) {
 		const { records, hasMore } = await readPage(page, size);
 		const before = list.length;
@@ -42,7 +44,7 @@ export async function readList<Item>(request: ListRequest<Item>): Promise<Item[]
 		const fresh = records.filter((record) => !seen.has(keyOf(record)));
 		for (const record of fresh) {
 			seen.add(keyOf(record));
-			list.push(record);
+			list.push(keep(record));
 			if (list.length >= limit) return list;
 		}
 		if (records.length === 0) return list;

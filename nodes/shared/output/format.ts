@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { refuse } from '../input/refuse';
-import { featureCollection } from '../places/geoJson';
+import { featureOf } from '../places/geoJson';
 
 type JsonRecord = Record<string, unknown>;
 
@@ -52,12 +52,33 @@ export const formatInput = z.unknown().transform((value, context): Format => {
 	return z.NEVER;
 });
 
-/** A list of records in the chosen form. GeoJSON is one record, the collection. */
+/** A list in the chosen form, record by record: of a long one no more is kept than its output needs. */
+export interface ListFormat<Item> {
+	/** What is kept of one record. */
+	keep(record: Item): JsonRecord;
+	/** The output, from what was kept of each record. GeoJSON is one record, the collection. */
+	whole(kept: JsonRecord[]): JsonRecord[];
+}
+
+export function listFormat<Item extends JsonRecord>(
+	format: Format,
+	simplify: (record: Item) => JsonRecord,
+): ListFormat<Item> {
+	if (format === 'geoJson') {
+		return {
+			keep: (record) => ({ ...featureOf(record) }),
+			whole: (features) => [{ type: 'FeatureCollection', features }],
+		};
+	}
+	return { keep: format === 'raw' ? (record) => record : simplify, whole: (kept) => kept };
+}
+
+/** A list that is there already, in the chosen form. */
 export function formatList<Item extends JsonRecord>(
 	records: readonly Item[],
 	format: Format,
 	simplify: (record: Item) => JsonRecord,
 ): JsonRecord[] {
-	if (format === 'geoJson') return [{ ...featureCollection(records) }];
-	return format === 'raw' ? [...records] : records.map(simplify);
+	const { keep, whole } = listFormat(format, simplify);
+	return whole(records.map(keep));
 }

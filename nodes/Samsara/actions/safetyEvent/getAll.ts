@@ -6,10 +6,11 @@ import { instant } from '../../../shared/input/instant';
 import { refuse } from '../../../shared/input/refuse';
 import { limit, limitOf, listInput, returnAll } from '../../../shared/lists/properties';
 import { perItemOptions } from '../../../shared/operation/settings';
-import { formatInput } from '../../../shared/output/format';
+import { formatInput, listFormat } from '../../../shared/output/format';
 import { onlyTrue } from '../../api/client';
 import { simpleSafetyEvent } from '../../api/schemas';
-import { formatEvents, outputFormatWithPlaces } from '../../output/format';
+import { outputFormatWithPlaces } from '../../output/format';
+import { simplifyEvent } from '../../output/simplify';
 import { samsaraOperation } from '../operation';
 import { endTime, refuseImpossibleSpan, startTime } from '../timeSpan';
 import { filters, filtersInput } from './filters';
@@ -91,7 +92,7 @@ export const getAll = samsaraOperation({
 			...form.filters,
 			...onlyTrue(form.include),
 		};
-		const events = await client.listSafetyEvents(query, { limit: limitOf(form), hint });
-		return formatEvents(events, form.output);
+		const { keep, whole } = listFormat(form.output, simplifyEvent);
+		return whole(await client.listSafetyEvents(query, { limit: limitOf(form), hint, keep }));
 	},
 });

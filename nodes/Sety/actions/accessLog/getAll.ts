@@ -5,7 +5,7 @@ import { optional, text } from '../../../shared/input/fields';
 import { refuseReversed } from '../../../shared/input/instant';
 import { limit, limitOf, listInput, returnAll } from '../../../shared/lists/properties';
 import { perItemOptions } from '../../../shared/operation/settings';
-import { formatInput, formatList } from '../../../shared/output/format';
+import { formatInput, listFormat } from '../../../shared/output/format';
 import { simpleAccessLog } from '../../api/schemas';
 import { outputFormat } from '../../output/format';
 import { simplifyAccessLog } from '../../output/simplify';
@@ -54,10 +54,11 @@ export const getAll = setyOperation({
 		{ filters: { status, fromDate: from, toDate: to }, output, ...list },
 		{ client, hint },
 	) {
+		const { keep, whole } = listFormat(output, simplifyAccessLog);
 		const logs = await client.listAccessLogs(
 			{ status, from_date: from, to_date: to },
-			{ limit: limitOf(list), hint },
+			{ limit: limitOf(list), hint, keep },
 		);
-		return formatList(logs, output, simplifyAccessLog);
+		return whole(logs);
 	},
 });

@@ -5,7 +5,7 @@ import { optional, text } from '../../../shared/input/fields';
 import { refuseReversed } from '../../../shared/input/instant';
 import { limit, limitOf, listInput, returnAll } from '../../../shared/lists/properties';
 import { perItemOptions } from '../../../shared/operation/settings';
-import { formatInput, formatList } from '../../../shared/output/format';
+import { formatInput, listFormat } from '../../../shared/output/format';
 import { simpleIncident } from '../../api/schemas';
 import { outputFormatWithPlaces } from '../../output/format';
 import { simplifyIncident } from '../../output/simplify';
@@ -46,10 +46,11 @@ export const getAll = setyOperation({
 		{ filters: { fromDate: from, toDate: to, ...filter }, output, ...list },
 		{ client, hint },
 	) {
+		const { keep, whole } = listFormat(output, simplifyIncident);
 		const incidents = await client.listIncidents(
 			{ ...filter, from_date: from, to_date: to },
-			{ limit: limitOf(list), hint },
+			{ limit: limitOf(list), hint, keep },
 		);
-		return formatList(incidents, output, simplifyIncident);
+		return whole(incidents);
 	},
 });

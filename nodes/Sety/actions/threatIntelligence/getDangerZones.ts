@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { limit, limitOf, listInput, returnAll } from '../../../shared/lists/properties';
 import { perItemOptions } from '../../../shared/operation/settings';
-import { formatInput, formatList } from '../../../shared/output/format';
+import { formatInput, listFormat } from '../../../shared/output/format';
 import { simpleDangerZone } from '../../api/schemas';
 import { outputFormatWithPlaces } from '../../output/format';
 import { simplifyDangerZone } from '../../output/simplify';
@@ -43,10 +43,11 @@ export const getDangerZones = setyOperation({
 	input: z.object({ ...listInput, filters: filtersInput, output: formatInput }),
 	output: simpleDangerZone,
 	async run({ filters: area, output, ...list }, { client, hint }) {
+		const { keep, whole } = listFormat(output, simplifyDangerZone);
 		const zones = await client.listDangerZones(
 			{ lat: area.latitude, lng: area.longitude, radius_km: area.radiusKm },
-			{ limit: limitOf(list), hint },
+			{ limit: limitOf(list), hint, keep },
 		);
-		return formatList(zones, output, simplifyDangerZone);
+		return whole(zones);
 	},
 });

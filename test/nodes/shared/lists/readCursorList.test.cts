@@ -4,7 +4,12 @@ import type { CursorPage } from '../../../../nodes/shared/lists/readCursorList.t
 import { readCursorList } from '../../../../nodes/shared/lists/readCursorList.ts';
 import { MAX_PAGES } from '../../../../nodes/shared/lists/readList.ts';
 
-const base = { keyOf: String, limit: undefined, onRepeatedCursor: () => {} };
+const base = {
+	keyOf: String,
+	keep: (record: number) => record,
+	limit: undefined,
+	onRepeatedCursor: () => {},
+};
 
 /** Pages of the given sizes over 0, 1, 2 … */
 function pagesOf(sizes: readonly number[], log: Array<string | undefined> = []) {
@@ -39,7 +44,7 @@ it('reads no page more than the limit needs', async () => {
 	expect(log).toEqual([undefined, '1']);
 });
 
-it('a record that comes again keeps its place, with its latest content', async () => {
+it('keeps of a record what is asked for; one that comes again keeps its place, with its latest content', async () => {
 	const pages: Record<string, CursorPage<{ id: string; state: string }>> = {
 		first: {
 			records: [
@@ -53,14 +58,12 @@ it('a record that comes again keeps its place, with its latest content', async (
 	const list = await readCursorList({
 		limit: undefined,
 		keyOf: ({ id }) => id,
+		keep: ({ id, state }) => `${id} is ${state}`,
 		readPage: async (cursor = 'first') => pages[cursor] ?? { records: [], next: undefined },
 		onRepeatedCursor: () => {},
 	});
 
-	expect(list).toEqual([
-		{ id: 'a', state: 'new' },
-		{ id: 'b', state: 'old' },
-	]);
+	expect(list).toEqual(['a is new', 'b is old']);
 });
 
 it('ends at a cursor that repeats, and tells', async () => {

@@ -12,7 +12,7 @@ function pagesOf(records: readonly number[], log: number[] = []) {
 	};
 }
 
-const base = { keyOf: String, onRepeatedPage: () => {} };
+const base = { keyOf: String, keep: (record: number) => record, onRepeatedPage: () => {} };
 
 it('reads exactly what is there, or exactly the limit, in order', async () => {
 	await fc.assert(
@@ -54,6 +54,18 @@ it('keeps equal records of one page', async () => {
 	});
 
 	expect(list).toEqual([7, 7, 7]);
+});
+
+it('keeps of a record what is asked for', async () => {
+	const list = await readList({
+		...base,
+		keep: (record) => `record ${record}`,
+		limit: 3,
+		pageSize: 2,
+		readPage: pagesOf(numbers(5)),
+	});
+
+	expect(list).toEqual(['record 0', 'record 1', 'record 2']);
 });
 
 it('ends at a page that repeats, and tells', async () => {
