@@ -1,7 +1,9 @@
+import { filledIn } from '../../shared/http/address';
 import type { Fetch, Fetched } from '../../shared/http/client';
 import { quotable } from '../../shared/http/explain';
 import type { Effect } from '../../shared/http/request';
 import type { CallSettings } from '../../shared/operation/settings';
+import { limitsOf } from '../../shared/operation/settings';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
 import { explainStatus } from './explainStatus';
@@ -32,27 +34,22 @@ export interface CallContext {
 export function safetyKitCall({ baseUrl, fetch, secrets, settings }: CallContext): Call {
 	return async (name, { path = {}, body, query, effect: ofBody, onRefusal } = {}) => {
 		const { method, path: template, effect: usual, title } = endpoints[name];
-		const { timeoutMs, maxWaitMs } = settings;
 		const effect = ofBody ?? usual;
-		const request = { method, url: baseUrl + filledIn(template, path), effect, timeoutMs };
+		const request = {
+			method,
+			url: baseUrl + filledIn(template, path),
+			effect,
+			...limitsOf(settings),
+		};
 		return await fetch(
 			{ ...request, body, query },
 			{
 				service: 'SafetyKit',
 				call: title,
-				effect,
-				timeoutMs,
-				maxWaitMs,
 				secrets,
 				explainStatus: (status, answer) => explainStatus(name, status, answer),
 				onRefusal: (answer) => onRefusal?.(answer, (text) => quotable(text, secrets)),
 			},
 		);
 	};
-}
-
-function filledIn(template: string, values: Record<string, string>): string {
-	return template.replaceAll(/\{(\w+)\}/g, (_placeholder, name: string) =>
-		encodeURIComponent(values[name] ?? ''),
-	);
 }

@@ -2,7 +2,7 @@ import { ApiFailure } from '../../shared/errors/ApiFailure';
 import type { Fetched } from '../../shared/http/client';
 import type { Effect } from '../../shared/http/request';
 import { merged } from '../../shared/input/merged';
-import { isJsonRecord } from '../../shared/places/position';
+import { defined, isJsonRecord } from '../../shared/json';
 import type { Call } from './call';
 import type { SafetyKitEvent } from './event/event';
 import { eventsAtFault } from './refusedEvents';
@@ -119,8 +119,4 @@ function receiptsIn({ body, lacks }: Fetched, count: number, delivery: Delivery)
 function recordWith({ body, lacks }: Fetched, essential: string): Fields {
 	if (isJsonRecord(body) && isKey(body[essential])) return body;
 	throw lacks(`its ${essential}`);
-}
-
-function defined(fields: Fields): Fields {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

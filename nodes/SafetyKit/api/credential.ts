@@ -1,8 +1,11 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../../shared/errors/InvalidInput';
+import { plainBaseUrl } from '../../shared/http/address';
 
 export const CREDENTIAL_TYPE = 'safetyKitApi';
+
+const BASE_URL_HINT = 'Write it as in https://api.safetykit.com, without "?", "#" and user name.';
 
 /** What the credential says. */
 export interface SafetyKitAccount {
@@ -33,7 +36,7 @@ export function parseCredential(raw: unknown): SafetyKitAccount {
 	}
 	return {
 		apiKey,
-		baseUrl: plainBaseUrl(baseUrl),
+		baseUrl: plainBaseUrl(baseUrl, 'SafetyKit', BASE_URL_HINT),
 		webhookSecrets: webhookSecretsIn(raw),
 	};
 }
@@ -49,17 +52,4 @@ export function webhookFieldsIn(
 ): Record<'Webhook Secret' | 'Previous Webhook Secret', string> {
 	const { webhookSecret, previousWebhookSecret } = webhookShape.parse(raw);
 	return { 'Webhook Secret': webhookSecret, 'Previous Webhook Secret': previousWebhookSecret };
-}
-
-function plainBaseUrl(written: string): string {
-	const trimmed = written.trim().replace(/\/+$/, '');
-	const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
-	const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
-	if (!isHttp || url.search !== '' || url.hash !== '' || url.username !== '') {
-		throw new InvalidInput(
-			'Base URL of the SafetyKit credential is not a plain web address',
-			'Write it as in https://api.safetykit.com, without "?", "#" and user name.',
-		);
-	}
-	return trimmed;
 }

@@ -1,4 +1,4 @@
-import { isJsonRecord } from '../../shared/places/position';
+import { isJsonRecord } from '../../shared/json';
 
 /** Where services put a list of what is wrong. No error body of SafetyKit is documented, so all of this is assumed. */
 const LISTS = ['issues', 'errors', 'details'];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { isJsonRecord } from '../../shared/places/position';
+import { isJsonRecord } from '../../shared/json';
 import { TOLERANCE } from '../api/webhook/verifyWebhook';
 
 const VERSION = 1;

@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { systemClock } from '../../shared/clock';
-import { isJsonRecord } from '../../shared/places/position';
+import { isJsonRecord } from '../../shared/json';
 import { CREDENTIAL_TYPE, webhookSecretsIn } from '../api/credential';
 import { verifyWebhook } from '../api/webhook/verifyWebhook';
 import { parseDeliveries, remember } from './deliveries';

@@ -1,8 +1,10 @@
 import { InvalidInput } from '../../shared/errors/InvalidInput';
 import type { Secret } from '../../shared/errors/redact';
+import { filledIn } from '../../shared/http/address';
 import type { Fetch, Fetched } from '../../shared/http/client';
 import { merged } from '../../shared/input/merged';
 import type { CallSettings } from '../../shared/operation/settings';
+import { limitsOf } from '../../shared/operation/settings';
 import type { SamsaraAccount } from './credential';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
@@ -31,7 +33,7 @@ export interface CallContext {
 export function samsaraCall({ account, fetch, secrets, settings }: CallContext): Call {
 	return async (name, { path = {}, fields, withExtraFields = true }) => {
 		const { method, path: template, effect, rateLimit, title } = endpoints[name];
-		const { timeoutMs, maxWaitMs, extraFields } = settings;
+		const { extraFields } = settings;
 		const given = Object.entries(fields).filter(([, value]) => value !== undefined);
 		if (withExtraFields) refuseOwnFields(extraFields);
 		const sent = merged(Object.fromEntries(given), withExtraFields ? extraFields : {});
@@ -39,7 +41,7 @@ export function samsaraCall({ account, fetch, secrets, settings }: CallContext):
 			method,
 			url: account.baseUrl + filledIn(template, path),
 			effect,
-			timeoutMs,
+			...limitsOf(settings),
 			rateLimit,
 			...(account.apiVersion === undefined
 				? {}
@@ -49,9 +51,6 @@ export function samsaraCall({ account, fetch, secrets, settings }: CallContext):
 		return await fetch(request, {
 			service: 'Samsara',
 			call: title,
-			effect,
-			timeoutMs,
-			maxWaitMs,
 			secrets,
 			explainStatus: (status, answer) =>
 				explainStatus(name, account.credentialType, status, answer),
@@ -78,11 +77,5 @@ function inOneText(query: Record<string, unknown>): Record<string, unknown> {
 			name,
 			Array.isArray(value) ? value.join(',') : value,
 		]),
-	);
-}
-
-function filledIn(path: string, values: Record<string, string>): string {
-	return path.replaceAll(/\{(\w+)\}/g, (_placeholder, name: string) =>
-		encodeURIComponent(values[name] ?? ''),
 	);
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../shared/clock';
 import { ApiFailure } from '../../shared/errors/ApiFailure';
 import { readCursorList } from '../../shared/lists/readCursorList';
-import { isJsonRecord } from '../../shared/places/position';
+import { isJsonRecord } from '../../shared/json';
 import type { Call } from './call';
 import type { EndpointName } from './endpoints';
 

@@ -2,7 +2,7 @@ import { chunksOf } from '../../shared/batching/planCalls';
 import { ApiFailure } from '../../shared/errors/ApiFailure';
 import { orApiFailure } from '../../shared/errors/orApiFailure';
 import { unlessCancelled } from '../../shared/http/cancellation';
-import { isJsonRecord } from '../../shared/places/position';
+import { isJsonRecord } from '../../shared/json';
 import type { EventChange, SafetyEvent, SamsaraClient, SamsaraRecord } from './client';
 import { LARGEST_READ } from './client';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../../shared/errors/InvalidInput';
+import { plainBaseUrl } from '../../shared/http/address';
 import type { Secret } from '../../shared/errors/redact';
 
 /** Credential type with a token from the dashboard. */
@@ -16,6 +17,9 @@ const HOSTS: Readonly<Record<string, string>> = {
 	eu: 'https://api.eu.samsara.com',
 	ca: 'https://api.ca.samsara.com',
 };
+
+const BASE_URL_HINT =
+	'Write it as in https://api.samsara.com, without "?", "#" and user name, or choose a region.';
 
 /** What the credential says, without its secrets. */
 export interface SamsaraAccount {
@@ -61,25 +65,11 @@ export function parseCredential(
 	return {
 		account: {
 			credentialType,
-			baseUrl: HOSTS[region] ?? plainBaseUrl(baseUrl),
+			baseUrl: HOSTS[region] ?? plainBaseUrl(baseUrl, 'Samsara', BASE_URL_HINT),
 			apiVersion: version === '' ? undefined : version,
 		},
 		secrets: [keys.accessToken, keys.clientSecret, access, refresh]
 			.map((secret) => secret?.trim() ?? '')
 			.filter((secret) => secret !== ''),
 	};
-}
-
-function plainBaseUrl(written: string): string {
-	const trimmed = written.trim().replace(/\/+$/, '');
-	const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
-	const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
-	const isPlain = url?.username === '' && url.password === '' && !/[?#]/.test(trimmed);
-	if (!isHttp || !isPlain) {
-		throw new InvalidInput(
-			'Base URL of the Samsara credential is not a plain web address',
-			'Write it as in https://api.samsara.com, without "?", "#" and user name, or choose a region.',
-		);
-	}
-	return trimmed;
 }

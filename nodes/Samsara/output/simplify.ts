@@ -1,10 +1,11 @@
-import { isJsonRecord, positionOf } from '../../shared/places/position';
+import { defined, isJsonRecord } from '../../shared/json';
+import { positionOf } from '../../shared/places/position';
 import type { SafetyEvent, SamsaraRecord } from '../api/client';
 import { behaviorLabelsOf, contextLabelsOf } from '../api/confirm';
 
 /** At most ten fields, flattened, the most useful first. `startMs` is a time in words despite its name. */
 export function simplifyEvent(event: SafetyEvent): SamsaraRecord {
-	return present({
+	return defined({
 		id: event.id,
 		startTime: event.startMs,
 		eventState: event.eventState,
@@ -25,7 +26,7 @@ export function simplifyScore(score: SamsaraRecord, scoreOf: string): SamsaraRec
 	const worst = behaviors
 		.filter(({ count }) => typeof count === 'number' && count > 0)
 		.sort((a, b) => Number(a.scoreImpact) - Number(b.scoreImpact))[0];
-	return present({
+	return defined({
 		id: score.driverId ?? score.vehicleId ?? score.tagId,
 		scoreOf,
 		score: score.driverScore ?? score.vehicleScore ?? score.tagScore ?? score.combinedScore,
@@ -35,10 +36,6 @@ export function simplifyScore(score: SamsaraRecord, scoreOf: string): SamsaraRec
 		worstBehavior: worst?.behaviorType,
 		speedingMilliseconds: sumOf(speeding, 'durationMilliseconds'),
 	});
-}
-
-function present(record: SamsaraRecord): SamsaraRecord {
-	return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 }
 
 /** The name where it was asked for, else the id; nothing for an event without a driver, whose id is empty. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { flag, number, optional } from '../../shared/input/fields';
 import { refuse } from '../../shared/input/refuse';
-import { setOfTexts } from '../actions/listOfTexts';
+import { setOfTexts } from '../../shared/input/listOfTexts';
 import { filters, filtersInput } from '../actions/safetyEvent/filters';
 import { include, includeInput } from '../actions/safetyEvent/include';
 import { EVENTS } from './events';

@@ -1,12 +1,10 @@
 import { decimalOf } from '../../shared/input/fields';
-import { isJsonRecord } from '../../shared/places/position';
+import { isJsonRecord } from '../../shared/json';
 
 /**
  * Answers are taken by shape, not by name: of most lists only the existence is documented (docs.sety.io, menu).
  */
 export type SetyRecord = Record<string, unknown>;
-
-export { isJsonRecord as isRecord };
 
 /**
  * The records of a list: the answer itself when it is an array, else its `data`, else its first array with records in

@@ -1,9 +1,11 @@
 import type { Secret } from '../../shared/errors/redact';
 import { InvalidInput } from '../../shared/errors/InvalidInput';
+import { filledIn } from '../../shared/http/address';
 import type { Fetch, Fetched } from '../../shared/http/client';
 import type { Effect } from '../../shared/http/request';
 import { merged } from '../../shared/input/merged';
 import type { CallSettings } from '../../shared/operation/settings';
+import { limitsOf } from '../../shared/operation/settings';
 import type { SetyRecord } from './answers';
 import type { SetyAccount } from './credential';
 import type { EndpointName } from './endpoints';
@@ -37,20 +39,16 @@ export function setyCall({ account, fetch, secrets, settings }: CallContext): Ca
 		const sent = merged(ours, settings.extraFields);
 		const keyField = called.rename.idempotency_key ?? 'idempotency_key';
 		const effect = effectOf(name, sent[keyField]);
-		const { timeoutMs, maxWaitMs } = settings;
 		const request = {
 			method: called.method,
 			url: account.baseUrl + filledIn(called.path, path),
 			effect,
-			timeoutMs,
+			...limitsOf(settings),
 			...(called.method === 'GET' ? { query: sent } : { body: sent }),
 		};
 		return await fetch(request, {
 			service: 'Sety',
 			call: endpoints[name].title,
-			effect,
-			timeoutMs,
-			maxWaitMs,
 			secrets,
 			explainStatus: (status, answer) => explainStatus(name, called, status, answer),
 		});
@@ -84,10 +82,4 @@ function refuseOwnPaging(
 			'Take it out of Extra Fields, and use Limit or Return All.',
 		);
 	}
-}
-
-function filledIn(path: string, values: Record<string, string>): string {
-	return path.replaceAll(/\{(\w+)\}/g, (_placeholder, name: string) =>
-		encodeURIComponent(values[name] ?? ''),
-	);
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
+import { isJsonRecord } from '../../shared/json';
 import { readList } from '../../shared/lists/readList';
 import type { SetyRecord } from './answers';
-import { hasMorePages, isRecord, recordIn, recordsIn } from './answers';
+import { hasMorePages, recordIn, recordsIn } from './answers';
 import type { Call } from './call';
 import type { SetyAccount } from './credential';
 import type { EndpointName } from './endpoints';
@@ -120,7 +121,7 @@ export function setyClient(
 			const { body, lacks, repeatedBlindly } = await call('incident.create', { fields });
 			const incident = recordIn(body, 'incident');
 			if (typeof incident?.incident_id !== 'string') throw lacks('an incident_id');
-			const idempotent = isRecord(body) && body.idempotent === true;
+			const idempotent = isJsonRecord(body) && body.idempotent === true;
 			return { incident, idempotent, repeatedBlindly };
 		},
 		async getIncident(incidentId) {
@@ -162,7 +163,7 @@ export function setyClient(
 async function heatmap(call: Call, fields: Fields): Promise<SetyRecord> {
 	const { body, lacks } = await call('threatIntelligence.getHeatmap', { fields });
 	if (Array.isArray(body)) return { points: body };
-	if (!isRecord(body)) throw lacks('an object');
+	if (!isJsonRecord(body)) throw lacks('an object');
 	return body;
 }
 

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../../shared/errors/InvalidInput';
+import { plainBaseUrl } from '../../shared/http/address';
 import type { EndpointOverrides } from './overrides';
 import { parseOverrides } from './overrides';
 
 /** The prefix of keys that never dispatch anybody (documented). */
 const TEST_KEY_PREFIX = 'sety_test_';
+
+const BASE_URL_HINT =
+	'Write it as in https://intel-api.sety.io/v1/external, without "?", "#" and user name.';
 
 /** What the credential says, without the key itself. */
 export interface SetyAccount {
@@ -33,22 +37,8 @@ export function parseCredential(raw: unknown): SetyAccount & { apiKey: string } 
 	}
 	return {
 		apiKey,
-		baseUrl: plainBaseUrl(baseUrl),
+		baseUrl: plainBaseUrl(baseUrl, 'Sety', BASE_URL_HINT),
 		overrides: parseOverrides(endpointOverrides),
 		isTestKey: apiKey.startsWith(TEST_KEY_PREFIX),
 	};
-}
-
-function plainBaseUrl(written: string): string {
-	const trimmed = written.replace(/\/+$/, '');
-	const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
-	const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
-	const isPlain = url?.username === '' && url.password === '' && !/[?#]/.test(trimmed);
-	if (!isHttp || !isPlain) {
-		throw new InvalidInput(
-			'Base URL of the Sety credential is not a plain web address',
-			'Write it as in https://intel-api.sety.io/v1/external, without "?", "#" and user name.',
-		);
-	}
-	return trimmed;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { InvalidInput } from '../../shared/errors/InvalidInput';
 import type { HttpMethod } from '../../shared/http/request';
+import { isJsonRecord } from '../../shared/json';
 import type { Endpoint, EndpointName } from './endpoints';
 import { endpointNames, endpoints } from './endpoints';
 
@@ -68,9 +69,7 @@ function objectOf(written: unknown): object {
 			throw invalid(`is not valid JSON${where}`, SHAPE_HINT);
 		}
 	}
-	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-		throw invalid('is not a JSON object', SHAPE_HINT);
-	}
+	if (!isJsonRecord(parsed)) throw invalid('is not a JSON object', SHAPE_HINT);
 	return parsed;
 }
 

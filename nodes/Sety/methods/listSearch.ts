@@ -9,7 +9,7 @@ import { ApiFailure } from '../../shared/errors/ApiFailure';
 import { InvalidInput } from '../../shared/errors/InvalidInput';
 import { toNodeError } from '../../shared/errors/toNodeError';
 import { callSettings } from '../../shared/operation/settings';
-import { isJsonRecord } from '../../shared/places/position';
+import { isJsonRecord } from '../../shared/json';
 import type { SetyRecord } from '../api/answers';
 import type { ListName } from '../api/client';
 import { connectSety } from '../api/connect';

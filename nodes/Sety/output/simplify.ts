@@ -1,4 +1,5 @@
-import { isJsonRecord, positionOf } from '../../shared/places/position';
+import { defined, isJsonRecord } from '../../shared/json';
+import { positionOf } from '../../shared/places/position';
 import type { SetyRecord } from '../api/answers';
 
 /** At most ten fields, flattened, the most useful first. */
@@ -6,8 +7,8 @@ export type Simplify = (record: SetyRecord) => SetyRecord;
 
 /** What is not recognised is left as it is: an empty record would help nobody. */
 function orWhole(record: SetyRecord, simplified: SetyRecord): SetyRecord {
-	const known = Object.entries(simplified).filter(([, value]) => value !== undefined);
-	return known.length === 0 ? record : Object.fromEntries(known);
+	const known = defined(simplified);
+	return Object.keys(known).length === 0 ? record : known;
 }
 
 /** The latitude and longitude of the first of these values that is a place. */

@@ -1,5 +1,6 @@
 import type { Position } from '../../shared/places/position';
-import { isJsonRecord, positionOf } from '../../shared/places/position';
+import { isJsonRecord } from '../../shared/json';
+import { positionOf } from '../../shared/places/position';
 import type { SetyRecord } from '../api/answers';
 
 /** A circle on the earth. */

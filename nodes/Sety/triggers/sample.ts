@@ -1,5 +1,5 @@
 import type { PollEvent } from '../../shared/polling/source';
-import { isJsonRecord } from '../../shared/places/position';
+import { isJsonRecord } from '../../shared/json';
 import type { SetyRecord } from '../api/answers';
 import type { SetyClient } from '../api/client';
 import { simplifyDangerZone, simplifyIncident } from '../output/simplify';

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import { explain, unreadableAnswer } from './explain';
-import type { ExplanationContext } from './explain';
+import type { Words } from './explain';
 import type { Pause } from './pause';
 import type { HttpRequest, Send } from './request';
 import { sendWithRetries } from './sendWithRetries';
@@ -24,7 +24,7 @@ export interface Fetched {
 	lacks(missing: string): Error;
 }
 
-export type Fetch = (request: HttpRequest, words: ExplanationContext) => Promise<Fetched>;
+export type Fetch = (request: HttpRequest, words: Words) => Promise<Fetched>;
 
 /**
  * Sends with retries and hands back what a service said with 2xx. Everything else, a page of HTML and broken JSON with
@@ -32,14 +32,14 @@ export type Fetch = (request: HttpRequest, words: ExplanationContext) => Promise
  */
 export function httpClient({ send, pause, clock, signal }: HttpClientContext): Fetch {
 	return async (request, words) => {
-		const { maxWaitMs } = words;
-		const sent = await sendWithRetries(request, { send, pause, clock, signal, maxWaitMs });
+		const context = { ...words, request };
+		const sent = await sendWithRetries(request, { send, pause, clock, signal });
 		const { outcome, attempts } = sent;
 		if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status > 299) {
 			if (outcome.kind === 'answer') words.onRefusal?.(outcome.body);
-			throw explain(sent, words);
+			throw explain(sent, context);
 		}
-		const lacks = (missing: string) => unreadableAnswer(outcome.body, missing, words, attempts);
+		const lacks = (missing: string) => unreadableAnswer(outcome, missing, context, attempts);
 		const body = outcome.body === '' || outcome.body === undefined ? {} : outcome.body;
 		if (typeof body !== 'object' || body === null) throw lacks('readable JSON');
 		const answeredAt = Date.parse(outcome.headers.date ?? '');

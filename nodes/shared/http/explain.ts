@@ -2,21 +2,19 @@ import { ApiFailure } from '../errors/ApiFailure';
 import type { Secret } from '../errors/redact';
 import { redact } from '../errors/redact';
 import type { Explanation } from './explanation';
-import type { Effect } from './request';
+import type { Answer, HttpRequest } from './request';
 import type { SentRequest } from './sendWithRetries';
 import { explainStatus } from './statusTexts';
 
 /** How much of a service's answer is quoted to the user, in characters. */
 const LONGEST_QUOTE = 200;
 
-export interface ExplanationContext {
+/** What a vendor knows about a call, for its explanation. */
+export interface Words {
 	/** The service's name, "Sety". */
 	service: string;
 	/** What was asked for, as the service calls it: "Create incident". */
 	call: string;
-	effect: Effect;
-	timeoutMs: number;
-	maxWaitMs: number;
 	/** Never quoted: keys and tokens. */
 	secrets: readonly Secret[];
 	/** The service's own meaning of a status; undefined leaves it to the general text. */
@@ -25,15 +23,19 @@ export interface ExplanationContext {
 	onRefusal?: ((body: unknown) => void) | undefined;
 }
 
+export interface ExplanationContext extends Words {
+	request: Pick<HttpRequest, 'effect' | 'timeoutMs' | 'maxWaitMs' | 'deadline'>;
+}
+
 /** Turns a request that did not end with a 2xx answer into words. */
 export function explain(sent: SentRequest, context: ExplanationContext): ApiFailure {
 	const { outcome, attempts } = sent;
 	const answer = outcome.kind === 'answer' ? quote(outcome.body, context.secrets) : '';
-	const mayHaveHappened = context.effect !== 'read' && sent.ambiguous;
+	const mayHaveHappened = context.request.effect !== 'read' && sent.ambiguous;
 	const { message, howToGoOn } = explanationOf(sent, context, answer);
 	return new ApiFailure(
 		mayHaveHappened ? `${message}: it may or may not have happened` : message,
-		sentences(howToGoOn, consequence(sent, context)),
+		sentences(howToGoOn, tooLongAWait(sent, context), consequence(sent, context)),
 		{
 			attempts,
 			certainlyWithoutEffect: !mayHaveHappened,
@@ -47,9 +49,9 @@ export function explain(sent: SentRequest, context: ExplanationContext): ApiFail
 
 /** An answer with status 2xx in which something essential is missing, or that is not JSON at all. */
 export function unreadableAnswer(
-	body: unknown,
+	{ status, body }: Pick<Answer, 'status' | 'body'>,
 	missing: string,
-	{ service, call, effect, secrets }: ExplanationContext,
+	{ service, call, secrets, request: { effect } }: ExplanationContext,
 	attempts: number,
 ): ApiFailure {
 	const answer = quote(body, secrets);
@@ -60,7 +62,7 @@ export function unreadableAnswer(
 	return new ApiFailure(
 		`${service} answered "${call}" without ${missing}`,
 		`${happened} The answer begins: ${answer === '' ? '(empty)' : answer}`,
-		{ status: 200, answer, attempts, certainlyWithoutEffect: effect === 'read' },
+		{ status, answer, attempts, certainlyWithoutEffect: effect === 'read' },
 	);
 }
 
@@ -77,10 +79,10 @@ function explanationOf(
 		case 'answer':
 			if (outcome.status === 429) return rateLimited(sent, context);
 			if (outcome.status === 408 || outcome.status >= 500) {
-				const howToGoOn = answer === '' ? '' : `${service} says: ${answer}`;
+				const said = answer === '' ? '' : `${service} says: ${answer}`;
 				return {
 					message: `${service} answered "${call}" with ${outcome.status}${times}`,
-					howToGoOn,
+					howToGoOn: said,
 				};
 			}
 			return (
@@ -101,32 +103,61 @@ function explanationOf(
 			};
 		case 'pausedTooLong':
 			return rateLimited(sent, context);
+		case 'outOfTime':
+			return {
+				message: `The time of this poll was over before ${service} was asked for "${call}"`,
+				howToGoOn: NEXT_POLL,
+			};
 	}
 }
 
-function rateLimited(
-	{ attempts, waitedMs, refusedWaitMs }: SentRequest,
-	{ service, call, maxWaitMs }: ExplanationContext,
-): Explanation {
+/** Nobody has to do anything: n8n polls again at the set times. */
+const NEXT_POLL = 'The next poll tries again.';
+
+function rateLimited(sent: SentRequest, context: ExplanationContext): Explanation {
+	const { attempts, waitedMs } = sent;
+	const { service, call, request } = context;
 	const tried =
 		attempts === 0 ? '' : ` after ${timesInWords(attempts)} and ${seconds(waitedMs)} of waiting`;
+	const lessAtOnce =
+		request.deadline === undefined
+			? 'Send fewer items at once, lower Concurrency, or run again later.'
+			: NEXT_POLL;
 	return {
 		message: `The rate limit of ${service} left no room for "${call}"${tried}`,
-		howToGoOn:
-			refusedWaitMs === undefined
-				? 'Send fewer items at once, lower Concurrency, or run again later.'
-				: `${service} asks to wait ${seconds(refusedWaitMs)} more, and Max Wait For Rate Limits allows ${seconds(maxWaitMs)} in all. Raise that option, send fewer items at once, or run again later.`,
+		howToGoOn: sent.refusedWaitMs === undefined ? lessAtOnce : '',
 	};
 }
 
-function brokenConnection(code: string, { service, call, timeoutMs }: ExplanationContext): string {
-	return code === 'ECONNABORTED' || code === 'ETIMEDOUT'
-		? `${service} did not answer "${call}" within ${seconds(timeoutMs)} (Request Timeout)`
-		: `The connection to ${service} broke before the answer to "${call}" was complete`;
+/** The wait that was too long, if that is what ended the attempts. */
+function tooLongAWait(
+	{ refusedWaitMs, outcome }: SentRequest,
+	{ service, request: { maxWaitMs, deadline } }: ExplanationContext,
+): string {
+	if (refusedWaitMs === undefined) return '';
+	const asked =
+		outcome.kind === 'pausedTooLong' || (outcome.kind === 'answer' && outcome.status === 429);
+	const wait = `${asked ? `${service} asks to wait` : 'The next attempt would come after'} ${seconds(refusedWaitMs)} more`;
+	return deadline === undefined
+		? `${wait}, and Max Wait For Rate Limits allows ${seconds(maxWaitMs)} in all. Raise that option, send fewer items at once, or run again later.`
+		: `${wait}, and this poll ends before that. ${NEXT_POLL}`;
+}
+
+function brokenConnection(code: string, { service, call, request }: ExplanationContext): string {
+	if (code !== 'ECONNABORTED' && code !== 'ETIMEDOUT') {
+		return `The connection to ${service} broke before the answer to "${call}" was complete`;
+	}
+	// A poll has no such option, and may have had less time than that.
+	return request.deadline === undefined
+		? `${service} did not answer "${call}" within ${seconds(request.timeoutMs)} (Request Timeout)`
+		: `${service} did not answer "${call}" in the time that this poll had`;
 }
 
 /** What the ending means for what was to be done: any attempt counts, not only the last one. */
-function consequence({ ambiguous }: SentRequest, { service, effect }: ExplanationContext): string {
+function consequence(
+	{ ambiguous }: SentRequest,
+	{ service, request: { effect } }: ExplanationContext,
+): string {
 	if (effect === 'read') return ambiguous ? 'Reading again is safe: try again later.' : '';
 	if (!ambiguous) return `Nothing was changed at ${service}.`;
 	return effect === 'safeWrite'

@@ -20,6 +20,10 @@ export interface HttpRequest {
 	headers?: Record<string, string> | undefined;
 	/** For one attempt, from connecting to the last byte; it is given up a second later at most. */
 	timeoutMs: number;
+	/** For all waits of this request together, in milliseconds. */
+	maxWaitMs: number;
+	/** Epoch milliseconds: nothing is sent after it, and nothing waited for. For polls, whose time the host limits. */
+	deadline?: number | undefined;
 	/** The service's limit for this endpoint, to be kept in advance. */
 	rateLimit?: RateLimit | undefined;
 }
@@ -46,4 +50,6 @@ export type Outcome =
 	/** Refused on our side, and sending it again cannot help: a certificate, a domain rule of the credential. */
 	| { kind: 'blocked'; reason: string }
 	/** Not sent: the pause that the service asked for is longer than this request may wait. */
-	| { kind: 'pausedTooLong'; waitMs: number };
+	| { kind: 'pausedTooLong'; waitMs: number }
+	/** Not sent: the deadline of the request has passed. */
+	| { kind: 'outOfTime' };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
+import { isJsonRecord } from '../json';
 import { refuse } from './refuse';
 
 /** n8n hands over '' for a field that was left empty, and null for an expression without a result. */
-function isBlank(value: unknown): boolean {
+export function isBlank(value: unknown): boolean {
 	return (
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 	);
@@ -114,7 +115,7 @@ export const jsonObject = z.unknown().transform((value, context): Record<string,
 			return z.NEVER;
 		}
 	}
-	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+	if (!isJsonRecord(parsed)) {
 		refuse(
 			context,
 			'is not a JSON object',
@@ -122,5 +123,5 @@ export const jsonObject = z.unknown().transform((value, context): Record<string,
 		);
 		return z.NEVER;
 	}
-	return parsed as Record<string, unknown>;
+	return parsed;
 });

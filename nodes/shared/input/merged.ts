@@ -1,4 +1,4 @@
-import { isJsonRecord } from '../places/position';
+import { isJsonRecord } from '../json';
 
 type Fields = Readonly<Record<string, unknown>>;
 

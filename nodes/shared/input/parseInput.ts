@@ -4,6 +4,9 @@ import type { z } from 'zod';
 import { InvalidInput } from '../errors/InvalidInput';
 import { displayNameOf } from './displayName';
 
+/** How many problems of one item a message names, besides the first. */
+const MOST_NAMED = 9;
+
 /**
  * Parses what the editor handed over. Throws InvalidInput that names the parameter as the editor shows it.
  */
@@ -18,7 +21,8 @@ export function parseInput<Schema extends z.ZodTypeAny>(
 		what: `${displayNameOf(issue.path, properties)} ${issue.message}`,
 		howToGoOn: howToGoOn(issue),
 	}));
-	const also = others.map(({ what }) => `Also: ${what}.`);
+	const also = others.slice(0, MOST_NAMED).map(({ what }) => `Also: ${what}.`);
+	if (others.length > MOST_NAMED) also.push(`And ${others.length - MOST_NAMED} more.`);
 	throw new InvalidInput(
 		first?.what ?? 'The input is not complete',
 		[first?.howToGoOn ?? '', ...also].join(' ').trim(),

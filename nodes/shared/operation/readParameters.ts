@@ -9,7 +9,8 @@ import type {
 import { InvalidInput } from '../errors/InvalidInput';
 import { displayNameOf } from '../input/displayName';
 import { inTimeZone } from '../input/instant';
-import { isJsonRecord } from '../places/position';
+import { isNothing } from '../input/listOfTexts';
+import { isJsonRecord } from '../json';
 import type { OperationTexts } from './operation';
 
 type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
@@ -32,9 +33,6 @@ export function readParameters(
 	}
 	return values;
 }
-
-/** Nothing, however it is written: also a list, or its text, of nothing. */
-const NOTHING = /^[\s,;]*$/;
 
 /**
  * Refuses an expression that came to nothing in a field where nothing would silently mean something else. Of a
@@ -60,7 +58,7 @@ export function refuseMappedToNothing(
 
 function mappedToNothing(written: unknown, value: unknown, path: string[]): string[] | undefined {
 	if (typeof written === 'string') {
-		return written.startsWith('=') && NOTHING.test(String(value ?? '')) ? path : undefined;
+		return written.startsWith('=') && isNothing(value) ? path : undefined;
 	}
 	if (!isJsonRecord(written)) return undefined;
 	const members = isJsonRecord(value) ? value : {};

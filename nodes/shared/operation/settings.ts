@@ -86,7 +86,17 @@ export const callSettings = z
 		extraFields: options.extraFields ?? {},
 	}));
 
-export type CallSettings = z.output<typeof callSettings>;
+export type CallSettings = z.output<typeof callSettings> & {
+	/** Epoch milliseconds, for a poll: its requests end by then. */
+	deadline?: number;
+};
+
+/** The part of the settings that bounds each request. */
+export const limitsOf = ({ timeoutMs, maxWaitMs, deadline }: CallSettings) => ({
+	timeoutMs,
+	maxWaitMs,
+	deadline,
+});
 
 /** The settings where they stand among an operation's parameters. */
 export const parametersWithSettings = z.object({ options: callSettings });

@@ -2,9 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { refuse } from '../input/refuse';
+import type { JsonRecord } from '../json';
 import { featureOf } from '../places/geoJson';
-
-type JsonRecord = Record<string, unknown>;
 
 const FORMATS = ['simplified', 'raw', 'geoJson'] as const;
 

@@ -1,7 +1,7 @@
 import type { Position } from './position';
-import { isJsonRecord, positionIn, positionOf } from './position';
-
-type JsonRecord = Record<string, unknown>;
+import type { JsonRecord } from '../json';
+import { isJsonRecord } from '../json';
+import { positionIn, positionOf } from './position';
 
 export interface Geometry {
 	type: string;

@@ -1,7 +1,8 @@
+import type { JsonRecord } from '../json';
+import { isJsonRecord } from '../json';
+
 /** Longitude, latitude, in degrees: the order of GeoJSON (RFC 7946 §3.1.1). */
 export type Position = [longitude: number, latitude: number];
-
-type JsonRecord = Record<string, unknown>;
 
 /** The pairs of names under which services give a place, latitude first. */
 const NAME_PAIRS: ReadonlyArray<readonly [string, string]> = [
@@ -9,10 +10,6 @@ const NAME_PAIRS: ReadonlyArray<readonly [string, string]> = [
 	['lat', 'lon'],
 	['latitude', 'longitude'],
 ];
-
-export function isJsonRecord(value: unknown): value is JsonRecord {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** A place taken out of a record: where it is, and the record without the fields that said so. */
 export interface FoundPosition {

@@ -22,6 +22,8 @@ export interface Watch {
 
 /** Where the state stands in the node's static data. */
 const STATE_KEY = 'polling';
+/** The part of the host's budget after which no request is under way any more; the rest is for writing the state. */
+const REQUESTS_PART = 0.95;
 /** No request of a poll waits longer than this for a rate limit, in milliseconds. */
 const LONGEST_POLL_WAIT_MS = 60_000;
 /** Nor does one attempt take longer than this, in milliseconds. */
@@ -72,6 +74,7 @@ function settingsFor(budgetMs: number): CallSettings {
 	const reserve = budgetMs * (1 - BUDGET_PART);
 	return {
 		...callSettings.parse({}),
+		deadline: systemClock.now() + budgetMs * REQUESTS_PART,
 		timeoutMs: Math.min(LONGEST_POLL_TIMEOUT_MS, reserve),
 		maxWaitMs: Math.min(LONGEST_POLL_WAIT_MS, reserve),
 	};

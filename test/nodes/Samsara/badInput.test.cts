@@ -164,6 +164,13 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 		'Asset IDs is mapped, but came to nothing',
 		'empty',
 	],
+	// What a table or a model has for "none".
+	...['[]', '[null]', '["", " "]'].map((none): (typeof refused)[number] => [
+		'safetyEvent.getAll',
+		{ ...day, filters: { driverIds: `={{ '${none}' }}` } },
+		'Driver IDs is mapped, but came to nothing',
+		'expression',
+	]),
 	[
 		'safetyScore.get',
 		{ ...day, ids: '={{ [null, null].join(",") }}' },

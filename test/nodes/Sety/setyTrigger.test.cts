@@ -346,8 +346,21 @@ describe('a rate limit that asks for more time than a poll has', () => {
 			expect(failure.retryAfterMs).toBeGreaterThan(110_000);
 			expect(failure.retryAfterMs).toBeLessThanOrEqual(121_000);
 			expect(await requests()).toBe(1);
+			expect(host.errors[0]?.description).toContain('The next poll tries again');
+			expect(host.errors[0]?.description).not.toContain('Max Wait');
 		},
 	);
+});
+
+it('a silent service ends with the time of the poll, and no option is named that a trigger has not', async () => {
+	const host = trigger({ triggerOn: [...BOTH, ...ZONES] });
+	host.budgetMs = 1_000;
+	await host.activate();
+	await sety.sandbox.control.addFaults({ kind: 'latency', ms: 60_000, times: 'always' });
+	await host.tick();
+
+	expect(host.errors[0]?.message).toContain('in the time that this poll had');
+	expect(host.errors[0]?.description).not.toContain('Request Timeout');
 });
 
 describe('filters', () => {

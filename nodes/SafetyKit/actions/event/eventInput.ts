@@ -4,7 +4,7 @@ import { INPUT_ITEM, TIME_ZONE } from '../../../shared/operation/operation';
 import { jsonObject } from '../../../shared/input/fields';
 import { instantOf } from '../../../shared/input/instant';
 import { refuse } from '../../../shared/input/refuse';
-import { isJsonRecord } from '../../../shared/places/position';
+import { isJsonRecord } from '../../../shared/json';
 import { checkEvent } from '../../api/event/checkEvent';
 import { fieldsOf } from '../../api/event/event';
 import type { Problem } from '../../api/event/problem';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { merged } from '../../../shared/input/merged';
 import { refuse } from '../../../shared/input/refuse';
-import { isJsonRecord } from '../../../shared/places/position';
+import { isJsonRecord } from '../../../shared/json';
 import type { Suspicion } from '../../api/event/personalData';
 import { personalDataIn } from '../../api/event/personalData';
 import { readEvent } from './eventInput';

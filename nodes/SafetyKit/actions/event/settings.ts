@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import { flag, jsonObject, number, optional } from '../../../shared/input/fields';
 import { refuse } from '../../../shared/input/refuse';
-import { isJsonRecord } from '../../../shared/places/position';
+import { isJsonRecord } from '../../../shared/json';
 import type { Delivery } from '../../api/client';
 import type { InputMode } from './mode';
 import { INPUT_MODES } from './mode';

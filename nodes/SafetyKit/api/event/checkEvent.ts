@@ -1,4 +1,4 @@
-import { isJsonRecord } from '../../../shared/places/position';
+import { isJsonRecord } from '../../../shared/json';
 import { checkControlCharacters } from './controlCharacters';
 import { checkMetadata, checkNotTwice } from './checkMetadata';
 import { checkContent, checkLabels, checkResources } from './checkParts';

@@ -1,4 +1,4 @@
-import { isJsonRecord } from '../../../shared/places/position';
+import { isJsonRecord } from '../../../shared/json';
 import type { Report } from './problem';
 
 const isScalar = (value: unknown): boolean =>

@@ -1,4 +1,4 @@
-import { isJsonRecord } from '../../../shared/places/position';
+import { isJsonRecord } from '../../../shared/json';
 
 /** A name in metadata whose value looks like it belongs elsewhere. */
 export interface Suspicion {

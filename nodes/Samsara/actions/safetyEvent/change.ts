@@ -4,7 +4,7 @@ import { optional, text } from '../../../shared/input/fields';
 import { refuse } from '../../../shared/input/refuse';
 import type { EventChange } from '../../api/client';
 import { EVENT_STATES } from '../../api/labels';
-import { setOfTexts } from '../listOfTexts';
+import { setOfTexts } from '../../../shared/input/listOfTexts';
 
 const REASONS = ['incorrect', 'minorEvent', 'other'];
 const STATES: readonly string[] = EVENT_STATES.map(([, value]) => value);

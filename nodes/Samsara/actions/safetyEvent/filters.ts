@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { refuse } from '../../../shared/input/refuse';
 import { BEHAVIOR_LABELS, EVENT_STATES, NOT_IN_STREAM_FILTER } from '../../api/labels';
-import { setOfTexts } from '../listOfTexts';
+import { setOfTexts } from '../../../shared/input/listOfTexts';
 import { asOptions, stateOptions } from './changeFields';
 
 /** IDs that one filter may have (documented). */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { refuse } from '../../../shared/input/refuse';
 import type { Inclusions } from '../../api/client';
-import { setOfTexts } from '../listOfTexts';
+import { setOfTexts } from '../../../shared/input/listOfTexts';
 
 export const include: INodeProperties = {
 	displayName: 'Include',

@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { refuse } from '../../../shared/input/refuse';
-import { isJsonRecord } from '../../../shared/places/position';
-import { entriesOf } from '../listOfTexts';
+import { isJsonRecord } from '../../../shared/json';
+import { entriesOf } from '../../../shared/input/listOfTexts';
 
 export const safetyEventIds: INodeProperties = {
 	displayName: 'Safety Event IDs',

@@ -11,7 +11,7 @@ import { LARGEST_SCORE_QUERY } from '../../api/client';
 import { simpleSafetyScore } from '../../api/schemas';
 import { outputFormat } from '../../output/format';
 import { simplifyScore } from '../../output/simplify';
-import { setOfTexts } from '../listOfTexts';
+import { setOfTexts } from '../../../shared/input/listOfTexts';
 import { samsaraOperation } from '../operation';
 import { endTime, refuseImpossibleSpan, startTime } from '../timeSpan';
 

@@ -1,5 +1,5 @@
 import { ApiFailure } from '../../../shared/errors/ApiFailure';
-import { isRecord } from '../../api/answers';
+import { isJsonRecord } from '../../../shared/json';
 import type { SetyRecord } from '../../api/answers';
 
 /**
@@ -25,7 +25,7 @@ export function refuseOtherPerson(
 	asked: Partial<Record<(typeof IDENTITY)[number], string | undefined>>,
 	existing: SetyRecord,
 ): void {
-	const subject = isRecord(existing.subject) ? existing.subject : {};
+	const subject = isJsonRecord(existing.subject) ? existing.subject : {};
 	const comparable = IDENTITY.filter(
 		(field) => asked[field] !== undefined && typeof subject[field] === 'string',
 	);

@@ -12,6 +12,7 @@ const request = (rateLimit = fivePerSecond): HttpRequest => ({
 	url: 'https://service.example/',
 	effect: 'read',
 	timeoutMs: 1_000,
+	maxWaitMs: 60_000,
 	rateLimit,
 });
 

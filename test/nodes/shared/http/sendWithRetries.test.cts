@@ -6,11 +6,13 @@ import { MAX_ATTEMPTS } from '../../../../nodes/shared/http/retry.ts';
 import { sendWithRetries } from '../../../../nodes/shared/http/sendWithRetries.ts';
 import { mapConcurrently } from '../../../../nodes/shared/operation/mapConcurrently.ts';
 
-const request = (effect: Effect): HttpRequest => ({
+const request = (effect: Effect, limits: Partial<HttpRequest> = {}): HttpRequest => ({
 	method: 'POST',
 	url: 'https://service.example/',
 	effect,
 	timeoutMs: 1_000,
+	maxWaitMs: 60_000,
+	...limits,
 });
 
 const answer = (status: number, headers: Record<string, string> = {}): Outcome => ({
@@ -62,23 +64,26 @@ it('keeps its bounds whatever the service does', async () => {
 			fc.constantFrom<Effect>('read', 'safeWrite', 'unsafeWrite'),
 			fc.array(outcomes, { minLength: MAX_ATTEMPTS, maxLength: MAX_ATTEMPTS }),
 			fc.integer({ min: 0, max: 120_000 }),
-			async (effect, script, maxWaitMs) => {
+			fc.option(fc.integer({ min: 0, max: 120_000 }), { nil: undefined }),
+			async (effect, script, maxWaitMs, deadline) => {
 				const clock = simulatedClock();
 				const sent: Outcome[] = [];
-				const send = async () => {
+				const send = async ({ timeoutMs }: HttpRequest) => {
+					expect(clock.now() + timeoutMs).toBeLessThanOrEqual(deadline ?? Infinity);
+					expect(timeoutMs).toBeGreaterThan(0);
 					const outcome = script[sent.length] as Outcome;
 					sent.push(outcome);
 					return outcome;
 				};
 				const pause = createPause();
 				const result = await clock.until(
-					sendWithRetries(request(effect), { send, pause, clock, maxWaitMs }),
+					sendWithRetries(request(effect, { maxWaitMs, deadline }), { send, pause, clock }),
 				);
 
 				expect(result.attempts).toBe(sent.length);
 				expect(sent.length).toBeLessThanOrEqual(MAX_ATTEMPTS);
 				expect(result.waitedMs).toBeLessThanOrEqual(maxWaitMs);
-				expect(clock.now()).toBeLessThanOrEqual(maxWaitMs);
+				expect(clock.now()).toBeLessThanOrEqual(Math.min(maxWaitMs, deadline ?? Infinity));
 				const ambiguous = sent.filter(
 					(outcome) =>
 						outcome.kind === 'interrupted' ||
@@ -112,8 +117,7 @@ it('a limit of N requests a window is kept by all requests together', async () =
 		mapConcurrently(
 			Array.from({ length: 30 }, (_value, n) => n),
 			3,
-			async () =>
-				await sendWithRetries(request('unsafeWrite'), { send, pause, clock, maxWaitMs: 60_000 }),
+			async () => await sendWithRetries(request('unsafeWrite'), { send, pause, clock }),
 			() => false,
 		),
 	);
@@ -131,7 +135,7 @@ it('does not send at all when the pause is longer than the request may wait', as
 	const pause = createPause();
 	pause.extendTo(90_000);
 	const send = jest.fn();
-	const result = await sendWithRetries(request('read'), { send, pause, clock, maxWaitMs: 60_000 });
+	const result = await sendWithRetries(request('read'), { send, pause, clock });
 
 	expect(send).not.toHaveBeenCalled();
 	expect(result).toMatchObject({
@@ -145,7 +149,7 @@ it('does not begin to wait when the execution is cancelled already', async () =>
 	const clock = simulatedClock();
 	const signal = AbortSignal.abort();
 	const send = async () => answer(503);
-	const context = { send, pause: createPause(), clock, maxWaitMs: 60_000, signal };
+	const context = { send, pause: createPause(), clock, signal };
 
 	await expect(sendWithRetries(request('read'), context)).rejects.toThrow('canceled');
 });

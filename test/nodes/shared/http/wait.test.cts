@@ -44,7 +44,15 @@ const hints: Array<[string, Record<string, string>, number | undefined]> = [
 ];
 
 it.each(hints)('a hint: %s', (_form, headers, expected) => {
-	expect(hintedWaitMs(headers, now)).toBe(expected);
+	expect(hintedWaitMs({ status: 429, headers }, now)).toBe(expected);
+});
+
+it('the reset of a limit that was not met says nothing about an outage', () => {
+	const headers = { 'x-ratelimit-reset': '2026-03-10T14:31:00.000Z' };
+	expect(hintedWaitMs({ status: 500, headers }, now)).toBeUndefined();
+	expect(hintedWaitMs({ status: 503, headers: { ...headers, 'retry-after': '2' } }, now)).toBe(
+		2_000,
+	);
 });
 
 it.each([
@@ -71,12 +79,10 @@ it('never waits a negative time or, unhinted, longer than the bound', () => {
 			fc.double({ min: 0, max: 1, noNaN: true }),
 			(texts, attempt, random) => {
 				const headers = Object.fromEntries(Object.entries(texts));
-				const wait = waitMs(
-					{ kind: 'answer', status: 429, headers, body: '' },
-					{ attempt, now, random },
-				);
+				const refused = { kind: 'answer', status: 429, headers, body: '' } as const;
+				const wait = waitMs(refused, { attempt, now, random });
 				expect(wait).toBeGreaterThanOrEqual(0);
-				if (hintedWaitMs(headers, now) === undefined) {
+				if (hintedWaitMs(refused, now) === undefined) {
 					expect(wait).toBeLessThanOrEqual(LONGEST_UNHINTED_WAIT_MS);
 				}
 			},

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { refuse } from '../../shared/input/refuse';
+import { isBlank } from './fields';
+import { refuse } from './refuse';
 
 /**
  * Several texts, however they come: as a list, as JSON text of one, or separated by commas or lines. Blank ones are left
@@ -23,6 +24,7 @@ export const listOfTexts = z.unknown().transform((value, context): string[] => {
 /** As listOfTexts, each text once. */
 export const setOfTexts = listOfTexts.transform((texts) => [...new Set(texts)]);
 
+/** What stands in a list, however it was written; the entries themselves are left as they are. */
 export function entriesOf(value: unknown): unknown[] {
 	if (value === null || value === undefined) return [];
 	if (Array.isArray(value)) return value.flatMap(entriesOf);
@@ -33,6 +35,11 @@ export function entriesOf(value: unknown): unknown[] {
 		if (Array.isArray(parsed)) return parsed;
 	}
 	return written.split(/[,;\r\n]+/);
+}
+
+/** Whether there is nothing, or a list of nothing, however it was written. */
+export function isNothing(value: unknown): boolean {
+	return entriesOf(value).every(isBlank);
 }
 
 function parsedJson(text: string): unknown {
