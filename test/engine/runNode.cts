@@ -28,10 +28,14 @@ export interface NodeRun {
 	input?: IDataObject[][];
 	onError?: OnError;
 	mode?: WorkflowExecuteMode;
+	/** Of the execution that called this one as a sub-workflow. */
+	rootMode?: WorkflowExecuteMode;
 	executionId?: string;
 	timezone?: string;
 	/** n8n's own Retry On Fail: how often the node is tried in all. */
 	maxTries?: number;
+	/** Name of the node in the workflow. */
+	nodeName?: string;
 	/** Internal name of the node type; the tool variant of a node ends with "Tool". */
 	typeName?: string;
 	/** Called with the way to cancel the execution, as the Stop button does. */
@@ -77,6 +81,7 @@ function sourceOf(input: IDataObject[][]): INodeType {
 /** Runs one node in n8n's own engine, in a workflow with a source before it. */
 export async function runNode(run: NodeRun): Promise<NodeResult> {
 	const { input = [[{}]], typeName = run.node.description.name, mode = 'trigger' } = run;
+	const { nodeName = NODE } = run;
 	const types: Record<string, INodeType> = { source: sourceOf(input), [typeName]: run.node };
 	const nodeTypes = nodeTypesOf(types);
 	const workflow = new Workflow({
@@ -84,7 +89,8 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 		nodes: [
 			nodeOf('Source', 'source', {}),
 			{
-				...nodeOf(NODE, typeName, run.parameters),
+				...nodeOf(nodeName, typeName, run.parameters),
+				id: 'the id of every node under test',
 				credentials: Object.fromEntries(
 					Object.keys(run.credentials).map((name) => [name, { id: '1', name }]),
 				),
@@ -96,7 +102,7 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 		],
 		connections: {
 			Source: {
-				main: input.map(() => [{ node: NODE, type: NodeConnectionTypes.Main, index: 0 }]),
+				main: input.map(() => [{ node: nodeName, type: NodeConnectionTypes.Main, index: 0 }]),
 			},
 		},
 		active: false,
@@ -104,14 +110,15 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 		settings: { executionOrder: 'v1', timezone: run.timezone ?? 'UTC' },
 	});
 	const additionalData = additionalDataOf(run.credentials, run.executionId ?? '1', mode);
+	if (run.rootMode !== undefined) additionalData.rootExecutionMode = run.rootMode;
 	const engine = new WorkflowExecute(additionalData, mode);
 	const execution = runWorkflow(engine, workflow, workflow.getNode('Source') as INode);
 	run.onStart?.(() => execution.cancel());
-	return resultOf(await execution);
+	return resultOf(await execution, nodeName);
 }
 
-function resultOf({ status, data }: IRun): NodeResult {
-	const runs = data.resultData.runData[NODE] ?? [];
+function resultOf({ status, data }: IRun, nodeName: string): NodeResult {
+	const runs = data.resultData.runData[nodeName] ?? [];
 	const outputs = (runs[0]?.data?.main ?? []).map((items) => items ?? []);
 	return {
 		status,

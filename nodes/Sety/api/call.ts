@@ -2,7 +2,6 @@ import type { Secret } from '../../shared/errors/redact';
 import { InvalidInput } from '../../shared/errors/InvalidInput';
 import { filledIn } from '../../shared/http/address';
 import type { Fetch, Fetched } from '../../shared/http/client';
-import type { Effect } from '../../shared/http/request';
 import { merged } from '../../shared/input/merged';
 import type { CallSettings } from '../../shared/operation/settings';
 import { limitsOf } from '../../shared/operation/settings';
@@ -35,14 +34,12 @@ export function setyCall({ account, fetch, secrets, settings }: CallContext): Ca
 	return async (name, { path = {}, fields = {} } = {}) => {
 		const called = resolveEndpoint(name, account.overrides);
 		const ours = renamed(fields, called.rename);
-		refuseOwnPaging(fields, called.rename, settings.extraFields);
+		refuseOwnFields(fields, called.rename, settings.extraFields);
 		const sent = merged(ours, settings.extraFields);
-		const keyField = called.rename.idempotency_key ?? 'idempotency_key';
-		const effect = effectOf(name, sent[keyField]);
 		const request = {
 			method: called.method,
 			url: account.baseUrl + filledIn(called.path, path),
-			effect,
+			effect: endpoints[name].effect,
 			...limitsOf(settings),
 			...(called.method === 'GET' ? { query: sent } : { body: sent }),
 		};
@@ -55,12 +52,6 @@ export function setyCall({ account, fetch, secrets, settings }: CallContext): Ca
 	};
 }
 
-/** Only Create incident knows an idempotency key, in its body (docs.sety.io, Create incident). */
-function effectOf(name: EndpointName, key: unknown): Effect {
-	const hasKey = typeof key === 'string' && key !== '';
-	return name === 'incident.create' && hasKey ? 'safeWrite' : endpoints[name].effect;
-}
-
 function renamed(fields: Record<string, unknown>, rename: Readonly<Record<string, string>>) {
 	const sent: Record<string, unknown> = {};
 	for (const [field, value] of Object.entries(fields)) {
@@ -69,17 +60,26 @@ function renamed(fields: Record<string, unknown>, rename: Readonly<Record<string
 	return sent;
 }
 
-/** The node turns the pages itself; a fixed page would give the same one again and again. */
-function refuseOwnPaging(
+/** Fields that the node has to set itself, and where the user sets them instead. */
+const OWN_FIELDS: Readonly<Record<string, string>> = {
+	// A fixed page would give the same one again and again.
+	page: 'Use Limit or Return All.',
+	limit: 'Use Limit or Return All.',
+	// Whether a key was given, and for whom it was used, decides what a repeated one means.
+	idempotency_key: 'Use the field Idempotency Key.',
+};
+
+function refuseOwnFields(
 	fields: SetyRecord,
 	rename: Readonly<Record<string, string>>,
 	extra: SetyRecord,
 ): void {
-	for (const field of ['page', 'limit']) {
-		if (fields[field] === undefined || !((rename[field] ?? field) in extra)) continue;
+	for (const [field, instead] of Object.entries(OWN_FIELDS)) {
+		const name = rename[field] ?? field;
+		if (fields[field] === undefined || !(name in extra)) continue;
 		throw new InvalidInput(
-			`Extra Fields sets "${rename[field] ?? field}", which this operation sets itself`,
-			'Take it out of Extra Fields, and use Limit or Return All.',
+			`Extra Fields sets "${name}", which this operation sets itself`,
+			`Take it out of Extra Fields. ${instead}`,
 		);
 	}
 }

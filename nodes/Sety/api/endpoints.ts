@@ -11,7 +11,7 @@ export interface Endpoint {
 	path: string;
 	/** Of method and path together. Methods and titles are documented for all of them. */
 	evidence: Evidence;
-	effect: Extract<Effect, 'read' | 'unsafeWrite'>;
+	effect: Effect;
 	/** Our names of the fields that are sent, and so the ones that an override may rename. */
 	fields: readonly string[];
 	/** Whether the names of `fields` are documented; `partly` where the page was read only up to a cut. */
@@ -28,7 +28,8 @@ export const endpoints = {
 		method: 'POST',
 		path: '/incidents',
 		evidence: 'documented',
-		effect: 'unsafeWrite',
+		// By its idempotency_key, which stands in the body and which the node always sends (documented).
+		effect: 'safeWrite',
 		fields: [
 			'category',
 			'severity',

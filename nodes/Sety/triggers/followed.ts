@@ -3,13 +3,8 @@ import type { CollectionState } from '../../shared/polling/collection';
 import type { LookContext } from '../../shared/polling/source';
 import type { SetyRecord } from '../api/answers';
 import type { SetyClient } from '../api/client';
+import { ACTIVE_STATUSES } from '../api/statuses';
 import { idOf, statusOf } from './incidentRecords';
-
-/**
- * The states of incidents that are under way. Up to `responding` documented; `on_scene` is assumed, and there may be
- * others: an incident in one of those is in none of the lists and is read by its ID.
- */
-const ACTIVE_STATUSES = ['created', 'dispatching', 'assigned', 'responding', 'on_scene'];
 
 /** Incidents that one poll reads by their ID; the others have their turn in the next one. */
 export const MAX_READS_BY_ID = 200;

@@ -8,16 +8,6 @@ import type { WatchForm } from './watchForm';
 /** Characters of a record in the log. */
 const LONGEST_SAMPLE = 200;
 
-/** After these nothing follows: a resolved incident cannot be reopened (documented), a cancelled one not (assumed). */
-const FINAL_STATUSES = new Set(['resolved', 'cancelled']);
-
-/** The state in which incidents begin (documented). */
-export const FIRST_STATUS = 'created';
-
-export function isFinal(status: string): boolean {
-	return FINAL_STATUSES.has(status);
-}
-
 export function idOf(incident: SetyRecord): string | undefined {
 	const { incident_id: id } = incident;
 	return typeof id === 'string' && id !== '' ? id : undefined;

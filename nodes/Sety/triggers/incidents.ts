@@ -16,18 +16,11 @@ import type { PollEvent, SettleContext, Source } from '../../shared/polling/sour
 import { source } from '../../shared/polling/source';
 import type { SetyRecord } from '../api/answers';
 import type { SetyClient } from '../api/client';
+import { FIRST_STATUS, isFinal } from '../api/statuses';
 import { simplifyIncident } from '../output/simplify';
 import type { StatusLook } from './followed';
 import { lookAtStatuses, statusesOf } from './followed';
-import {
-	FIRST_STATUS,
-	idOf,
-	incidentPages,
-	isFinal,
-	isWanted,
-	isWantedChange,
-	timeOf,
-} from './incidentRecords';
+import { idOf, incidentPages, isWanted, isWantedChange, timeOf } from './incidentRecords';
 import type { WatchForm } from './watchForm';
 
 interface IncidentState {

@@ -2,10 +2,11 @@ import type { PollEvent } from '../../shared/polling/source';
 import { isJsonRecord } from '../../shared/json';
 import type { SetyRecord } from '../api/answers';
 import type { SetyClient } from '../api/client';
+import { FIRST_STATUS } from '../api/statuses';
 import { simplifyDangerZone, simplifyIncident } from '../output/simplify';
 import { isInside } from './area';
 import type { SetyEvent } from './events';
-import { FIRST_STATUS, isWanted, statusOf } from './incidentRecords';
+import { isWanted, statusOf } from './incidentRecords';
 import type { WatchForm } from './watchForm';
 
 /** Samples of each kind of event. */

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { z } from 'zod';
 
 import { isToolVariant } from '../toolVariant';
 
@@ -31,10 +32,22 @@ const TEST_MODES = new Set(['manual', 'evaluation']);
 export function callerOf(
 	context: Pick<IExecuteFunctions, 'getMode' | 'getNode' | 'isToolExecution'>,
 ): Caller {
+	const mode = rootModeOf(context) ?? context.getMode();
 	return {
-		testRun: TEST_MODES.has(context.getMode()),
-		retryOfExecution: context.getMode() === 'retry',
+		testRun: TEST_MODES.has(mode),
+		retryOfExecution: mode === 'retry',
 		// Older hosts do not have the method.
 		agent: context.isToolExecution?.() === true || isToolVariant(context.getNode()),
 	};
+}
+
+/**
+ * In a sub-workflow the mode is "integrated", whatever started its parent. n8n 2.41.1 keeps that beside it, for credentials
+ * (workflow-execute-additional-data, rootExecutionMode). Nodes are not promised to see it: elsewhere it is undefined.
+ */
+function rootModeOf(context: unknown): string | undefined {
+	const kept = z
+		.object({ additionalData: z.object({ rootExecutionMode: z.string() }) })
+		.safeParse(context);
+	return kept.success ? kept.data.additionalData.rootExecutionMode : undefined;
 }

@@ -24,7 +24,7 @@ export async function executePerItem<Client>(
 				client: clientFor(settings),
 				caller,
 				isSwitchedOn: (option) => switches.has(option),
-				keyFor: (content) => keyFor(item, content),
+				keyFor: () => keyFor(item),
 				hint,
 			});
 	});

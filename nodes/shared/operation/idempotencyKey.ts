@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto';
 export interface KeyIdentity {
 	executionId: string;
 	nodeId: string;
+	/** Unique in a workflow, as its id should be; ids are missing or doubled in workflows that were written by hand. */
+	nodeName: string;
 	/** How often the node ran before in this execution, as in a loop. */
 	runIndex: number;
 	itemIndex: number;
-	/** What else tells two writes of the same item apart. */
+	/** What else tells two items of the same index apart. */
 	discriminator?: unknown;
 }
 
@@ -17,7 +19,14 @@ export interface KeyIdentity {
  * What is sent is not part of it: an expression with the present time would make a new key for every try.
  */
 export function idempotencyKey(identity: KeyIdentity): string {
-	const { executionId, nodeId, runIndex, itemIndex, discriminator = null } = identity;
-	const written = JSON.stringify([executionId, nodeId, runIndex, itemIndex, discriminator]);
+	const { executionId, nodeId, nodeName, runIndex, itemIndex, discriminator = null } = identity;
+	const written = JSON.stringify([
+		executionId,
+		nodeId,
+		nodeName,
+		runIndex,
+		itemIndex,
+		discriminator,
+	]);
 	return `n8n_${createHash('sha256').update(written).digest('hex').slice(0, 40)}`;
 }

@@ -45,7 +45,7 @@ export interface ItemContext<Client> {
 	/** Whether a switch among the options is on, set by a person and not by an expression. */
 	isSwitchedOn(option: string): boolean;
 	/** A key that this item, and no other, gets again when the node is retried. */
-	keyFor(content: unknown): string;
+	keyFor(): string;
 	/** Tells the user something that is not worth an error. */
 	hint(text: string): void;
 }
@@ -64,7 +64,8 @@ export type BulkResult = { item: number; output: ItemOutput } | { item: number; 
 export interface BulkContext<Client> {
 	client: Client;
 	caller: Caller;
-	keyFor(item: number, content: unknown): string;
+	/** A key that this item, and no other, gets again when the node is retried. */
+	keyFor(item: number): string;
 	/** Whether a failure ends the run (On Error = Stop), so that nothing needs to be begun after it. */
 	stopsAtFailure: boolean;
 	hint(text: string): void;

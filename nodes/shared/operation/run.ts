@@ -11,7 +11,7 @@ export interface Run<Client> {
 	context: IExecuteFunctions;
 	caller: Caller;
 	clientFor: (settings: CallSettings) => Client;
-	keyFor: (itemIndex: number, content: unknown) => string;
+	keyFor: (itemIndex: number) => string;
 	hint: (text: string) => void;
 }
 
@@ -20,10 +20,13 @@ export function keysOf(context: IExecuteFunctions, caller: Caller): Run<unknown>
 	// n8n gives an id to every execution. Without one a key that nothing repeats is better than one that others share.
 	const executionId = context.getExecutionId() || randomUUID();
 	const { $runIndex } = context.getWorkflowDataProxy(0);
-	const { id: nodeId } = context.getNode();
-	return (itemIndex, content) => {
-		const identity = { executionId, nodeId, runIndex: Number($runIndex), itemIndex };
-		// Two tool calls of an agent can have the same run index, and a tool call is never retried by n8n itself.
-		return idempotencyKey(caller.agent ? { ...identity, discriminator: content } : identity);
+	const { id: nodeId, name: nodeName } = context.getNode();
+	const inputs = context.getInputData();
+	return (itemIndex) => {
+		const identity = { executionId, nodeId, nodeName, runIndex: Number($runIndex), itemIndex };
+		// Two tool calls of an agent can have the same run index. What tells them apart is the item: n8n puts the arguments of
+		// the call into it, and its id (n8n-core 2.41.1, requests-response). Retry On Fail repeats the item.
+		const discriminator = caller.agent ? inputs[itemIndex]?.json : undefined;
+		return idempotencyKey({ ...identity, discriminator });
 	};
 }

@@ -91,15 +91,6 @@ it('sends the idempotency key under its other name and still knows that repeatin
 	expect(bodies).toMatchObject([{ dedupe: 'alarm-7' }, { dedupe: 'alarm-7' }]);
 });
 
-it('does not call repeating safe when an Extra Field takes the key away', async () => {
-	await sety.sandbox.control.addFaults({ kind: 'status', status: 503, times: 'always' });
-	const place = { latitude: '6.5244', longitude: '3.3792' };
-	const options = { extraFields: '{"idempotency_key":""}' };
-	await sety.run('incident.create', { subjectName: 'Ada', ...place, options });
-
-	expect(await sety.sandbox.control.received()).toHaveLength(1);
-});
-
 describe('parseOverrides', () => {
 	it.each([undefined, null, '', '  ', '{}', {}])('%j means none', (written) => {
 		expect(parseOverrides(written).size).toBe(0);

@@ -70,6 +70,66 @@ it.each(combinations)('key %s, mode %s, agent %s, options %j → %s', async (...
 	expect(await sety.sandbox.control.received()).toEqual([]);
 });
 
+describe('in a sub-workflow, what started its parent counts', () => {
+	it.each<[WorkflowExecuteMode, RegExp]>([
+		['manual', /test run with a live key/],
+		['evaluation', /test run with a live key/],
+		['retry', /retries an earlier execution/],
+	])('%s', async (rootMode, message) => {
+		const result = await sety.run('incident.create', emergency, {
+			credential: { apiKey: LIVE_KEY },
+			mode: 'integrated',
+			rootMode,
+		});
+
+		expect(result.error?.message).toMatch(message);
+		expect(await sety.sandbox.control.received()).toEqual([]);
+	});
+
+	it('a parent that runs for real dispatches', async () => {
+		const result = await sety.run('incident.create', emergency, {
+			credential: { apiKey: LIVE_KEY },
+			mode: 'integrated',
+			rootMode: 'webhook',
+		});
+
+		expect(result.error).toBeUndefined();
+		expect(await sety.sandbox.control.sety.dispatches()).toHaveLength(1);
+	});
+});
+
+describe('calling help off', () => {
+	const incidentId = { __rl: true, mode: 'id', value: 'inc_a1b2c3d4e5f6g7h8' };
+	const cancel = async (run: Parameters<typeof sety.run>[2], options: INodeParameters = {}) =>
+		await sety.run(
+			'incident.cancel',
+			{ incidentId, options },
+			{ credential: { apiKey: LIVE_KEY }, ...run },
+		);
+
+	it.each([
+		['a test run', { mode: 'manual' }, /test run with a live key.*call real help off/],
+		['an AI agent', { typeName: 'setyTool' }, /AI agent asked to cancel a live incident/],
+	] as const)('is refused to %s with a live key', async (_who, run, message) => {
+		const result = await cancel(run);
+
+		expect(result.error?.message).toMatch(message);
+		expect(result.error?.description).toMatch(/Nothing was sent.*switch on Allow Live Cancel From/);
+		expect(await sety.sandbox.control.received()).toEqual([]);
+	});
+
+	it.each([
+		['the active workflow', {}, {}],
+		['a test run that may', { mode: 'manual' }, { allowLiveCancelFromTestRuns: true }],
+		['an AI agent that may', { typeName: 'setyTool' }, { allowLiveCancelFromAgents: true }],
+		['a test key', { mode: 'manual', credential: { apiKey: TEST_KEY } }, {}],
+	] as const)('is left to %s', async (_who, run, options) => {
+		await cancel(run, options);
+
+		expect(await sety.sandbox.control.received()).toHaveLength(1);
+	});
+});
+
 describe('an agent, to whom n8n 2.41.1 hands nothing of an error but its message', () => {
 	it('is told there how to go on after a refusal', async () => {
 		const result = await create({ key: LIVE_KEY, mode: 'trigger', agent: true, options: {} });

@@ -32,6 +32,28 @@ describe("n8n's Retry On Fail", () => {
 		expect(await dispatches()).toBe(1);
 	});
 
+	it('dispatches once for a tool call of an AI agent', async () => {
+		virtualTime();
+		await sety.sandbox.control.addFaults({ kind: 'resetAfter', path: '/incidents', times: 5 });
+		const result = await sety.run(
+			'incident.create',
+			{
+				...emergency,
+				additionalFields: { description: '={{ "at " + Math.random() }}' },
+				options: { allowLiveDispatchFromAgents: true },
+			},
+			{
+				...live,
+				typeName: 'setyTool',
+				maxTries: 3,
+				input: [[{ toolCallId: 'call_1', description: 'A crash' }]],
+			},
+		);
+
+		expect(result.error).toBeUndefined();
+		expect(await dispatches()).toBe(1);
+	});
+
 	it('dispatches once for the good items when a bad one makes n8n run all of them again', async () => {
 		const result = await sety.run(
 			'incident.create',
@@ -80,6 +102,45 @@ describe('a key of the own', () => {
 		expect(again.json).toMatchObject([{ idempotent: true, is_new: false }]);
 	});
 
+	it('that was used for an incident that is over is an error: nobody was sent', async () => {
+		const idempotencyKey = 'user-7';
+		const first = await sety.run('incident.create', { ...emergency, idempotencyKey }, live);
+		await sety.sandbox.control.sety.setStatus(String(first.json[0]?.incident_id), {
+			status: 'resolved',
+		});
+		const again = await sety.run('incident.create', { ...emergency, idempotencyKey }, live);
+
+		expect(again.error?.message).toMatch(/"user-7" belongs to an incident that is resolved/);
+		expect(again.error?.description).toContain(String(first.json[0]?.incident_id));
+		expect(await dispatches()).toBe(1);
+	});
+
+	it('that exists already is hinted at, since nobody else was sent', async () => {
+		const again = { ...emergency, idempotencyKey: 'trip-9' };
+		await sety.run('incident.create', again);
+		const result = await sety.run('incident.create', again, { input: [[{}, {}]] });
+
+		expect(result.hints.map(({ message }) => message)).toEqual([
+			expect.stringContaining('nobody else was sent'),
+		]);
+	});
+
+	it.each([
+		['{"idempotency_key":"alarm"}', '{}', 'idempotency_key'],
+		['{"idempotency_key":null}', '{}', 'idempotency_key'],
+		['{"dedupe":"alarm"}', '{"incident.create":{"rename":{"idempotency_key":"dedupe"}}}', 'dedupe'],
+	])('cannot stand in Extra Fields (%s)', async (extraFields, endpointOverrides, name) => {
+		const result = await sety.run(
+			'incident.create',
+			{ ...emergency, options: { extraFields } },
+			{ credential: { endpointOverrides } },
+		);
+
+		expect(result.error?.message).toContain(`Extra Fields sets "${name}"`);
+		expect(result.error?.description).toContain('Use the field Idempotency Key');
+		expect(await sety.sandbox.control.received()).toEqual([]);
+	});
+
 	it('with a lost answer: whether it is new cannot be told', async () => {
 		virtualTime();
 		await sety.sandbox.control.addFaults({ kind: 'resetAfter', path: '/incidents', times: 1 });
@@ -95,6 +156,20 @@ describe('a key of the own', () => {
 
 		expect(result.json).toMatchObject([{ idempotent: true, is_new: true }]);
 	});
+});
+
+it('two nodes without an ID of their own never share a derived key', async () => {
+	const first = await sety.run('incident.create', emergency, { nodeName: 'Report A' });
+	const second = await sety.run('incident.create', emergency, { nodeName: 'Report B' });
+
+	expect(second.json[0]?.incident_id).not.toBe(first.json[0]?.incident_id);
+});
+
+it('a derived key that belongs to another person is an error, however that came about', async () => {
+	await sety.run('incident.create', emergency);
+	const other = await sety.run('incident.create', { ...emergency, subjectName: 'Olu Babs' });
+
+	expect(other.error?.message).toMatch(/was used before for another person/);
 });
 
 describe('a retry from the list of executions', () => {

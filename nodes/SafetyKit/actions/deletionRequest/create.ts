@@ -63,7 +63,7 @@ export const create = safetyKitOperation({
 	}),
 	output: deletionRequest,
 	async run({ userId, externalRequestId, requestedAt }, { client, keyFor }) {
-		const external_request_id = externalRequestId ?? keyFor(userId);
+		const external_request_id = externalRequestId ?? keyFor();
 		const accepted = await client.createDeletionRequest({
 			subject_user_id: userId,
 			external_request_id,

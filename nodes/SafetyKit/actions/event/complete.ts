@@ -4,17 +4,16 @@ import type { SafetyKitEvent } from '../../api/event/event';
 export type CompleteEvent = SafetyKitEvent & { timestamp: unknown; idempotency_key: unknown };
 
 /**
- * Gives an event what nobody gave it: the present time, and a key that a retry of this item repeats. Where the content
- * is part of the key it is what the user gave, so the time does not change it.
+ * Gives an event what nobody gave it: the present time, and a key that a retry of this item repeats.
  */
 export function completeEvent(
 	event: SafetyKitEvent,
-	keyFor: (content: unknown) => string,
+	keyFor: () => string,
 	now: number = systemClock.now(),
 ): CompleteEvent {
 	return {
 		...event,
 		timestamp: event.timestamp ?? new Date(now).toISOString(),
-		idempotency_key: event.idempotency_key ?? keyFor(event),
+		idempotency_key: event.idempotency_key ?? keyFor(),
 	};
 }

@@ -37,7 +37,7 @@ export const sendBatch = safetyKitBulkOperation({
 		const { delivery: how, batching } = first.input;
 		for (const text of hintsOf(inputs.map(({ input }) => input.remarks))) hint(text);
 		const posted = inputs.map(({ item, input }) => {
-			const event = completeEvent(input.event, (content) => keyFor(item, content));
+			const event = completeEvent(input.event, () => keyFor(item));
 			return { item, event, bytes: jsonBytes(event) };
 		});
 		for (const text of hintsOnKeys(posted.map(({ event }) => event))) hint(text);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
 import { identifier, optional, text } from '../../../shared/input/fields';
-import { perItemOptions } from '../../../shared/operation/settings';
+import { requestOptions } from '../../../shared/operation/settings';
 import { incident } from '../../api/schemas';
 import { setyOperation } from '../operation';
 import { incidentId } from './incidentId';
+import { liveCancel, refuseAccident } from './liveSwitches';
 
 /** POST /incidents/{incidentId}/cancel, for active incidents only: 409 once it is resolved or cancelled. */
 export const cancel = setyOperation({
@@ -23,11 +24,12 @@ export const cancel = setyOperation({
 			placeholder: 'e.g. User confirmed they are safe',
 			description: 'Why it is called off',
 		},
-		perItemOptions,
+		requestOptions('perItem', [liveCancel.fromAgents, liveCancel.fromTestRuns]),
 	],
 	input: z.object({ incidentId: identifier, reason: optional(text) }),
 	output: incident,
-	async run({ incidentId: id, reason }, { client }) {
+	async run({ incidentId: id, reason }, { client, caller, isSwitchedOn }) {
+		refuseAccident(liveCancel, { isTestKey: client.isTestKey, caller, isSwitchedOn });
 		return await client.cancelIncident(id, reason);
 	},
 });

@@ -8,8 +8,9 @@ import { createdIncident } from '../../api/schemas';
 import { setyOperation } from '../operation';
 import { latitude, longitude, optionalPlaceInput, wholePlace } from '../place';
 import { category, severity } from './fields';
-import { isNew, refuseOtherPerson } from './repeatedKey';
-import { allowFromAgents, allowFromTestRuns, refuseAccidentalDispatch } from './liveDispatch';
+import { isNew, refuseOtherEmergency } from './repeatedKey';
+import { refuseDoubtfulDispatch } from './liveDispatch';
+import { liveDispatch, refuseAccident } from './liveSwitches';
 
 const person: INodeProperties[] = [
 	{
@@ -100,7 +101,10 @@ const additionalFields: INodeProperties = {
 	],
 };
 
-const options = requestOptions('perItem', [allowFromAgents, allowFromTestRuns]);
+const options = requestOptions('perItem', [liveDispatch.fromAgents, liveDispatch.fromTestRuns]);
+
+const NOT_NEW =
+	'Some of these emergencies have an Idempotency Key that was used before: the incidents that exist were given back (is_new is false), and nobody else was sent.';
 
 const input = z
 	.object({
@@ -192,23 +196,16 @@ export const create = setyOperation({
 	notEmptyWhenMapped: [ownKey.name],
 	input,
 	output: createdIncident,
-	async run({ idempotencyKey, isDrill, fields }, { client, caller, isSwitchedOn, keyFor }) {
-		refuseAccidentalDispatch({
-			isTestKey: client.isTestKey,
-			caller,
-			allowedFromTestRuns: isSwitchedOn(allowFromTestRuns.name),
-			allowedFromAgents: isSwitchedOn(allowFromAgents.name),
-			isDrill,
-			hasOwnKey: idempotencyKey !== undefined,
-		});
-		const created = await client.createIncident({
-			...fields,
-			idempotency_key: idempotencyKey ?? keyFor(fields),
-		});
-		const { incident, idempotent } = created;
-		if (idempotent && idempotencyKey !== undefined) {
-			refuseOtherPerson(idempotencyKey, fields.subject, incident);
-		}
-		return { ...incident, idempotent, is_new: isNew(created, idempotencyKey !== undefined) };
+	async run({ idempotencyKey, isDrill, fields }, { client, caller, isSwitchedOn, keyFor, hint }) {
+		const hasOwnKey = idempotencyKey !== undefined;
+		const { isTestKey } = client;
+		refuseDoubtfulDispatch({ isTestKey, caller, isDrill, hasOwnKey });
+		refuseAccident(liveDispatch, { isTestKey, caller, isSwitchedOn });
+		const key = idempotencyKey ?? keyFor();
+		const answered = await client.createIncident({ ...fields, idempotency_key: key });
+		refuseOtherEmergency(answered, { key, hasOwnKey, subject: fields.subject });
+		const is_new = isNew(answered, { hasOwnKey });
+		if (is_new === false) hint(NOT_NEW);
+		return { ...answered.incident, idempotent: answered.idempotent, is_new };
 	},
 });

@@ -35,7 +35,7 @@ function doublingNode(ledger: Ledger): INodeType {
 			client.calls.push(inputs);
 			if (caller.agent) hint('an agent asked');
 			if (inputs.some(({ input }) => input.n === 666)) throw new Error('the whole call is refused');
-			for (const { item, input } of inputs) client.keys.add(keyFor(item, input));
+			for (const { item } of inputs) client.keys.add(keyFor(item));
 			// Answers may come in any order.
 			return [...inputs]
 				.reverse()

@@ -3,6 +3,7 @@ import { idempotencyKey } from '../../../../nodes/shared/operation/idempotencyKe
 const identity = {
 	executionId: '7',
 	nodeId: 'node',
+	nodeName: 'Report',
 	runIndex: 0,
 	itemIndex: 0,
 };
@@ -14,6 +15,7 @@ it('is the same for the same', () => {
 it.each([
 	{ executionId: '8' },
 	{ nodeId: 'other' },
+	{ nodeName: 'Report Again' },
 	{ runIndex: 1 },
 	{ itemIndex: 1 },
 	{ discriminator: { category: 'medical' } },

@@ -1,0 +1,41 @@
+import { isSamePerson } from '../../../../../nodes/Sety/actions/incident/samePerson.ts';
+
+it.each([
+	['the same phone in another form', { phone: '+234 801 234 5678' }, { phone: '+2348012345678' }],
+	['international with 00', { phone: '002348012345678' }, { phone: '+2348012345678' }],
+	['national', { phone: '0801 234 5678' }, { phone: '+2348012345678' }],
+	['case and blanks', { name: ' amaka  OBI ' }, { name: 'Amaka Obi' }],
+	['the case of an address', { email: 'Amaka@Example.com' }, { email: 'amaka@example.com' }],
+	[
+		'one thing that tells is enough',
+		{ phone: '1', email: 'a@b.c' },
+		{ phone: '2', email: 'a@b.c' },
+	],
+	[
+		'a reference decides',
+		{ reference: 'T-1', phone: '5550001' },
+		{ reference: 'T-1', phone: '5559999' },
+	],
+	['nothing to compare', { phone: '5550001' }, { name: 'Amaka Obi' }],
+	['no subject at all', { name: 'Amaka Obi' }, undefined],
+])('the same person: %s', (_what, asked, existing) => {
+	expect(isSamePerson(asked, existing)).toBe(true);
+});
+
+it.each([
+	['another name', { name: 'Amaka Obi' }, { name: 'Olu Babs' }],
+	[
+		'a name in common, but another phone',
+		{ name: 'Driver', phone: '5550001' },
+		{ name: 'Driver', phone: '5550002' },
+	],
+	[
+		'another reference, whatever else',
+		{ reference: 'T-1', phone: '5550001' },
+		{ reference: 'T-2', phone: '5550001' },
+	],
+	['short numbers are compared as they are', { phone: '112' }, { phone: '12' }],
+	['another address', { name: 'Driver', email: 'a@b.c' }, { name: 'Driver', email: 'd@b.c' }],
+])('another person: %s', (_what, asked, existing) => {
+	expect(isSamePerson(asked, existing)).toBe(false);
+});
