@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CHECKOUT, inCheckout } from '../../demo/checkout.mts';
 import { installPinned } from '../../demo/n8n/pinnedInstall.mts';
-import { Shutdown } from '../../demo/process/shutdown.mts';
+import { runProgram } from '../../demo/process/program.mts';
+import { temporaryFolder } from '../../demo/process/temporaryFolder.mts';
 import { step } from '../../demo/step.mts';
 import { leftOut } from './leftOut.mts';
 
@@ -14,31 +14,36 @@ const PINNED = inCheckout('test', 'compat', 'host');
 const manifest = z.object({ dependencies: z.object({ 'n8n-core': z.string() }) });
 const report = z.object({ numPendingTests: z.number(), numTotalTests: z.number() });
 
-/** Runs the engine's tests in the oldest n8n-core; the exit code. */
-async function main(args: string[]): Promise<number> {
-	const shutdown = new Shutdown();
-	const { signal } = shutdown;
+const HELP = `Runs the tests of the nodes in the oldest n8n-core that they work with.
+
+Usage: npm run test:compat -- [part of a file name …]
+
+Without a name all of them run, and the list of tests that are left out has to fit.
+`;
+
+await runProgram({
+	command: 'npm run test:compat',
+	help: HELP,
+	readOptions: (args) => (args.includes('--help') ? 'help' : args),
+	run: async (names, { signal }) => await runTests(names, signal),
+});
+
+/** Runs the tests, those of the given files only if there are names; the exit code. */
+async function runTests(names: string[], signal: AbortSignal): Promise<number> {
 	const pinned = manifest.parse(JSON.parse(await readFile(join(PINNED, 'package.json'), 'utf8')));
 	const version = pinned.dependencies['n8n-core'];
 	const host = await step(`Installing n8n-core ${version}`, (progress) =>
 		installPinned({ name: 'n8n-core', pinned: PINNED }, signal, progress),
 	);
-	const reports = await mkdtemp(join(tmpdir(), 'n8n-compat-'));
-	try {
-		const file = join(reports, 'report.json');
-		const passed = await runJest(host, file, args, signal);
-		const { numPendingTests, numTotalTests } = report.parse(
-			JSON.parse(await readFile(file, 'utf8')),
-		);
-		for (const { tests, count, reason } of leftOut) {
-			process.stdout.write(`Left out: ${tests} (${count} tests). ${reason}\n`);
-		}
-		process.stdout.write(`${numTotalTests - numPendingTests} tests in n8n-core ${version}\n`);
-		if (!passed) return 1;
-		return args.length > 0 || isComplete(numPendingTests) ? 0 : 1;
-	} finally {
-		await rm(reports, { recursive: true, force: true });
+	const file = join(temporaryFolder('n8n-compat-'), 'report.json');
+	const passed = await runJest(host, file, names, signal);
+	const { numPendingTests, numTotalTests } = report.parse(JSON.parse(await readFile(file, 'utf8')));
+	for (const { tests, count, reason } of leftOut) {
+		process.stdout.write(`Left out: ${tests} (${count} tests). ${reason}\n`);
 	}
+	process.stdout.write(`${numTotalTests - numPendingTests} tests in n8n-core ${version}\n`);
+	if (!passed) return 1;
+	return names.length > 0 || isComplete(numPendingTests) ? 0 : 1;
 }
 
 /** A left-out test that was renamed would run and be noticed; one that is gone would stay in the list for ever. */
@@ -52,7 +57,7 @@ function isComplete(skipped: number): boolean {
 async function runJest(
 	host: string,
 	reportFile: string,
-	args: string[],
+	files: string[],
 	signal: AbortSignal,
 ): Promise<boolean> {
 	const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
@@ -67,7 +72,7 @@ async function runJest(
 	// With --json jest prints the report too, to standard output; what a person reads goes to the other one.
 	const child = spawn(
 		process.execPath,
-		[jest, ...flags, ...names, ...outcome, ...ending, ...args],
+		[jest, ...flags, ...names, ...outcome, ...ending, ...files],
 		{
 			cwd: CHECKOUT,
 			env: { ...process.env, COMPAT_HOST: host },
@@ -81,6 +86,6 @@ async function runJest(
 	});
 }
 
-const literally = (text: string): string => text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
-
-process.exit(await main(process.argv.slice(2)));
+function literally(text: string): string {
+	return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+}
