@@ -82,6 +82,14 @@ it.each(all.map(({ file, imports, typeImports }) => [file, [...imports, ...typeI
 	},
 );
 
+it('no text of a node names a command: the packages that users install have none', () => {
+	const naming = all
+		.map(({ file }) => file)
+		.filter((file) => /\bnp[mx] \w/.test(readFileSync(join(root, file), 'utf8')));
+
+	expect(naming).toEqual([]);
+});
+
 it('keeps every file small enough to be read in one go', () => {
 	const long = all
 		.map(({ file }) => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').length }))

@@ -41,7 +41,7 @@ export async function samsaraWatch(
 		nothingToShow: {
 			message: `Samsara has no safety event of the last ${SAMPLE_DAYS} days that fits the filters`,
 			howToGoOn:
-				'Loosen the filters, or try it with the sandbox of this package (npm run sandbox), and fetch again.',
+				'Loosen the filters, or try it with the sandbox described in the README of this package, and fetch again.',
 		},
 	};
 }

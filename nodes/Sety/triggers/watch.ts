@@ -34,7 +34,7 @@ export async function setyWatch(context: IPollFunctions, settings: CallSettings)
 		nothingToShow: {
 			message: 'Sety has nothing yet that fits Trigger On and the filters',
 			howToGoOn:
-				'Create an incident with a test key (Sety node, Incident → Create), or with the sandbox of this package (npm run sandbox), and fetch again. Nothing is dispatched for a test key.',
+				'Create an incident with a test key (Sety node, Incident → Create), or use the sandbox described in the README of this package, and fetch again. Nothing is dispatched for a test key.',
 		},
 	};
 }
