@@ -15,8 +15,11 @@ export function report(suite: string, what: string, value: string | number): voi
 	if (file !== undefined) appendFileSync(file, `${JSON.stringify(line)}\n`);
 }
 
-/** Replaces the tables of the suites that reported something; the others stay as they are. */
-export function writeFigures(file: string): void {
+/**
+ * Replaces the tables of the suites that reported something; the others stay as they are. Below each stands which `run`
+ * its figures are of.
+ */
+export function writeFigures(file: string, run: string): void {
 	const figures = readFileSync(file, 'utf8')
 		.split('\n')
 		.filter(Boolean)
@@ -29,18 +32,19 @@ export function writeFigures(file: string): void {
 				all,
 				suite,
 				figures.filter((one) => one.suite === suite),
+				run,
 			),
 		readFileSync(readme, 'utf8'),
 	);
 	writeFileSync(readme, text);
 }
 
-function withTable(readme: string, suite: string, figures: readonly Figure[]): string {
+function withTable(readme: string, suite: string, figures: readonly Figure[], run: string): string {
 	const begin = `<!-- figures of ${suite}, written by npm run test:e2e -->`;
 	const end = `<!-- end of the figures of ${suite} -->`;
 	const [from, to] = [readme.indexOf(begin), readme.indexOf(end)];
 	if (from < 0 || to < from) throw new Error(`test/e2e/README.md has no place for: ${begin}`);
 	const rows = figures.map(({ what, value }) => `| ${what} | ${value} |`);
 	const table = ['| What | Figure |', '| --- | --- |', ...rows].join('\n');
-	return `${readme.slice(0, from)}${begin}\n\n${table}\n\n${readme.slice(to)}`;
+	return `${readme.slice(0, from)}${begin}\n\n${table}\n\n${run}\n\n${readme.slice(to)}`;
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { CHECKOUT } from '../../demo/checkout.mts';
 import { installHost } from '../../demo/n8n/host.mts';
 import { packPackage } from '../../demo/pack.mts';
@@ -11,7 +11,9 @@ import { step } from '../../demo/step.mts';
 import { FIGURES_FILE, writeFigures } from './figures.mts';
 import { HELP, readOptions, type E2eOptions } from './options.mts';
 import { debianPackages, howToInstall, missingAmong } from './programs.mts';
+import { runInWords } from './runInWords.mts';
 import { SCREENSHOTS } from './screenshots.mts';
+import { handOver, TARBALLS_FOLDER } from './tarballs.mts';
 
 await runProgram({
 	command: 'npm run test:e2e',
@@ -28,15 +30,23 @@ await runProgram({
 
 		// The suites find both in their places; here one sees what takes so long.
 		await step('Building the package', (progress) => packPackage(signal, progress));
-		await step('Installing n8n', (progress) => installHost(signal, progress));
-		return await runSuites(options, signal);
+		const host = await step('Installing n8n', (progress) => installHost(signal, progress));
+		const run = await runInWords(host, signal);
+		return await runSuites(options, run, signal);
 	},
 });
 
 /** One after the other, each in a process of its own: two real n8n at once are too much for a small machine. */
-async function runSuites({ suites, screenshots }: E2eOptions, signal: AbortSignal) {
-	const figures = join(temporaryFolder('n8n-e2e-'), 'figures.jsonl');
+async function runSuites(
+	{ suites, screenshots, tarballs }: E2eOptions,
+	run: string,
+	signal: AbortSignal,
+): Promise<number> {
+	const left = temporaryFolder('n8n-e2e-');
+	const figures = join(left, 'figures.jsonl');
 	writeFileSync(figures, '');
+	const passed = join(left, 'tarballs');
+	mkdirSync(passed);
 	const child = spawn(
 		process.execPath,
 		[
@@ -53,6 +63,7 @@ async function runSuites({ suites, screenshots }: E2eOptions, signal: AbortSigna
 			env: {
 				...process.env,
 				[FIGURES_FILE]: figures,
+				[TARBALLS_FOLDER]: passed,
 				...(screenshots ? { [SCREENSHOTS]: 'yes' } : {}),
 			},
 		},
@@ -60,6 +71,9 @@ async function runSuites({ suites, screenshots }: E2eOptions, signal: AbortSigna
 	signal.addEventListener('abort', () => child.kill('SIGTERM'));
 	await once(child, 'exit');
 	signal.throwIfAborted();
-	if (child.exitCode === 0) writeFigures(figures);
+	if (child.exitCode === 0) {
+		writeFigures(figures, run);
+		if (tarballs !== undefined) handOver(passed, resolve(tarballs));
+	}
 	return child.exitCode ?? 1;
 }

@@ -8,6 +8,8 @@ export interface E2eOptions {
 	screenshots: boolean;
 	/** Whether only to name the Debian packages that the suites need. */
 	packages: boolean;
+	/** Where the tarballs that passed are to be left. */
+	tarballs: string | undefined;
 }
 
 export const HELP = `Proves the packed package in a real n8n.
@@ -16,9 +18,10 @@ Usage: npm run test:e2e -- [suite …] [options]
 
 ${suites.map(({ name, shows }) => `  ${name.padEnd(12)} ${shows}`).join('\n')}
 
-  --screenshots  make the pictures in docs/images anew (suite editor)
-  --packages     print what the suites need from Debian, for apt-get install, and do nothing else
-  --help         this text
+  --screenshots        make the pictures in docs/images anew (suite editor)
+  --tarballs <folder>  leave the packages there when all has passed, as they were tried (suite package)
+  --packages           print what the suites need from Debian, for apt-get install, and do nothing else
+  --help               this text
 
 Without a name all of them run. What a suite needs from the system (Chromium, for instance) is named when it is missing.
 `;
@@ -29,10 +32,17 @@ export function readOptions(args: string[]): E2eOptions | 'help' {
 	if (values.help) return 'help';
 	const unknown = positionals.filter((name) => !suites.some((suite) => suite.name === name));
 	if (unknown.length > 0) throw new WrongUsage(`There is no suite ${unknown.join(', ')}.`);
+	const chosen = suites.filter(
+		({ name }) => positionals.length === 0 || positionals.includes(name),
+	);
+	if (values.tarballs !== undefined && !chosen.some(({ name }) => name === 'package')) {
+		throw new WrongUsage('Only the suite package makes tarballs.');
+	}
 	return {
-		suites: suites.filter(({ name }) => positionals.length === 0 || positionals.includes(name)),
+		suites: chosen,
 		screenshots: values.screenshots,
 		packages: values.packages,
+		tarballs: values.tarballs,
 	};
 }
 
@@ -44,6 +54,7 @@ function parse(args: string[]) {
 			options: {
 				screenshots: { type: 'boolean', default: false },
 				packages: { type: 'boolean', default: false },
+				tarballs: { type: 'string' },
 				help: { type: 'boolean', short: 'h', default: false },
 			},
 		});
