@@ -23,9 +23,9 @@ codex.displayName = 'codex';
 const outputSchemas = copy(['nodes/**/__schema__/**/*.json']);
 outputSchemas.displayName = 'output-schemas';
 
-/** The packages for one service each, below packages/; n8n verifies no others. They are made of what is in dist. */
+/** The packages for one service each, below packages/; n8n verifies no others. They lie in packages/, see there. */
 const packages = () =>
-	spawn(process.execPath, ['--require', 'tsx/cjs', 'scripts/packages/main.cts'], {
+	spawn(process.execPath, ['--require', 'tsx/cjs', 'scripts/packages/build.cts'], {
 		stdio: 'inherit',
 	});
 packages.displayName = 'packages';

@@ -1,18 +1,26 @@
+import { z } from 'zod';
 import type { SingleService } from './singleServices.cts';
 
 /** What the package.json of a single-service package takes over from the combined one. */
-export interface CombinedManifest {
-	name: string;
-	version: string;
-	license: string;
-	homepage: string;
-	author: { name: string; email: string };
-	repository: { type: string; url: string };
-	engines: Record<string, string>;
-	n8n: { n8nNodesApiVersion: number; strict: boolean; nodes: string[]; credentials: string[] };
-	peerDependencies: Record<string, string>;
-	devDependencies: Record<string, string>;
-}
+export const combinedManifest = z.object({
+	name: z.string(),
+	version: z.string(),
+	license: z.string(),
+	homepage: z.string(),
+	author: z.object({ name: z.string(), email: z.string() }),
+	repository: z.object({ type: z.string(), url: z.string() }),
+	engines: z.record(z.string()),
+	n8n: z.object({
+		n8nNodesApiVersion: z.number(),
+		strict: z.boolean(),
+		nodes: z.array(z.string()),
+		credentials: z.array(z.string()),
+	}),
+	peerDependencies: z.record(z.string()),
+	devDependencies: z.record(z.string()),
+});
+
+type CombinedManifest = z.infer<typeof combinedManifest>;
 
 /** What the sources of one service are compiled with. */
 const COMPILES_WITH = ['@types/node', 'axios', 'n8n-workflow', 'typescript', 'zod'];
@@ -28,9 +36,9 @@ export function manifestOf(combined: CombinedManifest, single: SingleService): o
 		homepage: combined.homepage,
 		keywords: ['n8n-community-node-package', 'n8n', ...single.keywords],
 		author: combined.author,
-		repository: combined.repository,
+		// Where in the repository its sources are; n8n's scan finds them by the name.
+		repository: { ...combined.repository, directory: `packages/${single.name}` },
 		engines: combined.engines,
-		scripts: { build: 'tsc -p tsconfig.json' },
 		files: ['dist', 'examples', 'CHANGELOG.md'],
 		n8n: {
 			...n8n,

@@ -1,54 +1,96 @@
+import { dirname } from 'node:path/posix';
+import type { PackedExample } from './examples.cts';
 import type { SingleService } from './singleServices.cts';
 
-/** A workflow that comes with a package. */
-export interface PackedExample {
-	file: string;
-	/** Its name in n8n. */
-	name: string;
-}
+/** The chapters of a single-service README beside that of the service. */
+export const CHAPTERS = {
+	/** Taken from the combined README: they hold for every service. */
+	common: ['What holds for every operation', 'The oldest n8n'],
+	/** Written anew. */
+	own: ['Install', 'Examples', 'The sandbox'],
+} as const;
 
-/** Chapters that hold for every service. */
-const COMMON_CHAPTERS: readonly string[] = ['The oldest n8n'];
+export interface CombinedReadme {
+	readme: string;
+	name: string;
+	/** Address of the repository. */
+	homepage: string;
+}
 
 /** The README of a single-service package: what the combined README says about this service. */
 export function readmeOf(
-	combined: { readme: string; name: string; homepage: string },
+	combined: CombinedReadme,
 	single: SingleService,
 	examples: readonly PackedExample[],
 ): string {
 	const { name, service, description } = single;
-	const chapters = [service, ...COMMON_CHAPTERS].map((heading) =>
-		chapterOf(combined.readme, heading),
-	);
+	const { homepage } = combined;
+	const [operations, oldest] = CHAPTERS.common;
+	const taken = (heading: string) =>
+		withAbsoluteLinks(chapterOf(combined.readme, heading), homepage);
 	return [
 		`# ${name}`,
 		'',
 		`${description.replace(/^n8n nodes/, 'Nodes')}.`,
 		'',
-		`This package holds the ${service} nodes of [${combined.name}](${combined.homepage}), where they are developed and`,
-		'tested, and nothing else. Workflows name the package a node comes from, so choose one of the two and stay with it.',
-		'',
-		'## Install',
-		'',
-		`Settings → Community nodes → Install, and enter \`${name}\`. The package has no dependencies of its own.`,
-		'',
-		...chapters.map((chapter) => withAbsoluteLinks(chapter, combined.homepage)),
+		...install(name, combined),
+		taken(service),
+		taken(operations),
 		'## Examples',
 		'',
-		...examples.map(({ file, name: title }) => `- [${title}](examples/${file})`),
+		'| Workflow | |',
+		'| --- | --- |',
+		...examples.map(({ file }) => exampleRow(combined.readme, file)),
 		'',
 		'To use one, choose *Import from file* in the menu of a new workflow and attach your credentials.',
 		'',
+		...sandbox(service, homepage),
+		taken(oldest),
 		'MIT license.',
 		'',
 	].join('\n');
 }
 
+const install = (name: string, combined: CombinedReadme): string[] => [
+	'## Install',
+	'',
+	`In n8n, open *Settings → Community nodes → Install* and enter \`${name}\`. It has no dependencies of its own.`,
+	'',
+	'n8n 3 loads only packages that n8n has verified, unless its host sets `N8N_UNVERIFIED_PACKAGES_ENABLED=true`. This one',
+	'is not verified yet.',
+	'',
+	`The same nodes come with others in [${combined.name}](${combined.homepage}), where they are developed and tested.`,
+	'Workflows name the package that a node comes from, so choose one of the two and stay with it.',
+	'',
+];
+
+const sandbox = (service: string, homepage: string): string[] => [
+	'## The sandbox',
+	'',
+	`The repository holds a stand-in for the API of ${service}, to build and try workflows with. It needs Node.js 20 and no key,`,
+	'and never calls anybody:',
+	'',
+	'```sh',
+	`git clone ${homepage}.git && cd ${homepage.slice(dirname(homepage).length + 1)}`,
+	'npm run sandbox',
+	'```',
+	'',
+	`[Which address and key the credential takes](${homepage}/blob/main/test/sandbox/README.md)`,
+	'',
+];
+
 /** The text from a heading of the second level to the next one. Throws when the README has no such heading. */
 function chapterOf(readme: string, heading: string): string {
 	const found = new RegExp(`^## ${heading}\\n[\\s\\S]*?(?=^## )`, 'm').exec(readme);
 	if (found === null) throw new Error(`README.md has no chapter "${heading}".`);
-	return found[0].replace(/^<!--.*-->\n\n/gm, '');
+	return `${found[0].replace(/^<!--.*-->\n\n/gm, '').trimEnd()}\n`;
+}
+
+/** What the combined README says about an example. Throws when it says nothing. */
+function exampleRow(readme: string, file: string): string {
+	const row = readme.split('\n').find((line) => line.includes(`](examples/${file}) |`));
+	if (row === undefined) throw new Error(`README.md has no row for examples/${file}.`);
+	return row;
 }
 
 /**

@@ -1,6 +1,6 @@
 import '../engine/environment.cts';
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import Ajv from 'ajv';
@@ -11,8 +11,6 @@ import { endpointNames } from '../../nodes/Sety/api/endpoints.ts';
 import { SetyTrigger } from '../../nodes/Sety/SetyTrigger.node.ts';
 import { EVENTS } from '../../nodes/Sety/triggers/events.ts';
 import { withOperationTables } from '../../scripts/generated/operationTable.cts';
-import { readmeOf } from '../../scripts/packages/readme.cts';
-import { singleServices } from '../../scripts/packages/singleServices.cts';
 import { outputSchemas } from '../../scripts/generated/outputSchemas.cts';
 import { withSpeedTable } from '../../scripts/generated/speedTable.cts';
 import { chartOf } from '../bench/report/chart.cts';
@@ -27,28 +25,6 @@ it("the README's table is what the code says (else: npm run generate)", () => {
 	const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 	expect(withOperationTables(readme)).toBe(readme);
-});
-
-it('every picture that the README shows is there, and light enough to be loaded by the way', () => {
-	const readme = readFileSync(join(root, 'README.md'), 'utf8');
-	const shown = [...readme.matchAll(/docs\/images\/[\w-]+\.png/g)].map(([path]) => path);
-
-	expect(shown.length).toBeGreaterThan(5);
-	for (const path of shown) expect(statSync(join(root, path)).size).toBeLessThan(150_000);
-	// None without words for those who do not see it.
-	expect(readme).not.toMatch(/!\[\]\(|<img(?![^>]*alt="[^"]+")/);
-});
-
-it('the README of a single-service package shows the pictures from the repository', () => {
-	const readme = readFileSync(join(root, 'README.md'), 'utf8');
-	const homepage = 'https://repository.test/safetyops';
-	for (const single of singleServices) {
-		const text = readmeOf({ readme, name: 'n8n-nodes-safetyops', homepage }, single, []);
-		expect(text).toMatch(
-			/!\[[^\]]+\]\(https:\/\/repository\.test\/safetyops\/raw\/main\/docs\/images\//,
-		);
-		expect(text).not.toMatch(/\]\(docs\//);
-	}
 });
 
 it("the README's table of the speed is what the last run measured (else: npm run bench)", () => {

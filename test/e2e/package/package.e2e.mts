@@ -1,148 +1,162 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, it } from 'node:test';
+import { after, before, it } from 'node:test';
 import { z } from 'zod';
 import { CHECKOUT, inCheckout } from '../../../demo/checkout.mts';
 import { PACKAGE_NAME } from '../../../demo/n8n/communityPackage.mts';
-import type { N8nRest } from '../../../demo/n8n/rest.mts';
 import { packPackage } from '../../../demo/pack.mts';
 import { npm, runCommand } from '../../../demo/process/command.mts';
 import { Shutdown } from '../../../demo/process/shutdown.mts';
 import { temporaryFolder } from '../../../demo/process/temporaryFolder.mts';
 import { limits } from '../../../demo/process/timeLimit.mts';
-import { report } from '../figures.mts';
+import { CHAPTERS } from '../../../scripts/packages/readme.cts';
+import { singleServices } from '../../../scripts/packages/singleServices.cts';
 import { openStage, quiet } from '../stage.mts';
-import { assertIcons, assertSchemas, loadedFrom } from './loaded.mts';
-import { scan } from './scan.mts';
-import { pack, unpack } from './tarball.mts';
+import { keepTarball } from '../tarballs.mts';
+import { assertLoaded } from './loaded.mts';
+import { scanSources, scanTarball } from './scan.mts';
+import { sourcesToPublish } from './sources.mts';
+import { manifestOf, pack, unpack } from './tarball.mts';
+import { assertLinks, assertTexts } from './texts.mts';
 
 const shutdown = new Shutdown();
 const { signal } = shutdown;
 const folder = temporaryFolder('n8n-packages-');
+/** The repository as it would be published. */
+const repository = join(folder, 'repository');
+const unpackedOf = (name: string): string => join(folder, name, 'package');
+/** By the name of the package. */
+const tarballs = new Map<string, string>();
+
+/** Packs all four, and unpacks them as n8n does. */
+before(async () => {
+	await sourcesToPublish(repository, signal);
+	tarballs.set(PACKAGE_NAME, await packPackage(signal, quiet));
+	const building = { cwd: CHECKOUT, limit: limits.build, signal };
+	await runCommand({ ...npm('exec', 'gulp', 'packages'), ...building });
+	for (const { name } of singleServices) {
+		const place = join(folder, `${name}-packed`);
+		tarballs.set(name, await pack(inCheckout('packages', name), place, signal));
+	}
+	for (const [name, tarball] of tarballs) await unpack(tarball, join(folder, name), signal);
+});
 after(() => shutdown.end());
 
-const manifest = z.object({
-	name: z.string(),
-	n8n: z.object({ nodes: z.array(z.string()), credentials: z.array(z.string()) }),
-});
+const packages = [
+	{
+		name: PACKAGE_NAME,
+		chapters: ['Install', 'Examples', ...singleServices.map(({ service }) => service)],
+		foreign: [],
+	},
+	...singleServices.map(({ name, service }) => ({
+		name,
+		chapters: [service, ...CHAPTERS.own],
+		foreign: [
+			...singleServices.map((one) => one.service).filter((other) => other !== service),
+			`"${PACKAGE_NAME}\\.`,
+		],
+	})),
+];
 
-/** "dist/nodes/Sety/SetyTrigger.node.js" is the node setyTrigger, "…/SetyApi.credentials.js" the credential setyApi. */
-const nameOf = (file: string): string => {
-	const name = file.split('/').at(-1)?.split('.')[0] ?? '';
-	return name.charAt(0).toLowerCase() + name.slice(1);
-};
+for (const { name, chapters, foreign } of packages) {
+	it(`${name} loads whole in a clean n8n that has no other package`, async () => {
+		const stage = await openStage(shutdown, {
+			package: { name, tarball: tarballs.get(name) ?? '' },
+		});
+		await assertLoaded(stage.rest, unpackedOf(name));
+		assertKnown(examplesIn(unpackedOf(name)), await stage.rest.nodeTypes());
+		await stage.n8n.stop();
+	});
 
-/** All that a package promises to n8n, seen in an n8n that has no other. */
-async function assertLoaded(rest: N8nRest, unpacked: string): Promise<void> {
-	const { name, n8n } = manifest.parse(
-		JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')),
-	);
-	const credentials = n8n.credentials.map(nameOf);
-	const nodes = n8n.nodes.map((file) => `${name}.${nameOf(file)}`);
-	// n8n makes a tool of every node that says it can be one. A trigger cannot.
-	const tools = nodes.filter((type) => !type.endsWith('Trigger')).map((type) => `${type}Tool`);
+	it(`${name} comes with README, LICENSE and CHANGELOG`, () => {
+		assertTexts(unpackedOf(name), name, [...chapters, ...CHAPTERS.common]);
+	});
 
-	const loaded = await loadedFrom(rest, name, credentials);
-	assert.deepEqual(
-		loaded.nodes.map((node) => node.name).sort(),
-		[...nodes, ...tools].sort(),
-		'node types and their variants as tools',
-	);
-	assert.deepEqual(loaded.credentials.map((one) => one.name).sort(), credentials.sort());
-	await assertIcons(rest, loaded);
-	for (const { name: type, codex } of loaded.nodes) {
-		assert.ok((codex?.alias?.length ?? 0) > 3, `${type} has search words`);
+	if (foreign.length > 0) {
+		it(`${name} is whole without the other services, and holds nothing of them`, () => {
+			const files = filesIn(unpackedOf(name));
+			const found = new RegExp(`(?:\\b|(?="))(?:${foreign.join('|')})`, 'i');
+			assert.ok(files.length > 50);
+			assert.deepEqual(
+				files.filter(
+					(file) =>
+						found.test(file) || found.test(readFileSync(join(unpackedOf(name), file), 'utf8')),
+				),
+				[],
+			);
+			assertLinks(unpackedOf(name));
+			assert.ok(examplesIn(unpackedOf(name)).length > 0);
+		});
 	}
-	for (const { name: type, supportedNodes } of loaded.credentials) {
-		assert.ok((supportedNodes?.length ?? 0) > 0, `${type} belongs to a node`);
-	}
-	const schemas = await assertSchemas(rest, name, unpacked);
-	assert.ok(schemas > 0);
-	report(
-		'package',
-		`${name}: types of nodes (as tools) / credentials / output schemas`,
-		[`${nodes.length} (${tools.length})`, credentials.length, schemas].join(' / '),
-	);
+
+	it(`${name} passes n8n's scan, in its sources and as it ships`, async () => {
+		const { version, n8n } = manifestOf(unpackedOf(name));
+		const { root, fault } = await scanSources(repository, name, signal);
+		assert.equal(fault, '');
+		// The scan was given the sources of all that ships.
+		const sources = [...n8n.nodes, ...n8n.credentials].map((file) =>
+			file.replace(/^dist\//, '').replace(/\.js$/, '.ts'),
+		);
+		assert.deepEqual(
+			sources.filter((file) => !existsSync(join(root ?? '', file))),
+			[],
+		);
+		assert.equal(await scanTarball(unpackedOf(name), signal), '');
+		keepTarball(tarballs.get(name) ?? '', { name, version });
+	});
 }
 
-it('the combined package loads whole in a clean n8n', async () => {
-	const unpacked = await unpack(await packPackage(signal, quiet), join(folder, 'all'), signal);
-	const stage = await openStage(shutdown);
-	await assertLoaded(stage.rest, unpacked);
-	await stage.n8n.stop();
+it('the scan finds fault with what ships and is not allowed', async () => {
+	const copy = join(temporaryFolder('n8n-package-'), 'copy');
+	cpSync(unpackedOf(PACKAGE_NAME), copy, { recursive: true });
+	addTo(join(copy, 'dist/nodes/Sety/Sety.node.js'), "require('node:fs');");
+
+	assert.match(await scanTarball(copy, signal), /no-restricted-imports/);
 });
 
-it("the combined package passes n8n's scan, in its sources and as it ships", async () => {
-	assert.equal(await scan(CHECKOUT, 'sources', signal), '');
-	assert.equal(await scan(join(folder, 'all/package'), 'tarball', signal), '');
+it('the scan finds fault with sources that are not allowed', async () => {
+	const name = 'n8n-nodes-sety';
+	const copy = join(temporaryFolder('n8n-package-'), 'copy');
+	cpSync(join(repository, 'packages', name), copy, { recursive: true });
+	addTo(join(copy, 'nodes/Sety/Sety.node.ts'), "import 'node:fs';");
+
+	assert.match((await scanSources(copy, name, signal)).fault, /no-restricted-imports/);
 });
 
-it('a package would not pass the scan if it did what is not allowed', async () => {
-	const copy = await unpack(await packPackage(signal, quiet), join(folder, 'bad'), signal);
-	const file = join(copy, 'dist/nodes/Sety/Sety.node.js');
-	writeFileSync(file, `${readFileSync(file, 'utf8')}\nrequire('node:fs');\n`);
+it('a package that is not in the repository, and one with nothing in it, do not pass', async () => {
+	const empty = temporaryFolder('n8n-package-');
 
-	assert.match(await scan(copy, 'tarball', signal), /no-restricted-imports/);
+	assert.match((await scanSources(empty, PACKAGE_NAME, signal)).fault, /does not find/);
+	assert.match(await scanTarball(empty, signal), /No files/);
 });
 
-const names = ['n8n-nodes-sety', 'n8n-nodes-samsara-safety', 'n8n-nodes-safetykit'];
-const services = ['Sety', 'Samsara', 'SafetyKit'];
+const addTo = (file: string, line: string): void =>
+	writeFileSync(file, `${readFileSync(file, 'utf8')}\n${line}\n`);
 
-it('the packages for one service are assembled from what is built', async () => {
-	const limit = limits.build;
-	await runCommand({ ...npm('run', 'build'), cwd: CHECKOUT, limit, signal });
-	await runCommand({ ...npm('exec', 'gulp', 'packages'), cwd: CHECKOUT, limit, signal });
-	assert.deepEqual(readdirSync(inCheckout('packages')).sort(), [...names].sort());
-});
+/** Relative to the folder. */
+const filesIn = (unpacked: string): string[] =>
+	readdirSync(unpacked, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name).slice(unpacked.length));
 
-for (const [index, name] of names.entries()) {
-	const source = inCheckout('packages', name);
+const workflow = z.object({ nodes: z.array(z.object({ type: z.string() })) });
 
-	it(`${name} compiles, and holds nothing of the other services`, async () => {
-		await runCommand({
-			...npm('exec', 'tsc', '--', '-p', join(source, 'tsconfig.json'), '--noEmit'),
-			cwd: CHECKOUT,
-			limit: limits.build,
-			signal,
+/** The types of nodes in each example of the package. */
+const examplesIn = (unpacked: string) =>
+	filesIn(unpacked)
+		.filter((file) => file.startsWith('/examples/'))
+		.map((file) => {
+			const { nodes } = workflow.parse(JSON.parse(readFileSync(join(unpacked, file), 'utf8')));
+			return { file, types: nodes.map(({ type }) => type) };
 		});
-		const others = services.filter((_, other) => other !== index);
-		const files = readdirSync(source, { recursive: true, withFileTypes: true })
-			.filter((entry) => entry.isFile() && entry.name !== 'CHANGELOG.md')
-			.map((entry) => join(entry.parentPath, entry.name));
-		assert.deepEqual(
-			files.filter((file) => others.some((other) => file.includes(`/${other}`))),
-			[],
-		);
-		const foreign = new RegExp(`\\b(?:${others.join('|')})|"${PACKAGE_NAME}\\.`, 'i');
-		const shipped = files.filter((file) => /\/(?:dist|examples)\/|package\.json$/.test(file));
-		assert.deepEqual(
-			shipped.filter((file) => foreign.test(readFileSync(file, 'utf8'))),
-			[],
-		);
-	});
 
-	it(`${name} loads alone, with its examples, and passes the scan`, async () => {
-		const tarball = await pack(source, join(folder, name), signal);
-		const unpacked = await unpack(tarball, join(folder, `${name}-unpacked`), signal);
-		const stage = await openStage(shutdown, { package: { name, tarball } });
-		await assertLoaded(stage.rest, unpacked);
-		const types = await stage.rest.nodeTypes();
-		const examples = readdirSync(join(unpacked, 'examples'));
-		assert.ok(examples.length > 0);
-		for (const file of examples) {
-			const { nodes } = z
-				.object({ nodes: z.array(z.object({ type: z.string() })) })
-				.parse(JSON.parse(readFileSync(join(unpacked, 'examples', file), 'utf8')));
-			assert.deepEqual(
-				nodes.map(({ type }) => type).filter((type) => !types.has(type)),
-				[],
-				file,
-			);
-		}
-		await stage.n8n.stop();
-
-		assert.equal(await scan(source, 'sources', signal), '');
-		assert.equal(await scan(unpacked, 'tarball', signal), '');
-	});
+function assertKnown(examples: ReturnType<typeof examplesIn>, known: ReadonlySet<string>): void {
+	for (const { file, types } of examples) {
+		assert.deepEqual(
+			types.filter((type) => !known.has(type)),
+			[],
+			file,
+		);
+	}
 }

@@ -1,7 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { npm, runCommand } from '../../../demo/process/command.mts';
 import { limits } from '../../../demo/process/timeLimit.mts';
+
+const manifest = z.object({
+	name: z.string(),
+	version: z.string(),
+	n8n: z.object({ nodes: z.array(z.string()), credentials: z.array(z.string()) }),
+});
+
+/** What the package.json of an unpacked package promises. */
+export const manifestOf = (unpacked: string): z.infer<typeof manifest> =>
+	manifest.parse(JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')));
 
 /** What `npm pack` makes of a folder that is built already. Returns the path of the tarball. */
 export async function pack(folder: string, into: string, signal: AbortSignal): Promise<string> {

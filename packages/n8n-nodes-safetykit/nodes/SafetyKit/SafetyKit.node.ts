@@ -1,0 +1,38 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { describeOperations } from '../shared/operation/describe';
+import { executeOperations } from '../shared/operation/executeOperations';
+import { operations, resources } from './actions';
+import { connectSafetyKit } from './api/connect';
+
+/**
+ * Programmatic rather than declarative: batches bounded by bytes, the search for refused events, retries that depend on
+ * what a call does and idempotency keys have no declarative form.
+ */
+export class SafetyKit implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'SafetyKit',
+		name: 'safetyKit',
+		icon: { light: 'file:../../icons/safetykit.svg', dark: 'file:../../icons/safetykit.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Send trust and safety events, objects to review and decisions to SafetyKit',
+		defaults: { name: 'SafetyKit' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'safetyKitApi', required: true }],
+		properties: [...describeOperations(operations, resources)],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await executeOperations(this, { operations, connect: connectSafetyKit });
+	}
+}

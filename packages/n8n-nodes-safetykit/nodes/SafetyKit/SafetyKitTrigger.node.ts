@@ -1,0 +1,106 @@
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { receiveWebhook } from './triggers/receiveWebhook';
+import { requireSecret } from './triggers/requireSecret';
+
+/** Starts a workflow when SafetyKit has reviewed an object that was submitted to its Data API. */
+export class SafetyKitTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'SafetyKit Trigger',
+		name: 'safetyKitTrigger',
+		icon: { light: 'file:../../icons/safetykit.svg', dark: 'file:../../icons/safetykit.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
+		description: 'Starts the workflow when SafetyKit has reviewed an object, or could not',
+		eventTriggerDescription: 'Waiting for SafetyKit to send a webhook to the test URL',
+		activationMessage: 'SafetyKit can now send webhooks to the Production URL of this node.',
+		defaults: { name: 'SafetyKit Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'safetyKitApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				// Without it n8n 2.41 answers with the name of a default: "firstEntryJson".
+				responseData: 'noData',
+				path: 'webhook',
+			},
+		],
+		properties: [
+			{
+				displayName:
+					'SafetyKit has no call to add an endpoint, so it is done by hand: copy the Production URL above, add it as a webhook endpoint in the dashboard of SafetyKit, and copy the signing secret of that endpoint (whsec_…) into Webhook Secret of the credential.',
+				name: 'endpointNotice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Trigger On',
+				name: 'triggerOn',
+				type: 'multiOptions',
+				options: [
+					{
+						name: 'Workflow Failed',
+						value: 'workflow.failed',
+						description: 'An object could not be reviewed',
+					},
+					{
+						name: 'Workflow Succeeded',
+						value: 'workflow.succeeded',
+						description: 'An object was reviewed, and the result is in the webhook',
+					},
+				],
+				default: ['workflow.succeeded', 'workflow.failed'],
+				required: true,
+			},
+			{
+				displayName: 'Filters',
+				name: 'filters',
+				type: 'collection',
+				placeholder: 'Add filter',
+				default: {},
+				options: [
+					{
+						displayName: 'Namespaces',
+						name: 'namespaces',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. listings, profiles',
+						description: 'Only objects of these namespaces, as a list with commas',
+					},
+				],
+			},
+		],
+	};
+
+	/** There is nothing to register or to take away: endpoints exist in the dashboard only. */
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				await requireSecret(this);
+				return true;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				await requireSecret(this);
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveWebhook(this);
+	}
+}

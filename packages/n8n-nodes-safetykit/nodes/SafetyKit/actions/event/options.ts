@@ -1,0 +1,62 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const PERSONAL_DATA = ['warn', 'block', 'ignore'] as const;
+
+export const personalDataInMetadata: INodeProperties = {
+	displayName: 'Personal Data in Metadata',
+	name: 'personalDataInMetadata',
+	type: 'options',
+	options: [
+		{ name: 'Block', value: 'block', description: 'Refuse the event' },
+		{ name: 'Ignore', value: 'ignore', description: 'Do not look' },
+		{ name: 'Warn', value: 'warn', description: 'Send the event and show a hint' },
+	],
+	default: 'warn',
+	description:
+		'What to do with metadata that looks like an e-mail address, phone number, URL or card number. Such values belong in Resources Used or Content.',
+};
+
+/** No maximum is documented for a batch, neither of events nor of bytes. */
+export const DEFAULT_BATCH_SIZE = 100;
+export const LARGEST_BATCH_SIZE = 1000;
+export const DEFAULT_BATCH_KILOBYTES = 512;
+export const LARGEST_BATCH_KILOBYTES = 10_240;
+export const MOST_PARALLEL_BATCHES = 10;
+export const BYTES_PER_KILOBYTE = 1024;
+
+export const batchOptions: INodeProperties[] = [
+	{
+		displayName: 'Isolate Refused Events',
+		name: 'isolateRefused',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to find the events that make SafetyKit refuse a batch, by its answer or by halves, and send the others',
+	},
+	{
+		displayName: 'Max Batch Size',
+		name: 'maxBatchSize',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: LARGEST_BATCH_SIZE },
+		default: DEFAULT_BATCH_SIZE,
+		description: 'How many events one request may hold. SafetyKit documents no maximum.',
+	},
+	{
+		displayName: 'Max Batch Size (KB)',
+		name: 'maxBatchKilobytes',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: LARGEST_BATCH_KILOBYTES },
+		default: DEFAULT_BATCH_KILOBYTES,
+		description:
+			'How many kilobytes of 1,024 bytes one request may hold. SafetyKit documents no maximum.',
+	},
+	{
+		displayName: 'Parallel Batches',
+		name: 'parallelBatches',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: MOST_PARALLEL_BATCHES },
+		default: 1,
+		description:
+			'How many batches are under way at the same time. With more than 1 they may arrive in another order.',
+	},
+];

@@ -1,0 +1,35 @@
+import { requestOptions } from '../../../shared/operation/settings';
+import { sentEvent } from '../../api/schemas';
+import { safetyKitOperation } from '../operation';
+import { completeEvent } from './complete';
+import { eventFields } from './fields';
+import { hintsOf } from './hints';
+import { eventInput } from './input';
+import { delivery, eventJson, inputModeOfSend, mapHint } from './mode';
+import { personalDataInMetadata } from './options';
+import { receiptOf } from './receipt';
+
+/** POST /v1/events, one event for each item; items are under way at the same time, so their order is not kept. */
+export const send = safetyKitOperation({
+	resource: 'event',
+	operation: 'send',
+	name: 'Send',
+	action: 'Send event',
+	description: 'Send one event for each item',
+	properties: [
+		inputModeOfSend,
+		mapHint,
+		eventJson,
+		...eventFields,
+		delivery,
+		requestOptions('perItem', [personalDataInMetadata]),
+	],
+	input: eventInput,
+	takesInputItem: true,
+	output: sentEvent,
+	async run({ event, remarks, delivery: how }, { client, keyFor, hint }) {
+		for (const text of hintsOf([remarks])) hint(text);
+		const complete = completeEvent(event, keyFor);
+		return receiptOf(complete, await client.sendEvent(complete, how));
+	},
+});

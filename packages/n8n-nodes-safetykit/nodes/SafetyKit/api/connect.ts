@@ -1,0 +1,20 @@
+import { n8nClient } from '../../shared/http/n8nClient';
+import type { RequestingContext } from '../../shared/http/n8nTransport';
+import type { CallSettings } from '../../shared/operation/settings';
+import { safetyKitCall } from './call';
+import type { SafetyKitClient } from './client';
+import { safetyKitClient } from './client';
+import { CREDENTIAL_TYPE, parseCredential } from './credential';
+
+/** Reads the credential once. Throws InvalidInput when it cannot work. */
+export async function connectSafetyKit(
+	context: RequestingContext,
+): Promise<(settings: CallSettings) => SafetyKitClient> {
+	const { apiKey, baseUrl, webhookSecrets } = parseCredential(
+		await context.getCredentials(CREDENTIAL_TYPE),
+	);
+	const fetch = n8nClient(context, CREDENTIAL_TYPE);
+	const secrets = [apiKey, ...webhookSecrets];
+	return (settings) =>
+		safetyKitClient(safetyKitCall({ baseUrl, fetch, secrets, settings }), settings.extraFields);
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+import { InvalidInput } from '../../shared/errors/InvalidInput';
+import { plainBaseUrl } from '../../shared/http/address';
+
+export const CREDENTIAL_TYPE = 'safetyKitApi';
+
+const BASE_URL_HINT = 'Write it as in https://api.safetykit.com, without "?", "#" and user name.';
+
+/** What the credential says. */
+export interface SafetyKitAccount {
+	apiKey: string;
+	/** Without a slash at the end. */
+	baseUrl: string;
+	/** Signing secrets of webhooks, the present one first; more than one while they are being exchanged. */
+	webhookSecrets: string[];
+}
+
+const webhookShape = z.object({
+	webhookSecret: z.string().trim().default(''),
+	previousWebhookSecret: z.string().trim().default(''),
+});
+const credentialShape = z.object({ apiKey: z.string().trim(), baseUrl: z.string() });
+
+/**
+ * Throws InvalidInput for a credential that cannot work. Of the key no more is checked than that there is one: its
+ * length and alphabet are not documented.
+ */
+export function parseCredential(raw: unknown): SafetyKitAccount {
+	const { apiKey, baseUrl } = credentialShape.parse(raw);
+	if (apiKey === '') {
+		throw new InvalidInput(
+			'API Key of the SafetyKit credential is empty',
+			'Open the credential and paste the key.',
+		);
+	}
+	return {
+		apiKey,
+		baseUrl: plainBaseUrl(baseUrl, 'SafetyKit', BASE_URL_HINT),
+		webhookSecrets: webhookSecretsIn(raw),
+	};
+}
+
+/** The signing secrets that the credential has, which may be none: only the trigger needs one. */
+export function webhookSecretsIn(raw: unknown): string[] {
+	return Object.values(webhookFieldsIn(raw)).filter((secret) => secret !== '');
+}
+
+/** The same by the label of their field; '' for one that was left empty. */
+export function webhookFieldsIn(
+	raw: unknown,
+): Record<'Webhook Secret' | 'Previous Webhook Secret', string> {
+	const { webhookSecret, previousWebhookSecret } = webhookShape.parse(raw);
+	return { 'Webhook Secret': webhookSecret, 'Previous Webhook Secret': previousWebhookSecret };
+}

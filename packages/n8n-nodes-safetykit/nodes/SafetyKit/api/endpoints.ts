@@ -1,0 +1,124 @@
+import type { Effect, HttpMethod } from '../../shared/http/request';
+
+/** `documented`: read on a page of docs.safetykit.com. `assumed`: read off type names of its SDKs, or by analogy. */
+export type Evidence = 'documented' | 'assumed';
+
+export interface Endpoint {
+	/** What the call does, in the words of the reference. */
+	title: string;
+	method: HttpMethod;
+	/** Below the base URL. A name in braces is filled in by the client. */
+	path: string;
+	/** Of method and path together. */
+	evidence: Evidence;
+	/** Without a deduplicating key in the body; see `effect` of a call's input. */
+	effect: Effect;
+	/** Names of the fields that are sent. */
+	fields: readonly string[];
+	/** `partly`: some of the names are known from the types of the SDKs only. */
+	fieldEvidence: Evidence | 'partly';
+}
+
+const eventFields = [
+	'type',
+	'event_name',
+	'timestamp',
+	'user_id',
+	'target_user_id',
+	'target_content_id',
+	'source_type',
+	'source_id',
+	'labels',
+	'content',
+	'content_id',
+	'resources_used',
+	'metadata',
+	'client_info',
+	'product',
+	'appealed_decision_id',
+	'idempotency_key',
+];
+
+/**
+ * The calls of the SafetyKit API that this node makes. No success status, no error body and no rate limit is documented
+ * for any of them: every 2xx counts, and answers are read by what is essential in them.
+ */
+export const endpoints = {
+	'event.send': {
+		title: 'Create event',
+		method: 'POST',
+		path: '/v1/events',
+		evidence: 'documented',
+		effect: 'unsafeWrite',
+		fields: eventFields,
+		fieldEvidence: 'partly',
+	},
+	/** The same call with an array: ordered, all ingested before the answer, ids in the order of the request. */
+	'event.sendBatch': {
+		title: 'Create events',
+		method: 'POST',
+		path: '/v1/events',
+		evidence: 'documented',
+		effect: 'unsafeWrite',
+		fields: eventFields,
+		fieldEvidence: 'partly',
+	},
+	/** Takes the same body; answers with a count, never with ids. */
+	'event.queue': {
+		title: 'Queue events',
+		method: 'POST',
+		path: '/v1/async/events',
+		evidence: 'documented',
+		effect: 'unsafeWrite',
+		fields: eventFields,
+		fieldEvidence: 'partly',
+	},
+	/** The same id again updates the object and has it reviewed anew, so a repeat does no harm (reference, data/add). */
+	'dataObject.submit': {
+		title: 'Submit object',
+		method: 'POST',
+		path: '/v1/data/{namespace}',
+		evidence: 'documented',
+		effect: 'safeWrite',
+		fields: ['data'],
+		fieldEvidence: 'documented',
+	},
+	'dataObject.getStatus': {
+		title: 'Get request status',
+		method: 'GET',
+		path: '/v1/data/{namespace}/requests/{requestId}',
+		evidence: 'documented',
+		effect: 'read',
+		fields: [],
+		fieldEvidence: 'documented',
+	},
+	/** Nothing is known about repeats. */
+	'agentDecision.create': {
+		title: 'Create agent decision',
+		method: 'POST',
+		path: '/v1/agent_decisions',
+		evidence: 'documented',
+		effect: 'unsafeWrite',
+		fields: [
+			'reference_id',
+			'content_type',
+			'policy_id',
+			'decision',
+			'action',
+			'agent_type',
+			'comment',
+		],
+		fieldEvidence: 'documented',
+	},
+	'deletionRequest.create': {
+		title: 'Create deletion request',
+		method: 'POST',
+		path: '/v1/deletion_requests',
+		evidence: 'documented',
+		effect: 'unsafeWrite',
+		fields: ['subject_user_id', 'external_request_id', 'requested_at'],
+		fieldEvidence: 'documented',
+	},
+} as const satisfies Record<string, Endpoint>;
+
+export type EndpointName = keyof typeof endpoints;

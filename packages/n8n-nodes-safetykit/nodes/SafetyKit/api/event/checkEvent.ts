@@ -1,0 +1,116 @@
+import { isJsonRecord } from '../../../shared/json';
+import { checkControlCharacters } from './controlCharacters';
+import { checkMetadata, checkNotTwice } from './checkMetadata';
+import { checkContent, checkLabels, checkResources } from './checkParts';
+import { checkProduct } from './checkProduct';
+import type { SafetyKitEvent } from './event';
+import { EVENT_TYPES, isEventType, SOURCE_TYPES, TYPE_RULES } from './event';
+import type { Report } from './problem';
+
+/** Fields that are text when they are there. Empty ones are gone by now (tidyEvent). */
+const TEXTS = [
+	'user_id',
+	'target_user_id',
+	'target_content_id',
+	'source_id',
+	'content_id',
+	'appealed_decision_id',
+	'idempotency_key',
+];
+
+const CHECKS: Readonly<Record<string, (value: unknown, report: Report) => void>> = {
+	content: checkContent,
+	labels: checkLabels,
+	metadata: checkMetadata,
+	product: checkProduct,
+	resources_used: checkResources,
+};
+
+/**
+ * Reports what SafetyKit's guide and reference do not allow about a tidied event. The timestamp is checked where it is
+ * read. A report or decision without any target is refused although the guide only says "should": it would concern
+ * nobody.
+ */
+export function checkEvent(event: SafetyKitEvent, report: Report): void {
+	const { type } = event;
+	if (!isEventType(type)) {
+		report({
+			field: 'type',
+			what: type === undefined ? 'is empty' : `is "${String(type)}", which is not known`,
+			howToGoOn: `Use one of: ${EVENT_TYPES.join(', ')}.`,
+		});
+		return;
+	}
+	const { required, needsTarget } = TYPE_RULES[type];
+	for (const field of ['event_name', ...required]) {
+		if (event[field] === undefined) report(missing(field, type));
+	}
+	if (typeof (event.event_name ?? '') !== 'string') report(notText('event_name'));
+	for (const field of TEXTS) {
+		if (event[field] !== undefined && typeof event[field] !== 'string') report(notText(field));
+	}
+	if (type === 'moderation_decision') checkDecision(event, report);
+	if (type === 'content_uploaded') checkNotEmpty(event.content, report);
+	if (needsTarget && event.target_user_id === undefined && event.target_content_id === undefined) {
+		report({
+			field: 'target_user_id',
+			what: `is empty, and so is target_content_id`,
+			howToGoOn: `A ${type} needs the user, the content, or both, that it is about.`,
+		});
+	}
+	for (const [field, check] of Object.entries(CHECKS)) {
+		if (event[field] !== undefined) check(event[field], report);
+	}
+	checkClientInfo(event.client_info, report);
+	checkNotTwice(event.metadata, event.resources_used, report);
+	for (const [field, value] of Object.entries(event)) checkControlCharacters(field, value, report);
+}
+
+const missing = (field: string, type: string) => ({
+	field,
+	what: 'is empty',
+	howToGoOn: `A ${type} needs it. Enter a value, or map one from the input item.`,
+});
+
+const notText = (field: string) => ({
+	field,
+	what: 'is not text',
+	howToGoOn: 'Map a single value instead of an object or a list.',
+});
+
+/** A decision is attributed by source_type and source_id, never by user_id. That one is refused is assumed. */
+function checkDecision({ user_id, source_type }: SafetyKitEvent, report: Report): void {
+	if (user_id !== undefined) {
+		report({
+			field: 'user_id',
+			what: 'is there, and a moderation_decision must not have it',
+			howToGoOn:
+				'Say who decided in source_type and source_id, and who it is about in target_user_id.',
+		});
+	}
+	if (source_type !== undefined && !SOURCE_TYPES.some((known) => known === source_type)) {
+		report({
+			field: 'source_type',
+			what: `is "${String(source_type)}", which is not known`,
+			howToGoOn: `Use one of: ${SOURCE_TYPES.join(', ')}.`,
+		});
+	}
+}
+
+/** Content is required here; that the list may not be empty is assumed. */
+function checkNotEmpty(content: unknown, report: Report): void {
+	if (!Array.isArray(content) || content.length > 0) return;
+	report(missing('content', 'content_uploaded'));
+}
+
+/** `ip` is the only member documented, and it may not be empty. No form of it is documented. */
+function checkClientInfo(info: unknown, report: Report): void {
+	if (info === undefined) return;
+	const ip = isJsonRecord(info) ? info.ip : info;
+	if (isJsonRecord(info) && (ip === undefined || (typeof ip === 'string' && ip !== ''))) return;
+	report({
+		field: 'client_info',
+		what: 'is not an object with the IP address as text',
+		howToGoOn: 'Write it as in {"ip": "203.0.113.7"}.',
+	});
+}

@@ -1,0 +1,71 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { systemClock } from '../../shared/clock';
+import { isJsonRecord } from '../../shared/json';
+import { CREDENTIAL_TYPE, webhookSecretsIn } from '../api/credential';
+import { verifyWebhook } from '../api/webhook/verifyWebhook';
+import { parseDeliveries, remember } from './deliveries';
+
+/** Answered with 2xx, and no execution is started. */
+const NOTHING_TO_DO: IWebhookResponseData = { webhookResponse: { received: true } };
+
+/**
+ * Lets a webhook start the workflow when it is genuine, new and wanted. SafetyKit waits 15 seconds for the answer, so
+ * it gets it before the workflow runs.
+ */
+export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const nowMs = systemClock.now();
+	const body = rawBodyOf(context);
+	if (body === undefined) return refuse(context, 401, 'its bytes did not reach the node');
+	const secrets = webhookSecretsIn(await context.getCredentials(CREDENTIAL_TYPE));
+	const verdict = verifyWebhook({ headers: context.getHeaderData(), body }, secrets, nowMs);
+	if (!verdict.genuine) return refuse(context, 401, verdict.reason);
+	const payload = jsonIn(body);
+	if (payload === undefined) return refuse(context, 400, 'its body is not a JSON object');
+	if (!isWanted(context, payload)) return NOTHING_TO_DO;
+	const { id, timestamp } = verdict;
+	const state = context.getWorkflowStaticData('node');
+	const { repeated, deliveries } = remember(parseDeliveries(state), { id, timestamp }, nowMs);
+	if (repeated) return NOTHING_TO_DO;
+	Object.assign(state, deliveries);
+	const sentAt = new Date(timestamp * 1000).toISOString();
+	return { workflowData: [[{ json: { ...payload, webhook: { id, timestamp: sentAt } } }]] };
+}
+
+/** n8n keeps the bytes of every webhook's body beside what it made of them. */
+function rawBodyOf(context: IWebhookFunctions): Buffer | undefined {
+	const { rawBody } = context.getRequestObject() as { rawBody?: unknown };
+	return Buffer.isBuffer(rawBody) ? rawBody : undefined;
+}
+
+function jsonIn(body: Buffer): IDataObject | undefined {
+	try {
+		const parsed: unknown = JSON.parse(body.toString('utf8'));
+		return isJsonRecord(parsed) ? (parsed as IDataObject) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function isWanted(context: IWebhookFunctions, { type, namespace }: IDataObject): boolean {
+	const types = listOf(context.getNodeParameter('triggerOn', []));
+	const { namespaces } = context.getNodeParameter('filters', {}) as IDataObject;
+	const wanted = listOf(typeof namespaces === 'string' ? namespaces.split(',') : namespaces);
+	return types.includes(type) && (wanted.length === 0 || wanted.includes(namespace));
+}
+
+const listOf = (value: unknown): unknown[] =>
+	(Array.isArray(value) ? (value as unknown[]) : [])
+		.map((one) => (typeof one === 'string' ? one.trim() : one))
+		.filter((one) => one !== '');
+
+/** The sender learns that it was refused; why is for the log of this n8n, not for whoever tries. */
+function refuse(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
+	context.logger.warn(`A webhook for the SafetyKit Trigger was refused: ${reason}`);
+	context
+		.getResponseObject()
+		.status(status)
+		.send({ message: status === 401 ? 'Unauthorized' : 'Bad request' })
+		.end();
+	return { noWebhookResponse: true };
+}

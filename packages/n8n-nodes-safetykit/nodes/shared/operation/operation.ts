@@ -1,0 +1,129 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { z } from 'zod';
+
+import { parseInput } from '../input/parseInput';
+import type { Caller } from './caller';
+
+/** The name of the input item's json among the raw parameters; no parameter is called so. */
+export const INPUT_ITEM = '$inputItem';
+
+/** The name of the workflow's time zone (IANA) among the raw parameters, for times in the input item without an offset. */
+export const TIME_ZONE = '$timeZone';
+
+export type OutputRecord = Record<string, unknown>;
+
+/** The texts and fields of an operation, as the editor shows them. */
+export interface OperationTexts {
+	/** Internal values: stored in workflows, never to be renamed. */
+	resource: string;
+	operation: string;
+	/** Label in the dropdown, in title case. */
+	name: string;
+	/** The sentence in the node panel, without articles: "Create incident". */
+	action: string;
+	description: string;
+	properties: INodeProperties[];
+	/**
+	 * Names of fields, or of collections of fields, that may be left empty, but must come to something where an expression
+	 * fills them.
+	 */
+	notEmptyWhenMapped?: readonly string[];
+	/** Whether `input` is also given the input item's own json and the time zone, as INPUT_ITEM and TIME_ZONE. */
+	takesInputItem?: boolean;
+	/**
+	 * What an output means for a message about a run that stops, after "3 other": for operations of which an item can ask
+	 * for several records, or whose output is not the end of it. "item(s) of this run were already carried out" otherwise.
+	 */
+	succeeded?: string;
+	/** One output item, as it looks with the default settings. */
+	output: z.ZodTypeAny;
+}
+
+export interface ItemContext<Client> {
+	client: Client;
+	caller: Caller;
+	/** Whether a switch among the options is on, set by a person and not by an expression. */
+	isSwitchedOn(option: string): boolean;
+	/** A key that this item, and no other, gets again when the node is retried. */
+	keyFor(): string;
+	/** Tells the user something that is not worth an error. */
+	hint(text: string): void;
+}
+
+export type ItemOutput = OutputRecord | OutputRecord[];
+
+export interface PerItemOperation<Client> extends OperationTexts {
+	kind: 'perItem';
+	/** Refuses bad input now (throws InvalidInput), and gives back what is left to do. */
+	prepare(raw: unknown): (context: ItemContext<Client>) => Promise<ItemOutput>;
+}
+
+/** What became of one input item of a bulk operation. */
+export type BulkResult = { item: number; output: ItemOutput } | { item: number; failure: unknown };
+
+export interface BulkContext<Client> {
+	client: Client;
+	caller: Caller;
+	/** A key that this item, and no other, gets again when the node is retried. */
+	keyFor(item: number): string;
+	/** Whether a failure ends the run (On Error = Stop), so that nothing needs to be begun after it. */
+	stopsAtFailure: boolean;
+	hint(text: string): void;
+}
+
+interface BulkTexts extends OperationTexts {
+	/** Whether one call carries several items with one set of options, so that all items need the same. */
+	sameOptions?: boolean;
+}
+
+export interface BulkOperation<Client, Input = unknown> extends BulkTexts {
+	kind: 'bulk';
+	parse(raw: unknown): Input;
+	/** Sees all items at once and answers for each of them. */
+	run(
+		inputs: Array<{ item: number; input: Input }>,
+		context: BulkContext<Client>,
+	): Promise<BulkResult[]>;
+}
+
+export type Operation<Client> = PerItemOperation<Client> | BulkOperation<Client>;
+
+export interface PerItemDefinition<Client, Schema extends z.ZodTypeAny> extends OperationTexts {
+	/** From the raw parameters, by name, to what `run` wants. */
+	input: Schema;
+	run(input: z.output<Schema>, context: ItemContext<Client>): Promise<ItemOutput>;
+}
+
+export function perItemOperation<Client, Schema extends z.ZodTypeAny>(
+	definition: PerItemDefinition<Client, Schema>,
+): PerItemOperation<Client> {
+	const { input: schema, run, ...texts } = definition;
+	return {
+		...texts,
+		kind: 'perItem',
+		prepare(raw) {
+			const input = parseInput(schema, raw, texts.properties);
+			return async (context) => await run(input, context);
+		},
+	};
+}
+
+export interface BulkDefinition<Client, Schema extends z.ZodTypeAny> extends BulkTexts {
+	input: Schema;
+	run(
+		inputs: Array<{ item: number; input: z.output<Schema> }>,
+		context: BulkContext<Client>,
+	): Promise<BulkResult[]>;
+}
+
+export function bulkOperation<Client, Schema extends z.ZodTypeAny>(
+	definition: BulkDefinition<Client, Schema>,
+): BulkOperation<Client, z.output<Schema>> {
+	const { input: schema, run, ...texts } = definition;
+	return {
+		...texts,
+		kind: 'bulk',
+		parse: (raw) => parseInput(schema, raw, texts.properties),
+		run,
+	};
+}

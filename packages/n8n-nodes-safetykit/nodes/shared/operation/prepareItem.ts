@@ -1,0 +1,86 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+
+import { systemClock } from '../clock';
+import { toNodeError } from '../errors/toNodeError';
+import { ExecutionCancelled } from '../http/cancellation';
+import { parseInput } from '../input/parseInput';
+import { mustStop } from './mustStop';
+import type { OperationTexts } from './operation';
+import { INPUT_ITEM, TIME_ZONE } from './operation';
+import { parameterReader, refuseMappedToNothing } from './readParameters';
+import type { CallSettings } from './settings';
+import { parametersWithSettings } from './settings';
+
+/** An item that was read and checked, with how its requests are to be sent; or what was wrong with it. */
+export type Prepared<Work> =
+	| { item: number; work: Work; settings: CallSettings }
+	| { item: number; failure: unknown };
+
+export type PrepareItem<Work> = (item: number) => Promise<Prepared<Work>>;
+
+/** How long items are prepared before the host may do something else, in milliseconds. */
+const LONGEST_TURN_MS = 50;
+
+/**
+ * What reads and checks the items of the input one by one, the values that are the same for all of them once.
+ *
+ * @param prepare turns the raw parameters of an item into what is left to do; throws InvalidInput
+ */
+export function itemPreparer<Work>(
+	context: IExecuteFunctions,
+	operation: OperationTexts,
+	prepare: (raw: Record<string, unknown>, settings: CallSettings, item: number) => Work,
+): PrepareItem<Work> {
+	const inputs = context.getInputData();
+	const read = parameterReader(context, operation.properties);
+	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
+	const node = context.getNode();
+	const timeZone = context.getTimezone();
+	const settingsOf = settingsReader(operation.properties);
+	const letOthersRun = turnTaker(context);
+	return async (item) => {
+		try {
+			await letOthersRun();
+			const raw = read(item);
+			refuseMappedToNothing(node, operation, raw);
+			if (operation.takesInputItem === true) {
+				raw[INPUT_ITEM] = inputs[item]?.json;
+				raw[TIME_ZONE] = timeZone;
+			}
+			const settings = settingsOf(raw.options);
+			return { item, work: prepare(raw, settings, item), settings };
+		} catch (failure) {
+			return { item, failure };
+		}
+	};
+}
+
+/** With On Error = Stop a bad item ends the run here, before anything was sent. */
+export function throwIfItStops(context: IExecuteFunctions, ready: Prepared<unknown>): void {
+	if (!('failure' in ready) || !mustStop(context, ready.failure)) return;
+	throw toNodeError(context.getNode(), ready.failure, ready.item);
+}
+
+/** Expressions of thousands of items take seconds, in which the execution must be able to be cancelled. */
+function turnTaker(context: IExecuteFunctions): () => Promise<void> {
+	let begun = systemClock.now();
+	return async () => {
+		if (systemClock.now() - begun < LONGEST_TURN_MS) return;
+		await sleep(0);
+		begun = systemClock.now();
+		if (context.getExecutionCancelSignal?.()?.aborted === true) throw new ExecutionCancelled();
+	};
+}
+
+/** Options without an expression are the same object for every item, and then parsed once. */
+function settingsReader(properties: readonly INodeProperties[]) {
+	let last: { options: unknown; settings: CallSettings } | undefined;
+	return (options: unknown): CallSettings => {
+		if (last === undefined || last.options !== options) {
+			const parsed = parseInput(parametersWithSettings, { options: options ?? {} }, properties);
+			last = { options, settings: parsed.options };
+		}
+		return last.settings;
+	};
+}

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Caller } from './caller';
+import { idempotencyKey } from './idempotencyKey';
+import type { CallSettings } from './settings';
+
+/** What one run of a node has for all its items. */
+export interface Run<Client> {
+	context: IExecuteFunctions;
+	caller: Caller;
+	clientFor: (settings: CallSettings) => Client;
+	keyFor: (itemIndex: number) => string;
+	hint: (text: string) => void;
+}
+
+/** What makes the idempotency keys of a run. */
+export function keysOf(context: IExecuteFunctions, caller: Caller): Run<unknown>['keyFor'] {
+	// n8n gives an id to every execution. Without one a key that nothing repeats is better than one that others share.
+	const executionId = context.getExecutionId() || randomUUID();
+	const { $runIndex } = context.getWorkflowDataProxy(0);
+	const { id: nodeId, name: nodeName } = context.getNode();
+	const inputs = context.getInputData();
+	return (itemIndex) => {
+		const identity = { executionId, nodeId, nodeName, runIndex: Number($runIndex), itemIndex };
+		// Two tool calls of an agent can have the same run index. What tells them apart is the item: n8n puts the arguments of
+		// the call into it, and its id (n8n-core 2.41.1, requests-response). Retry On Fail repeats the item.
+		const discriminator = caller.agent ? inputs[itemIndex]?.json : undefined;
+		return idempotencyKey({ ...identity, discriminator });
+	};
+}

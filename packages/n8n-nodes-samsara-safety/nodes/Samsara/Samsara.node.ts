@@ -1,0 +1,54 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { describeOperations } from '../shared/operation/describe';
+import { executeOperations } from '../shared/operation/executeOperations';
+import { operations, resources } from './actions';
+import { authentication } from './actions/authentication';
+import { connectSamsara } from './api/connect';
+
+/**
+ * Programmatic rather than declarative: gathering items into batches, keeping the rate limit in advance, finding unknown
+ * IDs and confirming what was only accepted have no declarative form.
+ */
+export class Samsara implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Samsara',
+		name: 'samsara',
+		icon: { light: 'file:../../icons/samsara.svg', dark: 'file:../../icons/samsara.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Review fleet safety events in bulk and read safety scores with Samsara',
+		defaults: { name: 'Samsara' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'samsaraApi',
+				required: true,
+				displayOptions: { show: { authentication: ['accessToken'] } },
+			},
+			{
+				name: 'samsaraOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+		],
+		properties: [authentication, ...describeOperations(operations, resources)],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await executeOperations(this, {
+			operations,
+			connect: async (context) =>
+				await connectSamsara(context, context.getNodeParameter('authentication', 0)),
+		});
+	}
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+import { planCalls } from '../../../shared/batching/planCalls';
+import { ApiFailure } from '../../../shared/errors/ApiFailure';
+import { orApiFailure } from '../../../shared/errors/orApiFailure';
+import { mapConcurrently } from '../../../shared/operation/mapConcurrently';
+import type { BulkResult } from '../../../shared/operation/operation';
+import { requestOptions } from '../../../shared/operation/settings';
+import { formatInput } from '../../../shared/output/format';
+import type { Inclusions, SafetyEvent } from '../../api/client';
+import { LARGEST_READ } from '../../api/client';
+import { simpleSafetyEvent } from '../../api/schemas';
+import { formatEvents, outputFormatWithPlaces } from '../../output/format';
+import { samsaraBulkOperation } from '../operation';
+import { include, includeInput } from './include';
+import { safetyEventIds, safetyEventIdsInput } from './safetyEventIds';
+
+/** Reads under way at once. The limit of five a second is kept whatever it is. */
+const CONCURRENT_READS = 5;
+
+const input = z
+	.object({ safetyEventIds: safetyEventIdsInput, include: includeInput, output: formatInput })
+	.transform(({ safetyEventIds: ids, include: change, output }) => ({ ids, change, output }));
+
+/** GET /safety-events. The ids of all items are gathered, 50 to a call, so that no address becomes too long. */
+export const get = samsaraBulkOperation({
+	resource: 'safetyEvent',
+	operation: 'get',
+	name: 'Get',
+	action: 'Get safety events',
+	description: 'Read the current state of one or many safety events by their IDs',
+	properties: [safetyEventIds, include, outputFormatWithPlaces, requestOptions('bulk')],
+	sameOptions: true,
+	input,
+	output: simpleSafetyEvent,
+	succeeded: 'safety event(s) of this run were read',
+	async run(inputs, { client }) {
+		const { calls, callOf } = planCalls<Inclusions>(
+			inputs.map((one) => one.input),
+			{ size: LARGEST_READ, keyOf: (inclusions) => JSON.stringify(inclusions) },
+		);
+		const answers = await mapConcurrently(
+			calls,
+			CONCURRENT_READS,
+			async ({ ids, change }) => {
+				const events = await orApiFailure(client.readSafetyEvents(ids, change));
+				if (events instanceof ApiFailure) return events;
+				return new Map(events.map((event) => [event.id.toLowerCase(), event]));
+			},
+			() => false,
+		);
+		return inputs.flatMap(({ item, input: { ids, output } }, ask): BulkResult[] => {
+			const found: SafetyEvent[] = [];
+			const results = ids.flatMap((id, place): BulkResult[] => {
+				const answer = answers[callOf[ask]?.[place] ?? -1];
+				if (answer instanceof ApiFailure) return [{ item, failure: about(id, answer) }];
+				const event = answer?.get(id);
+				if (event === undefined) return [{ item, failure: notFound(id) }];
+				found.push(event);
+				return output === 'geoJson' ? [] : [{ item, output: formatEvents([event], output) }];
+			});
+			if (output === 'geoJson' && found.length > 0) {
+				results.unshift({ item, output: formatEvents(found, output) });
+			}
+			return results;
+		});
+	},
+});
+
+function about(id: string, { message, howToGoOn, details }: ApiFailure): ApiFailure {
+	return new ApiFailure(message, howToGoOn, { ...details, recordId: id });
+}
+
+/** A read leaves out what it does not find (assumed). */
+function notFound(id: string): ApiFailure {
+	return new ApiFailure(
+		`Samsara shows no safety event ${id}`,
+		'Check Safety Event IDs: the ID may be mistyped, or the event may belong to another organization or to vehicles that the token may not see. Events of vehicles without a camera show only with Include → Events of Vehicles Without Camera.',
+		{ recordId: id, attempts: 1, certainlyWithoutEffect: true },
+	);
+}

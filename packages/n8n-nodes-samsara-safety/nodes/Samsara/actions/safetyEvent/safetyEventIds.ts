@@ -1,0 +1,68 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { refuse } from '../../../shared/input/refuse';
+import { isJsonRecord } from '../../../shared/json';
+import { entriesOf } from '../../../shared/input/listOfTexts';
+
+export const safetyEventIds: INodeProperties = {
+	displayName: 'Safety Event IDs',
+	name: 'safetyEventIds',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	default: '',
+	required: true,
+	placeholder: 'e.g. bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590',
+	description:
+		'One ID, or many separated by commas or lines, or an expression that gives a list. The IDs of all input items are gathered into as few calls as possible.',
+};
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** `vehicleId-timestampMs`, as in the legacy list, the activity feed and coaching. */
+const LEGACY_ID = /^\d+-\d{12,14}$/;
+
+const NO_ID = Symbol('an object without an ID');
+
+/**
+ * Ids in lower case, in the order given, doubles included. Whole events are taken for their ids, so that the output of
+ * Get Many can be mapped as it is.
+ */
+export const safetyEventIdsInput = z.unknown().transform((value, context): string[] => {
+	const entries = entriesOf(value).map((entry) =>
+		isJsonRecord(entry) ? (entry.id ?? entry.safetyEventId ?? NO_ID) : entry,
+	);
+	if (entries.some((entry) => entry === NO_ID || (typeof entry === 'object' && entry !== null))) {
+		refuse(
+			context,
+			'holds an object without an ID',
+			'Whole events are taken for their "id" or "safetyEventId". Map the field that has the UUID instead.',
+		);
+		return z.NEVER;
+	}
+	const ids = entries
+		.flatMap((entry) => String(entry ?? '').split(/\s+/))
+		.filter((id) => id !== '');
+	if (ids.length === 0) {
+		refuse(context, 'is empty', 'Enter at least one ID, or map one from the input item.');
+		return z.NEVER;
+	}
+	const legacy = ids.find((id) => LEGACY_ID.test(id));
+	if (legacy !== undefined) {
+		refuse(
+			context,
+			`holds the legacy ID ${legacy} (vehicle and time)`,
+			'Samsara takes UUIDs here. The UUID of the same event stands in safetyEvent.uuid of the activity feed (GET /fleet/safety-events/audit-logs/feed, since July 2026), and in linkage.sourceId of coaching sessions; or find the event with Safety Event → Get Many around its time.',
+		);
+		return z.NEVER;
+	}
+	const strange = ids.find((id) => !UUID.test(id));
+	if (strange !== undefined) {
+		refuse(
+			context,
+			`holds "${strange.slice(0, 60)}", which is not a UUID`,
+			'IDs of safety events look like bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590.',
+		);
+		return z.NEVER;
+	}
+	return ids.map((id) => id.toLowerCase());
+});

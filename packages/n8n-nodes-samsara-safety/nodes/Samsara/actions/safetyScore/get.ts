@@ -1,0 +1,144 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { chunksOf } from '../../../shared/batching/planCalls';
+import { instant } from '../../../shared/input/instant';
+import { refuse } from '../../../shared/input/refuse';
+import { perItemOptions } from '../../../shared/operation/settings';
+import { formatInput } from '../../../shared/output/format';
+import type { SamsaraRecord, ScoreOf } from '../../api/client';
+import { LARGEST_SCORE_QUERY } from '../../api/client';
+import { simpleSafetyScore } from '../../api/schemas';
+import { outputFormat } from '../../output/format';
+import { simplifyScore } from '../../output/simplify';
+import { setOfTexts } from '../../../shared/input/listOfTexts';
+import { samsaraOperation } from '../operation';
+import { endTime, refuseImpossibleSpan, startTime } from '../timeSpan';
+
+/** Documented: at most one year; the longest one. */
+const LONGEST_PERIOD_MS = 366 * 24 * 60 * 60 * 1_000;
+
+/** What a score can be of: our name, the last part of the path, and the name of its ids in the query. */
+const KINDS: Readonly<Record<string, { path: ScoreOf; ids: string }>> = {
+	drivers: { path: 'drivers', ids: 'driverIds' },
+	vehicles: { path: 'vehicles', ids: 'vehicleIds' },
+	tags: { path: 'tags', ids: 'tagIds' },
+	tagGroup: { path: 'tag-group', ids: 'tagIds' },
+};
+
+const scoreOf: INodeProperties = {
+	displayName: 'Score Of',
+	name: 'scoreOf',
+	type: 'options',
+	options: [
+		{ name: 'Drivers', value: 'drivers' },
+		{
+			name: 'Tag Group',
+			value: 'tagGroup',
+			description: 'One combined score for all the tags together',
+		},
+		{ name: 'Tags', value: 'tags', description: 'One score for each tag' },
+		{ name: 'Vehicles', value: 'vehicles' },
+	],
+	default: 'drivers',
+	description: 'What to score',
+};
+
+const scoreType: INodeProperties = {
+	displayName: 'Score Type',
+	name: 'scoreType',
+	type: 'options',
+	displayOptions: { show: { scoreOf: ['tagGroup', 'tags'] } },
+	options: [
+		{
+			name: 'Driver',
+			value: 'driver',
+			description: 'Of the drivers with the tag. Trips that nobody is assigned to do not count.',
+		},
+		{ name: 'Vehicle', value: 'vehicle', description: 'Of the vehicles with the tag' },
+	],
+	default: 'driver',
+	description: 'Whose driving counts for a tag',
+};
+
+const ids: INodeProperties = {
+	displayName: 'IDs',
+	name: 'ids',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 5001, 5002',
+	description:
+		'IDs of the drivers, vehicles or tags, separated by commas or lines, or a list from an expression. Left empty, all are scored.',
+};
+
+const input = z
+	.object({
+		scoreOf: z.string(),
+		scoreType: z.string().default('driver'),
+		ids: setOfTexts,
+		startTime: instant,
+		endTime: instant,
+		output: formatInput,
+	})
+	.superRefine((form, context) => {
+		refuseImpossibleSpan(context, form);
+		const kind = KINDS[form.scoreOf];
+		if (kind === undefined) {
+			const what = `is "${form.scoreOf}", which is not known`;
+			refuse(context, what, `Use one of: ${Object.keys(KINDS).join(', ')}.`, ['scoreOf']);
+		}
+		if (!['driver', 'vehicle'].includes(form.scoreType)) {
+			const what = `is "${form.scoreType}", which is not known`;
+			refuse(context, what, 'Use driver or vehicle.', ['scoreType']);
+		}
+		if (kind?.path === 'tag-group' && form.ids.length > LARGEST_SCORE_QUERY) {
+			refuse(
+				context,
+				`holds ${form.ids.length} IDs, and a combined score can be had of ${LARGEST_SCORE_QUERY}`,
+				'Use fewer tags, or Score Of Tags, which is read in several calls.',
+				['ids'],
+			);
+		}
+		if (Date.parse(form.endTime) - Date.parse(form.startTime) > LONGEST_PERIOD_MS) {
+			refuse(context, 'is more than a year after Start', 'Choose a shorter time span.', [
+				'endTime',
+			]);
+		}
+	});
+
+/** GET /safety-scores/{drivers, vehicles, tags, tag-group}, at most 100 ids a call and 100 calls a minute. */
+export const get = samsaraOperation({
+	resource: 'safetyScore',
+	operation: 'get',
+	name: 'Get',
+	action: 'Get safety scores',
+	description: 'Read the safety scores of drivers, vehicles or tags for a time span',
+	properties: [
+		scoreOf,
+		scoreType,
+		ids,
+		startTime,
+		{ ...endTime, required: true, description: 'The end of the time span' },
+		outputFormat,
+		perItemOptions,
+	],
+	// Without IDs everything is scored.
+	notEmptyWhenMapped: ['ids'],
+	input,
+	output: simpleSafetyScore,
+	async run(form, { client, hint }) {
+		const { path, ids: name } = KINDS[form.scoreOf] ?? { path: 'drivers', ids: 'driverIds' };
+		const byTag = name === 'tagIds' ? { scoreType: form.scoreType } : {};
+		const period = { startTime: form.startTime, endTime: form.endTime };
+		const scores: SamsaraRecord[] = [];
+		// Without ids everything is scored, in one list.
+		const chunks = form.ids.length === 0 ? [undefined] : chunksOf(form.ids, LARGEST_SCORE_QUERY);
+		for (const chunk of chunks) {
+			const query = { ...period, ...byTag, [name]: chunk };
+			for (const score of await client.getSafetyScores(path, query, hint)) scores.push(score);
+		}
+		return form.output === 'raw'
+			? scores
+			: scores.map((score) => simplifyScore(score, form.scoreOf));
+	},
+});

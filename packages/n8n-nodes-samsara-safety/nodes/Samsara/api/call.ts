@@ -1,0 +1,81 @@
+import { InvalidInput } from '../../shared/errors/InvalidInput';
+import type { Secret } from '../../shared/errors/redact';
+import { filledIn } from '../../shared/http/address';
+import type { Fetch, Fetched } from '../../shared/http/client';
+import { merged } from '../../shared/input/merged';
+import type { CallSettings } from '../../shared/operation/settings';
+import { limitsOf } from '../../shared/operation/settings';
+import type { SamsaraAccount } from './credential';
+import type { EndpointName } from './endpoints';
+import { endpoints } from './endpoints';
+import { explainStatus } from './explainStatus';
+
+export interface CallInput {
+	/** Values for the placeholders of the path. */
+	path?: Record<string, string>;
+	/** Undefined ones are not sent. */
+	fields: Record<string, unknown>;
+	/** False for calls that the user did not ask for, such as a look-up on the way: Extra Fields are not theirs. */
+	withExtraFields?: boolean;
+}
+
+/** Calls one endpoint. Throws ApiFailure. */
+export type Call = (name: EndpointName, input: CallInput) => Promise<Fetched>;
+
+export interface CallContext {
+	account: SamsaraAccount;
+	fetch: Fetch;
+	/** Never shown to anybody. */
+	secrets: readonly Secret[];
+	settings: CallSettings;
+}
+
+export function samsaraCall({ account, fetch, secrets, settings }: CallContext): Call {
+	return async (name, { path = {}, fields, withExtraFields = true }) => {
+		const { method, path: template, effect, rateLimit, title } = endpoints[name];
+		const { extraFields } = settings;
+		const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+		if (withExtraFields) refuseOwnFields(extraFields);
+		const sent = merged(Object.fromEntries(given), withExtraFields ? extraFields : {});
+		const request = {
+			method,
+			url: account.baseUrl + filledIn(template, path),
+			effect,
+			...limitsOf(settings),
+			rateLimit,
+			...(account.apiVersion === undefined
+				? {}
+				: { headers: { 'X-Samsara-Version': account.apiVersion } }),
+			...(method === 'GET' ? { query: inOneText(sent) } : { body: sent }),
+		};
+		return await fetch(request, {
+			service: 'Samsara',
+			call: title,
+			secrets,
+			explainStatus: (status, answer) =>
+				explainStatus(name, account.credentialType, status, answer),
+		});
+	};
+}
+
+type Fields = Record<string, unknown>;
+
+/** A fixed cursor or list of IDs would be sent with every call, whatever the call is about. */
+function refuseOwnFields(extra: Fields): void {
+	const own = ['after', 'safetyEventIds'].find((field) => field in extra);
+	if (own === undefined) return;
+	throw new InvalidInput(
+		`Extra Fields sets "${own}", which this operation sets itself`,
+		'Take it out of Extra Fields.',
+	);
+}
+
+/** Lists in a query are separated by commas (documented: style form, not exploded). */
+function inOneText(query: Record<string, unknown>): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(query).map(([name, value]) => [
+			name,
+			Array.isArray(value) ? value.join(',') : value,
+		]),
+	);
+}

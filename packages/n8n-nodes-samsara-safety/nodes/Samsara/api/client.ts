@@ -1,0 +1,250 @@
+import { z } from 'zod';
+
+import type { Clock } from '../../shared/clock';
+import { ApiFailure } from '../../shared/errors/ApiFailure';
+import { readCursorList } from '../../shared/lists/readCursorList';
+import { isJsonRecord } from '../../shared/json';
+import type { Call } from './call';
+import type { EndpointName } from './endpoints';
+
+/** IDs that one batch update may have (documented). */
+export const LARGEST_BATCH = 200;
+/**
+ * IDs that one read asks for. No maximum is documented: 200 would make a query of 7.4 kB, near the usual 8 kB that a
+ * whole request line may have, so 50 (assumed to be safe).
+ */
+export const LARGEST_READ = 50;
+/** IDs that one call for safety scores may have (documented). */
+export const LARGEST_SCORE_QUERY = 100;
+
+export type SamsaraRecord = Record<string, unknown>;
+/** A safety event; that it has an id is checked on reading. */
+export type SafetyEvent = SamsaraRecord & { id: string };
+
+/** The change of a batch update, with the vendor's names. */
+export interface EventChange {
+	eventState?: string | undefined;
+	dismissalReason?: { code: string; comment?: string | undefined } | undefined;
+	contextLabelsToAdd?: string[] | undefined;
+	contextLabelsToRemove?: string[] | undefined;
+	behaviorLabelsToAdd?: string[] | undefined;
+	behaviorLabelsToRemove?: string[] | undefined;
+}
+
+/** What answers are to carry besides the event itself. */
+export interface Inclusions {
+	includeAsset: boolean;
+	includeDriver: boolean;
+	/** Events of vehicles without a camera, which are left out otherwise. */
+	includeVgOnlyEvents: boolean;
+}
+
+export interface ListOptions {
+	/** The most records; undefined means all. */
+	limit: number | undefined;
+	/** Told when the list may be incomplete. */
+	hint(text: string): void;
+	/** What is kept of each record; all of it where nothing is said. */
+	keep?(event: SafetyEvent): SamsaraRecord;
+	/** False for a look-up that the user did not ask for. */
+	withExtraFields?: boolean;
+}
+
+export type ScoreOf = 'drivers' | 'vehicles' | 'tags' | 'tag-group';
+
+export interface OneStreamPage {
+	events: SafetyEvent[];
+	/** Where to go on; undefined keeps the place. */
+	cursor: string | undefined;
+	hasMore: boolean;
+	answeredAt: number | undefined;
+}
+
+/** The part of the Samsara API that is about safety. Every method throws ApiFailure when it does not end well. */
+export interface SamsaraClient {
+	clock: Clock;
+	signal: AbortSignal | undefined;
+	/** Of what stored places in the stream are only valid for: the address of the region. */
+	account: string;
+	/**
+	 * At most LARGEST_BATCH ids. Accepted is not done: nothing is known about the change but that it was taken in.
+	 * `refused` are the ids, in lower case, that an accepted call did not take in.
+	 */
+	updateSafetyEvents(
+		ids: readonly string[],
+		change: EventChange,
+	): Promise<{ requestId: string | undefined; refused: ReadonlyMap<string, ApiFailure> }>;
+	/** At most LARGEST_READ ids. IDs that Samsara does not know are left out (assumed). */
+	readSafetyEvents(
+		ids: readonly string[],
+		inclusions: Inclusions,
+		options?: { withExtraFields?: boolean },
+	): Promise<SafetyEvent[]>;
+	listSafetyEvents(filters: SamsaraRecord, options: ListOptions): Promise<SamsaraRecord[]>;
+	/** One page of the stream without an end. The cursor stands in the query, as `after`. */
+	readStreamPage(query: SamsaraRecord): Promise<OneStreamPage>;
+	/** Samsara's own clock, epoch milliseconds; undefined when it does not tell. */
+	serverTime(): Promise<number | undefined>;
+	getSafetyScores(
+		scoreOf: ScoreOf,
+		query: SamsaraRecord,
+		hint: ListOptions['hint'],
+	): Promise<SamsaraRecord[]>;
+}
+
+const page = z.object({
+	data: z.array(z.unknown()),
+	pagination: z
+		.object({ endCursor: z.string().nullish(), hasNextPage: z.boolean().nullish() })
+		.nullish(),
+});
+/** What an accepted call says about one of its ids. Documented is only 202; the field suggests that others could come. */
+const acknowledgement = z.object({
+	data: z.object({ safetyEventId: z.string() }),
+	status: z.number(),
+});
+const accepted = z.object({
+	requestId: z.string().optional(),
+	responses: z.array(z.unknown()).catch([]),
+});
+
+/** What a list holds, and what is kept of it. */
+interface Listed<Item, Kept> {
+	isItem: (record: unknown) => record is Item;
+	keyOf: (record: Item) => string;
+	keep: (record: Item) => Kept;
+}
+
+export function samsaraClient(
+	call: Call,
+	{ clock, signal, account }: Pick<SamsaraClient, 'clock' | 'signal' | 'account'>,
+): SamsaraClient {
+	const onePage = async <Item>(
+		name: EndpointName,
+		input: Parameters<Call>[1],
+		isItem: (record: unknown) => record is Item,
+	) => {
+		const { body, lacks, answeredAt } = await call(name, input);
+		const read = page.safeParse(body);
+		if (!read.success) throw lacks('a list in "data"');
+		const { data, pagination } = read.data;
+		const records = data.filter(isItem);
+		if (records.length < data.length) throw lacks('an ID in every record');
+		const cursor = pagination?.endCursor ?? '';
+		return {
+			records,
+			cursor: cursor === '' ? undefined : cursor,
+			hasMore: pagination?.hasNextPage === true,
+			answeredAt,
+		};
+	};
+
+	/** All pages. Every parameter but the cursor stays what it was, byte by byte: Samsara refuses the cursor otherwise. */
+	const list = async <Item, Kept>(
+		name: EndpointName,
+		input: Parameters<Call>[1],
+		{ isItem, keyOf, keep }: Listed<Item, Kept>,
+		{ limit, hint }: Pick<ListOptions, 'limit' | 'hint'>,
+	): Promise<Kept[]> =>
+		await readCursorList<Item, Kept>({
+			limit,
+			keyOf,
+			keep,
+			readPage: async (after) => {
+				const fields = { ...input.fields, after };
+				const { records, cursor, hasMore } = await onePage(name, { ...input, fields }, isItem);
+				return { records, next: hasMore ? cursor : undefined };
+			},
+			onRepeatedCursor: () =>
+				hint('Samsara sent the same cursor twice, so the list ends there and may be incomplete.'),
+		});
+
+	return {
+		clock,
+		signal,
+		account,
+		async updateSafetyEvents(ids, change) {
+			const fields = { safetyEventIds: ids, ...change };
+			const { body, lacks } = await call('safetyEvent.update', { fields });
+			const read = accepted.safeParse(body);
+			if (!read.success) throw lacks('a readable acknowledgement');
+			const { requestId, responses } = read.data;
+			return { requestId, refused: refusedOf(responses) };
+		},
+		async readSafetyEvents(ids, inclusions, { withExtraFields = true } = {}) {
+			const fields = { safetyEventIds: ids, ...onlyTrue(inclusions) };
+			return await list(
+				'safetyEvent.get',
+				{ fields, withExtraFields },
+				{ isItem: isSafetyEvent, keyOf: ({ id }) => id.toLowerCase(), keep: (event) => event },
+				{ limit: undefined, hint: () => {} },
+			);
+		},
+		async listSafetyEvents(filters, { keep = (event) => event, ...options }) {
+			return await list(
+				'safetyEvent.getAll',
+				{ fields: filters, withExtraFields: options.withExtraFields ?? true },
+				{ isItem: isSafetyEvent, keyOf: ({ id }) => id, keep },
+				options,
+			);
+		},
+		async readStreamPage(query) {
+			const { records: events, ...rest } = await onePage(
+				'safetyEvent.getAll',
+				{ fields: query },
+				isSafetyEvent,
+			);
+			return { events, ...rest };
+		},
+		async serverTime() {
+			// An empty window of long ago is the cheapest thing to ask for.
+			const fields = { startTime: '2020-01-01T00:00:00.000Z', endTime: '2020-01-01T00:00:00.001Z' };
+			return (await call('safetyEvent.getAll', { fields, withExtraFields: false })).answeredAt;
+		},
+		async getSafetyScores(scoreOf, query, hint) {
+			const input = { path: { scoreOf }, fields: query };
+			if (scoreOf !== 'tag-group') {
+				return await list(
+					'safetyScore.get',
+					input,
+					{ isItem: isJsonRecord, keyOf: keyOfScore, keep: (score) => score },
+					{ limit: undefined, hint },
+				);
+			}
+			// The combined score is one object, without pages.
+			const { body, lacks } = await call('safetyScore.get', input);
+			const data = isJsonRecord(body) ? body.data : undefined;
+			if (!isJsonRecord(data)) throw lacks('a score in "data"');
+			return [data];
+		},
+	};
+}
+
+function refusedOf(responses: readonly unknown[]): Map<string, ApiFailure> {
+	const refused = new Map<string, ApiFailure>();
+	for (const response of responses) {
+		const { success, data } = acknowledgement.safeParse(response);
+		if (!success || (data.status >= 200 && data.status < 300)) continue;
+		const { data: event, status } = data;
+		const failure = new ApiFailure(
+			`Samsara accepted the call, but answered ${status} for this safety event`,
+			`Read ${event.safetyEventId} with Safety Event → Get and compare it with what you asked for: such answers are not documented.`,
+			{ status, attempts: 1, certainlyWithoutEffect: false },
+		);
+		refused.set(event.safetyEventId.toLowerCase(), failure);
+	}
+	return refused;
+}
+
+export function isSafetyEvent(record: unknown): record is SafetyEvent {
+	return isJsonRecord(record) && typeof record.id === 'string' && record.id !== '';
+}
+
+/** False is the default of all three, and is not sent. */
+export function onlyTrue(inclusions: Inclusions): SamsaraRecord {
+	return Object.fromEntries(Object.entries(inclusions).filter(([, value]) => value === true));
+}
+
+function keyOfScore(score: SamsaraRecord): string {
+	return String(score.driverId ?? score.vehicleId ?? score.tagId ?? JSON.stringify(score));
+}

@@ -1,0 +1,28 @@
+import { systemClock } from '../../shared/clock';
+import { cancelSignalOf, n8nClient } from '../../shared/http/n8nClient';
+import type { RequestingContext } from '../../shared/http/n8nTransport';
+import type { CallSettings } from '../../shared/operation/settings';
+import { samsaraCall } from './call';
+import type { SamsaraClient } from './client';
+import { samsaraClient } from './client';
+import { RENEWED, parseCredential, PASTED } from './credential';
+
+/** Any token of the dashboard, also one that is quoted in part (observed form). */
+const TOKEN_FORM = /samsara_api_\w+/g;
+
+/** Reads the credential that the node's `authentication` names, once. Throws InvalidInput when it cannot work. */
+export async function connectSamsara(
+	context: RequestingContext,
+	authentication: unknown,
+): Promise<(settings: CallSettings) => SamsaraClient> {
+	const renewsToken = authentication === 'oAuth2';
+	const credentialType = renewsToken ? RENEWED : PASTED;
+	const { account, secrets } = parseCredential(
+		credentialType,
+		await context.getCredentials(credentialType),
+	);
+	const fetch = n8nClient(context, credentialType, { renewsToken });
+	secrets.push(TOKEN_FORM);
+	const ending = { clock: systemClock, signal: cancelSignalOf(context), account: account.baseUrl };
+	return (settings) => samsaraClient(samsaraCall({ account, fetch, secrets, settings }), ending);
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+import { InvalidInput } from '../../shared/errors/InvalidInput';
+import { plainBaseUrl } from '../../shared/http/address';
+import type { Secret } from '../../shared/errors/redact';
+
+/** Credential type with a token from the dashboard. */
+export const PASTED = 'samsaraApi';
+/** Credential type whose token n8n renews: OAuth2. */
+export const RENEWED = 'samsaraOAuth2Api';
+
+export type CredentialType = typeof PASTED | typeof RENEWED;
+
+/** Documented: the region of the organization's dashboard decides, not where a vehicle is. */
+const HOSTS: Readonly<Record<string, string>> = {
+	us: 'https://api.samsara.com',
+	eu: 'https://api.eu.samsara.com',
+	ca: 'https://api.ca.samsara.com',
+};
+
+const BASE_URL_HINT =
+	'Write it as in https://api.samsara.com, without "?", "#" and user name, or choose a region.';
+
+/** What the credential says, without its secrets. */
+export interface SamsaraAccount {
+	credentialType: CredentialType;
+	/** Without a slash at the end. */
+	baseUrl: string;
+	/** `X-Samsara-Version`; undefined leaves the version to the token. */
+	apiVersion: string | undefined;
+}
+
+const stored = z.object({
+	region: z.string().default('us'),
+	baseUrl: z.string().default(''),
+	apiVersion: z.string().default(''),
+	accessToken: z.string().optional(),
+	clientSecret: z.string().optional(),
+	oauthTokenData: z
+		.object({ access_token: z.string().optional(), refresh_token: z.string().optional() })
+		.optional()
+		.catch(undefined),
+});
+
+/** Throws InvalidInput for a credential that cannot work. `secrets` are never to be shown to anybody. */
+export function parseCredential(
+	credentialType: CredentialType,
+	raw: unknown,
+): { account: SamsaraAccount; secrets: Secret[] } {
+	const { region, baseUrl, apiVersion, ...keys } = stored.parse(raw);
+	if (credentialType === PASTED && (keys.accessToken ?? '').trim() === '') {
+		throw new InvalidInput(
+			'API Token of the Samsara credential is empty',
+			'Open the credential and paste the token.',
+		);
+	}
+	const version = apiVersion.trim();
+	if (version !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(version)) {
+		throw new InvalidInput(
+			'API Version of the Samsara credential is not a date',
+			'Write it as in 2025-10-23, or leave it empty.',
+		);
+	}
+	const { access_token: access, refresh_token: refresh } = keys.oauthTokenData ?? {};
+	return {
+		account: {
+			credentialType,
+			baseUrl: HOSTS[region] ?? plainBaseUrl(baseUrl, 'Samsara', BASE_URL_HINT),
+			apiVersion: version === '' ? undefined : version,
+		},
+		secrets: [keys.accessToken, keys.clientSecret, access, refresh]
+			.map((secret) => secret?.trim() ?? '')
+			.filter((secret) => secret !== ''),
+	};
+}

@@ -1,0 +1,106 @@
+import type { RateLimit } from '../../shared/http/rateLimit';
+import type { Effect, HttpMethod } from '../../shared/http/request';
+
+/** `documented`: in Samsara's reference or its SDKs of August 2026. */
+export type Evidence = 'documented' | 'assumed';
+
+export interface Endpoint {
+	/** What it does, as Samsara calls it. */
+	title: string;
+	method: HttpMethod;
+	/** Below the host of the region. A name in braces is filled in by the client. */
+	path: string;
+	evidence: Evidence;
+	effect: Extract<Effect, 'read' | 'safeWrite'>;
+	/** Name and category of the token permission that it needs. */
+	permission: { name: string; category: string };
+	/** Counts for the whole organization, over all its tokens. */
+	rateLimit: RateLimit;
+	fields: readonly string[];
+	fieldEvidence: Evidence;
+}
+
+const SAFETY = 'Safety & Cameras';
+const read = { name: 'Read Safety Events & Scores', category: SAFETY };
+const write = { name: 'Write Safety Events & Scores', category: SAFETY };
+
+/**
+ * The calls of the Samsara API that the node makes (developers.samsara.com, API version 2025-10-23). Paths, fields,
+ * permissions and limits are documented; what the documentation leaves open is marked where it is used.
+ */
+export const endpoints = {
+	'safetyEvent.update': {
+		title: 'Update safety events',
+		method: 'PATCH',
+		path: '/safety-events/batch',
+		evidence: 'documented',
+		// It states what should be. That adding a present label changes nothing is assumed.
+		effect: 'safeWrite',
+		permission: write,
+		rateLimit: { name: 'safety-events/batch', calls: 5, perMs: 1_000 },
+		fields: [
+			'safetyEventIds',
+			'eventState',
+			'dismissalReason',
+			'contextLabelsToAdd',
+			'contextLabelsToRemove',
+			'behaviorLabelsToAdd',
+			'behaviorLabelsToRemove',
+		],
+		fieldEvidence: 'documented',
+	},
+	'safetyEvent.get': {
+		title: 'Get safety events',
+		method: 'GET',
+		path: '/safety-events',
+		evidence: 'documented',
+		effect: 'read',
+		permission: read,
+		rateLimit: { name: 'safety-events', calls: 5, perMs: 1_000 },
+		fields: ['safetyEventIds', 'includeAsset', 'includeDriver', 'includeVgOnlyEvents', 'after'],
+		fieldEvidence: 'documented',
+	},
+	'safetyEvent.getAll': {
+		title: 'Stream safety events',
+		method: 'GET',
+		path: '/safety-events/stream',
+		evidence: 'documented',
+		effect: 'read',
+		permission: read,
+		rateLimit: { name: 'safety-events/stream', calls: 5, perMs: 1_000 },
+		fields: [
+			'startTime',
+			'endTime',
+			'queryByTimeField',
+			'assetIds',
+			'driverIds',
+			'tagIds',
+			'assignedCoaches',
+			'behaviorLabels',
+			'eventStates',
+			'includeAsset',
+			'includeDriver',
+			'includeVgOnlyEvents',
+			'after',
+		],
+		fieldEvidence: 'documented',
+	},
+	'safetyScore.get': {
+		title: 'Get safety scores',
+		method: 'GET',
+		path: '/safety-scores/{scoreOf}',
+		evidence: 'documented',
+		effect: 'read',
+		permission: read,
+		// 100 a minute is documented for each of the four; that they do not share it is not, so here they do.
+		rateLimit: { name: 'safety-scores', calls: 100, perMs: 60_000 },
+		fields: ['startTime', 'endTime', 'driverIds', 'vehicleIds', 'tagIds', 'scoreType', 'after'],
+		fieldEvidence: 'documented',
+	},
+} as const satisfies Record<string, Endpoint>;
+
+export type EndpointName = keyof typeof endpoints;
+
+export function endpointNames(): EndpointName[] {
+	return Object.keys(endpoints) as EndpointName[];
+}

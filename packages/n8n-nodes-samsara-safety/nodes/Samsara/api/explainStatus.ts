@@ -1,0 +1,60 @@
+import type { Explanation } from '../../shared/http/explanation';
+import type { CredentialType } from './credential';
+import { RENEWED } from './credential';
+import type { EndpointName } from './endpoints';
+import { endpoints } from './endpoints';
+
+/** What Samsara's statuses mean beyond the general text (developers.samsara.com/docs/response-codes). */
+export function explainStatus(
+	name: EndpointName,
+	credentialType: CredentialType,
+	status: number,
+	answer: string,
+): Explanation | undefined {
+	const said = answer === '' ? '' : ` Samsara says: ${answer}`;
+	const { title, permission } = endpoints[name];
+	const oauth2 = credentialType === RENEWED;
+	if (status === 401) {
+		return oauth2
+			? {
+					message: 'Samsara does not accept the connection of this credential',
+					howToGoOn: `Open the credential, check Region and connect it again.${said}`,
+				}
+			: {
+					message: 'Samsara does not accept the API Token of this credential',
+					howToGoOn: `Open the credential, paste the token again, check Region (a token works in its own region only) and press Test.${said}`,
+				};
+	}
+	if (status === 403) {
+		const holder = oauth2 ? 'The Samsara app of this credential' : 'The API Token';
+		return {
+			message: `${holder} may not do "${title}": it lacks the permission "${permission.name}"`,
+			howToGoOn: `Give it that permission (category ${permission.category}) in Samsara's settings, or choose another credential. A missing licence is answered in the same way.${said}`,
+		};
+	}
+	if (status === 404 && name === 'safetyEvent.update') {
+		return {
+			message: 'Samsara does not know at least one of the safety events of this call',
+			howToGoOn: `Nothing of this call was changed: Samsara checks all IDs first. Switch on Skip Unknown Events to update the others, or check the IDs.${said}`,
+		};
+	}
+	if (status === 404 && name === 'safetyEvent.get') {
+		return {
+			message: 'Samsara found nothing for "Get safety events"',
+			howToGoOn: `Either it does not know at least one of the safety events of this call (up to 50 are read at once; how it answers then is not documented), or the address is wrong: check Safety Event IDs, and Region or Base URL of the credential.${said}`,
+		};
+	}
+	if (status === 404) {
+		return {
+			message: `Samsara has nothing at the address of "${title}"`,
+			howToGoOn: `Check Region, or Base URL, of the credential.${said}`,
+		};
+	}
+	if (status === 413) {
+		return {
+			message: `Samsara finds the request of "${title}" too large`,
+			howToGoOn: `Send fewer IDs or labels at once.${said}`,
+		};
+	}
+	return undefined;
+}

@@ -1,0 +1,61 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+import { parseInput } from '../../shared/input/parseInput';
+import { refuseMappedToNothing } from '../../shared/operation/readParameters';
+import type { CallSettings } from '../../shared/operation/settings';
+import type { Watch } from '../../shared/polling/n8nPoll';
+import type { PollEvent } from '../../shared/polling/source';
+import type { SamsaraClient } from '../api/client';
+import { onlyTrue } from '../api/client';
+import { connectSamsara } from '../api/connect';
+import { simplifyEvent } from '../output/simplify';
+import { eventStream } from './eventStream';
+import type { WatchForm } from './watchForm';
+import { watchInput, watchProperties } from './watchForm';
+
+/** Samples of each kind of event. */
+const SAMPLES = 3;
+/** How far back samples are looked for. */
+const SAMPLE_DAYS = 7;
+
+/** What the Samsara Trigger is set to watch. Throws InvalidInput for a form or a credential that cannot work. */
+export async function samsaraWatch(
+	context: IPollFunctions,
+	settings: CallSettings,
+): Promise<Watch> {
+	const raw = watchProperties.map(({ name }): [string, unknown] => [
+		name,
+		context.getNodeParameter(name, undefined),
+	]);
+	const values = Object.fromEntries(raw);
+	// A filter that came to nothing would follow the events of everybody.
+	const guarded = { properties: watchProperties, notEmptyWhenMapped: ['filters'] };
+	refuseMappedToNothing(context.getNode(), guarded, values);
+	const form = parseInput(watchInput, values, watchProperties);
+	const connect = await connectSamsara(context, context.getNodeParameter('authentication'));
+	const client = connect(settings);
+	return {
+		sources: form.triggerOn.map((event) => eventStream(client, event, form)),
+		most: form.options.maxItems,
+		sample: async () => await sampleEvents(client, form),
+		nothingToShow: {
+			message: `Samsara has no safety event of the last ${SAMPLE_DAYS} days that fits the filters`,
+			howToGoOn:
+				'Loosen the filters, or try it with the sandbox described in the README of this package, and fetch again.',
+		},
+	};
+}
+
+/** Present events in the form that the trigger hands over, for Fetch Test Event. */
+async function sampleEvents(client: SamsaraClient, form: WatchForm): Promise<PollEvent[]> {
+	const startTime = new Date(client.clock.now() - SAMPLE_DAYS * 86_400_000).toISOString();
+	const query = { startTime, ...form.filters, ...onlyTrue(form.include) };
+	const events = await client.listSafetyEvents(query, {
+		limit: SAMPLES,
+		hint: () => {},
+		...(form.options.simplify ? { keep: simplifyEvent } : {}),
+	});
+	return form.triggerOn.flatMap((event) =>
+		events.map((safetyEvent) => ({ time: 0, json: { event, safetyEvent } })),
+	);
+}

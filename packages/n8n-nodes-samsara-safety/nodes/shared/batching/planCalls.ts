@@ -1,0 +1,72 @@
+/** What one input item asks for: the same change to each of these records. */
+export interface Ask<Change> {
+	ids: readonly string[];
+	change: Change;
+}
+
+export interface PlannedCall<Change> {
+	change: Change;
+	/** In the order in which they were asked for; none twice. */
+	ids: string[];
+	/** All calls of a wave may be sent at once; a later wave has to wait for the earlier ones. */
+	wave: number;
+}
+
+export interface Plan<Change> {
+	calls: Array<PlannedCall<Change>>;
+	/** For each ask, for each of its ids: the index of the call that carries it. */
+	callOf: number[][];
+}
+
+/**
+ * Gathers what many items ask for into the fewest calls that carry one change each and at most `size` ids.
+ *
+ * An id that is asked for the same change again is sent once. An id that is asked for different changes gets them in the
+ * order of the input, so the calls of the later change wait in a later wave.
+ *
+ * @param keyOf equal for changes that are the same
+ */
+export function planCalls<Change>(
+	asks: ReadonlyArray<Ask<Change>>,
+	{ size, keyOf }: { size: number; keyOf(change: Change): string },
+): Plan<Change> {
+	const calls: Array<PlannedCall<Change>> = [];
+	/** The call that is being filled, by wave and change. */
+	const open = new Map<string, number>();
+	const latest = new Map<string, { key: string; wave: number; call: number }>();
+
+	const place = (id: string, key: string, change: Change): number => {
+		const before = latest.get(id);
+		if (before?.key === key) return before.call;
+		const wave = before === undefined ? 0 : before.wave + 1;
+		const group = `${wave} ${key}`;
+		let call = open.get(group);
+		if (call === undefined || (calls[call]?.ids.length ?? size) >= size) {
+			call = calls.push({ change, ids: [], wave }) - 1;
+			open.set(group, call);
+		}
+		calls[call]?.ids.push(id);
+		latest.set(id, { key, wave, call });
+		return call;
+	};
+
+	const callOf = asks.map(({ ids, change }) => {
+		const key = keyOf(change);
+		return ids.map((id) => place(id, key, change));
+	});
+	return { calls, callOf };
+}
+
+/** The indexes of the planned calls, wave by wave. */
+export function wavesOf(calls: ReadonlyArray<PlannedCall<unknown>>): number[][] {
+	const waves: number[][] = [];
+	for (const [index, { wave }] of calls.entries()) (waves[wave] ??= []).push(index);
+	return waves;
+}
+
+/** The list in pieces of at most `size`. */
+export function chunksOf<Value>(list: readonly Value[], size: number): Value[][] {
+	const chunks: Value[][] = [];
+	for (let from = 0; from < list.length; from += size) chunks.push(list.slice(from, from + size));
+	return chunks;
+}

@@ -1,0 +1,54 @@
+import type { Clock } from '../clock';
+import { explain, unreadableAnswer } from './explain';
+import type { Words } from './explain';
+import type { Pause } from './pause';
+import type { HttpRequest, Send } from './request';
+import { sendWithRetries } from './sendWithRetries';
+
+export interface HttpClientContext {
+	send: Send;
+	pause: Pause;
+	clock: Clock;
+	signal?: AbortSignal | undefined;
+}
+
+export interface Fetched {
+	status: number;
+	/** An earlier attempt may have had its effect, so this answer may be that to a repeat. */
+	repeatedBlindly: boolean;
+	/** The service's own clock when it answered, epoch milliseconds; undefined when it does not tell. */
+	answeredAt: number | undefined;
+	/** Parsed JSON: an object or an array. An empty answer (204) is an empty object. */
+	body: object;
+	/** For the words about an answer that lacks something essential. */
+	lacks(missing: string): Error;
+}
+
+export type Fetch = (request: HttpRequest, words: Words) => Promise<Fetched>;
+
+/**
+ * Sends with retries and hands back what a service said with 2xx. Everything else, a page of HTML and broken JSON with
+ * status 200 included, is thrown as ApiFailure.
+ */
+export function httpClient({ send, pause, clock, signal }: HttpClientContext): Fetch {
+	return async (request, words) => {
+		const context = { ...words, request };
+		const sent = await sendWithRetries(request, { send, pause, clock, signal });
+		const { outcome, attempts } = sent;
+		if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status > 299) {
+			if (outcome.kind === 'answer') words.onRefusal?.(outcome.body);
+			throw explain(sent, context);
+		}
+		const lacks = (missing: string) => unreadableAnswer(outcome, missing, context, attempts);
+		const body = outcome.body === '' || outcome.body === undefined ? {} : outcome.body;
+		if (typeof body !== 'object' || body === null) throw lacks('readable JSON');
+		const answeredAt = Date.parse(outcome.headers.date ?? '');
+		return {
+			status: outcome.status,
+			repeatedBlindly: sent.ambiguous,
+			answeredAt: Number.isNaN(answeredAt) ? undefined : answeredAt,
+			body,
+			lacks,
+		};
+	};
+}

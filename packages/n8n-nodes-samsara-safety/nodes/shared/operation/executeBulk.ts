@@ -1,0 +1,77 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { InvalidInput } from '../errors/InvalidInput';
+import { toNodeError } from '../errors/toNodeError';
+import { mustStop } from './mustStop';
+import type { BulkOperation, BulkResult } from './operation';
+import { itemPreparer, throwIfItStops } from './prepareItem';
+import type { Run } from './run';
+import type { CallSettings } from './settings';
+import { toItems } from './toItems';
+
+/** Reads and checks all items, and hands them to the operation at once. */
+export async function executeBulk<Client>(
+	operation: BulkOperation<Client>,
+	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
+): Promise<INodeExecutionData[]> {
+	const sameOptions = operation.sameOptions === true ? optionsGuard() : () => {};
+	const prepareItem = itemPreparer(context, operation, (raw) => {
+		const input = operation.parse(raw);
+		sameOptions(raw.options);
+		return input;
+	});
+	const results: BulkResult[] = [];
+	const inputs: Array<{ item: number; input: unknown }> = [];
+	let settings: CallSettings | undefined;
+	for (const index of context.getInputData().keys()) {
+		const ready = await prepareItem(index);
+		throwIfItStops(context, ready);
+		if ('failure' in ready) {
+			results.push(ready);
+			continue;
+		}
+		settings ??= ready.settings;
+		inputs.push({ item: index, input: ready.work });
+	}
+	if (settings !== undefined) {
+		const client = clientFor(settings);
+		try {
+			const stopsAtFailure = !context.continueOnFail();
+			const answered = await operation.run(inputs, {
+				client,
+				caller,
+				keyFor,
+				stopsAtFailure,
+				hint,
+			});
+			for (const result of answered) results.push(result);
+		} catch (failure) {
+			if (mustStop(context, failure)) throw toNodeError(context.getNode(), failure, undefined);
+			for (const { item } of inputs) results.push({ item, failure });
+		}
+	}
+	return toItems(
+		context,
+		results.sort((a, b) => a.item - b.item),
+		operation.succeeded,
+	);
+}
+
+/**
+ * Refuses options that differ between items: one call carries many of them, and those of one item would silently count
+ * for all.
+ */
+function optionsGuard() {
+	let first: { options: unknown; written: string } | undefined;
+	return (options: unknown): void => {
+		// Without an expression they are the same object for every item.
+		if (first !== undefined && first.options === options) return;
+		const written = JSON.stringify(options ?? {});
+		first ??= { options, written };
+		if (first.written === written) return;
+		throw new InvalidInput(
+			'Options are not the same for this item as for the first',
+			'One call carries many items, so an expression in Options has to give the same for all of them. Use Loop Over Items, or one node for each variant.',
+		);
+	};
+}

@@ -1,0 +1,28 @@
+/**
+ * Runs `work` for every input with at most `limit` at once; results have the order of the inputs.
+ *
+ * Once a result `endsTheRun`, no further work is begun, and the inputs that were never begun have no result. What is
+ * under way is waited for, because a request that was sent has to be accounted for.
+ */
+export async function mapConcurrently<Input, Result>(
+	inputs: readonly Input[],
+	limit: number,
+	work: (input: Input, index: number) => Promise<Result>,
+	endsTheRun: (result: Result) => boolean,
+): Promise<Result[]> {
+	const results = new Map<number, Result>();
+	let next = 0;
+	let ended = false;
+
+	const worker = async () => {
+		while (next < inputs.length && !ended) {
+			const index = next++;
+			const result = await work(inputs[index] as Input, index);
+			results.set(index, result);
+			ended ||= endsTheRun(result);
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(limit, inputs.length) }, worker));
+
+	return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
+}

@@ -1,0 +1,61 @@
+import type { JsonRecord } from '../json';
+import { isJsonRecord } from '../json';
+
+/** Longitude, latitude, in degrees: the order of GeoJSON (RFC 7946 §3.1.1). */
+export type Position = [longitude: number, latitude: number];
+
+/** The pairs of names under which services give a place, latitude first. */
+const NAME_PAIRS: ReadonlyArray<readonly [string, string]> = [
+	['lat', 'lng'],
+	['lat', 'lon'],
+	['latitude', 'longitude'],
+];
+
+/** A place taken out of a record: where it is, and the record without the fields that said so. */
+export interface FoundPosition {
+	position: Position;
+	rest: JsonRecord;
+}
+
+/**
+ * The place that a record is, by its shape: `coordinates: [lng, lat]` (a GeoJSON Point too), or a pair such as
+ * `lat` and `lng`. Undefined when it is none.
+ */
+export function positionIn(record: JsonRecord): FoundPosition | undefined {
+	const { coordinates, ...withoutCoordinates } = record;
+	const position = pairOf(coordinates);
+	if (position !== undefined) {
+		const { type, ...withoutType } = withoutCoordinates;
+		return { position, rest: type === 'Point' ? withoutType : withoutCoordinates };
+	}
+	for (const [latitudeName, longitudeName] of NAME_PAIRS) {
+		const found = validPosition(record[longitudeName], record[latitudeName]);
+		if (found === undefined) continue;
+		const rest = { ...record };
+		delete rest[latitudeName];
+		delete rest[longitudeName];
+		return { position: found, rest };
+	}
+	return undefined;
+}
+
+/** A place in any of the forms a field can have it: a record, or the text "latitude,longitude". */
+export function positionOf(value: unknown): Position | undefined {
+	if (isJsonRecord(value)) return positionIn(value)?.position;
+	if (typeof value !== 'string') return undefined;
+	const [latitude, longitude, ...more] = value.split(',').map((part) => part.trim());
+	if (more.length > 0 || !latitude || !longitude) return undefined;
+	return validPosition(Number(longitude), Number(latitude));
+}
+
+function pairOf(coordinates: unknown): Position | undefined {
+	if (!Array.isArray(coordinates)) return undefined;
+	const [longitude, latitude]: unknown[] = coordinates;
+	return validPosition(longitude, latitude);
+}
+
+function validPosition(longitude: unknown, latitude: unknown): Position | undefined {
+	if (typeof longitude !== 'number' || typeof latitude !== 'number') return undefined;
+	const inRange = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
+	return inRange ? [longitude, latitude] : undefined;
+}

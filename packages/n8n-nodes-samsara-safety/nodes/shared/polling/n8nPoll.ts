@@ -1,0 +1,85 @@
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { systemClock } from '../clock';
+import { InvalidInput } from '../errors/InvalidInput';
+import { toNodeError } from '../errors/toNodeError';
+import type { CallSettings } from '../operation/settings';
+import { callSettings } from '../operation/settings';
+import type { StoredState } from './poll';
+import { BUDGET_PART, DEFAULT_BUDGET_MS, poll } from './poll';
+import type { PollEvent, Source } from './source';
+
+/** What a trigger node watches, made from its parameters and its credential. */
+export interface Watch {
+	sources: Source[];
+	/** Items that one poll may hand over. */
+	most: number;
+	/** A few present records for Fetch Test Event. Touches no state. */
+	sample(): Promise<PollEvent[]>;
+	/** What to say when there is nothing to show. */
+	nothingToShow: { message: string; howToGoOn: string };
+}
+
+/** Where the state stands in the node's static data. */
+const STATE_KEY = 'polling';
+/** The part of the host's budget after which no request is under way any more; the rest is for writing the state. */
+const REQUESTS_PART = 0.95;
+/** No request of a poll waits longer than this for a rate limit, in milliseconds. */
+const LONGEST_POLL_WAIT_MS = 60_000;
+/** Nor does one attempt take longer than this, in milliseconds. */
+const LONGEST_POLL_TIMEOUT_MS = 30_000;
+
+/**
+ * The `poll` of a trigger node.
+ *
+ * Fetch Test Event shows a sample and leaves the state alone. Otherwise the result is null when nothing is new, because
+ * n8n starts an empty execution for an empty list.
+ */
+export async function pollNode(
+	context: IPollFunctions,
+	watch: (settings: CallSettings) => Promise<Watch>,
+): Promise<INodeExecutionData[][] | null> {
+	// Hosts before 2.38 tell no budget.
+	const budgetMs = context.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
+	try {
+		const { sources, most, sample, nothingToShow } = await watch(settingsFor(budgetMs));
+		if (context.getMode() === 'manual') {
+			const events = await sample();
+			if (events.length > 0) return [toItems(events)];
+			throw toNodeError(
+				context.getNode(),
+				new InvalidInput(nothingToShow.message, nothingToShow.howToGoOn),
+				undefined,
+			);
+		}
+		const stored = context.getWorkflowStaticData('node');
+		const host = {
+			readState: () => stored[STATE_KEY],
+			writeState(state: StoredState) {
+				stored[STATE_KEY] = { ...state };
+			},
+			clock: systemClock,
+			budgetMs,
+			warn: (text: string) => context.logger.warn(`${context.getNode().name}: ${text}`),
+		};
+		const events = await poll(host, sources, { most });
+		return events === null ? null : [toItems(events)];
+	} catch (reason) {
+		throw toNodeError(context.getNode(), reason, undefined);
+	}
+}
+
+/** What is left of the budget when reading ends is for the request that is still under way. */
+function settingsFor(budgetMs: number): CallSettings {
+	const reserve = budgetMs * (1 - BUDGET_PART);
+	return {
+		...callSettings.parse({}),
+		deadline: systemClock.now() + budgetMs * REQUESTS_PART,
+		timeoutMs: Math.min(LONGEST_POLL_TIMEOUT_MS, reserve),
+		maxWaitMs: Math.min(LONGEST_POLL_WAIT_MS, reserve),
+	};
+}
+
+function toItems(events: readonly PollEvent[]): INodeExecutionData[] {
+	return events.map(({ json }) => ({ json: json as INodeExecutionData['json'] }));
+}

@@ -1,0 +1,93 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+/** What a status of the test request means. A rule always makes the test end without success. */
+const meaning = (value: number, message: string) => ({
+	type: 'responseCode' as const,
+	properties: { value, message },
+});
+
+export class SetyApi implements ICredentialType {
+	name = 'setyApi';
+
+	displayName = 'Sety API';
+
+	icon: Icon = { light: 'file:../icons/sety.svg', dark: 'file:../icons/sety.dark.svg' };
+
+	documentationUrl = 'https://docs.sety.io/developer-api-reference-2008490m0';
+
+	properties: INodeProperties[] = [
+		{
+			displayName:
+				'A key that begins with sety_live_ sends real responders. Use a sety_test_ key to build and try workflows.',
+			name: 'keyNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'The prefix of the key selects production or sandbox, the address does not',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://intel-api.sety.io/v1/external',
+			required: true,
+			description: 'Change it only for a local stand-in of the API',
+		},
+		{
+			displayName: 'Endpoint Overrides',
+			name: 'endpointOverrides',
+			type: 'json',
+			default: '{}',
+			description:
+				'Puts right a path, method or field name that this package had to assume, as in {"incident.addNote": {"path": "/incidents/{incidentId}/comments", "rename": {"note": "text"}}}. See the README for the list of operations.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey.trim()}}' } },
+	};
+
+	/** The cheapest call that surely needs a key: whether the health check does is not documented. */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.baseUrl.trim().replace(/[/]+$/, "")}}',
+			url: '/incidents',
+			qs: { page: 1, limit: 1 },
+			disableFollowRedirect: true,
+		},
+		rules: [
+			meaning(
+				401,
+				'Sety does not accept this API Key. Copy it again from the dashboard (sety_live_… or sety_test_…).',
+			),
+			meaning(
+				402,
+				'The key is right, but its plan has no API access or the subscription is suspended. Check plan and billing.',
+			),
+			meaning(
+				403,
+				'The key is right, but lacks the scope to list incidents. Operations that its scopes cover will work; picking an incident from a list will not.',
+			),
+			meaning(302, 'This Base URL redirects to another address. Enter the final address.'),
+			meaning(404, 'Nothing is there at this Base URL. Check the address and the version in it.'),
+			meaning(405, 'This Base URL leads to something else than the API. Check the address.'),
+			meaning(429, 'The key is right, but its rate limit is used up at the moment.'),
+			meaning(500, 'Sety has an internal fault at the moment. Try again later.'),
+			meaning(503, 'Sety is not available at the moment. Try again later.'),
+		],
+	};
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+import { identifier, optional, text } from '../../../shared/input/fields';
+import { requestOptions } from '../../../shared/operation/settings';
+import { incident } from '../../api/schemas';
+import { setyOperation } from '../operation';
+import { incidentId } from './incidentId';
+import { liveCancel, refuseAccident } from './liveSwitches';
+
+/** POST /incidents/{incidentId}/cancel, for active incidents only: 409 once it is resolved or cancelled. */
+export const cancel = setyOperation({
+	resource: 'incident',
+	operation: 'cancel',
+	name: 'Cancel',
+	action: 'Cancel incident',
+	description: 'Call off an incident that is still active, for instance after a false alarm',
+	properties: [
+		incidentId,
+		{
+			displayName: 'Reason',
+			name: 'reason',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. User confirmed they are safe',
+			description: 'Why it is called off',
+		},
+		requestOptions('perItem', [liveCancel.fromAgents, liveCancel.fromTestRuns]),
+	],
+	input: z.object({ incidentId: identifier, reason: optional(text) }),
+	output: incident,
+	async run({ incidentId: id, reason }, { client, caller, isSwitchedOn }) {
+		refuseAccident(liveCancel, { isTestKey: client.isTestKey, caller, isSwitchedOn });
+		return await client.cancelIncident(id, reason);
+	},
+});

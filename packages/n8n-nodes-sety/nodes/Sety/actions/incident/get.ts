@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+import { identifier } from '../../../shared/input/fields';
+import { perItemOptions } from '../../../shared/operation/settings';
+import { formatInput, formatList } from '../../../shared/output/format';
+import { simpleIncident } from '../../api/schemas';
+import { outputFormatWithPlaces } from '../../output/format';
+import { simplifyIncident } from '../../output/simplify';
+import { setyOperation } from '../operation';
+import { incidentId } from './incidentId';
+
+/** GET /incidents/{incidentId}. */
+export const get = setyOperation({
+	resource: 'incident',
+	operation: 'get',
+	name: 'Get',
+	action: 'Get incident',
+	description: 'Read the current state of one incident',
+	properties: [incidentId, outputFormatWithPlaces, perItemOptions],
+	input: z.object({ incidentId: identifier, output: formatInput }),
+	output: simpleIncident,
+	async run({ incidentId: id, output }, { client }) {
+		return formatList([await client.getIncident(id)], output, simplifyIncident);
+	},
+});

@@ -1,0 +1,60 @@
+import { decimalOf } from '../../shared/input/fields';
+import { isJsonRecord } from '../../shared/json';
+
+/**
+ * Answers are taken by shape, not by name: of most lists only the existence is documented (docs.sety.io, menu).
+ */
+export type SetyRecord = Record<string, unknown>;
+
+/**
+ * The records of a list: the answer itself when it is an array, else its `data`, else its first array with records in
+ * it, else its first array. Undefined when there is no array, and when what is in it are no records.
+ */
+export function recordsIn(body: unknown): SetyRecord[] | undefined {
+	const list = listIn(body);
+	const records = list?.filter(isJsonRecord);
+	return list !== undefined && list.length > 0 && records?.length === 0 ? undefined : records;
+}
+
+function listIn(body: unknown): unknown[] | undefined {
+	if (Array.isArray(body)) return body;
+	if (!isJsonRecord(body)) return undefined;
+	if (Array.isArray(body.data)) return body.data;
+	const lists = Object.values(body).filter(Array.isArray);
+	return lists.find((list) => list.some(isJsonRecord)) ?? lists[0];
+}
+
+/** The record in `{ incident: … }`, `{ data: … }`, or the answer itself. */
+export function recordIn(body: unknown, envelope: string): SetyRecord | undefined {
+	if (!isJsonRecord(body)) return undefined;
+	const inner = body[envelope] ?? body.data;
+	return isJsonRecord(inner) ? inner : body;
+}
+
+/** Names that services use for the number of the last page, the total of records and a further page. Assumed. */
+const LAST_PAGE = ['total_pages', 'last_page', 'pages', 'page_count'];
+const TOTAL = ['total', 'total_count', 'total_items'];
+const HAS_MORE = ['has_more', 'has_next', 'has_next_page'];
+
+/**
+ * Whether a page is followed by another one, where the answer says so in a way we recognise. Undefined leaves it to
+ * the page's length, which goes wrong when the service gives out shorter pages than it was asked for. A total is
+ * believed only when it promises more, since it could be that of the page; and then more than a number of pages is.
+ *
+ * @param readBefore records of the pages before this one
+ */
+export function hasMorePages(body: unknown, page: number, readBefore: number): boolean | undefined {
+	const records = recordsIn(body);
+	if (!isJsonRecord(body) || records === undefined) return undefined;
+	const places = [body, ...Object.values(body).filter(isJsonRecord)];
+	const find = (names: string[]) =>
+		places
+			.flatMap((place) => names.map((name) => place[name]))
+			.find((value) => value !== undefined);
+	const more = find(HAS_MORE);
+	if (typeof more === 'boolean') return more;
+	const lastPage = decimalOf(find(LAST_PAGE));
+	const total = decimalOf(find(TOTAL));
+	if (readBefore + records.length < total || page < lastPage) return true;
+	return Number.isNaN(lastPage) ? undefined : false;
+}

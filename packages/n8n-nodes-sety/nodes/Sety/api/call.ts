@@ -1,0 +1,85 @@
+import type { Secret } from '../../shared/errors/redact';
+import { InvalidInput } from '../../shared/errors/InvalidInput';
+import { filledIn } from '../../shared/http/address';
+import type { Fetch, Fetched } from '../../shared/http/client';
+import { merged } from '../../shared/input/merged';
+import type { CallSettings } from '../../shared/operation/settings';
+import { limitsOf } from '../../shared/operation/settings';
+import type { SetyRecord } from './answers';
+import type { SetyAccount } from './credential';
+import type { EndpointName } from './endpoints';
+import { endpoints } from './endpoints';
+import { explainStatus } from './explainStatus';
+import { resolveEndpoint } from './overrides';
+
+export interface CallInput {
+	/** Values for the placeholders of the path. */
+	path?: Record<string, string>;
+	/** By our names; undefined ones are not sent. */
+	fields?: Record<string, unknown>;
+}
+
+/** Calls one endpoint. Throws ApiFailure. */
+export type Call = (name: EndpointName, input?: CallInput) => Promise<Fetched>;
+
+export interface CallContext {
+	account: SetyAccount;
+	fetch: Fetch;
+	/** Never shown to anybody. */
+	secrets: readonly Secret[];
+	settings: CallSettings;
+}
+
+export function setyCall({ account, fetch, secrets, settings }: CallContext): Call {
+	return async (name, { path = {}, fields = {} } = {}) => {
+		const called = resolveEndpoint(name, account.overrides);
+		const ours = renamed(fields, called.rename);
+		refuseOwnFields(fields, called.rename, settings.extraFields);
+		const sent = merged(ours, settings.extraFields);
+		const request = {
+			method: called.method,
+			url: account.baseUrl + filledIn(called.path, path),
+			effect: endpoints[name].effect,
+			...limitsOf(settings),
+			...(called.method === 'GET' ? { query: sent } : { body: sent }),
+		};
+		return await fetch(request, {
+			service: 'Sety',
+			call: endpoints[name].title,
+			secrets,
+			explainStatus: (status, answer) => explainStatus(name, called, status, answer),
+		});
+	};
+}
+
+function renamed(fields: Record<string, unknown>, rename: Readonly<Record<string, string>>) {
+	const sent: Record<string, unknown> = {};
+	for (const [field, value] of Object.entries(fields)) {
+		if (value !== undefined) sent[rename[field] ?? field] = value;
+	}
+	return sent;
+}
+
+/** Fields that the node has to set itself, and where the user sets them instead. */
+const OWN_FIELDS: Readonly<Record<string, string>> = {
+	// A fixed page would give the same one again and again.
+	page: 'Use Limit or Return All.',
+	limit: 'Use Limit or Return All.',
+	// Whether a key was given, and for whom it was used, decides what a repeated one means.
+	idempotency_key: 'Use the field Idempotency Key.',
+};
+
+function refuseOwnFields(
+	fields: SetyRecord,
+	rename: Readonly<Record<string, string>>,
+	extra: SetyRecord,
+): void {
+	for (const [field, instead] of Object.entries(OWN_FIELDS)) {
+		const name = rename[field] ?? field;
+		if (fields[field] === undefined || !(name in extra)) continue;
+		throw new InvalidInput(
+			`Extra Fields sets "${name}", which this operation sets itself`,
+			`Take it out of Extra Fields. ${instead}`,
+		);
+	}
+}

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+
+import { isJsonRecord } from '../../shared/json';
+import { readList } from '../../shared/lists/readList';
+import type { SetyRecord } from './answers';
+import { hasMorePages, recordIn, recordsIn } from './answers';
+import type { Call } from './call';
+import type { SetyAccount } from './credential';
+import type { EndpointName } from './endpoints';
+
+/** Records per page when reading a list. The API's own maximum is not documented; 100 is assumed. */
+export const PAGE_SIZE = 100;
+
+type Fields = Record<string, unknown>;
+
+export interface ListOptions {
+	/** The most records; undefined means all. */
+	limit: number | undefined;
+	/** Told when the list may be incomplete. */
+	hint(text: string): void;
+	/** What is kept of each record; all of it where nothing is said. */
+	keep?(record: SetyRecord): SetyRecord;
+}
+
+export interface OnePage {
+	records: SetyRecord[];
+	hasMore: boolean;
+	/** Sety's own clock, epoch milliseconds; undefined when it does not tell. */
+	serverNow: number | undefined;
+}
+
+/** The Sety external API. Every method throws ApiFailure when it does not end well. */
+export interface SetyClient {
+	/** Whether the key can never dispatch anybody. */
+	isTestKey: boolean;
+	/** Tells one account from another, without the key: a new key of the same kind is the same account. */
+	account: string;
+	/**
+	 * `idempotent` is true when the key was used before and this is the incident that existed already; which can be the
+	 * doing of this very call when it was `repeatedBlindly`, after an answer that was lost.
+	 */
+	createIncident(
+		fields: Fields,
+	): Promise<{ incident: SetyRecord; idempotent: boolean; repeatedBlindly: boolean }>;
+	getIncident(incidentId: string): Promise<SetyRecord>;
+	listIncidents(filters: Fields, options: ListOptions): Promise<SetyRecord[]>;
+	cancelIncident(incidentId: string, reason: string | undefined): Promise<SetyRecord>;
+	addNote(incidentId: string, fields: Fields): Promise<SetyRecord>;
+	createAccessLog(fields: Fields): Promise<SetyRecord>;
+	listAccessLogs(filters: Fields, options: ListOptions): Promise<SetyRecord[]>;
+	getAccessLogStats(filters: Fields): Promise<SetyRecord>;
+	listCurrentVisitors(options: ListOptions): Promise<SetyRecord[]>;
+	checkOutVisitor(logId: string, fields: Fields): Promise<SetyRecord>;
+	listDangerZones(filters: Fields, options: ListOptions): Promise<SetyRecord[]>;
+	getDangerAnalytics(fields: Fields): Promise<SetyRecord>;
+	getHeatmap(fields: Fields): Promise<SetyRecord>;
+	getSafetyScore(fields: Fields): Promise<SetyRecord>;
+	analyzeRoute(fields: Fields): Promise<SetyRecord>;
+	checkHealth(): Promise<SetyRecord>;
+	/** One page of a list, for pickers and triggers. Pages begin with 1. */
+	readPage(name: ListName, page: number): Promise<OnePage>;
+}
+
+export type ListName = Extract<
+	EndpointName,
+	| 'incident.getAll'
+	| 'accessLog.getAll'
+	| 'accessLog.getCurrentVisitors'
+	| 'threatIntelligence.getDangerZones'
+>;
+
+export function setyClient(
+	call: Call,
+	{ isTestKey, baseUrl }: Pick<SetyAccount, 'isTestKey' | 'baseUrl'>,
+): SetyClient {
+	const page = async (name: ListName, fields: Fields, readBefore: number) => {
+		const { body, lacks, answeredAt } = await call(name, { fields });
+		const records = recordsIn(body);
+		if (records === undefined) throw lacks('a list');
+		const hasMore = hasMorePages(body, Number(fields.page), readBefore);
+		return { records, hasMore, serverNow: answeredAt };
+	};
+
+	const list = async (
+		name: ListName,
+		filters: Fields,
+		{ limit, hint, keep = (record) => record }: ListOptions,
+	) => {
+		let readBefore = 0;
+		return await readList({
+			limit,
+			pageSize: PAGE_SIZE,
+			readPage: async (number, size) => {
+				const read = await page(name, { ...filters, page: number, limit: size }, readBefore);
+				readBefore += read.records.length;
+				return read;
+			},
+			keyOf: (record) => keyOfRecord(record, ID_FIELDS[name]),
+			keep,
+			onRepeatedPage: () =>
+				hint('Sety sent the same page twice, so the list ends there and may be incomplete.'),
+		});
+	};
+
+	/** One record, in whatever envelope it comes. */
+	const record = async (
+		name: EndpointName,
+		envelope: string,
+		input: Parameters<Call>[1] = {},
+	): Promise<SetyRecord> => {
+		const { body, lacks } = await call(name, input);
+		const found = recordIn(body, envelope);
+		if (found === undefined) throw lacks('an object');
+		return found;
+	};
+
+	return {
+		isTestKey,
+		account: `${baseUrl} ${isTestKey ? 'test' : 'live'}`,
+		async createIncident(fields) {
+			const { body, lacks, repeatedBlindly } = await call('incident.create', { fields });
+			const incident = recordIn(body, 'incident');
+			if (typeof incident?.incident_id !== 'string') throw lacks('an incident_id');
+			const idempotent = isJsonRecord(body) && body.idempotent === true;
+			return { incident, idempotent, repeatedBlindly };
+		},
+		async getIncident(incidentId) {
+			const { body, lacks } = await call('incident.get', { path: { incidentId } });
+			const incident = recordIn(body, 'incident');
+			if (typeof incident?.incident_id !== 'string') throw lacks('an incident_id');
+			return incident;
+		},
+		listIncidents: async (filters, options) => await list('incident.getAll', filters, options),
+		cancelIncident: async (incidentId, reason) =>
+			await record('incident.cancel', 'incident', { path: { incidentId }, fields: { reason } }),
+		addNote: async (incidentId, fields) =>
+			await record('incident.addNote', 'incident', { path: { incidentId }, fields }),
+		createAccessLog: async (fields) => await record('accessLog.create', 'access_log', { fields }),
+		listAccessLogs: async (filters, options) => await list('accessLog.getAll', filters, options),
+		getAccessLogStats: async (fields) => await record('accessLog.getStats', 'stats', { fields }),
+		listCurrentVisitors: async (options) => await list('accessLog.getCurrentVisitors', {}, options),
+		checkOutVisitor: async (logId, fields) =>
+			await record('accessLog.checkOut', 'access_log', { path: { logId }, fields }),
+		listDangerZones: async (filters, options) =>
+			await list('threatIntelligence.getDangerZones', filters, options),
+		getDangerAnalytics: async (fields) =>
+			await record('threatIntelligence.getDangerAnalytics', 'analytics', { fields }),
+		getHeatmap: async (fields) => await heatmap(call, fields),
+		getSafetyScore: async (fields) =>
+			await record('threatIntelligence.getSafetyScore', 'safety_score', { fields }),
+		analyzeRoute: async (fields) =>
+			await record('threatIntelligence.analyzeRoute', 'route', { fields }),
+		checkHealth: async () => await record('system.healthCheck', 'health'),
+		async readPage(name, number) {
+			const read = await page(name, { page: number, limit: PAGE_SIZE }, (number - 1) * PAGE_SIZE);
+			// A service may give shorter pages than it was asked for: only an empty one is surely the last.
+			return { ...read, hasMore: read.hasMore ?? read.records.length > 0 };
+		},
+	};
+}
+
+/** A heatmap may come as a bare array of points. */
+async function heatmap(call: Call, fields: Fields): Promise<SetyRecord> {
+	const { body, lacks } = await call('threatIntelligence.getHeatmap', { fields });
+	if (Array.isArray(body)) return { points: body };
+	if (!isJsonRecord(body)) throw lacks('an object');
+	return body;
+}
+
+/** The field that names a record of each list. */
+const ID_FIELDS: Readonly<Record<ListName, string>> = {
+	'incident.getAll': 'incident_id',
+	'accessLog.getAll': 'log_id',
+	'accessLog.getCurrentVisitors': 'log_id',
+	'threatIntelligence.getDangerZones': 'zone_id',
+};
+
+/** A record without an id, such as a danger zone may be, is known by its content. */
+function keyOfRecord(record: SetyRecord, idField: string): string {
+	const id = record[idField] ?? record.id;
+	return typeof id === 'string'
+		? id
+		: createHash('sha256').update(JSON.stringify(record)).digest('hex');
+}

@@ -1,0 +1,268 @@
+import { z } from 'zod';
+
+import type { CollectionState } from '../../shared/polling/collection';
+import { bytesOf } from '../../shared/polling/collection';
+import type { BaselineReading, Descent, FeedRecord, FeedState } from '../../shared/polling/feed';
+import {
+	baseline,
+	boundaryOf,
+	fitFeed,
+	fromTheBeginning,
+	settleFeed,
+} from '../../shared/polling/feed';
+import { readFeed, readForBaseline } from '../../shared/polling/readFeed';
+import { allKeys, shortKey } from '../../shared/polling/seenKeys';
+import type { PollEvent, SettleContext, Source } from '../../shared/polling/source';
+import { source } from '../../shared/polling/source';
+import type { SetyRecord } from '../api/answers';
+import type { SetyClient } from '../api/client';
+import { FIRST_STATUS, isFinal } from '../api/statuses';
+import { simplifyIncident } from '../output/simplify';
+import type { StatusLook } from './followed';
+import { lookAtStatuses, statusesOf } from './followed';
+import { idOf, incidentPages, isWanted, isWantedChange, timeOf } from './incidentRecords';
+import type { WatchForm } from './watchForm';
+
+interface IncidentState {
+	feed: FeedState;
+	/** Last known status of the incidents under way, by id; absent when nobody asked for changes. */
+	followed?: CollectionState | undefined;
+}
+
+const incidentState = z.object({
+	feed: z.object({
+		cursor: z.number().nullable(),
+		floor: z.number().nullable(),
+		seen: z.record(z.string()),
+		resumePage: z.number().optional(),
+	}),
+	followed: z.record(z.string()).optional(),
+});
+
+/** The first look of all reads a baseline: what is there is known. */
+type Look = ({ baseline: BaselineReading } | { descent: Descent<SetyRecord> }) & {
+	/** Absent when nobody asked for changes, or when they could not be read. */
+	statuses?: StatusLook;
+	failure?: unknown;
+};
+
+/**
+ * New incidents, and changes of their status. Changes need the new ones too: an incident can be over before it is ever
+ * seen in a list of those under way.
+ *
+ * @param account what the state is only valid for: another address, or the other kind of key
+ */
+export function incidents(client: SetyClient, account: string, form: WatchForm): Source {
+	const { triggerOn, filters, options } = form;
+	const { lookbackMs, emitExisting } = options;
+	const watchesStatus = triggerOn.has('incidentStatusChanged');
+	return source<IncidentState, Look>({
+		name: 'incidents',
+		fingerprint: account,
+		state: incidentState,
+		async look(state, context) {
+			const { most, outOfTime, warn } = context;
+			const { readPage, tellSkipped } = incidentPages(client, filters);
+			const onRepeatedPage = () => warn(SAME_PAGE_AGAIN);
+			const reading = { readPage, lookbackMs, most, outOfTime, onRepeatedPage };
+			const look: Look =
+				state === undefined && !emitExisting
+					? { baseline: await readForBaseline(reading) }
+					: { descent: await readFeed(state?.feed ?? fromTheBeginning, reading) };
+			tellSkipped(warn);
+			if (!watchesStatus) return look;
+			try {
+				const statuses = await lookAtStatuses(client, state?.followed ?? {}, context);
+				return { ...look, statuses };
+			} catch (failure) {
+				// New incidents are not kept back by it, unless it was never otherwise.
+				if (state?.followed !== undefined) return { ...look, failure };
+				return await Promise.reject(failure as Error);
+			}
+		},
+		settle(state, look, context) {
+			const { failure } = look;
+			const settled = settleIncidents(state, look, form, context);
+			return {
+				events: settled.events,
+				state: fitted(settled.state, context),
+				...(failure === undefined ? {} : { failure }),
+			};
+		},
+	});
+}
+
+const SAME_PAGE_AGAIN =
+	'Sety gives the same page of incidents whatever the number of the page. Only the newest are seen.';
+
+function settleIncidents(
+	state: IncidentState | undefined,
+	look: Look,
+	form: WatchForm,
+	context: SettleContext,
+): { state: IncidentState; events: PollEvent[] } {
+	const { lookbackMs } = form.options;
+	const { statuses } = look;
+	if ('baseline' in look) {
+		// Another poll may have set the baseline meanwhile.
+		const feed = state?.feed ?? baseline(look.baseline, lookbackMs);
+		return { state: { feed, ...followedAfter(state?.followed, statuses) }, events: [] };
+	}
+	const { room } = context;
+	const { state: feed, fresh } = settleFeed(state?.feed ?? fromTheBeginning, look.descent, {
+		lookbackMs,
+		most: room,
+	});
+	const events = form.triggerOn.has('incidentCreated') ? createdEvents(fresh, form) : [];
+	if (!form.triggerOn.has('incidentStatusChanged')) return { state: { feed }, events };
+	if (state?.followed === undefined) {
+		return { state: { feed, ...followedAfter(undefined, statuses) }, events };
+	}
+	const followed = withNew(state.followed, fresh);
+	if (context.overtaken || statuses === undefined) return { state: { feed, followed }, events };
+	const comesLater = notYetHandedOver(feed, lookbackMs);
+	const changed = changesOf(followed, {
+		fresh,
+		statuses,
+		form,
+		room: room - events.length,
+		comesLater,
+	});
+	for (const event of changed.events) events.push(event);
+	return { state: { feed, followed: changed.followed }, events };
+}
+
+/** Whether an incident is still to come by the feed; only then its changes begin. */
+function notYetHandedOver(feed: FeedState, lookbackMs: number): (incident: SetyRecord) => boolean {
+	const boundary = boundaryOf(feed, lookbackMs);
+	const known = allKeys(feed.seen);
+	return (incident) => {
+		const time = timeOf(incident.created_at);
+		return time !== undefined && time >= boundary && !known.has(shortKey(idOf(incident) ?? ''));
+	};
+}
+
+/** What is followed from the first look on: everything under way, as it is. */
+function followedAfter(
+	followed: CollectionState | undefined,
+	statuses: StatusLook | undefined,
+): { followed?: CollectionState } {
+	if (followed !== undefined) return { followed };
+	if (statuses === undefined) return {};
+	const underWay = [...statusesOf(statuses.incidents)].filter(([, status]) => !isFinal(status));
+	return { followed: Object.fromEntries(underWay) };
+}
+
+/** A new incident is followed from its beginning, whatever its status is by now. */
+function withNew(
+	followed: CollectionState,
+	fresh: ReadonlyArray<FeedRecord<SetyRecord>>,
+): CollectionState {
+	const beginning = fresh.map(({ item }) => [idOf(item) ?? '', FIRST_STATUS]);
+	return { ...followed, ...Object.fromEntries(beginning), ...followed };
+}
+
+function createdEvents(
+	fresh: ReadonlyArray<FeedRecord<SetyRecord>>,
+	{ filters, options }: WatchForm,
+): PollEvent[] {
+	return fresh
+		.filter(({ item }) => isWanted(item, filters))
+		.map(({ item, time }) => ({
+			time,
+			json: { event: 'incidentCreated', incident: shown(item, options) },
+		}));
+}
+
+interface Changes {
+	fresh: ReadonlyArray<FeedRecord<SetyRecord>>;
+	statuses: StatusLook;
+	form: WatchForm;
+	/** Changes beyond it are left as they were known, so that the next poll finds them again. */
+	room: number;
+	comesLater(incident: SetyRecord): boolean;
+}
+
+function changesOf(
+	followed: CollectionState,
+	{ fresh, statuses, form: { filters, options }, room, comesLater }: Changes,
+): { followed: CollectionState; events: PollEvent[] } {
+	const present = new Map(fresh.map(({ item }) => [idOf(item) ?? '', item]));
+	// The lists were read after the feed, and what was read by id after those.
+	for (const [id, incident] of statuses.incidents) present.set(id, incident);
+	const after = new Map(Object.entries(followed).filter(([id]) => !statuses.gone.has(id)));
+	const adopted: Array<[string, string]> = [];
+	const events: PollEvent[] = [];
+	for (const [id, status] of statusesOf(present)) {
+		const previousStatus = after.get(id);
+		const incident = present.get(id) ?? {};
+		if (previousStatus === undefined) {
+			if (!isFinal(status) && !comesLater(incident)) adopted.push([id, status]);
+			continue;
+		}
+		// Those read one by one go to the end, so that the others have their turn.
+		if (statuses.readById.has(id)) moveToEnd(after, id, previousStatus);
+		if (previousStatus !== status) {
+			const tells = isWanted(incident, filters) && isWantedChange(previousStatus, status, filters);
+			if (tells && events.length >= room) continue;
+			if (tells) events.push(statusEvent(incident, previousStatus, options));
+		}
+		if (isFinal(status)) after.delete(id);
+		else after.set(id, status);
+	}
+	return { followed: Object.fromEntries([...adopted, ...after]), events };
+}
+
+function moveToEnd(entries: Map<string, string>, key: string, value: string): void {
+	entries.delete(key);
+	entries.set(key, value);
+}
+
+function statusEvent(
+	incident: SetyRecord,
+	previousStatus: string,
+	options: WatchForm['options'],
+): PollEvent {
+	return {
+		time: timeOf(incident.updated_at) ?? timeOf(incident.created_at) ?? Number.MAX_SAFE_INTEGER,
+		json: { event: 'incidentStatusChanged', incident: shown(incident, options), previousStatus },
+	};
+}
+
+function shown(incident: SetyRecord, { simplify }: WatchForm['options']): SetyRecord {
+	return simplify ? simplifyIncident(incident) : incident;
+}
+
+/** Half of the room for the incidents that are followed, the rest for the keys of those seen. */
+function fitted({ feed, followed }: IncidentState, { bytes, warn }: SettleContext): IncidentState {
+	const keptFollowed = followed === undefined ? undefined : lastThatFit(followed, bytes / 2, warn);
+	const taken = bytesOf(Object.entries(keptFollowed ?? {}));
+	const { state, narrowed } = fitFeed(feed, bytes - taken);
+	if (narrowed) {
+		warn(
+			'More incidents came within the lookback than can be remembered. Those that show up late may be missed: shorten Lookback.',
+		);
+	}
+	return { feed: state, ...(keptFollowed === undefined ? {} : { followed: keptFollowed }) };
+}
+
+/** The last ones: the first are those that are followed longest, and those of which nothing was told yet. */
+function lastThatFit(
+	followed: CollectionState,
+	bytes: number,
+	warn: (text: string) => void,
+): CollectionState {
+	let left = bytes;
+	const entries = Object.entries(followed);
+	const fitting = entries.reverse().filter((entry) => {
+		left -= bytesOf([entry]);
+		return left >= 0;
+	});
+	const dropped = entries.length - fitting.length;
+	if (dropped > 0) {
+		warn(
+			`${dropped} of the incidents under way cannot be followed: too many are under way at once. Their changes are not told.`,
+		);
+	}
+	return Object.fromEntries(fitting.reverse());
+}

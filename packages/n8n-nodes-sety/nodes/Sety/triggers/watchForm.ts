@@ -1,0 +1,205 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { flag, number, optional } from '../../shared/input/fields';
+import { refuse } from '../../shared/input/refuse';
+import { latitude, longitude, optionalPlaceInput, wholePlace } from '../actions/place';
+import { categoryFilter, severityFilter, statusFilter } from '../actions/incident/fields';
+import type { Area } from './area';
+import type { SetyEvent } from './events';
+import { EVENTS } from './events';
+
+/** Minutes. */
+export const DEFAULT_LOOKBACK = 15;
+export const LONGEST_LOOKBACK = 24 * 60;
+export const DEFAULT_MAX_ITEMS = 500;
+export const LARGEST_MAX_ITEMS = 5_000;
+/** Kilometres. */
+const LARGEST_RADIUS = 20_038;
+
+const ABOUT_INCIDENTS = 'Only for events of incidents';
+
+/** The same choices as for the action, several at once. */
+function several(
+	property: INodeProperties,
+	name: string,
+	displayName: string,
+	description: string,
+) {
+	return {
+		...property,
+		name,
+		displayName,
+		description,
+		type: 'multiOptions' as const,
+		default: [],
+	};
+}
+
+const triggerOn: INodeProperties = {
+	displayName: 'Trigger On',
+	name: 'triggerOn',
+	type: 'multiOptions',
+	required: true,
+	default: ['incidentCreated'],
+	options: [
+		{
+			name: 'Danger Zone Changed',
+			value: 'dangerZoneChanged',
+			description: 'Anything about a known danger zone is different',
+		},
+		{ name: 'Danger Zone Created', value: 'dangerZoneCreated' },
+		{ name: 'Danger Zone Removed', value: 'dangerZoneRemoved' },
+		{ name: 'Incident Created', value: 'incidentCreated' },
+		{
+			name: 'Incident Status Changed',
+			value: 'incidentStatusChanged',
+			description: 'Changes between two polls come as one, from the first to the last',
+		},
+	],
+};
+
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	options: [
+		{ ...latitude, displayName: 'Area Latitude', description: 'Centre of the area to watch' },
+		{ ...longitude, displayName: 'Area Longitude', description: 'Centre of the area to watch' },
+		{
+			displayName: 'Area Radius',
+			name: 'radiusKm',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 5,
+			description: 'Kilometres around the centre. What has no place is left out.',
+		},
+		several(categoryFilter, 'category', 'Category', ABOUT_INCIDENTS),
+		several(statusFilter, 'fromStatus', 'From Status', 'Only changes away from one of these'),
+		several(severityFilter, 'severity', 'Severity', ABOUT_INCIDENTS),
+		several(statusFilter, 'toStatus', 'To Status', 'Only changes to one of these'),
+	],
+};
+
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Emit Existing On First Run',
+			name: 'emitExisting',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to hand over what exists already when the workflow is switched on for the first time',
+		},
+		{
+			displayName: 'Lookback',
+			name: 'lookback',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: LONGEST_LOOKBACK },
+			default: DEFAULT_LOOKBACK,
+			description:
+				'How many minutes before the newest known incident are looked at again, for incidents that show up late',
+		},
+		{
+			displayName: 'Max Items Per Poll',
+			name: 'maxItems',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: LARGEST_MAX_ITEMS },
+			default: DEFAULT_MAX_ITEMS,
+			description:
+				'How many items one poll hands over at most. The oldest come first, the rest follows.',
+		},
+		{
+			displayName: 'Simplify',
+			name: 'simplify',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+		},
+	],
+};
+
+export const watchProperties: INodeProperties[] = [triggerOn, filters, options];
+
+function oneOf(known: readonly string[]) {
+	return z.unknown().transform((value, context): string[] => {
+		const chosen = Array.isArray(value)
+			? value
+			: value === undefined || value === ''
+				? []
+				: [value];
+		const stranger: unknown = chosen.find((one) => !known.includes(String(one)));
+		if (stranger !== undefined) {
+			const what = `is "${String(stranger)}", which is not known`;
+			refuse(context, what, `Use one of: ${known.join(', ')}.`);
+		}
+		return chosen.map(String);
+	});
+}
+
+function valuesOf(property: INodeProperties): string[] {
+	return (property.options ?? []).flatMap((option) =>
+		'value' in option ? [String(option.value)] : [],
+	);
+}
+
+const chosenEvents = oneOf(EVENTS).transform((chosen, context): Set<SetyEvent> => {
+	if (chosen.length === 0) {
+		refuse(context, 'is empty', 'Choose at least one event.');
+	}
+	return new Set(EVENTS.filter((event) => chosen.includes(event)));
+});
+
+const filtersInput = z
+	.object({
+		...optionalPlaceInput,
+		radiusKm: optional(number({ min: 0, max: LARGEST_RADIUS })),
+		category: oneOf(valuesOf(categoryFilter)),
+		severity: oneOf(valuesOf(severityFilter)),
+		fromStatus: oneOf(valuesOf(statusFilter)),
+		toStatus: oneOf(valuesOf(statusFilter)),
+	})
+	.transform(({ radiusKm, latitude: north, longitude: east, ...rest }, context) => {
+		const centre = wholePlace(context, { latitude: north, longitude: east });
+		if (centre !== undefined && radiusKm === undefined) {
+			refuse(context, 'is empty', 'Say how many kilometres around the place to watch.', [
+				'radiusKm',
+			]);
+		}
+		if (centre === undefined && radiusKm !== undefined) {
+			refuse(context, 'is empty', 'Say around which place to watch.', ['latitude']);
+		}
+		const area: Area | undefined =
+			centre === undefined || radiusKm === undefined ? undefined : { ...centre, radiusKm };
+		return { ...rest, area };
+	});
+
+/** The form, checked when the workflow is switched on and at every poll. */
+export const watchInput = z.object({
+	triggerOn: chosenEvents,
+	filters: z.preprocess((value) => value ?? {}, filtersInput),
+	options: z.preprocess(
+		(value) => value ?? {},
+		z
+			.object({
+				emitExisting: flag,
+				lookback: optional(number({ min: 0, max: LONGEST_LOOKBACK })),
+				maxItems: optional(number({ min: 1, max: LARGEST_MAX_ITEMS, whole: true })),
+				simplify: z.unknown().transform((value) => value !== false),
+			})
+			.transform(({ lookback, maxItems, ...rest }) => ({
+				...rest,
+				lookbackMs: (lookback ?? DEFAULT_LOOKBACK) * 60_000,
+				maxItems: maxItems ?? DEFAULT_MAX_ITEMS,
+			})),
+	),
+});
+
+export type WatchForm = z.output<typeof watchInput>;

@@ -1,0 +1,5 @@
+/** What happened, and what the user can do next. */
+export interface Explanation {
+	message: string;
+	howToGoOn: string;
+}

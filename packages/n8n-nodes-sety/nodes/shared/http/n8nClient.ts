@@ -1,0 +1,31 @@
+import { systemClock } from '../clock';
+import type { Fetch } from './client';
+import { httpClient } from './client';
+import type { RequestingContext, TransportOptions } from './n8nTransport';
+import { n8nTransport } from './n8nTransport';
+import { pacedSend } from './pacedSend';
+import { createPause } from './pause';
+
+/**
+ * The http client of one execution: its requests share one pause and the limits that they name, and end when the
+ * execution is cancelled.
+ */
+export function n8nClient(
+	context: RequestingContext,
+	credentialType: string,
+	options?: TransportOptions,
+): Fetch {
+	const signal = cancelSignalOf(context);
+	const clock = systemClock;
+	return httpClient({
+		send: pacedSend(n8nTransport(context, credentialType, options), { clock, signal }),
+		pause: createPause(),
+		clock,
+		signal,
+	});
+}
+
+/** Not in every context, and not on older hosts. */
+export function cancelSignalOf(context: RequestingContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
+}

@@ -1,0 +1,90 @@
+import { tryToParseDateTime } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { refuse } from './refuse';
+
+/**
+ * A day, alone or with a time of it, in every form that ISO 8601 has for them: the day of a month, of a week or of a
+ * year, basic or extended. PostgreSQL writes a blank between the two, and others one before the offset.
+ */
+const ISO_8601 =
+	/^(\d{4}-?\d{2}-?\d{2}|\d{4}-?W\d{2}-?\d|\d{4}-?\d{3})(?:[T ](\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?) ?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+
+/** How computers write a time: as `toISOString` does. */
+const CANONICAL_LENGTH = '2026-03-10T14:30:00.000Z'.length;
+
+/** A point in time: ISO 8601 text, a Date or a Luxon DateTime. Becomes ISO 8601 in UTC with milliseconds. */
+export const instant = z.unknown().transform((value, context): string => {
+	const moment = instantOf(value);
+	if (moment !== undefined) return moment;
+	refuse(
+		context,
+		'is not an ISO 8601 date',
+		'Write it as in 2026-03-10T14:30:00Z, or map a date of the input item.',
+	);
+	return z.NEVER;
+});
+
+/**
+ * The same without a schema around it.
+ *
+ * @param timeZone IANA name, for texts without an offset
+ * @returns undefined for what is no point in time
+ */
+export function instantOf(value: unknown, timeZone = 'UTC'): string | undefined {
+	if (typeof value === 'string') return momentWritten(value.trim(), timeZone);
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+	if (typeof value !== 'object' || value === null || !('toISO' in value)) return undefined;
+	// Luxon, as n8n's expressions hand it over.
+	const luxon = value as { toISO(): string | null };
+	const written = luxon.toISO();
+	return written === null ? undefined : momentWritten(written, timeZone);
+}
+
+function momentWritten(text: string, timeZone: string): string | undefined {
+	if (isCanonical(text)) return text;
+	const [, day, time, offset = ''] = ISO_8601.exec(text) ?? [];
+	if (day === undefined || !isRealDay(day)) return undefined;
+	try {
+		const moment = tryToParseDateTime(
+			time === undefined ? day : `${day}T${time}${offset}`,
+			timeZone,
+		);
+		return new Date(moment.toMillis()).toISOString();
+	} catch {
+		return undefined;
+	}
+}
+
+function isCanonical(text: string): boolean {
+	if (text.length !== CANONICAL_LENGTH || !text.endsWith('Z')) return false;
+	const date = new Date(text);
+	return !Number.isNaN(date.getTime()) && date.toISOString() === text;
+}
+
+/** Where Luxon knows no 30 February, n8n's helper asks Date.parse, which takes it for 2 March. */
+function isRealDay(day: string): boolean {
+	const [, year, month, date] = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(day) ?? [];
+	if (date === undefined) return true;
+	const real = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)));
+	return real.getUTCMonth() === Number(month) - 1 && real.getUTCDate() === Number(date);
+}
+
+/**
+ * n8n's date picker stores a time without an offset and means the workflow's time zone. Adds that meaning; anything that
+ * is not such a text comes back unchanged.
+ */
+export function inTimeZone(value: unknown, timeZone: string): unknown {
+	return typeof value === 'string' ? (instantOf(value, timeZone) ?? value) : value;
+}
+
+/** Adds to a schema with two instants that the second must not come before the first. */
+export function refuseReversed(
+	context: z.RefinementCtx,
+	from: string | undefined,
+	to: string | undefined,
+	toPath: Array<string | number>,
+): void {
+	if (from === undefined || to === undefined || to >= from) return;
+	refuse(context, 'is before the start of the time span', 'Exchange the two dates.', toPath);
+}

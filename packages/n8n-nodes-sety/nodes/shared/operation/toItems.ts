@@ -1,0 +1,77 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { ApiFailure } from '../errors/ApiFailure';
+import { errorItem } from '../errors/errorItem';
+import { toNodeError } from '../errors/toNodeError';
+import { ExecutionCancelled } from '../http/cancellation';
+import { isToolVariant } from '../toolVariant';
+import { mustStop } from './mustStop';
+import type { BulkResult } from './operation';
+
+type Json = INodeExecutionData['json'];
+type Failed = Extract<BulkResult, { failure: unknown }>;
+
+/**
+ * The output items for the results, each paired with its input item; what went wrong becomes an error item. Throws n8n's
+ * error where that ends the run.
+ *
+ * @param succeeded what an output means for the message about a run that stops, as OperationTexts has it
+ */
+export function toItems(
+	context: IExecuteFunctions,
+	results: readonly BulkResult[],
+	succeeded?: string,
+): INodeExecutionData[] {
+	const items: INodeExecutionData[] = [];
+	const toErrorOutput = context.getNode().onError === 'continueErrorOutput';
+	for (const result of results) {
+		const { item } = result;
+		if ('failure' in result) {
+			if (mustStop(context, result.failure)) {
+				throw stopError(context, result, results, succeeded);
+			}
+			const error = toNodeError(context.getNode(), result.failure, item);
+			items.push(errorItem(error, result.failure, item, toErrorOutput));
+			continue;
+		}
+		const records = Array.isArray(result.output) ? result.output : [result.output];
+		for (const json of records as Json[]) items.push({ json, pairedItem: { item } });
+	}
+	return items;
+}
+
+/** How many items of which nobody knows the end a message names. */
+const MOST_NAMED = 20;
+
+/** n8n drops the output of a run that stops, so its error tells what became of the other items. */
+function stopError(
+	context: IExecuteFunctions,
+	failed: Failed,
+	results: readonly BulkResult[],
+	succeeded = 'item(s) of this run were already carried out',
+) {
+	const error = toNodeError(context.getNode(), failed.failure, failed.item);
+	const wentWell = results.filter((other) => 'output' in other).length;
+	const open = results.filter((other) => other !== failed && 'failure' in other && isOpen(other));
+	// An item can ask for many records, and has as many results.
+	const openItems = [...new Set(open.map(({ item }) => item))];
+	const named = openItems.slice(0, MOST_NAMED).join(', ');
+	const more = openItems.length > MOST_NAMED ? ` and ${openItems.length - MOST_NAMED} more` : '';
+	const others = [
+		wentWell === 0
+			? ''
+			: `${wentWell} other ${succeeded}; their output is lost unless On Error is set to Continue.`,
+		open.length === 0
+			? ''
+			: `Whether item(s) ${named}${more} were carried out is not known: look before you send them again.`,
+	].filter((text) => text !== '');
+	if (others.length > 0) error.description = [error.description ?? '', ...others].join(' ').trim();
+	if (isToolVariant(context.getNode())) error.message = [error.message, ...others].join(' ');
+	return error;
+}
+
+/** Nobody knows whether it had its effect. */
+function isOpen({ failure }: Failed): boolean {
+	if (failure instanceof ExecutionCancelled) return true;
+	return failure instanceof ApiFailure && !failure.details.certainlyWithoutEffect;
+}

@@ -1,0 +1,108 @@
+import type { Position } from './position';
+import type { JsonRecord } from '../json';
+import { isJsonRecord } from '../json';
+import { positionIn, positionOf } from './position';
+
+export interface Geometry {
+	type: string;
+	coordinates: unknown;
+}
+
+export interface Feature {
+	type: 'Feature';
+	/** Null for a record without a place, as RFC 7946 §3.2 has it. */
+	geometry: Geometry | null;
+	properties: JsonRecord;
+}
+
+export interface FeatureCollection {
+	type: 'FeatureCollection';
+	features: Feature[];
+}
+
+/** Geometries of more than a point; a record that has one has it drawn instead of its centre. */
+const AREAS_AND_LINES = new Set([
+	'Polygon',
+	'MultiPolygon',
+	'LineString',
+	'MultiLineString',
+	'MultiPoint',
+]);
+
+export function featureCollection(records: readonly JsonRecord[]): FeatureCollection {
+	return { type: 'FeatureCollection', features: records.map(featureOf) };
+}
+
+/**
+ * The records with places in an answer: those of its first list that has any, with the answer's other fields left out;
+ * else the answer itself.
+ */
+export function recordsWithPlaces(answer: JsonRecord): JsonRecord[] {
+	for (const value of Object.values(answer)) {
+		if (!Array.isArray(value)) continue;
+		const records = value.filter(isJsonRecord);
+		if (records.some((record) => featureOf(record).geometry !== null)) return records;
+	}
+	return [answer];
+}
+
+/** A record as a GeoJSON feature. Places are found by their shape, not by the name of a field. */
+export function featureOf(record: JsonRecord): Feature {
+	const found = areaOrLine(record) ?? wayFromTo(record) ?? ownPoint(record) ?? innerPoint(record);
+	return {
+		type: 'Feature',
+		geometry: found?.geometry ?? null,
+		properties: found?.properties ?? record,
+	};
+}
+
+interface Found {
+	geometry: Geometry;
+	properties: JsonRecord;
+}
+
+function areaOrLine(record: JsonRecord): Found | undefined {
+	for (const [name, value] of Object.entries(record)) {
+		if (!isJsonRecord(value) || typeof value.type !== 'string') continue;
+		if (!AREAS_AND_LINES.has(value.type) || !Array.isArray(value.coordinates)) continue;
+		const geometry = { type: value.type, coordinates: value.coordinates };
+		return { geometry, properties: without(record, name) };
+	}
+	return undefined;
+}
+
+function wayFromTo({ from, to, ...properties }: JsonRecord): Found | undefined {
+	const ends = [positionOf(from), positionOf(to)];
+	if (ends.includes(undefined)) return undefined;
+	return { geometry: { type: 'LineString', coordinates: ends }, properties };
+}
+
+function ownPoint(record: JsonRecord): Found | undefined {
+	const found = positionIn(record);
+	return found && { geometry: point(found.position), properties: found.rest };
+}
+
+/** The place in one of the record's fields; what else that field says (an address) stays. */
+function innerPoint(record: JsonRecord): Found | undefined {
+	for (const [name, value] of Object.entries(record)) {
+		const found = isJsonRecord(value) ? positionIn(value) : undefined;
+		if (found === undefined) continue;
+		const saysMore = Object.keys(found.rest).length > 0;
+		const others = without(record, name);
+		return {
+			geometry: point(found.position),
+			properties: saysMore ? { ...others, [name]: found.rest } : others,
+		};
+	}
+	return undefined;
+}
+
+function without(record: JsonRecord, name: string): JsonRecord {
+	const rest = { ...record };
+	delete rest[name];
+	return rest;
+}
+
+function point(position: Position): Geometry {
+	return { type: 'Point', coordinates: position };
+}

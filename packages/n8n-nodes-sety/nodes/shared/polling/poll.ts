@@ -1,0 +1,120 @@
+import { z } from 'zod';
+
+import type { Clock } from '../clock';
+import type { LookContext, PollEvent, Settle, Source } from './source';
+
+/** Bytes of JSON that a trigger stores at most. */
+export const STATE_LIMIT_BYTES = 64 * 1024;
+/** Of which this much is for what stands around the states of the sources. */
+const FRAME_BYTES = 1_024;
+/** The part of the host's budget after which nothing more is read. */
+export const BUDGET_PART = 0.8;
+/** For hosts that tell no budget, in milliseconds. */
+export const DEFAULT_BUDGET_MS = 60_000;
+
+/** The part of n8n that a poll needs. */
+export interface PollHost {
+	/** What the last poll stored, whoever made it. */
+	readState(): unknown;
+	/** One assignment. */
+	writeState(state: StoredState): void;
+	clock: Pick<Clock, 'now'>;
+	/** Milliseconds that this poll may take. */
+	budgetMs: number;
+	warn(text: string): void;
+}
+
+export interface StoredState {
+	version: 1;
+	/** Counts the polls that ended. */
+	revision: number;
+	/** By the name of the source. */
+	sources: Record<string, unknown>;
+}
+
+const storedState = z.object({
+	version: z.literal(1),
+	revision: z.number(),
+	sources: z.record(z.unknown()),
+});
+
+/**
+ * One poll: look at every source, decide by the state as it is then, store once, hand over.
+ *
+ * Polls overlap when one takes longer than the interval, so nothing read before is trusted when the state is written:
+ * between the second reading of the state and its writing nothing is awaited.
+ *
+ * A source that cannot be read does not keep back what others found: it is tried again by the next poll, and its failure
+ * is thrown by the first poll that has nothing to hand over. The first look at a source has to succeed, so that a
+ * workflow with a wrong key or address is not switched on.
+ *
+ * @returns the events, oldest first; null when there are none, because n8n would start an empty execution for []
+ * @throws what a source threw: ApiFailure
+ */
+export async function poll(
+	host: PollHost,
+	sources: readonly Source[],
+	{ most }: { most: number },
+): Promise<PollEvent[] | null> {
+	const end = host.clock.now() + host.budgetMs * BUDGET_PART;
+	const told = new Set<string>();
+	const warn = (text: string) => {
+		if (!told.has(text)) host.warn(text);
+		told.add(text);
+	};
+	const context: LookContext = { outOfTime: () => host.clock.now() >= end, most, warn };
+
+	const before = readState(host);
+	const settles: Array<{ name: string; settle: Settle }> = [];
+	const failures: unknown[] = [];
+	let neverRead = false;
+	for (const { name, look } of sources) {
+		try {
+			settles.push({ name, settle: await look(before.sources[name], context) });
+		} catch (failure) {
+			failures.push(failure);
+			neverRead ||= before.sources[name] === undefined;
+		}
+	}
+	if (neverRead) throw firstOf(failures);
+
+	const now = readState(host);
+	const overtaken = now.revision !== before.revision;
+	const bytes = Math.floor((STATE_LIMIT_BYTES - FRAME_BYTES) / sources.length);
+	const events: PollEvent[] = [];
+	const states = new Map(Object.entries(now.sources));
+	for (const { name, settle } of settles) {
+		const settling = { room: most - events.length, overtaken, bytes, warn };
+		const settled = settle(now.sources[name], settling);
+		for (const event of settled.events) events.push(event);
+		if (settled.failure !== undefined) failures.push(settled.failure);
+		states.set(name, settled.stored);
+	}
+	const watched = [...states].filter(([name]) => sources.some((source) => source.name === name));
+	if (settles.length > 0) {
+		host.writeState({
+			version: 1,
+			revision: now.revision + 1,
+			sources: Object.fromEntries(watched),
+		});
+	}
+
+	if (failures.length > 0) {
+		if (events.length === 0) throw firstOf(failures);
+		warn(`Part of what is watched could not be read and is tried again: ${textOf(failures[0])}`);
+	}
+	return events.length === 0 ? null : events.sort((a, b) => a.time - b.time);
+}
+
+function readState(host: PollHost): StoredState {
+	const parsed = storedState.safeParse(host.readState());
+	return parsed.success ? parsed.data : { version: 1, revision: 0, sources: {} };
+}
+
+function firstOf(failures: readonly unknown[]): unknown {
+	return failures[0];
+}
+
+function textOf(failure: unknown): string {
+	return failure instanceof Error ? failure.message : String(failure);
+}

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix, sep } from 'node:path';
+import { z } from 'zod';
+import { changelogOf } from './changelog.cts';
+import { examplesFor } from './examples.cts';
+import { combinedManifest, manifestOf } from './manifest.cts';
+import { reachableFrom } from './reachable.cts';
+import { readmeOf } from './readme.cts';
+import { singleServices, type SingleService } from './singleServices.cts';
+
+/** Taken over as they are. */
+const UNCHANGED = ['LICENSE', 'tsconfig.json'];
+
+const codexFile = z.object({ node: z.string() });
+
+/**
+ * What the repository holds of the single-service packages, by path below packages/: sources, icons, package.json,
+ * README, CHANGELOG and examples, all derived from those of the combined package. Only what is compiled comes on top.
+ *
+ * They are in the repository because n8n's scan looks there: it takes the commit that npm's provenance names, searches
+ * it for the folder whose package.json has the name of the package, and lints the sources in it
+ * (@n8n/scan-community-package 0.32.0, findPackageRoot).
+ */
+export function packageFiles(root: string): Map<string, string> {
+	return new Map(
+		singleServices.flatMap((single) =>
+			[...filesOf(root, single)].map(([file, content]) => [posix.join(single.name, file), content]),
+		),
+	);
+}
+
+function filesOf(root: string, single: SingleService): Map<string, string> {
+	const combined = combinedManifest.parse(JSON.parse(read(root, 'package.json')));
+	const nodeFolder = `nodes/${single.service}`;
+	const own = below(root, nodeFolder);
+	const codexes = own.filter((file) => file.endsWith('.node.json'));
+	const types = codexes.map((file) => codexFile.parse(JSON.parse(read(root, file))).node);
+	const examples = examplesFor(root, combined.name, types);
+	const icons = below(root, 'icons').filter((file) =>
+		file.startsWith(`icons/${single.service.toLowerCase()}.`),
+	);
+	// Node types carry the name of the package, so it is exchanged wherever it is part of one.
+	const renamed = (file: string) =>
+		read(root, file).replaceAll(`"${combined.name}.`, `"${single.name}.`);
+
+	const files = new Map<string, string>();
+	for (const file of [...sourcesOf(root, own, single), ...icons, ...UNCHANGED]) {
+		files.set(file, read(root, file));
+	}
+	// Search words of the nodes and schemas of what they give out, and the examples.
+	const texts = own.filter((file) => file.endsWith('.json'));
+	for (const file of [...texts, ...examples.map((example) => `examples/${example.file}`)]) {
+		files.set(file, renamed(file));
+	}
+	files.set('package.json', `${JSON.stringify(manifestOf(combined, single), null, 2)}\n`);
+	files.set('CHANGELOG.md', changelogOf(read(root, 'CHANGELOG.md'), single));
+	const readme = { ...combined, readme: read(root, 'README.md') };
+	files.set('README.md', readmeOf(readme, single, examples));
+	return files;
+}
+
+const read = (root: string, file: string): string => readFileSync(posix.join(root, file), 'utf8');
+
+const below = (root: string, folder: string): string[] =>
+	readdirSync(posix.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+		posix.join(folder, file.replaceAll(sep, '/')),
+	);
+
+const sourcesOf = (root: string, own: readonly string[], { credentials }: SingleService) =>
+	reachableFrom(root, [
+		...own.filter((file) => file.endsWith('.node.ts')),
+		...credentials.map((name) => `credentials/${name}.credentials.ts`),
+	]);

@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { packageFiles } from '../../scripts/packages/packageFiles.cts';
+import { CHAPTERS } from '../../scripts/packages/readme.cts';
+import { singleServices } from '../../scripts/packages/singleServices.cts';
+import { lostLinks } from './links.cts';
+
+const root = join(__dirname, '../..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const files = packageFiles(root);
+
+const pages = [
+	'README.md',
+	'CHANGELOG.md',
+	'packages/README.md',
+	...['docs', 'test'].flatMap((folder) =>
+		readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+			.filter((file) => file.endsWith('.md'))
+			.map((file) => join(folder, file)),
+	),
+];
+
+it.each(pages)('every link in %s leads somewhere', (page) => {
+	const text = readFileSync(join(root, page), 'utf8');
+
+	expect(lostLinks(text, (path) => existsSync(join(root, dirname(page), path)))).toEqual([]);
+});
+
+it('finds links that lead nowhere', () => {
+	const text = [
+		'# The *first* chapter',
+		'[a](#the-first-chapter) [b](#another) [c](there.md#x) ![d](gone.png) [e](https://example.com)',
+		'<img src="lost.png">',
+	].join('\n');
+
+	expect(lostLinks(text, (path) => path === 'there.md')).toEqual([
+		'#another',
+		'gone.png',
+		'lost.png',
+	]);
+});
+
+it('every picture that the README shows is light enough to be loaded by the way', () => {
+	const shown = [...readme.matchAll(/docs\/images\/[\w-]+\.png/g)].map(([path]) => path);
+
+	expect(shown.length).toBeGreaterThan(5);
+	for (const path of shown) expect(statSync(join(root, path)).size).toBeLessThan(150_000);
+	// None without words for those who do not see it.
+	expect(readme).not.toMatch(/!\[\]\(|<img(?![^>]*alt="[^"]+")/);
+});
+
+it('the README names every package that there is', () => {
+	for (const { name } of singleServices) expect(readme).toContain(`| \`${name}\` |`);
+});
+
+describe.each(singleServices)('the README of $name', ({ name, service }) => {
+	const text = files.get(`${name}/README.md`) ?? '';
+
+	it('has all chapters', () => {
+		const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+
+		expect(headings.sort()).toEqual([service, ...CHAPTERS.common, ...CHAPTERS.own].sort());
+	});
+
+	it('points to its own chapters and examples, and to the repository for everything else', () => {
+		expect(lostLinks(text, (path) => files.has(`${name}/${path}`))).toEqual([]);
+		expect(text).toMatch(/!\[[^\]]+\]\(https:\/\/[^)]+\/raw\/main\/docs\/images\//);
+	});
+
+	it('names no command that only the repository has, but for the sandbox in it', () => {
+		const [, shell = ''] = /```sh\n([^`]*)```/.exec(text) ?? [];
+
+		expect(shell).toMatch(/^git clone https:.*\nnpm run sandbox\n$/);
+		expect(text.replace(shell, '')).not.toMatch(/\bnp[mx] /);
+	});
+
+	it('describes each of its examples', () => {
+		const examples = [...files.keys()].filter((file) => file.startsWith(`${name}/examples/`));
+
+		expect(examples.length).toBeGreaterThan(1);
+		for (const file of examples) {
+			expect(text).toContain(`](${file.slice(name.length + 1)}) |`);
+		}
+	});
+});
+
+it('the README of the Sety package warns of live keys', () => {
+	const text = files.get('n8n-nodes-sety/README.md') ?? '';
+
+	expect(text).toMatch(/^> .*`sety_live_` sends real responders/m);
+});
