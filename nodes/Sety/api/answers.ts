@@ -24,6 +24,13 @@ function listIn(body: unknown): unknown[] | undefined {
 	return lists.find((list) => list.some(isJsonRecord)) ?? lists[0];
 }
 
+/** The field that names a record of each list. `id` is taken too. */
+export function idIn(record: SetyRecord, field: string): string | undefined {
+	const id = [record[field], record.id].find((value) => value !== undefined && value !== null);
+	const isId = (typeof id === 'string' && id !== '') || typeof id === 'number';
+	return isId ? String(id) : undefined;
+}
+
 /** The record in `{ incident: … }`, `{ data: … }`, or the answer itself. */
 export function recordIn(body: unknown, envelope: string): SetyRecord | undefined {
 	if (!isJsonRecord(body)) return undefined;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { isJsonRecord } from '../../shared/json';
 import { readList } from '../../shared/lists/readList';
 import type { SetyRecord } from './answers';
-import { hasMorePages, recordIn, recordsIn } from './answers';
+import { hasMorePages, idIn, recordIn, recordsIn } from './answers';
 import type { Call } from './call';
 import type { SetyAccount } from './credential';
 import type { EndpointName } from './endpoints';
@@ -177,8 +177,5 @@ const ID_FIELDS: Readonly<Record<ListName, string>> = {
 
 /** A record without an id, such as a danger zone may be, is known by its content. */
 function keyOfRecord(record: SetyRecord, idField: string): string {
-	const id = record[idField] ?? record.id;
-	return typeof id === 'string'
-		? id
-		: createHash('sha256').update(JSON.stringify(record)).digest('hex');
+	return idIn(record, idField) ?? createHash('sha256').update(JSON.stringify(record)).digest('hex');
 }

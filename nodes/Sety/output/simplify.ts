@@ -39,7 +39,7 @@ export const simplifyIncident: Simplify = (incident) =>
 
 export const simplifyAccessLog: Simplify = (log) =>
 	orWhole(log, {
-		log_id: log.log_id,
+		log_id: log.log_id ?? log.id,
 		visitor_name: log.visitor_name,
 		visitor_phone: log.visitor_phone,
 		host_name: log.host_name,
@@ -53,7 +53,7 @@ export const simplifyAccessLog: Simplify = (log) =>
 
 export const simplifyDangerZone: Simplify = (zone) =>
 	orWhole(zone, {
-		zone_id: zone.zone_id,
+		zone_id: zone.zone_id ?? zone.id,
 		name: zone.name,
 		risk_level: zone.risk_level,
 		incident_count: zone.incident_count,
