@@ -1,4 +1,5 @@
 import { defined, isJsonRecord } from '../../shared/json';
+import { featureOf } from '../../shared/places/geoJson';
 import { positionOf } from '../../shared/places/position';
 import type { SetyRecord } from '../api/answers';
 
@@ -74,8 +75,10 @@ export const simplifyDangerAnalytics: Simplify = (analytics) =>
 		...placeOf(analytics.location, analytics),
 	});
 
-export const simplifyHeatmapPoint: Simplify = (point) =>
-	orWhole(point, { ...placeOf(point), weight: point.weight });
+export const simplifyHeatmapPoint: Simplify = (point) => {
+	const { geometry, properties } = featureOf(point);
+	return orWhole(point, { ...placeOf(geometry), weight: properties.weight });
+};
 
 export const simplifySafetyScore: Simplify = (answer) =>
 	orWhole(answer, {

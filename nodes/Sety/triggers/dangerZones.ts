@@ -9,7 +9,6 @@ import { featureOf } from '../../shared/places/geoJson';
 import type { SetyRecord } from '../api/answers';
 import { idIn } from '../api/answers';
 import type { SetyClient } from '../api/client';
-import { PAGE_SIZE } from '../api/client';
 import { simplifyDangerZone } from '../output/simplify';
 import { isInside } from './area';
 import type { SetyEvent } from './events';
@@ -114,7 +113,7 @@ async function readZones(
 	const inside = zones.filter((zone) => isInside(area, zone));
 	return {
 		zones: new Map(inside.map((zone) => [keyOf(zone), zone])),
-		inPages: zones.length >= PAGE_SIZE,
+		inPages: zones.length >= client.pageSizeOf('threatIntelligence.getDangerZones'),
 		incomplete,
 	};
 }
