@@ -1,4 +1,4 @@
-import type { BenchResults, CaseResult } from '../../test/bench/results.cts';
+import type { BenchResults, CaseResult, Contender, Goal } from '../../test/bench/results.cts';
 import {
 	duration,
 	machineInWords,
@@ -17,33 +17,35 @@ export function withSpeedTable(readme: string, results: BenchResults): string {
 	return `${readme.slice(0, from)}${BEGIN}\n${tableOf(results)}${readme.slice(to)}`;
 }
 
-function tableOf({ cases, machine, date, level }: BenchResults): string {
+function tableOf({ cases, machine, date, level, seconds }: BenchResults): string {
 	return [
 		'',
-		'| What | Medians (min – max) | Compared with | Goal | Measured | |',
-		'| --- | --- | --- | --- | --- | --- |',
-		...cases.flatMap(rowsOf),
+		'| | Median | Compared with (goal) |',
+		'| --- | --- | --- |',
+		...cases.map(rowOf),
 		'',
 		...notesOf(cases),
 		'',
-		`A ${level} run of ${date}: ${machineInWords(machine)}.`,
+		`A ${level} run of ${date}, ${Math.round(seconds)} s: ${machineInWords(machine)}.`,
 		'',
 		'',
 	].join('\n');
 }
 
-/** The medians stand beside the first goal of a case. */
-function rowsOf({ title, contenders, goals, failure }: CaseResult): string[] {
-	if (failure !== undefined) return [`| ${title} | | | | | no result: ${failure} |`];
-	const medians = contenders.map(({ name, ms, failure: unable }) =>
-		unable === undefined
-			? `${name}: **${duration(ms.median)}** (${duration(ms.min)} – ${duration(ms.max)})`
-			: `${name}: not able to, ${unable.split('.')[0]}`,
-	);
-	return goals.map((goal, index) => {
-		const first = index === 0 ? [title, medians.join('<br>')] : ['', ''];
-		return `| ${[...first, goal.what, wanted(goal), reached(goal), verdict(goal)].join(' | ')} |`;
-	});
+/** One row a case; the first contender is this package. */
+function rowOf({ title, contenders, goals, failure }: CaseResult): string {
+	if (failure !== undefined) return `| **${title}** | no result: ${failure} | |`;
+	return `| **${title}** | ${contenders.map(medianOf).join('<br>')} | ${goals.map(comparison).join('<br>')} |`;
+}
+
+function medianOf({ name, ms, failure }: Contender): string {
+	return failure === undefined
+		? `${name}: ${duration(ms.median)}`
+		: `${name}: not able to, ${failure.split('.')[0]}`;
+}
+
+function comparison(goal: Goal): string {
+	return `${goal.what}: **${reached(goal)}** (${wanted(goal)}) ${verdict(goal)}`;
 }
 
 function notesOf(cases: readonly CaseResult[]): string[] {

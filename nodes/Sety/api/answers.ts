@@ -8,7 +8,7 @@ export type SetyRecord = Record<string, unknown>;
 
 /**
  * The records of a list: the answer itself when it is an array, else its `data`, else its first array with records in
- * it, else its first array. Undefined when there is no array, and when what is in it are no records.
+ * it, else its first array, also within an object. Undefined when there is no array, and when what is in it are no records.
  */
 export function recordsIn(body: unknown): SetyRecord[] | undefined {
 	const list = listIn(body);
@@ -20,15 +20,40 @@ function listIn(body: unknown): unknown[] | undefined {
 	if (Array.isArray(body)) return body;
 	if (!isJsonRecord(body)) return undefined;
 	if (Array.isArray(body.data)) return body.data;
-	const lists = Object.values(body).filter(Array.isArray);
-	return lists.find((list) => list.some(isJsonRecord)) ?? lists[0];
+	const values = Object.values(body);
+	const lists = [
+		...values,
+		...values.filter(isJsonRecord).flatMap((inner) => Object.values(inner)),
+	].filter(Array.isArray);
+	const list = lists.find((one) => one.some(isJsonRecord)) ?? lists[0];
+	// Some services say null for a list of nothing.
+	return list ?? (body.data === null ? [] : undefined);
 }
 
-/** The record in `{ incident: … }`, `{ data: … }`, or the answer itself. */
-export function recordIn(body: unknown, envelope: string): SetyRecord | undefined {
+/** The field that names a record of each list. `id` is taken too. */
+export function idIn(record: SetyRecord, field: string): string | undefined {
+	const id = [record[field], record.id].find((value) => value !== undefined && value !== null);
+	const isId = (typeof id === 'string' && id !== '') || typeof id === 'number';
+	return isId ? String(id) : undefined;
+}
+
+/** How the record of an answer is found. */
+export interface Envelope {
+	/** The name under which it stands, if not under `data`. */
+	name: string;
+	/** Fields of the record itself: where one is there, the answer is in no envelope. */
+	knownBy: readonly string[];
+}
+
+/** The record in `{ incident: … }`, `{ data: … }`, with what stands beside it; or the answer itself. */
+export function recordIn(body: unknown, { name, knownBy }: Envelope): SetyRecord | undefined {
 	if (!isJsonRecord(body)) return undefined;
-	const inner = body[envelope] ?? body.data;
-	return isJsonRecord(inner) ? inner : body;
+	if (knownBy.some((field) => field in body)) return body;
+	for (const envelope of [name, 'data']) {
+		const { [envelope]: inner, ...beside } = body;
+		if (isJsonRecord(inner)) return { ...beside, ...inner };
+	}
+	return body;
 }
 
 /** Names that services use for the number of the last page, the total of records and a further page. Assumed. */

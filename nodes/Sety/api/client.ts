@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto';
 
 import { isJsonRecord } from '../../shared/json';
 import { readList } from '../../shared/lists/readList';
-import type { SetyRecord } from './answers';
-import { hasMorePages, recordIn, recordsIn } from './answers';
+import type { Envelope, SetyRecord } from './answers';
+import { hasMorePages, idIn, recordIn, recordsIn } from './answers';
 import type { Call } from './call';
 import type { SetyAccount } from './credential';
 import type { EndpointName } from './endpoints';
-
-/** Records per page when reading a list. The API's own maximum is not documented; 100 is assumed. */
-export const PAGE_SIZE = 100;
+import { resolveEndpoint } from './overrides';
 
 type Fields = Record<string, unknown>;
 
@@ -57,6 +55,8 @@ export interface SetyClient {
 	getSafetyScore(fields: Fields): Promise<SetyRecord>;
 	analyzeRoute(fields: Fields): Promise<SetyRecord>;
 	checkHealth(): Promise<SetyRecord>;
+	/** Records that one page of a list has at most. */
+	pageSizeOf(name: ListName): number;
 	/** One page of a list, for pickers and triggers. Pages begin with 1. */
 	readPage(name: ListName, page: number): Promise<OnePage>;
 }
@@ -69,10 +69,18 @@ export type ListName = Extract<
 	| 'threatIntelligence.getDangerZones'
 >;
 
-export function setyClient(
-	call: Call,
-	{ isTestKey, baseUrl }: Pick<SetyAccount, 'isTestKey' | 'baseUrl'>,
-): SetyClient {
+// The envelope of Create incident is documented; the others, and the fields that records are known by, are assumed.
+const INCIDENT: Envelope = { name: 'incident', knownBy: ['incident_id'] };
+const ACCESS_LOG: Envelope = { name: 'access_log', knownBy: ['log_id', 'visitor_name'] };
+const STATS: Envelope = { name: 'stats', knownBy: ['total_entries', 'current_visitors'] };
+const ANALYTICS: Envelope = { name: 'analytics', knownBy: ['incident_count', 'risk_level'] };
+const SAFETY_SCORE: Envelope = { name: 'safety_score', knownBy: ['score', 'level'] };
+const ROUTE: Envelope = { name: 'route', knownBy: ['overall_score', 'segments'] };
+const HEALTH: Envelope = { name: 'health', knownBy: ['status', 'api_version'] };
+
+export function setyClient(call: Call, { isTestKey, baseUrl, overrides }: SetyAccount): SetyClient {
+	const pageSizeOf = (name: ListName) => resolveEndpoint(name, overrides).pageSize;
+
 	const page = async (name: ListName, fields: Fields, readBefore: number) => {
 		const { body, lacks, answeredAt } = await call(name, { fields });
 		const records = recordsIn(body);
@@ -89,7 +97,7 @@ export function setyClient(
 		let readBefore = 0;
 		return await readList({
 			limit,
-			pageSize: PAGE_SIZE,
+			pageSize: pageSizeOf(name),
 			readPage: async (number, size) => {
 				const read = await page(name, { ...filters, page: number, limit: size }, readBefore);
 				readBefore += read.records.length;
@@ -105,7 +113,7 @@ export function setyClient(
 	/** One record, in whatever envelope it comes. */
 	const record = async (
 		name: EndpointName,
-		envelope: string,
+		envelope: Envelope,
 		input: Parameters<Call>[1] = {},
 	): Promise<SetyRecord> => {
 		const { body, lacks } = await call(name, input);
@@ -119,40 +127,42 @@ export function setyClient(
 		account: `${baseUrl} ${isTestKey ? 'test' : 'live'}`,
 		async createIncident(fields) {
 			const { body, lacks, repeatedBlindly } = await call('incident.create', { fields });
-			const incident = recordIn(body, 'incident');
+			const incident = recordIn(body, INCIDENT);
 			if (typeof incident?.incident_id !== 'string') throw lacks('an incident_id');
 			const idempotent = isJsonRecord(body) && body.idempotent === true;
 			return { incident, idempotent, repeatedBlindly };
 		},
 		async getIncident(incidentId) {
 			const { body, lacks } = await call('incident.get', { path: { incidentId } });
-			const incident = recordIn(body, 'incident');
+			const incident = recordIn(body, INCIDENT);
 			if (typeof incident?.incident_id !== 'string') throw lacks('an incident_id');
 			return incident;
 		},
 		listIncidents: async (filters, options) => await list('incident.getAll', filters, options),
 		cancelIncident: async (incidentId, reason) =>
-			await record('incident.cancel', 'incident', { path: { incidentId }, fields: { reason } }),
+			await record('incident.cancel', INCIDENT, { path: { incidentId }, fields: { reason } }),
 		addNote: async (incidentId, fields) =>
-			await record('incident.addNote', 'incident', { path: { incidentId }, fields }),
-		createAccessLog: async (fields) => await record('accessLog.create', 'access_log', { fields }),
+			await record('incident.addNote', INCIDENT, { path: { incidentId }, fields }),
+		createAccessLog: async (fields) => await record('accessLog.create', ACCESS_LOG, { fields }),
 		listAccessLogs: async (filters, options) => await list('accessLog.getAll', filters, options),
-		getAccessLogStats: async (fields) => await record('accessLog.getStats', 'stats', { fields }),
+		getAccessLogStats: async (fields) => await record('accessLog.getStats', STATS, { fields }),
 		listCurrentVisitors: async (options) => await list('accessLog.getCurrentVisitors', {}, options),
 		checkOutVisitor: async (logId, fields) =>
-			await record('accessLog.checkOut', 'access_log', { path: { logId }, fields }),
+			await record('accessLog.checkOut', ACCESS_LOG, { path: { logId }, fields }),
 		listDangerZones: async (filters, options) =>
 			await list('threatIntelligence.getDangerZones', filters, options),
 		getDangerAnalytics: async (fields) =>
-			await record('threatIntelligence.getDangerAnalytics', 'analytics', { fields }),
+			await record('threatIntelligence.getDangerAnalytics', ANALYTICS, { fields }),
 		getHeatmap: async (fields) => await heatmap(call, fields),
 		getSafetyScore: async (fields) =>
-			await record('threatIntelligence.getSafetyScore', 'safety_score', { fields }),
+			await record('threatIntelligence.getSafetyScore', SAFETY_SCORE, { fields }),
 		analyzeRoute: async (fields) =>
-			await record('threatIntelligence.analyzeRoute', 'route', { fields }),
-		checkHealth: async () => await record('system.healthCheck', 'health'),
+			await record('threatIntelligence.analyzeRoute', ROUTE, { fields }),
+		checkHealth: async () => await record('system.healthCheck', HEALTH),
+		pageSizeOf,
 		async readPage(name, number) {
-			const read = await page(name, { page: number, limit: PAGE_SIZE }, (number - 1) * PAGE_SIZE);
+			const limit = pageSizeOf(name);
+			const read = await page(name, { page: number, limit }, (number - 1) * limit);
 			// A service may give shorter pages than it was asked for: only an empty one is surely the last.
 			return { ...read, hasMore: read.hasMore ?? read.records.length > 0 };
 		},
@@ -177,8 +187,5 @@ const ID_FIELDS: Readonly<Record<ListName, string>> = {
 
 /** A record without an id, such as a danger zone may be, is known by its content. */
 function keyOfRecord(record: SetyRecord, idField: string): string {
-	const id = record[idField] ?? record.id;
-	return typeof id === 'string'
-		? id
-		: createHash('sha256').update(JSON.stringify(record)).digest('hex');
+	return idIn(record, idField) ?? createHash('sha256').update(JSON.stringify(record)).digest('hex');
 }

@@ -1,4 +1,5 @@
 import { defined, isJsonRecord } from '../../shared/json';
+import { featureOf } from '../../shared/places/geoJson';
 import { positionOf } from '../../shared/places/position';
 import type { SetyRecord } from '../api/answers';
 
@@ -39,7 +40,7 @@ export const simplifyIncident: Simplify = (incident) =>
 
 export const simplifyAccessLog: Simplify = (log) =>
 	orWhole(log, {
-		log_id: log.log_id,
+		log_id: log.log_id ?? log.id,
 		visitor_name: log.visitor_name,
 		visitor_phone: log.visitor_phone,
 		host_name: log.host_name,
@@ -53,7 +54,7 @@ export const simplifyAccessLog: Simplify = (log) =>
 
 export const simplifyDangerZone: Simplify = (zone) =>
 	orWhole(zone, {
-		zone_id: zone.zone_id,
+		zone_id: zone.zone_id ?? zone.id,
 		name: zone.name,
 		risk_level: zone.risk_level,
 		incident_count: zone.incident_count,
@@ -74,8 +75,10 @@ export const simplifyDangerAnalytics: Simplify = (analytics) =>
 		...placeOf(analytics.location, analytics),
 	});
 
-export const simplifyHeatmapPoint: Simplify = (point) =>
-	orWhole(point, { ...placeOf(point), weight: point.weight });
+export const simplifyHeatmapPoint: Simplify = (point) => {
+	const { geometry, properties } = featureOf(point);
+	return orWhole(point, { ...placeOf(geometry), weight: properties.weight });
+};
 
 export const simplifySafetyScore: Simplify = (answer) =>
 	orWhole(answer, {

@@ -5,9 +5,6 @@ import type { SetyClient } from '../api/client';
 import { isInside } from './area';
 import type { WatchForm } from './watchForm';
 
-/** Characters of a record in the log. */
-const LONGEST_SAMPLE = 200;
-
 export function idOf(incident: SetyRecord): string | undefined {
 	const { incident_id: id } = incident;
 	return typeof id === 'string' && id !== '' ? id : undefined;
@@ -54,9 +51,11 @@ export function incidentPages(client: SetyClient, filters: WatchForm['filters'])
 		/** Tells once of all records that cannot be followed. */
 		tellSkipped(warn: (text: string) => void): void {
 			if (example === undefined) return;
-			const sample = JSON.stringify(example).slice(0, LONGEST_SAMPLE);
+			// What a record says of a person does not belong into the log.
+			const id = idOf(example) ?? 'one without an incident_id';
+			const fields = Object.keys(example).join(', ');
 			warn(
-				`${skipped} incidents without incident_id or created_at were skipped, such as ${sample}`,
+				`${skipped} incidents without incident_id or created_at were skipped, such as ${id} with the fields ${fields}`,
 			);
 		},
 	};

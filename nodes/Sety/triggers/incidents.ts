@@ -43,6 +43,7 @@ const incidentState = z.object({
 type Look = ({ baseline: BaselineReading } | { descent: Descent<SetyRecord> }) & {
 	/** Absent when nobody asked for changes, or when they could not be read. */
 	statuses?: StatusLook;
+	/** Why statuses, or some of them, could not be read. */
 	failure?: unknown;
 };
 
@@ -73,7 +74,8 @@ export function incidents(client: SetyClient, account: string, form: WatchForm):
 			if (!watchesStatus) return look;
 			try {
 				const statuses = await lookAtStatuses(client, state?.followed ?? {}, context);
-				return { ...look, statuses };
+				const { failure } = statuses;
+				return { ...look, statuses, ...(failure === undefined ? {} : { failure }) };
 			} catch (failure) {
 				// New incidents are not kept back by it, unless it was never otherwise.
 				if (state?.followed !== undefined) return { ...look, failure };
@@ -191,6 +193,8 @@ function changesOf(
 	// The lists were read after the feed, and what was read by id after those.
 	for (const [id, incident] of statuses.incidents) present.set(id, incident);
 	const after = new Map(Object.entries(followed).filter(([id]) => !statuses.gone.has(id)));
+	// Those that were asked for one by one go to the end, so that the others have their turn.
+	for (const id of statuses.askedById) moveToEnd(after, id);
 	const adopted: Array<[string, string]> = [];
 	const events: PollEvent[] = [];
 	for (const [id, status] of statusesOf(present)) {
@@ -200,8 +204,6 @@ function changesOf(
 			if (!isFinal(status) && !comesLater(incident)) adopted.push([id, status]);
 			continue;
 		}
-		// Those read one by one go to the end, so that the others have their turn.
-		if (statuses.readById.has(id)) moveToEnd(after, id, previousStatus);
 		if (previousStatus !== status) {
 			const tells = isWanted(incident, filters) && isWantedChange(previousStatus, status, filters);
 			if (tells && events.length >= room) continue;
@@ -213,7 +215,9 @@ function changesOf(
 	return { followed: Object.fromEntries([...adopted, ...after]), events };
 }
 
-function moveToEnd(entries: Map<string, string>, key: string, value: string): void {
+function moveToEnd(entries: Map<string, string>, key: string): void {
+	const value = entries.get(key);
+	if (value === undefined) return;
 	entries.delete(key);
 	entries.set(key, value);
 }

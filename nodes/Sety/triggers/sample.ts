@@ -40,7 +40,7 @@ function sampleOf(event: SetyEvent, record: SetyRecord, { options }: WatchForm):
 		case 'incidentStatusChanged':
 			return { event, incident, previousStatus: statusBefore(record) };
 		case 'dangerZoneRemoved':
-			return { event, dangerZone: { zone_id: record.zone_id } };
+			return { event, dangerZone: { zone_id: record.zone_id ?? record.id } };
 		default:
 			return { event, dangerZone: options.simplify ? simplifyDangerZone(record) : record };
 	}

@@ -35,25 +35,33 @@ export function featureCollection(records: readonly JsonRecord[]): FeatureCollec
 
 /**
  * The records with places in an answer: those of its first list that has any, with the answer's other fields left out;
- * else the answer itself.
+ * else the answer itself, unless it is no place and all its lists are empty.
  */
 export function recordsWithPlaces(answer: JsonRecord): JsonRecord[] {
-	for (const value of Object.values(answer)) {
-		if (!Array.isArray(value)) continue;
-		const records = value.filter(isJsonRecord);
-		if (records.some((record) => featureOf(record).geometry !== null)) return records;
-	}
-	return [answer];
+	const lists = Object.values(answer).filter((value): value is unknown[] => Array.isArray(value));
+	const isPlace = (record: JsonRecord) => featureOf(record).geometry !== null;
+	const found = lists
+		.map((list) => list.filter(isJsonRecord))
+		.find((records) => records.some(isPlace));
+	if (found !== undefined) return found;
+	const isEmpty = lists.length > 0 && lists.every((list) => list.length === 0);
+	return isEmpty && !isPlace(answer) ? [] : [answer];
 }
 
 /** A record as a GeoJSON feature. Places are found by their shape, not by the name of a field. */
 export function featureOf(record: JsonRecord): Feature {
+	if (isFeature(record)) return record;
 	const found = areaOrLine(record) ?? wayFromTo(record) ?? ownPoint(record) ?? innerPoint(record);
 	return {
 		type: 'Feature',
 		geometry: found?.geometry ?? null,
 		properties: found?.properties ?? record,
 	};
+}
+
+function isFeature(record: JsonRecord): record is JsonRecord & Feature {
+	const { type, geometry, properties } = record;
+	return type === 'Feature' && isJsonRecord(geometry) && isJsonRecord(properties);
 }
 
 interface Found {

@@ -61,6 +61,9 @@ export async function pollNode(
 			clock: systemClock,
 			budgetMs,
 			warn: (text: string) => context.logger.warn(`${context.getNode().name}: ${text}`),
+			// A failed execution beside the one that is started, as n8n makes it of a poll that throws.
+			tellFailure: (failure: unknown) =>
+				context.__emitError(toNodeError(context.getNode(), failure, undefined)),
 		};
 		const events = await poll(host, sources, { most });
 		return events === null ? null : [toItems(events)];

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } fr
 
 import type { BenchCase } from '../benchCase.mts';
 import { expect } from '../benchCase.mts';
+import { withType } from '../engine/bareNode.mts';
 import { httpRequest } from '../engine/httpRequest.mts';
 import type { Modules } from '../engine/modules.mts';
 import type { PlacedNode } from '../engine/workflow.mts';
@@ -156,8 +157,5 @@ function watchReading({ workflow }: Modules, placed: PlacedNode) {
 		Object.assign(this, { getNodeParameter: timed });
 		return await (type.execute as NonNullable<INodeType['execute']>).call(this);
 	};
-	return {
-		placed: { ...placed, type: Object.assign(Object.create(type) as INodeType, { execute }) },
-		ms: () => ms,
-	};
+	return { placed: withType({ ...placed, type }, { execute }), ms: () => ms };
 }

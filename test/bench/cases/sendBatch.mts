@@ -3,6 +3,7 @@ import { expect } from '../benchCase.mts';
 import { httpRequest } from '../engine/httpRequest.mts';
 import type { PlacedNode } from '../engine/workflow.mts';
 import { execute } from '../engine/workflow.mts';
+import type { Compared } from '../measuring/compare.mts';
 import { entrant } from '../measuring/compare.mts';
 import { atLeast, atMost, exactly } from '../measuring/goals.mts';
 import type { Traffic } from '../measuring/traffic.mts';
@@ -11,6 +12,8 @@ import { inFlight } from './inFlight.mts';
 const LATENCY_MS = 20;
 const BATCH = 100;
 const PARALLEL = 4;
+/** Of the slower way to set HTTP Request. */
+const FEW_REPETITIONS = 2;
 /** The batch option sends a group and sleeps, without waiting for answers; a longer pause would only be slower. */
 const SHORTEST_PAUSE_MS = 1;
 
@@ -82,6 +85,7 @@ export const sendBatch: BenchCase = {
 				...throughNode('HTTP Request, all at once', theirs(), count),
 				// Ten thousand connections at once are more than can be opened: some are reset.
 				mayFail: true,
+				repetitions: FEW_REPETITIONS,
 			},
 			batched: throughNode(
 				`HTTP Request, ${BATCH} at a time`,
@@ -92,11 +96,23 @@ export const sendBatch: BenchCase = {
 			axiosParallel: throughAxios(`axios, ${PARALLEL} batches in parallel`, PARALLEL),
 		});
 		const best = Math.min(allAtOnce.time, batched.time);
+		const perEvent = ({ time }: Compared) => (time / count).toFixed(3);
 		return {
 			contenders: [node, nodeParallel, allAtOnce, batched, axios, axiosParallel],
 			goals: [
 				exactly({ what: 'calls', measured: node.requests, limit: batches, unit: '' }),
-				atLeast({ what: "HTTP Request's best", measured: best / node.time, limit: 4, unit: '×' }),
+				atLeast({
+					what: "faster than HTTP Request's best, in order",
+					measured: best / node.time,
+					limit: 4,
+					unit: '×',
+				}),
+				atLeast({
+					what: `faster than HTTP Request's best, ${PARALLEL} in parallel`,
+					measured: best / nodeParallel.time,
+					limit: 4,
+					unit: '×',
+				}),
 				atMost({
 					what: 'the axios loop',
 					measured: node.time / axios.time,
@@ -110,7 +126,10 @@ export const sendBatch: BenchCase = {
 					unit: '×',
 				}),
 			],
-			notes: [`${count} events, ${LATENCY_MS} ms latency, batches of ${BATCH}`],
+			notes: [
+				`${count} events, ${LATENCY_MS} ms latency, batches of ${BATCH}; an event takes ${perEvent(node)} ms in order and ${perEvent(nodeParallel)} ms in parallel`,
+				`HTTP Request keeps no order; in order the bound is the latency, at which the axios loop is ${(best / axios.time).toFixed(1)} × faster than HTTP Request`,
+			],
 		};
 	},
 };

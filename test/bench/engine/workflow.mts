@@ -6,6 +6,7 @@ import type {
 	INodeTypes,
 	IVersionedNodeType,
 	IWorkflowExecuteAdditionalData,
+	OnError,
 	Workflow,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -22,6 +23,7 @@ export interface PlacedNode {
 	typeVersion?: number;
 	parameters: INodeParameters;
 	credentials: Credentials;
+	onError?: OnError;
 }
 
 const SOURCE = 'Source';
@@ -48,7 +50,7 @@ export async function execute(
 /** A workflow with the node, and with a source before it unless the node is a trigger. */
 export function workflowOf(
 	{ NodeConnectionTypes, NodeHelpers, Workflow }: Modules['workflow'],
-	{ type, typeName, typeVersion = 1, parameters, credentials }: PlacedNode,
+	{ type, typeName, typeVersion = 1, parameters, credentials, onError }: PlacedNode,
 	{ input, staticData = {} }: { input?: INodeExecutionData[]; staticData?: object },
 ): Workflow {
 	const types: Record<string, INodeType | IVersionedNodeType> = {
@@ -71,6 +73,7 @@ export function workflowOf(
 		credentials: Object.fromEntries(
 			Object.keys(credentials).map((name) => [name, { id: '1', name }]),
 		),
+		...(onError === undefined ? {} : { onError }),
 	};
 	const to = { node: MEASURED, type: NodeConnectionTypes.Main, index: 0 };
 	return new Workflow({

@@ -91,6 +91,16 @@ it('sends the idempotency key under its other name and still knows that repeatin
 	expect(bodies).toMatchObject([{ dedupe: 'alarm-7' }, { dedupe: 'alarm-7' }]);
 });
 
+it('asks for pages of the size that the service allows', async () => {
+	await sety.sandbox.control.sety.createIncidents({ count: 120 });
+	const credential = { endpointOverrides: '{"incident.getAll":{"pageSize":50}}' };
+	const result = await sety.run('incident.getAll', { returnAll: true }, { credential });
+
+	expect(result.json).toHaveLength(145);
+	const received = await sety.sandbox.control.received();
+	expect(received.map(({ query }) => query.limit)).toEqual(['50', '50', '50']);
+});
+
 describe('parseOverrides', () => {
 	it.each([undefined, null, '', '  ', '{}', {}])('%j means none', (written) => {
 		expect(parseOverrides(written).size).toBe(0);
@@ -110,12 +120,14 @@ describe('parseOverrides', () => {
 			method: 'GET',
 			path: '/status',
 			rename: {},
+			pageSize: 100,
 			overridden: true,
 		});
 		expect(resolveEndpoint('threatIntelligence.getHeatmap', overrides)).toEqual({
 			method: 'POST',
 			path: '/threats/heat',
 			rename: { lat: 'latitude' },
+			pageSize: 100,
 			overridden: true,
 		});
 		expect(resolveEndpoint('incident.get', overrides).overridden).toBe(false);
@@ -136,6 +148,7 @@ describe('parseOverrides', () => {
 		['an encoded way up', { 'system.healthCheck': '/%2e%2E/admin' }, /not a plain path/],
 		['an encoded slash', { 'system.healthCheck': '/x%2f%2fevil' }, /not a plain path/],
 		['a query', { 'system.healthCheck': '/status?x=1' }, /not a plain path/],
+		['a broken encoding', { 'system.healthCheck': '/a%zz' }, /not a plain path/],
 		['no slash', { 'system.healthCheck': 'status' }, /not a plain path/],
 		['white space', { 'system.healthCheck': '/a b' }, /not a plain path/],
 		['an unknown placeholder', { 'incident.get': '/i/{incidentId}/{x}' }, /placeholder \{x\}/],
@@ -143,6 +156,20 @@ describe('parseOverrides', () => {
 		['a placeholder too few', { 'incident.get': '/incident' }, /leaves \{incidentId\} out/],
 		['an unknown field', { 'incident.cancel': { rename: { why: 'x' } } }, /unknown field "why"/],
 		['a field of nothing', { 'incident.get': { rename: { why: 'x' } } }, /unknown field "why"/],
+		['a page size of 0', { 'incident.getAll': { pageSize: 0 } }, /cannot be read/],
+		['a page size of no list', { 'incident.get': { pageSize: 5 } }, /is no list/],
+		...['/incidents/', '/./incidents', '/%69ncidents', '/incidents/.', '/Incidents'].map(
+			(path): [string, unknown, RegExp] => [
+				`Create incident in disguise, ${path}`,
+				{ 'accessLog.create': path },
+				/calls Create incident for "accessLog.create"/,
+			],
+		),
+		[
+			'Create incident at its own new path',
+			{ 'incident.create': '/v2/alarms', 'accessLog.create': '/v2/alarms' },
+			/calls Create incident for "accessLog.create"/,
+		],
 	])('refuses %s', (_what, written, message) => {
 		expect(() => parseOverrides(written)).toThrow(message);
 	});

@@ -274,10 +274,10 @@ describe('a poll', () => {
 		expect(changesOf(host.json)).toEqual([[before[0], 'created', 'assigned']]);
 	});
 
-	it('skips a record without a time loudly, and goes on', async () => {
+	it('skips a record without a time loudly, names nobody in the log, and goes on', async () => {
 		const host = await active();
 		const [id] = await create();
-		const bad = { title: 'nameless' };
+		const bad = { subject: { name: 'Amaka Obi' }, status: 'created' };
 		const { incident } = await setStatus(id, 'created').then((one) => ({ incident: one }));
 		const warnings = host.warnings;
 		await sety.sandbox.control.addFaults({
@@ -290,7 +290,7 @@ describe('a poll', () => {
 
 		expect(idsOf(host.json)).toEqual([id]);
 		expect(warnings).toEqual([
-			expect.stringMatching(/2 incidents without incident_id or created_at.*nameless/),
+			'Trigger Under Test: 2 incidents without incident_id or created_at were skipped, such as one without an incident_id with the fields subject, status',
 		]);
 	});
 
@@ -474,9 +474,45 @@ describe('Incident Status Changed', () => {
 
 		const created = host.json.filter(({ event }) => event === 'incidentCreated');
 		expect(idsOf(created)).toEqual([id, another]);
+		// Each poll shows it: the one that handed something over, and the one that had nothing.
 		expect(host.errors.map(({ message }) => message)).toEqual([
 			expect.stringContaining('lacks the scope'),
+			expect.stringContaining('lacks the scope'),
 		]);
+	});
+
+	it('are told of all others when one incident cannot be read', async () => {
+		const host = await active({ triggerOn: BOTH });
+		const [locked, other] = await create({ count: 2 });
+		await setStatus(locked, 'waiting_for_drone');
+		await host.tick();
+		const path = `/incidents/${locked}`;
+		await sety.sandbox.control.addFaults({ kind: 'status', status: 403, path, times: 'always' });
+		await setStatus(other, 'assigned');
+		await host.tick();
+		await setStatus(other, 'responding');
+		await host.tick();
+
+		expect(changesOf(host.json).filter(([id]) => id === other)).toEqual([
+			[other, 'created', 'assigned'],
+			[other, 'assigned', 'responding'],
+		]);
+		expect(host.errors).toHaveLength(2);
+	});
+
+	it('are found with one list by a service that does not narrow it by status', async () => {
+		const host = await active({ triggerOn: BOTH });
+		await sety.sandbox.control.sety.changeSettings({ ignoreStatusFilter: true });
+		const [id] = await create();
+		await host.tick();
+		await sety.sandbox.control.clearReceived();
+		await setStatus(id, 'assigned');
+		await host.tick();
+
+		expect(changesOf(host.json)).toEqual([[id, 'created', 'assigned']]);
+		expect(host.warnings).toContainEqual(expect.stringContaining('does not narrow'));
+		const lists = (await sety.sandbox.control.received()).filter(({ query }) => query.status);
+		expect(new Set(lists.map(({ query }) => query.status)).size).toBe(1);
 	});
 
 	it('begins with what is there when it is chosen later', async () => {
@@ -588,9 +624,8 @@ describe('danger zones', () => {
 		]);
 	});
 
-	it('that cannot be read keep back no incident', async () => {
+	it('that cannot be read keep back no incident, and each poll shows it', async () => {
 		const host = await active({ triggerOn: ['incidentCreated', ...ZONES] });
-		const warnings = host.warnings;
 		await sety.sandbox.control.addFaults({
 			kind: 'status',
 			status: 404,
@@ -600,10 +635,66 @@ describe('danger zones', () => {
 		const [id] = await create();
 		await host.tick();
 		expect(idsOf(host.json)).toEqual([id]);
-		expect(warnings).toEqual([expect.stringContaining('could not be read and is tried again')]);
+		expect(host.errors).toHaveLength(1);
 		await host.tick();
 
-		expect(host.errors).toHaveLength(1);
+		expect(host.errors.map(({ message }) => message)).toEqual(
+			Array(2).fill(expect.stringContaining('List danger zones')),
+		);
+	});
+
+	it('named by another id field are told apart', async () => {
+		const host = await active({ triggerOn: ZONES });
+		const answer = async (...data: IDataObject[]) => {
+			await sety.sandbox.control.clearFaults();
+			const path = '/danger-zones';
+			const body = { data };
+			await sety.sandbox.control.addFaults({
+				kind: 'status',
+				status: 200,
+				path,
+				body,
+				times: 'always',
+			});
+		};
+		const zone = (id: string | number) => ({ id, latitude: 6.5, longitude: 3.4 });
+		await answer(zone('z1'), zone('z2'), zone(3));
+		await host.tick();
+		await answer(zone('z1'), zone(3));
+		await host.tick();
+
+		expect(
+			host.json
+				.slice(-4)
+				.map(({ event, dangerZone }) => [event, (dangerZone as IDataObject).zone_id]),
+		).toEqual([
+			['dangerZoneCreated', 'z1'],
+			['dangerZoneCreated', 'z2'],
+			['dangerZoneCreated', 3],
+			['dangerZoneRemoved', 'z2'],
+		]);
+	});
+
+	it('without an id are known by name and place, in whatever form that stands there', async () => {
+		const host = await active({ triggerOn: ZONES });
+		const answer = async (...data: IDataObject[]) => {
+			await sety.sandbox.control.clearFaults();
+			const path = '/danger-zones';
+			const body = { data };
+			await sety.sandbox.control.addFaults({
+				kind: 'status',
+				status: 200,
+				path,
+				body,
+				times: 'always',
+			});
+		};
+		await answer({ latitude: 6.5, longitude: 3.4 });
+		await host.tick();
+		await answer({ latitude: 6.5, longitude: 3.4 }, { latitude: 6.6, longitude: 3.4 });
+		await host.tick();
+
+		expect(host.json.slice(-1).map(({ event }) => event)).toEqual(['dangerZoneCreated']);
 	});
 
 	it('without an id are known by name and place', async () => {

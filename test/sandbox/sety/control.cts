@@ -22,6 +22,7 @@ export const settingsChange = z.strictObject({
 	lateIndexingMs: z.number().min(0).optional(),
 	maxPageSize: z.number().int().min(1).nullable().optional(),
 	ignorePage: z.boolean().optional(),
+	ignoreStatusFilter: z.boolean().optional(),
 	withPagination: z.boolean().optional(),
 });
 

@@ -69,9 +69,9 @@ const getAll = operation({
 	}),
 	run({ status, category, severity, from_date, to_date, ...page }, context) {
 		const { now, organization, world } = context;
-		const { lateIndexingMs } = world.settings;
+		const { lateIndexingMs, ignoreStatusFilter } = world.settings;
 		const filter = {
-			status,
+			status: ignoreStatusFilter ? undefined : status,
 			category,
 			severity,
 			from: from_date,

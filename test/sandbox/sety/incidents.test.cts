@@ -241,6 +241,12 @@ describe('settings', () => {
 		await sandbox.control.sety.changeSettings({ withPagination: false });
 		expect(Object.keys(await list())).toEqual(['data']);
 	});
+
+	it('ignoreStatusFilter gives all incidents whatever status is asked for', async () => {
+		await sandbox.control.sety.changeSettings({ ignoreStatusFilter: true });
+		const { data } = await list({ status: 'created', limit: 100 });
+		expect(new Set(data.map(({ status }: { status: string }) => status)).size).toBeGreaterThan(1);
+	});
 });
 
 describe('size', () => {

@@ -18,6 +18,8 @@ export interface Settings {
 	maxPageSize: number | null;
 	/** Every page is page 1. */
 	ignorePage: boolean;
+	/** Lists of incidents are not narrowed by status. */
+	ignoreStatusFilter: boolean;
 	/** Lists come with the pagination object. */
 	withPagination: boolean;
 }
@@ -48,6 +50,7 @@ export class World {
 		lateIndexingMs: 0,
 		maxPageSize: null,
 		ignorePage: false,
+		ignoreStatusFilter: false,
 		withPagination: true,
 	};
 

@@ -27,6 +27,8 @@ function hostWith(state: unknown) {
 		clock: { now: () => 0 },
 		budgetMs: 1_000,
 		warn: (text: string) => warnings.push(text),
+		told: [] as unknown[],
+		tellFailure: (failure: unknown) => void host.told.push(failure),
 	};
 	return host;
 }
@@ -69,7 +71,51 @@ it('a part that could not be read is told, and thrown only when nothing else cam
 	);
 	const host = hostWith(undefined);
 	expect(await poll(host, [failing, other], { most: 5 })).toHaveLength(1);
-	expect(host.warnings).toEqual([expect.stringContaining('A part is missing')]);
+	expect(host.told).toEqual([new Error('A part is missing')]);
+});
+
+it.each([
+	['of another version', { ...stored({}), version: 2 }],
+	['in another form', stored({ fingerprint: 'one', state: 'five' })],
+	['of other settings', stored({ fingerprint: 'two', state: 5 })],
+])('says so when it begins anew instead of with what is stored: %s', async (_what, state) => {
+	const host = hostWith(state);
+	await poll(host, [counter()], { most: 5 });
+
+	expect(host.warnings).toEqual([expect.stringContaining('begins anew')]);
+});
+
+it('says nothing when there is nothing yet', async () => {
+	const host = hostWith(undefined);
+	await poll(host, [counter()], { most: 5 });
+
+	expect(host.warnings).toEqual([]);
+});
+
+it('polls that all take longer than the interval do not overtake one another for ever', async () => {
+	const gates: Array<() => void> = [];
+	const overtaken: boolean[] = [];
+	const slow = counter({
+		async look() {
+			await new Promise<void>((open) => gates.push(open));
+			return 1;
+		},
+		settle(_state, look, context) {
+			overtaken.push(context.overtaken);
+			return { state: look, events: [] };
+		},
+	});
+	const host = hostWith(stored({ fingerprint: 'one', state: 0 }));
+	// One ends each time after the next has begun.
+	let before = poll(host, [slow], { most: 5 });
+	for (let n = 0; n < 6; n++) {
+		const next = poll(host, [slow], { most: 5 });
+		gates.shift()?.();
+		await before;
+		before = next;
+	}
+
+	expect(overtaken).toEqual([false, true, false, true, false, true]);
 });
 
 it('forgets a source that nobody watches any more', async () => {

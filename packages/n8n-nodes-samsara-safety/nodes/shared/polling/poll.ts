@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { Clock } from '../clock';
 import type { LookContext, PollEvent, Settle, Source } from './source';
+import { BEGINS_ANEW } from './source';
 
 /** Bytes of JSON that a trigger stores at most. */
 export const STATE_LIMIT_BYTES = 64 * 1024;
@@ -22,11 +23,13 @@ export interface PollHost {
 	/** Milliseconds that this poll may take. */
 	budgetMs: number;
 	warn(text: string): void;
+	/** Makes a failure visible although the poll hands something over. */
+	tellFailure(failure: unknown): void;
 }
 
 export interface StoredState {
 	version: 1;
-	/** Counts the polls that ended. */
+	/** Counts the polls that ended, but for those that another one overtook. */
 	revision: number;
 	/** By the name of the source. */
 	sources: Record<string, unknown>;
@@ -44,8 +47,8 @@ const storedState = z.object({
  * Polls overlap when one takes longer than the interval, so nothing read before is trusted when the state is written:
  * between the second reading of the state and its writing nothing is awaited.
  *
- * A source that cannot be read does not keep back what others found: it is tried again by the next poll, and its failure
- * is thrown by the first poll that has nothing to hand over. The first look at a source has to succeed, so that a
+ * A source that cannot be read does not keep back what others found: it is tried again by the next poll. Its failure is
+ * told, or thrown when there is nothing to hand over. The first look at a source has to succeed, so that a
  * workflow with a wrong key or address is not switched on.
  *
  * @returns the events, oldest first; null when there are none, because n8n would start an empty execution for []
@@ -64,7 +67,7 @@ export async function poll(
 	};
 	const context: LookContext = { outOfTime: () => host.clock.now() >= end, most, warn };
 
-	const before = readState(host);
+	const before = readState(host, warn);
 	const settles: Array<{ name: string; settle: Settle }> = [];
 	const failures: unknown[] = [];
 	let neverRead = false;
@@ -78,7 +81,7 @@ export async function poll(
 	}
 	if (neverRead) throw firstOf(failures);
 
-	const now = readState(host);
+	const now = readState(host, warn);
 	const overtaken = now.revision !== before.revision;
 	const bytes = Math.floor((STATE_LIMIT_BYTES - FRAME_BYTES) / sources.length);
 	const events: PollEvent[] = [];
@@ -94,27 +97,28 @@ export async function poll(
 	if (settles.length > 0) {
 		host.writeState({
 			version: 1,
-			revision: now.revision + 1,
+			// One that was overtaken compared nothing, so it has overtaken nobody: otherwise polls that are all slower than the
+			// interval would keep each other from comparing for ever.
+			revision: overtaken ? now.revision : now.revision + 1,
 			sources: Object.fromEntries(watched),
 		});
 	}
 
 	if (failures.length > 0) {
 		if (events.length === 0) throw firstOf(failures);
-		warn(`Part of what is watched could not be read and is tried again: ${textOf(failures[0])}`);
+		host.tellFailure(firstOf(failures));
 	}
 	return events.length === 0 ? null : events.sort((a, b) => a.time - b.time);
 }
 
-function readState(host: PollHost): StoredState {
-	const parsed = storedState.safeParse(host.readState());
-	return parsed.success ? parsed.data : { version: 1, revision: 0, sources: {} };
+function readState(host: PollHost, warn: (text: string) => void): StoredState {
+	const stored = host.readState();
+	const parsed = storedState.safeParse(stored);
+	if (parsed.success) return parsed.data;
+	if (stored !== undefined) warn(BEGINS_ANEW);
+	return { version: 1, revision: 0, sources: {} };
 }
 
 function firstOf(failures: readonly unknown[]): unknown {
 	return failures[0];
-}
-
-function textOf(failure: unknown): string {
-	return failure instanceof Error ? failure.message : String(failure);
 }

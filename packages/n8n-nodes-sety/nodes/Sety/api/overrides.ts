@@ -12,25 +12,32 @@ export interface CalledEndpoint {
 	path: string;
 	/** From our field names to those of the service. */
 	rename: Readonly<Record<string, string>>;
+	/** Records that one page of a list is asked for. */
+	pageSize: number;
 	overridden: boolean;
 }
 
 export type EndpointOverrides = ReadonlyMap<EndpointName, CalledEndpoint>;
 
-const override = z.union([
-	z.string().transform((path) => ({ path })),
-	z
-		.object({
-			path: z.string(),
-			method: z.enum(['GET', 'POST', 'PATCH', 'PUT']),
-			rename: z.record(z.string().min(1)),
-		})
-		.partial()
-		.strict(),
-]);
+/** Records per page of a list where no override says otherwise. Sety's own maximum is not documented; 100 is assumed. */
+export const PAGE_SIZE = 100;
+const LARGEST_PAGE_SIZE = 1_000;
 
-const SHAPE_HINT =
-	'Write {"resource.operation": "/path"} or {"resource.operation": {"path": "/path", "method": "GET", "rename": {"lat": "latitude"}}}.';
+const changesShape = z
+	.object({
+		path: z.string(),
+		method: z.enum(['GET', 'POST', 'PATCH', 'PUT']),
+		rename: z.record(z.string().min(1)),
+		pageSize: z.number().int().min(1).max(LARGEST_PAGE_SIZE),
+	})
+	.partial()
+	.strict();
+
+type Changes = z.output<typeof changesShape>;
+
+const override = z.union([z.string().transform((path): Changes => ({ path })), changesShape]);
+
+const SHAPE_HINT = `Write {"resource.operation": "/path"} or {"resource.operation": {"path": "/path", "method": "GET", "rename": {"lat": "latitude"}}}; a list may also have "pageSize", from 1 to ${LARGEST_PAGE_SIZE}.`;
 
 /**
  * The credential's Endpoint Overrides, checked. They put right what this package assumes about Sety's paths, methods
@@ -48,13 +55,17 @@ export function parseOverrides(written: unknown): EndpointOverrides {
 		}
 		return [name, checked(name, value)];
 	});
-	return new Map(overrides);
+	const all = new Map(overrides);
+	refuseHiddenCreate(all);
+	return all;
 }
 
 /** How an endpoint is called with these overrides. */
 export function resolveEndpoint(name: EndpointName, overrides: EndpointOverrides): CalledEndpoint {
 	const { method, path } = endpoints[name];
-	return overrides.get(name) ?? { method, path, rename: {}, overridden: false };
+	return (
+		overrides.get(name) ?? { method, path, rename: {}, pageSize: PAGE_SIZE, overridden: false }
+	);
 }
 
 function objectOf(written: unknown): object {
@@ -79,8 +90,7 @@ function checked(name: EndpointName, value: unknown): CalledEndpoint {
 		throw invalid(`has an entry for "${name}" that cannot be read`, SHAPE_HINT);
 	}
 	const known: Endpoint = endpoints[name];
-	const changes: { path?: string; method?: HttpMethod; rename?: Record<string, string> } =
-		parsed.data as typeof changes;
+	const changes = parsed.data;
 	const path = changes.path ?? known.path;
 	refuseForeignPath(name, path, known.path);
 	const rename = changes.rename ?? {};
@@ -95,8 +105,17 @@ function checked(name: EndpointName, value: unknown): CalledEndpoint {
 	}
 	refuseSharedTarget(name, rename, known.fields);
 	const method = changes.method ?? known.method;
-	refuseChangedMeaning(name, method, path);
-	return { path, method, rename, overridden: true };
+	if (known.effect !== 'read' && method === 'GET') {
+		throw invalid(
+			`calls "${name}" with GET, although it changes something`,
+			'Use POST, PATCH or PUT.',
+		);
+	}
+	const { pageSize } = changes;
+	if (pageSize !== undefined && !known.fields.includes('limit')) {
+		throw invalid(`has a pageSize for "${name}", which is no list`, 'Take it out.');
+	}
+	return { path, method, rename, pageSize: pageSize ?? PAGE_SIZE, overridden: true };
 }
 
 /** Two fields under one name would lose one of them. */
@@ -111,25 +130,26 @@ function refuseSharedTarget(
 	throw invalid(`gives two fields of "${name}" the name "${shared}"`, 'Give each its own name.');
 }
 
-/** A write cannot travel in a query, and no other operation may create incidents past the safeguards for that. */
-function refuseChangedMeaning(name: EndpointName, method: HttpMethod, path: string): void {
-	const { effect }: Endpoint = endpoints[name];
-	if (effect !== 'read' && method === 'GET') {
-		throw invalid(
-			`calls "${name}" with GET, although it changes something`,
-			'Use POST, PATCH or PUT.',
-		);
-	}
-	const create = endpoints['incident.create'];
-	if (name !== 'incident.create' && method === create.method && path === create.path) {
+/** No other operation may create incidents past the safeguards for that, however its path is written. */
+function refuseHiddenCreate(overrides: EndpointOverrides): void {
+	const createPath = plainPath(resolveEndpoint('incident.create', overrides).path);
+	for (const [name, { method, path }] of overrides) {
+		if (name === 'incident.create' || method === 'GET' || plainPath(path) !== createPath) continue;
 		throw invalid(`calls Create incident for "${name}"`, 'Enter the path of the operation itself.');
 	}
+}
+
+/** The path as a server reads it: without encoding, dots and a slash at the end. */
+function plainPath(path: string): string {
+	const { pathname } = new URL(`http://host${path}`);
+	const readable = pathname.replaceAll(/%[2-7][0-9a-f]/gi, decodeURIComponent);
+	return readable.replace(/\/+$/, '').toLowerCase();
 }
 
 /** A path must stay below the base URL, or the key could be sent to somebody else. */
 function refuseForeignPath(name: string, path: string, knownPath: string): void {
 	const decoded = path.replaceAll(/%2e/gi, '.').replaceAll(/%2f/gi, '/').replaceAll(/%5c/gi, '\\');
-	const isRelative = /^\/(?!\/)[^\s?#\\]*$/.test(decoded);
+	const isRelative = /^\/(?!\/)(?:[^\s?#\\%]|%[0-9a-f]{2})*$/i.test(decoded);
 	if (!isRelative || decoded.includes('//') || decoded.split('/').some((part) => part === '..')) {
 		throw invalid(
 			`has the path "${path}" for "${name}", which is not a plain path below the Base URL`,

@@ -5,9 +5,10 @@ import { applyChanges, compareCollections } from '../../shared/polling/collectio
 import { shortKey } from '../../shared/polling/seenKeys';
 import type { PollEvent, SettleContext, Source } from '../../shared/polling/source';
 import { source } from '../../shared/polling/source';
+import { featureOf } from '../../shared/places/geoJson';
 import type { SetyRecord } from '../api/answers';
+import { idIn } from '../api/answers';
 import type { SetyClient } from '../api/client';
-import { PAGE_SIZE } from '../api/client';
 import { simplifyDangerZone } from '../output/simplify';
 import { isInside } from './area';
 import type { SetyEvent } from './events';
@@ -112,17 +113,18 @@ async function readZones(
 	const inside = zones.filter((zone) => isInside(area, zone));
 	return {
 		zones: new Map(inside.map((zone) => [keyOf(zone), zone])),
-		inPages: zones.length >= PAGE_SIZE,
+		inPages: zones.length >= client.pageSizeOf('threatIntelligence.getDangerZones'),
 		incomplete,
 	};
 }
 
-/** A zone without an id is known by its name and place. */
+/** A zone without an id is known by its name and place, or by all it says where it has neither. */
 function keyOf(zone: SetyRecord): string {
-	const { zone_id: id, name, center, boundary } = zone;
-	return typeof id === 'string' && id !== ''
-		? id
-		: shortKey(JSON.stringify([name ?? null, center ?? null, boundary ?? null]));
+	const id = idIn(zone, 'zone_id');
+	if (id !== undefined) return id;
+	const place = featureOf(zone).geometry;
+	const telling = zone.name === undefined && place === null ? zone : [zone.name ?? null, place];
+	return shortKey(sorted(telling));
 }
 
 /** The same text for the same content, whatever the order of the fields. */

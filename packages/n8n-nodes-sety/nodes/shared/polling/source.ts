@@ -62,6 +62,10 @@ export type Settle = (
 	failure?: unknown;
 };
 
+/** For the log, when something is stored that cannot be gone on from. */
+export const BEGINS_ANEW =
+	'What was remembered belongs to another account, area or version, so the trigger begins anew: what came since the last poll counts as known.';
+
 export function source<State, Look>(definition: SourceDefinition<State, Look>): Source {
 	const { fingerprint, state: schema } = definition;
 	const unpack = (stored: unknown): State | undefined => {
@@ -74,7 +78,9 @@ export function source<State, Look>(definition: SourceDefinition<State, Look>): 
 	return {
 		name: definition.name,
 		async look(stored, context) {
-			const look = await definition.look(unpack(stored), context);
+			const state = unpack(stored);
+			if (state === undefined && stored !== undefined) context.warn(BEGINS_ANEW);
+			const look = await definition.look(state, context);
 			return (storedNow, settling) => {
 				const { state, ...settled } = definition.settle(unpack(storedNow), look, settling);
 				return { ...settled, stored: { fingerprint, state } };

@@ -81,6 +81,7 @@ export class ModelHost {
 			clock: { now: () => Date.now() },
 			budgetMs: this.budgetMs,
 			warn() {},
+			tellFailure() {},
 		};
 		try {
 			const events = await poll(host, this.sources(), { most: this.most() });

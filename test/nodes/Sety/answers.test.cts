@@ -1,0 +1,84 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { byId, setyBench } from '../../engine/sety.cts';
+
+// Answers whose form is not documented come in many a form; whatever it is, nothing of it may get lost.
+
+const sety = setyBench();
+
+const incidentId = byId('inc_a1b2c3d4e5f6g7h8');
+const place = { latitude: '6.5244', longitude: '3.3792' };
+const route = { origin: '6.5, 3.3', destination: '6.4, 3.4' };
+const feature = {
+	type: 'Feature',
+	geometry: { type: 'Point', coordinates: [3.4, 6.5] },
+	properties: { weight: 2 },
+};
+
+/** Operation, parameters, what Sety answers, and the output. */
+const answers: Array<[string, INodeParameters, unknown, unknown]> = [
+	[
+		'incident.get',
+		{ incidentId, output: 'raw' },
+		{ incident: { incident_id: 'inc_1' }, responder: { name: 'Olu' } },
+		[{ incident_id: 'inc_1', responder: { name: 'Olu' } }],
+	],
+	[
+		'incident.get',
+		{ incidentId, output: 'raw' },
+		{ incident_id: 'inc_1', data: { source: 'app' } },
+		[{ incident_id: 'inc_1', data: { source: 'app' } }],
+	],
+	[
+		'threatIntelligence.getSafetyScore',
+		{ ...place, output: 'raw' },
+		{ score: 72, level: 'high', data: { samples: 9 } },
+		[{ score: 72, level: 'high', data: { samples: 9 } }],
+	],
+	[
+		'threatIntelligence.analyzeRoute',
+		{ ...route, output: 'raw' },
+		{ overall_score: 5, route: { polyline: 'abc' }, segments: [] },
+		[{ overall_score: 5, route: { polyline: 'abc' }, segments: [] }],
+	],
+	[
+		'threatIntelligence.analyzeRoute',
+		{ ...route, output: 'raw' },
+		{ code: 200, data: { overall_score: 5 } },
+		[{ code: 200, overall_score: 5 }],
+	],
+	[
+		'incident.getAll',
+		{},
+		{ data: { incidents: [{ incident_id: 'inc_1' }] } },
+		[{ incident_id: 'inc_1' }],
+	],
+	['incident.getAll', {}, { data: null, pagination: { total: 0 } }, []],
+	['threatIntelligence.getHeatmap', {}, { points: [], generated_at: '2026-03-10T14:30:00Z' }, []],
+	[
+		'threatIntelligence.getHeatmap',
+		{ output: 'geoJson' },
+		{ points: [] },
+		[{ type: 'FeatureCollection', features: [] }],
+	],
+	[
+		'threatIntelligence.getHeatmap',
+		{ output: 'geoJson' },
+		{ type: 'FeatureCollection', features: [feature] },
+		[{ type: 'FeatureCollection', features: [feature] }],
+	],
+	[
+		'threatIntelligence.getHeatmap',
+		{},
+		{ type: 'FeatureCollection', features: [feature] },
+		[{ latitude: 6.5, longitude: 3.4, weight: 2 }],
+	],
+];
+
+it.each(answers)('%s %j: %j', async (operation, parameters, body, output) => {
+	await sety.sandbox.control.addFaults({ kind: 'status', status: 200, body, times: 1 });
+	const result = await sety.run(operation, parameters);
+
+	expect(result.error).toBeUndefined();
+	expect(result.json).toEqual(output);
+});
