@@ -1,7 +1,6 @@
 // Builds the single-service packages below packages/ from what lies there, so that each is ready for `npm pack`.
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
-import { posix } from 'node:path';
 import { packageFiles } from './packageFiles.cts';
 import { singleServices } from './singleServices.cts';
 import { staleFiles } from './stale.cts';
@@ -11,16 +10,17 @@ if (stale.length > 0) {
 	throw new Error(`Run \`npm run generate\` first. Not as generated: ${stale.join(', ')}`);
 }
 
+const files = [...packageFiles('.').keys()];
 const tsc = require.resolve('typescript/bin/tsc');
 /** What n8n reads from beside the compiled code: icons, search words, output schemas. */
-const asIs = /^(?:icons|nodes)\/.*\.(?:svg|json)$/;
+const AS_IS = /^(?:icons|nodes)\/.*\.(?:svg|json)$/;
 
 for (const { name } of singleServices) {
 	const place = `packages/${name}`;
 	rmSync(`${place}/dist`, { recursive: true, force: true });
 	execFileSync(process.execPath, [tsc, '-p', place], { stdio: 'inherit' });
-	for (const path of packageFiles('.').keys()) {
-		const file = posix.relative(name, path);
-		if (asIs.test(file)) cpSync(`${place}/${file}`, `${place}/dist/${file}`);
+	const own = files.filter((file) => file.startsWith(`${name}/`));
+	for (const file of own.map((path) => path.slice(name.length + 1))) {
+		if (AS_IS.test(file)) cpSync(`${place}/${file}`, `${place}/dist/${file}`);
 	}
 }
