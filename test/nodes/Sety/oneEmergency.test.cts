@@ -419,6 +419,7 @@ it.each([
 	[{ baseUrl: 'https://:secret@a.example/v1' }, 'Base URL'],
 	[{ baseUrl: 7 }, 'Base URL'],
 	[{ apiKey: 7 }, 'API Key'],
+	[{ apiKey: LIVE_KEY, baseUrl: 'http://sety.example/v1' }, 'can be read on its way'],
 	[{ endpointOverrides: '{"incident.cancel":{"method":"GET"}}' }, 'with GET'],
 	[{ endpointOverrides: '{"accessLog.create":"/incidents"}' }, 'calls Create incident'],
 	[{ endpointOverrides: '{"incident.addNote":{"rename":{"note":"author"}}}' }, 'the name "author"'],
