@@ -39,7 +39,7 @@ async function runTests(names: string[], signal: AbortSignal): Promise<number> {
 	const passed = await runJest(host, file, names, signal);
 	const { numPendingTests, numTotalTests } = report.parse(JSON.parse(await readFile(file, 'utf8')));
 	for (const { tests, count, reason } of leftOut) {
-		process.stdout.write(`Left out: ${tests} (${count} tests). ${reason}\n`);
+		process.stdout.write(`Left out: ${tests} (tests: ${count}). ${reason}\n`);
 	}
 	process.stdout.write(`${numTotalTests - numPendingTests} tests in n8n-core ${version}\n`);
 	if (!passed) return 1;

@@ -35,10 +35,22 @@ export function parseCredential(raw: unknown): SetyAccount & { apiKey: string } 
 			'Open the credential and paste the key.',
 		);
 	}
-	return {
-		apiKey,
+	const account = {
 		baseUrl: plainBaseUrl(baseUrl, 'Sety', BASE_URL_HINT),
-		overrides: parseOverrides(endpointOverrides),
 		isTestKey: apiKey.startsWith(TEST_KEY_PREFIX),
 	};
+	refuseReadableKey(account);
+	return { ...account, apiKey, overrides: parseOverrides(endpointOverrides) };
+}
+
+const OWN_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Whoever reads a live key on its way can send responders. */
+function refuseReadableKey({ baseUrl, isTestKey }: Pick<SetyAccount, 'baseUrl' | 'isTestKey'>) {
+	const { protocol, hostname } = new URL(baseUrl);
+	if (isTestKey || protocol === 'https:' || OWN_MACHINE.has(hostname)) return;
+	throw new InvalidInput(
+		'Base URL of the Sety credential begins with http, at which a live key can be read on its way',
+		'Use https, or a test key (sety_test_…). Nothing was sent.',
+	);
 }
