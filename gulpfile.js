@@ -23,7 +23,7 @@ codex.displayName = 'codex';
 const outputSchemas = copy(['nodes/**/__schema__/**/*.json']);
 outputSchemas.displayName = 'output-schemas';
 
-/** The packages for one service each, below packages/; n8n verifies no others. They lie in packages/, see there. */
+/** The packages for one service each, put together below packages/; n8n verifies no others. */
 const packages = () =>
 	spawn(process.execPath, ['--require', 'tsx/cjs', 'scripts/packages/build.cts'], {
 		stdio: 'inherit',

@@ -22,7 +22,6 @@ export const limits = {
 	endOne: { name: 'ending what was started', ms: seconds(20) },
 	askN8n: { name: 'asking n8n whether it is ready', ms: seconds(5) },
 	restCall: { name: 'waiting for an answer of n8n', ms: seconds(30) },
-	git: { name: 'asking git about this checkout', ms: minutes(1) },
 	nextPoll: { name: 'waiting for a poll to start the workflow', ms: seconds(150) },
 	execution: { name: 'waiting for the workflow to end', ms: seconds(60) },
 } as const satisfies Record<string, TimeLimit>;

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { posix, sep } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, posix, sep } from 'node:path';
 import { z } from 'zod';
 import { changelogOf } from './changelog.cts';
 import { examplesFor } from './examples.cts';
@@ -14,12 +14,8 @@ const UNCHANGED = ['LICENSE', 'tsconfig.json'];
 const codexFile = z.object({ node: z.string() });
 
 /**
- * What the repository holds of the single-service packages, by path below packages/: sources, icons, package.json,
- * README, CHANGELOG and examples, all derived from those of the combined package. Only what is compiled comes on top.
- *
- * They are in the repository because n8n's scan looks there: it takes the commit that npm's provenance names, searches
- * it for the folder whose package.json has the name of the package, and lints the sources in it
- * (@n8n/scan-community-package 0.32.0, findPackageRoot).
+ * The single-service packages, by path below packages/: sources, icons, package.json, README, CHANGELOG and examples, all
+ * derived from those of the combined package. Only what is compiled comes on top.
  */
 export function packageFiles(root: string): Map<string, string> {
 	return new Map(
@@ -27,6 +23,14 @@ export function packageFiles(root: string): Map<string, string> {
 			[...filesOf(root, single)].map(([file, content]) => [posix.join(single.name, file), content]),
 		),
 	);
+}
+
+export function writePackageFiles(files: ReadonlyMap<string, string>, folder: string): void {
+	for (const [file, content] of files) {
+		const place = join(folder, file);
+		mkdirSync(dirname(place), { recursive: true });
+		writeFileSync(place, content);
+	}
 }
 
 function filesOf(root: string, single: SingleService): Map<string, string> {

@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
+
+/** How many files a reason names. */
+const MOST_NAMED = 5;
 
 /** What counts of package.json when a version is published. */
 export const releasedManifest = z.object({
@@ -14,10 +19,24 @@ export interface Release {
 	changelog: string;
 	/** "owner/name" at GitHub, where that is known. */
 	repository?: string | undefined;
+	/** Files in packages/ that are not what the sources say. */
+	stale: readonly string[];
+}
+
+export function readRelease(
+	root: string,
+	tag: string,
+): Pick<Release, 'tag' | 'manifest' | 'changelog'> {
+	const read = (file: string) => readFileSync(join(root, file), 'utf8');
+	return {
+		tag,
+		manifest: releasedManifest.parse(JSON.parse(read('package.json'))),
+		changelog: read('CHANGELOG.md'),
+	};
 }
 
 /** What keeps a version from being published, each in words; [] when nothing does. */
-export function notReady({ tag, manifest, changelog, repository }: Release): string[] {
+export function notReady({ tag, manifest, changelog, repository, stale }: Release): string[] {
 	const { version, author, repository: stated } = manifest;
 	const chapters = changelog.matchAll(/^## (\S+)/gm);
 	const isDescribed = [...chapters].some(([, described]) => described === version);
@@ -32,5 +51,7 @@ export function notReady({ tag, manifest, changelog, repository }: Release): str
 		repository !== undefined &&
 			!stated.url.endsWith(`github.com/${repository}.git`) &&
 			`package.json names the repository ${stated.url}, and this is ${repository}.`,
+		stale.length > 0 &&
+			`The tag has other files in packages/ than \`npm run release\` makes: ${stale.slice(0, MOST_NAMED).join(', ')} (${stale.length} in all).`,
 	].filter((reason) => reason !== false);
 }

@@ -31,7 +31,7 @@ await runProgram({
 		// The suites find both in their places; here one sees what takes so long.
 		await step('Building the package', (progress) => packPackage(signal, progress));
 		const host = await step('Installing n8n', (progress) => installHost(signal, progress));
-		const run = await runInWords(host, signal);
+		const run = runInWords(host);
 		return await runSuites(options, run, signal);
 	},
 });

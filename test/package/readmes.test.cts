@@ -13,7 +13,6 @@ const files = packageFiles(root);
 const pages = [
 	'README.md',
 	'CHANGELOG.md',
-	'packages/README.md',
 	...['docs', 'test'].flatMap((folder) =>
 		readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
 			.filter((file) => file.endsWith('.md'))

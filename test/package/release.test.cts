@@ -9,6 +9,7 @@ const ready: Release = {
 	},
 	changelog: '# Changelog\n\n## 1.2.0 (2026-12-01)\n\n- More.\n',
 	repository: 'ada/safetyops',
+	stale: [],
 };
 const { manifest } = ready;
 
@@ -25,6 +26,11 @@ it.each<[string, Partial<Release>, RegExp]>([
 		'an author without an address',
 		{ manifest: { ...manifest, author: { name: 'Somebody', email: 'a@b.invalid' } } },
 		/author.*a@b\.invalid/,
+	],
+	[
+		'other packages than the sources make',
+		{ stale: ['n8n-nodes-sety/a.ts'] },
+		/sety\/a\.ts \(1 in all\)/,
 	],
 	['another repository', { repository: 'eve/safetyops' }, /this is eve\/safetyops/],
 ])('does not publish %s', (_, change, reason) => {

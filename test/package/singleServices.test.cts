@@ -4,17 +4,12 @@ import { join } from 'node:path';
 import { changelogOf } from '../../scripts/packages/changelog.cts';
 import { packageFiles } from '../../scripts/packages/packageFiles.cts';
 import { singleServices, type SingleService } from '../../scripts/packages/singleServices.cts';
-import { staleFiles } from '../../scripts/packages/stale.cts';
 
 const root = join(__dirname, '../..');
 const files = packageFiles(root);
 
 const textOf = ({ name }: SingleService, file: string): string =>
 	files.get(`${name}/${file}`) ?? '';
-
-it('packages/ holds what the sources say (else: npm run generate)', () => {
-	expect(staleFiles(root)).toEqual([]);
-});
 
 it.each(singleServices)('$name holds each node and credential that it promises', (single) => {
 	const { n8n, repository } = JSON.parse(textOf(single, 'package.json')) as {

@@ -105,13 +105,12 @@ describe('a key of the own', () => {
 	it('that was used for an incident that is over is an error: nobody was sent', async () => {
 		const idempotencyKey = 'user-7';
 		const first = await sety.run('incident.create', { ...emergency, idempotencyKey }, live);
-		await sety.sandbox.control.sety.setStatus(String(first.json[0]?.incident_id), {
-			status: 'resolved',
-		});
+		const id = first.json[0]?.incident_id as string;
+		await sety.sandbox.control.sety.setStatus(id, { status: 'resolved' });
 		const again = await sety.run('incident.create', { ...emergency, idempotencyKey }, live);
 
 		expect(again.error?.message).toMatch(/"user-7" belongs to an incident that is resolved/);
-		expect(again.error?.description).toContain(String(first.json[0]?.incident_id));
+		expect(again.error?.description).toContain(id);
 		expect(await dispatches()).toBe(1);
 	});
 
