@@ -3,9 +3,12 @@ import { z } from 'zod';
 import type { Clock } from '../../shared/clock';
 import { ApiFailure } from '../../shared/errors/ApiFailure';
 import { readCursorList } from '../../shared/lists/readCursorList';
+import type { JsonRecord } from '../../shared/json';
 import { isJsonRecord } from '../../shared/json';
 import type { Call } from './call';
 import type { EndpointName } from './endpoints';
+import type { SafetyEvent } from './safetyEvent';
+import { isSafetyEvent } from './safetyEvent';
 
 /** IDs that one batch update may have (documented). */
 export const LARGEST_BATCH = 200;
@@ -16,10 +19,6 @@ export const LARGEST_BATCH = 200;
 export const LARGEST_READ = 50;
 /** IDs that one call for safety scores may have (documented). */
 export const LARGEST_SCORE_QUERY = 100;
-
-export type SamsaraRecord = Record<string, unknown>;
-/** A safety event; that it has an id is checked on reading. */
-export type SafetyEvent = SamsaraRecord & { id: string };
 
 /** The change of a batch update, with the vendor's names. */
 export interface EventChange {
@@ -45,7 +44,7 @@ export interface ListOptions {
 	/** Told when the list may be incomplete. */
 	hint(text: string): void;
 	/** What is kept of each record; all of it where nothing is said. */
-	keep?(event: SafetyEvent): SamsaraRecord;
+	keep?(event: SafetyEvent): JsonRecord;
 	/** False for a look-up that the user did not ask for. */
 	withExtraFields?: boolean;
 }
@@ -80,16 +79,16 @@ export interface SamsaraClient {
 		inclusions: Inclusions,
 		options?: { withExtraFields?: boolean },
 	): Promise<SafetyEvent[]>;
-	listSafetyEvents(filters: SamsaraRecord, options: ListOptions): Promise<SamsaraRecord[]>;
+	listSafetyEvents(filters: JsonRecord, options: ListOptions): Promise<JsonRecord[]>;
 	/** One page of the stream without an end. The cursor stands in the query, as `after`. */
-	readStreamPage(query: SamsaraRecord): Promise<OneStreamPage>;
+	readStreamPage(query: JsonRecord): Promise<OneStreamPage>;
 	/** Samsara's own clock, epoch milliseconds; undefined when it does not tell. */
 	serverTime(): Promise<number | undefined>;
 	getSafetyScores(
 		scoreOf: ScoreOf,
-		query: SamsaraRecord,
+		query: JsonRecord,
 		hint: ListOptions['hint'],
-	): Promise<SamsaraRecord[]>;
+	): Promise<JsonRecord[]>;
 }
 
 const page = z.object({
@@ -236,15 +235,11 @@ function refusedOf(responses: readonly unknown[]): Map<string, ApiFailure> {
 	return refused;
 }
 
-export function isSafetyEvent(record: unknown): record is SafetyEvent {
-	return isJsonRecord(record) && typeof record.id === 'string' && record.id !== '';
-}
-
 /** False is the default of all three, and is not sent. */
-export function onlyTrue(inclusions: Inclusions): SamsaraRecord {
+export function onlyTrue(inclusions: Inclusions): JsonRecord {
 	return Object.fromEntries(Object.entries(inclusions).filter(([, value]) => value === true));
 }
 
-function keyOfScore(score: SamsaraRecord): string {
+function keyOfScore(score: JsonRecord): string {
 	return String(score.driverId ?? score.vehicleId ?? score.tagId ?? JSON.stringify(score));
 }

@@ -2,9 +2,12 @@ import { chunksOf } from '../../shared/batching/planCalls';
 import { ApiFailure } from '../../shared/errors/ApiFailure';
 import { orApiFailure } from '../../shared/errors/orApiFailure';
 import { unlessCancelled } from '../../shared/http/cancellation';
+import type { JsonRecord } from '../../shared/json';
 import { isJsonRecord } from '../../shared/json';
-import type { EventChange, SafetyEvent, SamsaraClient, SamsaraRecord } from './client';
+import type { EventChange, SamsaraClient } from './client';
 import { LARGEST_READ } from './client';
+import type { SafetyEvent } from './safetyEvent';
+import { behaviorLabelsOf, contextLabelsOf } from './safetyEvent';
 
 /** What a read-back shows of an accepted change. */
 export interface ReadBack {
@@ -111,7 +114,7 @@ function missing(what: string, wanted: string | undefined, present: unknown): st
 	return wanted === undefined || wanted === present ? [] : [`${what} "${wanted}"`];
 }
 
-function dismissalOf({ dismissalReason }: SafetyEvent): SamsaraRecord {
+function dismissalOf({ dismissalReason }: SafetyEvent): JsonRecord {
 	return isJsonRecord(dismissalReason) ? dismissalReason : {};
 }
 
@@ -127,21 +130,6 @@ function differences(
 			.filter((label) => present.includes(label))
 			.map((label) => `${kind} "${label}" removed`),
 	];
-}
-
-export function behaviorLabelsOf(event: SafetyEvent): string[] {
-	return namesIn(event.behaviorLabels, 'label');
-}
-
-export function contextLabelsOf(event: SafetyEvent): string[] {
-	return namesIn(event.contextLabels, 'name');
-}
-
-function namesIn(list: unknown, field: string): string[] {
-	if (!Array.isArray(list)) return [];
-	return list
-		.map((entry: unknown) => (isJsonRecord(entry) ? entry[field] : entry))
-		.filter((name): name is string => typeof name === 'string');
 }
 
 /** What an event should look like after `first` and then `second`. */

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 
 import { ApiFailure } from '../../shared/errors/ApiFailure';
+import type { JsonRecord } from '../../shared/json';
 import { readStream } from '../../shared/polling/readStream';
 import { shortKey } from '../../shared/polling/seenKeys';
 import type { PollEvent, Source } from '../../shared/polling/source';
 import { source } from '../../shared/polling/source';
 import type { StreamPage, StreamReading, StreamState } from '../../shared/polling/stream';
 import { fitStream, settleStream } from '../../shared/polling/stream';
-import type { SafetyEvent, SamsaraClient, SamsaraRecord } from '../api/client';
+import type { SamsaraClient } from '../api/client';
 import { onlyTrue } from '../api/client';
+import type { SafetyEvent } from '../api/safetyEvent';
 import { simplifyEvent } from '../output/simplify';
 import type { SamsaraEvent } from './events';
 import type { WatchForm } from './watchForm';
@@ -45,7 +47,7 @@ interface Look {
  */
 export function eventStream(client: StreamClient, event: SamsaraEvent, form: WatchForm): Source {
 	const { lookbackMs, emitExisting } = form.options;
-	const query: SamsaraRecord = {
+	const query: JsonRecord = {
 		queryByTimeField: 'updatedAtTime',
 		...form.filters,
 		...onlyTrue(form.include),
@@ -104,7 +106,7 @@ async function beginning(client: StreamClient, lookbackMs: number): Promise<Stre
 
 async function readPage(
 	client: StreamClient,
-	query: SamsaraRecord,
+	query: JsonRecord,
 	watched: SamsaraEvent,
 ): Promise<StreamPage<SafetyEvent>> {
 	const { events, cursor, hasMore, answeredAt } = await client.readStreamPage(query);

@@ -5,8 +5,9 @@ import { chunksOf } from '../../../shared/batching/planCalls';
 import { instant } from '../../../shared/input/instant';
 import { refuse } from '../../../shared/input/refuse';
 import { perItemOptions } from '../../../shared/operation/settings';
+import type { JsonRecord } from '../../../shared/json';
 import { formatInput } from '../../../shared/output/format';
-import type { SamsaraRecord, ScoreOf } from '../../api/client';
+import type { ScoreOf } from '../../api/client';
 import { LARGEST_SCORE_QUERY } from '../../api/client';
 import { simpleSafetyScore } from '../../api/schemas';
 import { outputFormat } from '../../output/format';
@@ -130,7 +131,7 @@ export const get = samsaraOperation({
 		const { path, ids: name } = KINDS[form.scoreOf] ?? { path: 'drivers', ids: 'driverIds' };
 		const byTag = name === 'tagIds' ? { scoreType: form.scoreType } : {};
 		const period = { startTime: form.startTime, endTime: form.endTime };
-		const scores: SamsaraRecord[] = [];
+		const scores: JsonRecord[] = [];
 		// Without ids everything is scored, in one list.
 		const chunks = form.ids.length === 0 ? [undefined] : chunksOf(form.ids, LARGEST_SCORE_QUERY);
 		for (const chunk of chunks) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { SafetyEvent } from '../../../../nodes/Samsara/api/client.ts';
+import type { SafetyEvent } from '../../../../nodes/Samsara/api/safetyEvent.ts';
 import type { SamsaraEvent } from '../../../../nodes/Samsara/triggers/events.ts';
 import type { StreamClient } from '../../../../nodes/Samsara/triggers/eventStream.ts';
 import { eventStream } from '../../../../nodes/Samsara/triggers/eventStream.ts';
