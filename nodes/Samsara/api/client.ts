@@ -43,6 +43,8 @@ export interface ListOptions {
 	limit: number | undefined;
 	/** Told when the list may be incomplete. */
 	hint(text: string): void;
+	/** Which of the records count; all of them where nothing is said. */
+	wants?(event: SafetyEvent): boolean;
 	/** What is kept of each record; all of it where nothing is said. */
 	keep?(event: SafetyEvent): JsonRecord;
 	/** False for a look-up that the user did not ask for. */
@@ -111,6 +113,7 @@ const accepted = z.object({
 interface Listed<Item, Kept> {
 	isItem: (record: unknown) => record is Item;
 	keyOf: (record: Item) => string;
+	wants?: ((record: Item) => boolean) | undefined;
 	keep: (record: Item) => Kept;
 }
 
@@ -142,7 +145,7 @@ export function samsaraClient(
 	const list = async <Item, Kept>(
 		name: EndpointName,
 		input: Parameters<Call>[1],
-		{ isItem, keyOf, keep }: Listed<Item, Kept>,
+		{ isItem, keyOf, wants = () => true, keep }: Listed<Item, Kept>,
 		{ limit, hint }: Pick<ListOptions, 'limit' | 'hint'>,
 	): Promise<Kept[]> =>
 		await readCursorList<Item, Kept>({
@@ -152,7 +155,7 @@ export function samsaraClient(
 			readPage: async (after) => {
 				const fields = { ...input.fields, after };
 				const { records, cursor, hasMore } = await onePage(name, { ...input, fields }, isItem);
-				return { records, next: hasMore ? cursor : undefined };
+				return { records: records.filter(wants), next: hasMore ? cursor : undefined };
 			},
 			onRepeatedCursor: () =>
 				hint('Samsara sent the same cursor twice, so the list ends there and may be incomplete.'),
@@ -179,11 +182,11 @@ export function samsaraClient(
 				{ limit: undefined, hint: () => {} },
 			);
 		},
-		async listSafetyEvents(filters, { keep = (event) => event, ...options }) {
+		async listSafetyEvents(filters, { wants, keep = (event) => event, ...options }) {
 			return await list(
 				'safetyEvent.getAll',
 				{ fields: filters, withExtraFields: options.withExtraFields ?? true },
-				{ isItem: isSafetyEvent, keyOf: ({ id }) => id, keep },
+				{ isItem: isSafetyEvent, keyOf: ({ id }) => id, wants, keep },
 				options,
 			);
 		},

@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { refuse } from '../../shared/input/refuse';
 import { setOfTexts } from '../../shared/input/listOfTexts';
 import { watchOptions } from '../../shared/polling/watchOptions';
-import { filters, filtersInput } from '../actions/safetyEvent/filters';
+import { filtersInput } from '../actions/safetyEvent/filters';
 import { include, includeInput } from '../actions/safetyEvent/include';
 import { EVENTS } from './events';
+import { watchFilters } from './filters';
 
 const triggerOn: INodeProperties = {
 	displayName: 'Trigger On',
@@ -32,7 +33,7 @@ const options = watchOptions({
 	emitExisting: 'hand over what happened within the lookback',
 });
 
-export const watchProperties: INodeProperties[] = [triggerOn, filters, include, options.field];
+export const watchProperties: INodeProperties[] = [triggerOn, watchFilters, include, options.field];
 
 const chosenEvents = setOfTexts.transform((chosen, context) => {
 	const stranger = chosen.find((one) => !EVENTS.some((event) => event === one));

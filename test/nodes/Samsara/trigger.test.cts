@@ -194,33 +194,113 @@ it('Emit Existing On First Run hands over what lies within the lookback', async 
 	expect(await polled(host)).toEqual([]);
 });
 
-it('sends filters and inclusions, and begins anew when they change', async () => {
+it('asks Samsara for vehicle and tag only, and begins anew when those are others', async () => {
 	const host = await active({
-		filters: { eventStates: ['needsReview'], tagIds: '3914' },
+		filters: {
+			assetIds: '281474978683353',
+			tagIds: '3914',
+			eventStates: ['needsReview'],
+			behaviorLabels: ['Braking'],
+			assignedCoaches: '77',
+		},
 		include: ['vgOnlyEvents'],
 		options: { simplify: false },
 	});
-	const [id] = await created(1);
-	expect(await polled(host)).toMatchObject([
-		{ safetyEvent: { id, asset: { id: expect.any(String) } } },
-	]);
-	expect(await lastQuery()).toMatchObject({
+	expect(await lastQuery()).toEqual({
+		startTime: expect.any(String),
 		queryByTimeField: 'updatedAtTime',
-		eventStates: 'needsReview',
+		assetIds: '281474978683353',
 		tagIds: '3914',
 		includeVgOnlyEvents: 'true',
 	});
 	await host.stop();
 
-	host.parameters = { authentication: 'accessToken', triggerOn: ['safetyEventCreated'] };
+	host.parameters = { ...host.parameters, filters: {} };
 	await host.activate('update');
-	expect(host.json).toHaveLength(1);
+	expect(host.emissions).toEqual([]);
 	expect(await lastQuery()).not.toHaveProperty('after');
+});
+
+describe('filters on what changes', () => {
+	const toCoach = { filters: { eventStates: ['needsCoaching'] } };
+	const change = async (id: string | undefined, order: object) =>
+		await control().samsara.changeEvent(id ?? '', order);
+
+	it('a new event counts by how it is when it is first seen', async () => {
+		const host = await active(toCoach);
+		const [soon, late] = await created(2, { spacingMs: 1 });
+		const [bornSo] = await created(1, { eventState: 'needsCoaching' });
+		expect(idsOf(await polled(host))).toEqual([bornSo]);
+
+		await control().advance(30 * MINUTE);
+		await change(soon, { eventState: 'needsCoaching' });
+		await later();
+		expect(await polled(host)).toEqual([]);
+		await control().advance(90 * MINUTE);
+		await created(1);
+		await change(late, { eventState: 'needsCoaching' });
+		await later();
+		expect(await polled(host)).toEqual([]);
+	});
+
+	it('an event that comes into a state is told by Safety Event Updated, however old it is', async () => {
+		const [old = ''] = await created(1);
+		await control().advance(300 * MINUTE);
+		const host = await active({ ...toCoach, triggerOn: ['safetyEventUpdated'] });
+		const [fresh] = await created(1);
+		await change(old, { eventState: 'needsCoaching' });
+		await change(fresh, { eventState: 'needsCoaching' });
+		await later();
+		const moved = await polled(host);
+		expect(idsOf(moved).sort()).toEqual([old, fresh].sort());
+		expect(moved[0]).toMatchObject({ safetyEvent: { eventState: 'needsCoaching' } });
+
+		await change(old, { eventState: 'coached' });
+		await later();
+		expect(await polled(host)).toEqual([]);
+	});
+
+	it('of the labels and coaches that are asked for, an event needs one of each', async () => {
+		const filters = { behaviorLabels: ['Crash', 'Braking'], assignedCoaches: '77, 78' };
+		const host = await active({ triggerOn: ['safetyEventUpdated'], filters });
+		const labels = [['Braking', 'Speeding'], ['Speeding'], ['Crash'], ['Braking']];
+		const coaches = ['77', '77', '79', '78'];
+		const ids: string[] = [];
+		for (const behaviorLabels of labels) ids.push(...(await created(1, { behaviorLabels })));
+		for (const [n, assignedCoach] of coaches.entries()) await change(ids[n], { assignedCoach });
+		await later();
+		expect(idsOf(await polled(host)).sort()).toEqual([ids[0], ids[3]].sort());
+	});
+
+	it('those that nobody wants take no room', async () => {
+		await control().samsara.changeSettings({ pageSize: 5 });
+		const host = await active({ ...toCoach, options: { maxItems: 2 } });
+		await created(20, { spacingMs: 1 });
+		const wanted = await created(3, { spacingMs: 1, eventState: 'needsCoaching' });
+		await host.tick();
+		await host.tick();
+		expect(host.emissions.map(({ items }) => items.length)).toEqual([2, 1]);
+		expect(idsOf(host.json)).toEqual(wanted);
+	});
+
+	it('another such filter keeps the place, and loses nothing between two polls', async () => {
+		const host = await active(toCoach);
+		await host.stop();
+		const ids = await created(2, { spacingMs: 1 });
+		host.parameters = { ...host.parameters, filters: { eventStates: ['needsReview'] } };
+		await host.activate('update');
+		expect(idsOf(host.json)).toEqual(ids);
+	});
 });
 
 it('Fetch Test Event shows samples and touches no state', async () => {
 	const host = trigger({ triggerOn: ['safetyEventCreated', 'safetyEventUpdated'] });
 	expect((await host.fetchTestEvent())?.[0]).toHaveLength(6);
+
+	// Samsara's own filter does not have this label.
+	const [id] = await created(1, { behaviorLabels: ['ProximityWarning'] });
+	const filtered = trigger({ filters: { behaviorLabels: ['ProximityWarning', 'Crash'] } });
+	expect(await filtered.fetchTestEvent()).toMatchObject([[{ json: { safetyEvent: { id } } }]]);
 
 	const nobody = trigger({ filters: { driverIds: '1' } });
 	await expect(nobody.fetchTestEvent()).rejects.toThrow('no safety event of the last 7 days');

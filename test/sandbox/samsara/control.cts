@@ -44,6 +44,8 @@ export const eventChange = z.strictObject({
 	eventState: z.string().optional(),
 	behaviorLabelsToAdd: z.array(z.string()).optional(),
 	contextLabelsToAdd: z.array(z.string()).optional(),
+	/** The API cannot change it; coaching does. */
+	assignedCoach: z.string().optional(),
 });
 
 const tokenParams = z.object({ token: z.string() });
@@ -81,7 +83,9 @@ export function registerSamsaraControl(
 		events.settle(clock.now());
 		const event = events.get(idParams.parse(request.params).id);
 		if (!event) throw new ControlRefusal(404, 'Safety event not found');
-		const after = changed(event, controlInput(eventChange, request), clock.now());
+		const { assignedCoach = event.assignedCoach, ...change } = controlInput(eventChange, request);
+		const after = changed(event, change, clock.now());
+		if (assignedCoach !== undefined) after.assignedCoach = assignedCoach;
 		events.put(after);
 		return { event: after };
 	});
