@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { optional, text } from '../../../shared/input/fields';
 import { refuse } from '../../../shared/input/refuse';
-import type { EventChange } from '../../api/client';
+import type { EventChange } from '../../api/eventChange';
 import { EVENT_STATES } from '../../api/labels';
 import { setOfTexts } from '../../../shared/input/listOfTexts';
 
@@ -136,6 +136,3 @@ function together(list: readonly string[], others: readonly string[]): string[] 
 	const labels = [...new Set([...list, ...others])].sort();
 	return labels.length === 0 ? undefined : labels;
 }
-
-/** Equal for changes that are the same. */
-export const keyOfChange = (change: EventChange): string => JSON.stringify(change);

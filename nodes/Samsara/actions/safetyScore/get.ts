@@ -1,11 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { chunksOf } from '../../../shared/batching/planCalls';
 import { instant } from '../../../shared/input/instant';
 import { refuse } from '../../../shared/input/refuse';
 import { perItemOptions } from '../../../shared/operation/settings';
-import type { JsonRecord } from '../../../shared/json';
 import { formatInput } from '../../../shared/output/format';
 import type { ScoreOf } from '../../api/client';
 import { LARGEST_SCORE_QUERY } from '../../api/client';
@@ -19,12 +17,12 @@ import { endTime, refuseImpossibleSpan, startTime } from '../timeSpan';
 /** Documented: at most one year; the longest one. */
 const LONGEST_PERIOD_MS = 366 * 24 * 60 * 60 * 1_000;
 
-/** What a score can be of: our name, the last part of the path, and the name of its ids in the query. */
-const KINDS: Readonly<Record<string, { path: ScoreOf; ids: string }>> = {
-	drivers: { path: 'drivers', ids: 'driverIds' },
-	vehicles: { path: 'vehicles', ids: 'vehicleIds' },
-	tags: { path: 'tags', ids: 'tagIds' },
-	tagGroup: { path: 'tag-group', ids: 'tagIds' },
+/** What a score can be of: our name, and Samsara's. */
+const KINDS: Readonly<Record<string, ScoreOf>> = {
+	drivers: 'drivers',
+	vehicles: 'vehicles',
+	tags: 'tags',
+	tagGroup: 'tag-group',
 };
 
 const scoreOf: INodeProperties = {
@@ -92,7 +90,7 @@ const input = z
 			const what = `is "${form.scoreType}", which is not known`;
 			refuse(context, what, 'Use driver or vehicle.', ['scoreType']);
 		}
-		if (kind?.path === 'tag-group' && form.ids.length > LARGEST_SCORE_QUERY) {
+		if (kind === 'tag-group' && form.ids.length > LARGEST_SCORE_QUERY) {
 			refuse(
 				context,
 				`holds ${form.ids.length} IDs, and a combined score can be had of ${LARGEST_SCORE_QUERY}`,
@@ -128,16 +126,11 @@ export const get = samsaraOperation({
 	input,
 	output: simpleSafetyScore,
 	async run(form, { client, hint }) {
-		const { path, ids: name } = KINDS[form.scoreOf] ?? { path: 'drivers', ids: 'driverIds' };
-		const byTag = name === 'tagIds' ? { scoreType: form.scoreType } : {};
-		const period = { startTime: form.startTime, endTime: form.endTime };
-		const scores: JsonRecord[] = [];
-		// Without ids everything is scored, in one list.
-		const chunks = form.ids.length === 0 ? [undefined] : chunksOf(form.ids, LARGEST_SCORE_QUERY);
-		for (const chunk of chunks) {
-			const query = { ...period, ...byTag, [name]: chunk };
-			for (const score of await client.getSafetyScores(path, query, hint)) scores.push(score);
-		}
+		const { scoreOf: of, scoreType, ids: some, startTime: from, endTime: to } = form;
+		const path = KINDS[of] ?? 'drivers';
+		const byTag = path === 'tags' || path === 'tag-group' ? { scoreType } : {};
+		const query = { startTime: from, endTime: to, ...byTag };
+		const scores = await client.getSafetyScores(path, some, query, hint);
 		return form.output === 'raw'
 			? scores
 			: scores.map((score) => simplifyScore(score, form.scoreOf));
