@@ -11,6 +11,10 @@ export interface EventChange {
 /** Equal for changes that are the same, whose labels are in the same order. */
 export const keyOfChange = (change: EventChange): string => JSON.stringify(change);
 
+export function changesNothing({ eventState, ...change }: EventChange): boolean {
+	return eventState === undefined && !changesLabels(change);
+}
+
 export function changesLabels(change: EventChange): boolean {
 	const lists = [
 		change.contextLabelsToAdd,

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { refuse } from '../../shared/input/refuse';
-import { setOfTexts } from '../../shared/input/listOfTexts';
+import { someOf } from '../../shared/input/oneOf';
 import { watchOptions } from '../../shared/polling/watchOptions';
 import { filtersInput } from '../actions/safetyEvent/filters';
 import { include, includeInput } from '../actions/safetyEvent/include';
@@ -35,14 +35,8 @@ const options = watchOptions({
 
 export const watchProperties: INodeProperties[] = [triggerOn, watchFilters, include, options.field];
 
-const chosenEvents = setOfTexts.transform((chosen, context) => {
-	const stranger = chosen.find((one) => !EVENTS.some((event) => event === one));
-	if (stranger !== undefined) {
-		const what = `is "${stranger}", which is not known`;
-		refuse(context, what, `Use one of: ${EVENTS.join(', ')}.`);
-	}
+const chosenEvents = someOf(EVENTS).superRefine((chosen, context) => {
 	if (chosen.length === 0) refuse(context, 'is empty', 'Choose at least one event.');
-	return EVENTS.filter((event) => chosen.includes(event));
 });
 
 /** The form, checked when the workflow is switched on and at every poll. */

@@ -308,7 +308,7 @@ it('Fetch Test Event shows samples and touches no state', async () => {
 
 it.each([
 	[{ triggerOn: [] }, 'Trigger On is empty'],
-	[{ triggerOn: ['safetyEventDeleted'] }, 'Trigger On is "safetyEventDeleted"'],
+	[{ triggerOn: ['safetyEventDeleted'] }, 'Trigger On holds "safetyEventDeleted"'],
 	[{ options: { maxItems: 0 } }, 'Max Items Per Poll is 0'],
 	[{ filters: { eventStates: ['open'] } }, 'Event States holds "open"'],
 	[{ filters: { tagIds: '={{ $vars.missing }}' } }, 'Tag IDs is mapped, but came to nothing'],

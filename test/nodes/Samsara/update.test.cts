@@ -191,6 +191,33 @@ it('sends the API version of the credential and Extra Fields', async () => {
 	expect(request?.body).toMatchObject({ note: 'x', eventState: 'reviewed' });
 });
 
+describe('Extra Fields', () => {
+	const coach = { extraFields: '{"assignedCoach": "7"}' };
+
+	it('can be all that changes', async () => {
+		const [id = ''] = await control().createEvents({ count: 1 });
+		const responses = [{ data: { safetyEventId: id }, status: 202 }];
+		await samsara.sandbox.control.addFaults({ kind: 'status', status: 202, body: { responses } });
+		const result = await samsara.run('safetyEvent.update', { safetyEventIds: id, options: coach });
+
+		expect(result.json).toMatchObject([{ id, accepted: true }]);
+		expect(await sentUpdates()).toEqual([{ safetyEventIds: [id], assignedCoach: '7' }]);
+	});
+
+	it('are not compared by Confirm, which says so', async () => {
+		await control().changeSettings({ applyDelayMs: 0 });
+		const [id = ''] = await control().createEvents({ count: 1 });
+		const result = await samsara.run('safetyEvent.update', {
+			safetyEventIds: id,
+			eventState: 'reviewed',
+			options: { ...coach, confirm: true },
+		});
+
+		expect(result.json).toMatchObject([{ confirmed: true }]);
+		expect(result.hints[0]?.message).toContain('what Extra Fields changes is not compared');
+	});
+});
+
 describe('unknown IDs', () => {
 	const mixed = async () => {
 		const ids = await control().createEvents({ count: 3 });

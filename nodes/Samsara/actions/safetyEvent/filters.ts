@@ -1,9 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { setOfTexts } from '../../../shared/input/listOfTexts';
+import { someOf } from '../../../shared/input/oneOf';
 import { refuse } from '../../../shared/input/refuse';
 import { BEHAVIOR_LABELS, EVENT_STATES, NOT_IN_STREAM_FILTER } from '../../api/labels';
-import { setOfTexts } from '../../../shared/input/listOfTexts';
+import { idSet } from '../idList';
 import { asOptions, stateOptions } from './changeFields';
 
 /** IDs that one filter may have (documented). */
@@ -77,22 +79,10 @@ export const filters = filterField(
 	BEHAVIOR_LABELS.filter((label) => !NOT_IN_STREAM_FILTER.includes(label)),
 );
 
-const idsInput = setOfTexts.superRefine((ids, context) => {
+const idsInput = idSet.superRefine((ids, context) => {
 	if (ids.length <= LARGEST_FILTER) return;
 	const what = `holds ${ids.length} IDs, and Samsara takes ${LARGEST_FILTER}`;
 	refuse(context, what, 'Filter by a tag instead, or use several nodes.');
-});
-
-const STATES: readonly string[] = EVENT_STATES.map(([, value]) => value);
-
-const statesInput = setOfTexts.superRefine((states, context) => {
-	const stranger = states.find((state) => !STATES.includes(state));
-	if (stranger === undefined) return;
-	refuse(
-		context,
-		`holds "${stranger}", which cannot be filtered by`,
-		`Use any of: ${STATES.join(', ')}.`,
-	);
 });
 
 const filtersShape = z.object({
@@ -100,7 +90,7 @@ const filtersShape = z.object({
 	assignedCoaches: idsInput,
 	behaviorLabels: setOfTexts,
 	driverIds: idsInput,
-	eventStates: statesInput,
+	eventStates: someOf(EVENT_STATES.map(([, value]) => value)),
 	tagIds: idsInput,
 });
 

@@ -2,11 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { planCalls } from '../../../shared/batching/planCalls';
-import { flag, number, optional } from '../../../shared/input/fields';
+import { flag, jsonObject, number, optional } from '../../../shared/input/fields';
+import { refuse } from '../../../shared/input/refuse';
 import { requestOptions } from '../../../shared/operation/settings';
 import { LARGEST_BATCH } from '../../api/client';
 import { confirmUpdates } from '../../api/confirm';
-import { keyOfChange } from '../../api/eventChange';
+import { changesNothing, keyOfChange } from '../../api/eventChange';
 import { updatedSafetyEvent } from '../../api/schemas';
 import { sendUpdates } from '../../api/sendUpdates';
 import { samsaraBulkOperation } from '../operation';
@@ -56,17 +57,47 @@ const input = z
 			.object({
 				confirm: flag,
 				confirmTimeout: optional(number({ min: 0, max: LONGEST_CONFIRM_TIMEOUT })),
+				extraFields: optional(jsonObject),
 				skipUnknown: optional(flag),
 			})
 			.default({}),
 	})
-	.transform((form, context) => ({
-		ids: form.safetyEventIds,
-		change: changeOf(form, context),
-		confirm: form.options.confirm,
-		confirmTimeoutMs: (form.options.confirmTimeout ?? DEFAULT_CONFIRM_TIMEOUT) * 1_000,
-		skipUnknown: form.options.skipUnknown ?? true,
-	}));
+	.transform((form, context) => {
+		const { confirm, confirmTimeout, extraFields = {}, skipUnknown } = form.options;
+		const change = changeOf(form, context);
+		const hasExtraFields = Object.keys(extraFields).length > 0;
+		if (changesNothing(change)) refuseUnlessExtra(context, { hasExtraFields, confirm });
+		return {
+			ids: form.safetyEventIds,
+			change,
+			confirm,
+			confirmTimeoutMs: (confirmTimeout ?? DEFAULT_CONFIRM_TIMEOUT) * 1_000,
+			skipUnknown: skipUnknown ?? true,
+			hasExtraFields,
+		};
+	});
+
+/** Extra Fields may be all that changes: they are for what this node does not know. What they change it cannot compare. */
+function refuseUnlessExtra(
+	context: z.RefinementCtx,
+	{ hasExtraFields, confirm }: { hasExtraFields: boolean; confirm: boolean },
+): void {
+	if (!hasExtraFields) {
+		refuse(
+			context,
+			'is left as it is, and no label is to change',
+			'Choose an Event State, or add a label change.',
+			['eventState'],
+		);
+	} else if (confirm) {
+		refuse(
+			context,
+			'is on, but Extra Fields is all that is to change, and it compares Event State and labels only',
+			'Switch it off, and read the events with Safety Event → Get.',
+			['options', 'confirm'],
+		);
+	}
+}
 
 /**
  * PATCH /safety-events/batch, up to 200 ids a call. Accepted is not done: Samsara carries the change out later and reports
@@ -94,7 +125,7 @@ export const update = samsaraBulkOperation({
 		// Options are the same for all items of a bulk operation.
 		const options = inputs[0]?.input;
 		if (options === undefined) return [];
-		const { confirm, confirmTimeoutMs: timeoutMs, skipUnknown } = options;
+		const { confirm, confirmTimeoutMs: timeoutMs, skipUnknown, hasExtraFields } = options;
 		const { calls, callOf } = planCalls(
 			inputs.map((one) => one.input),
 			{ size: LARGEST_BATCH, keyOf: keyOfChange },
@@ -108,10 +139,11 @@ export const update = samsaraBulkOperation({
 		);
 		// Nobody gets the output of a run that stops.
 		const willStop = stopsAtFailure && !events.every(isAccepted);
-		const readBack =
-			confirm && !willStop
-				? await confirmUpdates(client, expectedOf(events), { timeoutMs, hint })
-				: undefined;
-		return resultsOf(events, readBack);
+		if (!confirm || willStop) return resultsOf(events, undefined);
+		if (hasExtraFields) {
+			hint('Confirm compares Event State and labels: what Extra Fields changes is not compared.');
+		}
+		const expected = expectedOf(events);
+		return resultsOf(events, await confirmUpdates(client, expected, { timeoutMs, hint }));
 	},
 });

@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { optional } from '../../../shared/input/fields';
 import { instant } from '../../../shared/input/instant';
+import { oneOf } from '../../../shared/input/oneOf';
 import { refuse } from '../../../shared/input/refuse';
 import { perItemOptions } from '../../../shared/operation/settings';
 import { formatInput } from '../../../shared/output/format';
@@ -10,20 +12,20 @@ import { LARGEST_SCORE_QUERY } from '../../api/client';
 import { simpleSafetyScore } from '../../api/schemas';
 import { outputFormat } from '../../output/format';
 import { simplifyScore } from '../../output/simplify';
-import { setOfTexts } from '../../../shared/input/listOfTexts';
+import { idSet } from '../idList';
 import { samsaraOperation } from '../operation';
 import { endTime, refuseImpossibleSpan, startTime } from '../timeSpan';
 
 /** Documented: at most one year; the longest one. */
 const LONGEST_PERIOD_MS = 366 * 24 * 60 * 60 * 1_000;
 
-/** What a score can be of: our name, and Samsara's. */
-const KINDS: Readonly<Record<string, ScoreOf>> = {
+/** What a score can be of, by the value of the dropdown: as Samsara calls it. */
+const KINDS = {
 	drivers: 'drivers',
 	vehicles: 'vehicles',
 	tags: 'tags',
 	tagGroup: 'tag-group',
-};
+} as const satisfies Record<string, ScoreOf>;
 
 const scoreOf: INodeProperties = {
 	displayName: 'Score Of',
@@ -72,25 +74,16 @@ const ids: INodeProperties = {
 
 const input = z
 	.object({
-		scoreOf: z.string(),
-		scoreType: z.string().default('driver'),
-		ids: setOfTexts,
+		scoreOf: oneOf(['drivers', 'vehicles', 'tags', 'tagGroup']),
+		scoreType: optional(oneOf(['driver', 'vehicle'])),
+		ids: idSet,
 		startTime: instant,
 		endTime: instant,
 		output: formatInput,
 	})
 	.superRefine((form, context) => {
 		refuseImpossibleSpan(context, form);
-		const kind = KINDS[form.scoreOf];
-		if (kind === undefined) {
-			const what = `is "${form.scoreOf}", which is not known`;
-			refuse(context, what, `Use one of: ${Object.keys(KINDS).join(', ')}.`, ['scoreOf']);
-		}
-		if (!['driver', 'vehicle'].includes(form.scoreType)) {
-			const what = `is "${form.scoreType}", which is not known`;
-			refuse(context, what, 'Use driver or vehicle.', ['scoreType']);
-		}
-		if (kind === 'tag-group' && form.ids.length > LARGEST_SCORE_QUERY) {
+		if (form.scoreOf === 'tagGroup' && form.ids.length > LARGEST_SCORE_QUERY) {
 			refuse(
 				context,
 				`holds ${form.ids.length} IDs, and a combined score can be had of ${LARGEST_SCORE_QUERY}`,
@@ -126,11 +119,11 @@ export const get = samsaraOperation({
 	input,
 	output: simpleSafetyScore,
 	async run(form, { client, hint }) {
-		const { scoreOf: of, scoreType, ids: some, startTime: from, endTime: to } = form;
-		const path = KINDS[of] ?? 'drivers';
-		const byTag = path === 'tags' || path === 'tag-group' ? { scoreType } : {};
+		const { scoreType: whose = 'driver', startTime: from, endTime: to } = form;
+		const kind = KINDS[form.scoreOf];
+		const byTag = kind === 'tags' || kind === 'tag-group' ? { scoreType: whose } : {};
 		const query = { startTime: from, endTime: to, ...byTag };
-		const scores = await client.getSafetyScores(path, some, query, hint);
+		const scores = await client.getSafetyScores(kind, form.ids, query, hint);
 		return form.output === 'raw'
 			? scores
 			: scores.map((score) => simplifyScore(score, form.scoreOf));
