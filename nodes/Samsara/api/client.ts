@@ -118,10 +118,10 @@ export function samsaraClient(
 	) => {
 		const { body, lacks, answeredAt } = await call(name, input);
 		const read = page.safeParse(body);
-		if (!read.success) throw lacks('a list in "data"');
+		if (!read.success) throw await lacks('a list in "data"');
 		const { data, pagination } = read.data;
 		const records = data.filter(isItem);
-		if (records.length < data.length) throw lacks('an ID in every record');
+		if (records.length < data.length) throw await lacks('an ID in every record');
 		const cursor = pagination?.endCursor ?? '';
 		return {
 			records,
@@ -162,7 +162,7 @@ export function samsaraClient(
 			const fields = { safetyEventIds: ids, ...change };
 			const { body, lacks } = await call('safetyEvent.update', { fields });
 			const acknowledgement = acknowledgementOf(ids, body);
-			if (acknowledgement === undefined) throw lacks('a readable acknowledgement');
+			if (acknowledgement === undefined) throw await lacks('a readable acknowledgement');
 			return acknowledgement;
 		},
 		async readSafetyEvents(ids, inclusions, { withExtraFields = true } = {}) {
@@ -208,7 +208,7 @@ export function samsaraClient(
 				const input = inputFor(ids.length === 0 ? undefined : ids);
 				const { body, lacks } = await call('safetyScore.get', input);
 				const data = isJsonRecord(body) ? body.data : undefined;
-				if (!isJsonRecord(data)) throw lacks('a score in "data"');
+				if (!isJsonRecord(data)) throw await lacks('a score in "data"');
 				return [data];
 			}
 			const scores = async (some: readonly string[] | undefined) =>

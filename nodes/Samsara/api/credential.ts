@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { InvalidInput } from '../../shared/errors/InvalidInput';
 import { plainBaseUrl } from '../../shared/http/address';
 import { optional, text } from '../../shared/input/fields';
-import type { Secret } from '../../shared/errors/redact';
 
 /** Credential type with a token from the dashboard. */
 export const PASTED = 'samsaraApi';
@@ -47,7 +46,7 @@ const stored = z.object({
 export function parseCredential(
 	credentialType: CredentialType,
 	raw: unknown,
-): { account: SamsaraAccount; secrets: Secret[] } {
+): { account: SamsaraAccount; secrets: string[] } {
 	const { region, baseUrl, apiVersion, ...keys } = stored.parse(raw);
 	if (credentialType === PASTED && keys.accessToken.trim() === '') {
 		throw new InvalidInput(
