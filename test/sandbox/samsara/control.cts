@@ -38,6 +38,7 @@ export const eventsOrder = z.strictObject({
 	driver: z.number().int().min(0).max(5).optional(),
 	/** Any text, for a driver who is in no list. */
 	driverName: z.string().optional(),
+	maxAccelerationGForce: z.number().min(0).optional(),
 });
 
 export const eventChange = z.strictObject({
@@ -105,6 +106,7 @@ function orderedEvents(
 		if (order.driver !== undefined)
 			event.driver = { ...DRIVERS[order.driver] } as typeof event.driver;
 		if (order.driverName !== undefined) event.driver = { id: '5999', name: order.driverName };
+		event.maxAccelerationGForce = order.maxAccelerationGForce ?? event.maxAccelerationGForce;
 		if (behaviorLabels !== undefined) {
 			event.behaviorLabels = behaviorLabels.map((label) => ({ label, source: 'automated' }));
 		}
