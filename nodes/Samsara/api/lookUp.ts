@@ -8,7 +8,7 @@ import type { SafetyEvent } from './safetyEvent';
  * @returns by id in lower case; what Samsara does not show is not among them
  */
 export async function lookUp(
-	client: SamsaraClient,
+	client: Pick<SamsaraClient, 'readSafetyEvents'>,
 	ids: readonly string[],
 ): Promise<Map<string, SafetyEvent>> {
 	const inclusions = { includeAsset: false, includeDriver: false, includeVgOnlyEvents: true };

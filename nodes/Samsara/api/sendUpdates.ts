@@ -8,6 +8,7 @@ import { CONCURRENT_CALLS, LARGEST_BATCH } from './client';
 import type { EventChange } from './eventChange';
 import { keyOfChange } from './eventChange';
 import { holdsForAllCalls, isAboutOneCall, isTooLarge } from './refusals';
+import type { ReadingClient } from './shownIds';
 import { ShownIds } from './shownIds';
 import { undecided, withNonAtomicWarning } from './updateRefusals';
 
@@ -19,6 +20,9 @@ export type Fate =
 
 /** By id. What was never sent has none. */
 export type Fates = Map<string, Fate>;
+
+/** The part of the client that sending updates needs. */
+export type UpdatingClient = ReadingClient & Pick<SamsaraClient, 'updateSafetyEvents'>;
 
 export interface SendOptions {
 	/**
@@ -44,7 +48,7 @@ const MOST_TRIES = 8;
  * run.
  */
 export async function sendUpdates(
-	client: SamsaraClient,
+	client: UpdatingClient,
 	calls: ReadonlyArray<PlannedCall<EventChange>>,
 	options: SendOptions,
 ): Promise<Fates[]> {
@@ -84,7 +88,7 @@ class UpdateRun {
 	private readonly shownIds: ShownIds;
 
 	constructor(
-		private readonly client: SamsaraClient,
+		private readonly client: UpdatingClient,
 		private readonly options: SendOptions,
 	) {
 		this.shownIds = new ShownIds(client);

@@ -3,11 +3,14 @@ import { orApiFailure } from '../../shared/errors/orApiFailure';
 import type { SamsaraClient } from './client';
 import { lookUp } from './lookUp';
 
+/** The part of the client that telling unknown ids needs. */
+export type ReadingClient = Pick<SamsaraClient, 'clock' | 'readSafetyEvents' | 'listSafetyEvents'>;
+
 /** Tells by reading which ids Samsara shows, until it turns out that reading cannot tell. Lives as long as a run. */
 export class ShownIds {
 	private mayRead = true;
 
-	constructor(private readonly client: SamsaraClient) {}
+	constructor(private readonly client: ReadingClient) {}
 
 	/** All of them when they could not be read; the failure when there is no such API at all. */
 	async among(ids: readonly string[]): Promise<ReadonlySet<string> | ApiFailure> {
