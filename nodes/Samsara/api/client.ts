@@ -12,6 +12,7 @@ import type { EventChange } from './eventChange';
 import { inPieces } from './inPieces';
 import type { SafetyEvent } from './safetyEvent';
 import { isSafetyEvent } from './safetyEvent';
+import { idOfScored } from './safetyScore';
 
 /** IDs that one batch update may have (documented). */
 export const LARGEST_BATCH = 200;
@@ -229,5 +230,5 @@ export function onlyTrue(inclusions: Inclusions): JsonRecord {
 }
 
 function keyOfScore(score: JsonRecord): string {
-	return String(score.driverId ?? score.vehicleId ?? score.tagId ?? JSON.stringify(score));
+	return String(idOfScored(score) ?? JSON.stringify(score));
 }

@@ -3,6 +3,7 @@ import { defined, isJsonRecord } from '../../shared/json';
 import { positionOf } from '../../shared/places/position';
 import type { SafetyEvent } from '../api/safetyEvent';
 import { behaviorLabelsOf, contextLabelsOf } from '../api/safetyEvent';
+import { idOfScored } from '../api/safetyScore';
 
 /** At most ten fields, flattened, the most useful first. `startMs` is a time in words despite its name. */
 export function simplifyEvent(event: SafetyEvent): JsonRecord {
@@ -28,7 +29,7 @@ export function simplifyScore(score: JsonRecord, scoreOf: string): JsonRecord {
 		.filter(({ count }) => typeof count === 'number' && count > 0)
 		.sort((a, b) => Number(a.scoreImpact) - Number(b.scoreImpact))[0];
 	return defined({
-		id: score.driverId ?? score.vehicleId ?? score.tagId,
+		id: idOfScored(score),
 		scoreOf,
 		score: score.driverScore ?? score.vehicleScore ?? score.tagScore ?? score.combinedScore,
 		driveDistanceMeters: score.driveDistanceMeters,

@@ -304,6 +304,9 @@ describe('Safety Score → Get', () => {
 
 		// The sandbox has five drivers.
 		expect(result.json).toHaveLength(5);
+		expect(result.hints[0]?.message).toBe(
+			'Samsara gave no score for 245 of the 250 IDs: 5006, 5007, 5008, 5009, 5010, 5011, 5012, 5013, 5014, 5015 and 235 more.',
+		);
 		const asked = await queries();
 		expect(asked.map(({ driverIds = '' }) => driverIds.split(',').length)).toEqual([100, 100, 50]);
 	});

@@ -5,10 +5,8 @@ import type { EventChange } from '../../api/eventChange';
 import { combined } from '../../api/eventChange';
 import { behaviorLabelsOf, contextLabelsOf } from '../../api/safetyEvent';
 import type { Fate } from '../../api/sendUpdates';
+import { named } from '../named';
 import { aboutEvent } from './aboutEvent';
-
-/** How many unknown ids a message names. */
-const MOST_NAMED = 10;
 
 /** One event of one input item. */
 export interface UpdatedEvent {
@@ -77,10 +75,8 @@ function unknownIn(events: readonly UpdatedEvent[]): (id: string) => ApiFailure 
 	const unknown = new Set(
 		events.filter(({ fate }) => fate?.kind === 'unknown').map(({ id }) => id),
 	);
-	const named = [...unknown].slice(0, MOST_NAMED).join(', ');
-	const more = unknown.size > MOST_NAMED ? ` and ${unknown.size - MOST_NAMED} more` : '';
 	const all =
-		unknown.size > 1 ? ` Unknown in this run, ${unknown.size} in all: ${named}${more}.` : '';
+		unknown.size > 1 ? ` Unknown in this run, ${unknown.size} in all: ${named([...unknown])}.` : '';
 	const others = events.some(isAccepted)
 		? ' The IDs that Samsara knows were sent without it.'
 		: ' As no ID of this run was accepted, check Region, or Base URL, of the credential too.';

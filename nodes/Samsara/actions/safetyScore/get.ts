@@ -6,13 +6,16 @@ import { instant } from '../../../shared/input/instant';
 import { oneOf } from '../../../shared/input/oneOf';
 import { refuse } from '../../../shared/input/refuse';
 import { perItemOptions } from '../../../shared/operation/settings';
+import type { JsonRecord } from '../../../shared/json';
 import { formatInput } from '../../../shared/output/format';
 import type { ScoreOf } from '../../api/client';
 import { LARGEST_SCORE_QUERY } from '../../api/client';
+import { idOfScored } from '../../api/safetyScore';
 import { simpleSafetyScore } from '../../api/schemas';
 import { outputFormat } from '../../output/format';
 import { simplifyScore } from '../../output/simplify';
 import { idSet } from '../idList';
+import { named } from '../named';
 import { samsaraOperation } from '../operation';
 import { endTime, refuseImpossibleSpan, startTime } from '../timeSpan';
 
@@ -98,6 +101,22 @@ const input = z
 		}
 	});
 
+/**
+ * Whoever has no score is left out (assumed), such as a driver without a trip, or an id that Samsara does not know. That
+ * nothing came of a single id shows by itself, and a hint for each of a thousand items would hide all others.
+ */
+function hintAtMissing(
+	ids: readonly string[],
+	scores: readonly JsonRecord[],
+	hint: (text: string) => void,
+): void {
+	const scored = new Set(scores.map((score) => String(idOfScored(score))));
+	const missing = ids.filter((id) => !scored.has(id));
+	if (missing.length === 0 || ids.length === 1) return;
+	const count = `${missing.length} of the ${ids.length} IDs`;
+	hint(`Samsara gave no score for ${count}: ${named(missing)}.`);
+}
+
 /** GET /safety-scores/{drivers, vehicles, tags, tag-group}, at most 100 ids a call and 100 calls a minute. */
 export const get = samsaraOperation({
 	resource: 'safetyScore',
@@ -124,6 +143,7 @@ export const get = samsaraOperation({
 		const byTag = kind === 'tags' || kind === 'tag-group' ? { scoreType: whose } : {};
 		const query = { startTime: from, endTime: to, ...byTag };
 		const scores = await client.getSafetyScores(kind, form.ids, query, hint);
+		if (kind !== 'tag-group') hintAtMissing(form.ids, scores, hint);
 		return form.output === 'raw'
 			? scores
 			: scores.map((score) => simplifyScore(score, form.scoreOf));
