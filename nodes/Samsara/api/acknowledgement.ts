@@ -6,7 +6,7 @@ import { ApiFailure } from '../../shared/errors/ApiFailure';
 export interface Acknowledgement {
 	/** For Samsara's logs only. */
 	requestId: string | undefined;
-	/** Why an id, in lower case, does not count as taken in although the call was accepted. */
+	/** By id: why it does not count as taken in although the call was accepted. */
 	notTaken: ReadonlyMap<string, ApiFailure>;
 }
 
@@ -24,6 +24,8 @@ const entry = z.object({
 /**
  * Reads the answer to an accepted call. One entry for each id is documented, so an id without one was not acknowledged,
  * as when a proxy answers in Samsara's place. Undefined for what is no such answer at all.
+ *
+ * @param ids in lower case
  */
 export function acknowledgementOf(
 	ids: readonly string[],
@@ -39,9 +41,9 @@ export function acknowledgementOf(
 	}
 	const notTaken = new Map<string, ApiFailure>();
 	for (const id of ids) {
-		const status = statuses.get(id.toLowerCase());
-		if (status === undefined) notTaken.set(id.toLowerCase(), notAcknowledged(id));
-		else if (status < 200 || status > 299) notTaken.set(id.toLowerCase(), answered(status, id));
+		const status = statuses.get(id);
+		if (status === undefined) notTaken.set(id, notAcknowledged(id));
+		else if (status < 200 || status > 299) notTaken.set(id, answered(status, id));
 	}
 	return { requestId, notTaken };
 }

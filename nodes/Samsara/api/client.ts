@@ -71,7 +71,7 @@ export interface SamsaraClient {
 	signal: AbortSignal | undefined;
 	/** Of what stored places in the stream are only valid for: the address of the region. */
 	account: string;
-	/** At most LARGEST_BATCH ids. */
+	/** At most LARGEST_BATCH ids, in lower case. */
 	updateSafetyEvents(ids: readonly string[], change: EventChange): Promise<Acknowledgement>;
 	/** By id in lower case. IDs that Samsara does not know are left out (assumed). */
 	readSafetyEvents(

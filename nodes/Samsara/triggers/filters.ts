@@ -1,4 +1,6 @@
-import { filterField, type Filters } from '../actions/safetyEvent/filters';
+import type { JsonRecord } from '../../shared/json';
+import type { Filters } from '../actions/safetyEvent/filters';
+import { filterField } from '../actions/safetyEvent/filters';
 import { BEHAVIOR_LABELS, NOT_IN_STREAM_FILTER } from '../api/labels';
 import type { SafetyEvent } from '../api/safetyEvent';
 import { behaviorLabelsOf } from '../api/safetyEvent';
@@ -13,12 +15,8 @@ export const watchFilters = filterField(
  * compared here instead: in a stream that is filtered by it, an event that is changed would look like a new one, or like
  * an old one that was never shown.
  */
-export function askedOfSamsara({ assetIds, driverIds, tagIds }: Filters): Filters {
-	return {
-		...(assetIds === undefined ? {} : { assetIds }),
-		...(driverIds === undefined ? {} : { driverIds }),
-		...(tagIds === undefined ? {} : { tagIds }),
-	};
+export function askedOfSamsara({ assetIds, driverIds, tagIds }: Filters): JsonRecord {
+	return { assetIds, driverIds, tagIds };
 }
 
 /** The filters for a single look, where nothing is followed: all of them, as far as Samsara documents their values. */
