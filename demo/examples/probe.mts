@@ -7,6 +7,7 @@ import { saveCredentials, type CredentialChange } from './credentials.mts';
 import { withCredentials, type Example } from './exampleFile.mts';
 import { execute, type ExecutionResult } from './execution.mts';
 import type { World } from './runExample.mts';
+import { lightButNotMinor } from './samsara.mts';
 import { emptyWeeks } from './weeklyReport/emptyWeeks.mts';
 import { hostileNames } from './weeklyReport/hostileNames.mts';
 import { lockedOut } from './weeklyReport/lockedOut.mts';
@@ -30,6 +31,7 @@ export interface Probe {
 const probes: Record<string, Probe[]> = {
 	'ai-agent-safety-desk.json': [reportWithLiveKey],
 	'safetykit-outbox.json': [emptyOutboxBySchedule],
+	'samsara-dismiss-minor-events.json': [lightButNotMinor],
 	'weekly-safety-report.json': [reportBySchedule, emptyWeeks, lockedOut, hostileNames],
 };
 

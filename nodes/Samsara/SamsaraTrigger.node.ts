@@ -41,7 +41,7 @@ export class SamsaraTrigger implements INodeType {
 			header: 'Wait for Samsara',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>, fetch a test event: up to three present safety events come as samples, and nothing is remembered.<br /><br /><b>When the workflow is active</b>, what is there at first counts as known. From then on every safety event that the stream shows is handed over once, the oldest first. It comes twice only if n8n itself dies in the moment between handing over and saving. <b>If the workflow fails, n8n does not hand the event over again</b>: its ID is in the execution, read it with Samsara → Safety Event → Get.',
+					'<b>While building</b>, fetch a test event: up to three present safety events come as samples, and nothing is remembered.<br /><br /><b>When the workflow is active</b>, what is there at first counts as known. From then on every safety event that is made, or changed, and fits the filters is handed over once, the oldest first. It comes twice only if n8n itself dies in the moment between handing over and saving. <b>If the workflow fails, n8n does not hand the event over again</b>: its ID is in the execution, read it with Samsara → Safety Event → Get.',
 				active:
 					'<b>While building</b>, fetch a test event: samples of present safety events, nothing is remembered.<br /><br /><b>The active workflow</b> polls at the set times, and its runs are in the list of executions. A poll that found nothing new leaves no trace; one that could not read Samsara is there as failed. <b>If the workflow fails, n8n does not hand the event over again</b>: read it with Samsara → Safety Event → Get.',
 			},

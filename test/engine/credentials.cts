@@ -46,7 +46,16 @@ export class TestCredentials extends ICredentialsHelper {
 
 	async updateCredentials(): Promise<void> {}
 
-	async updateCredentialsOauthTokenData(): Promise<void> {}
+	/** The tokens that n8n has renewed are there for whoever reads the credential from then on. */
+	async updateCredentialsOauthTokenData(
+		_nodeCredentials: unknown,
+		name: string,
+		{ oauthTokenData }: ICredentialDataDecryptedObject,
+	): Promise<void> {
+		const credential = this.credentials[name];
+		if (credential === undefined || oauthTokenData === undefined) return;
+		credential.data = { ...credential.data, oauthTokenData };
+	}
 
 	async preAuthentication(): Promise<undefined> {
 		return undefined;

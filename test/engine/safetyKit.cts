@@ -3,11 +3,11 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } fro
 import { SafetyKitApi } from '../../credentials/SafetyKitApi.credentials.ts';
 import { SafetyKit } from '../../nodes/SafetyKit/SafetyKit.node.ts';
 import type { Sandbox } from '../sandbox/server.cts';
-import { startSandbox } from '../sandbox/server.cts';
 import { SAFETYKIT_KEY, SAFETYKIT_WEBHOOK_SECRET } from '../sandbox/safetykit/service.cts';
 import type { Credential } from './credentials.cts';
 import type { NodeResult, NodeRun } from './runNode.cts';
 import { runNode } from './runNode.cts';
+import { sandboxOfTests } from './sandboxOfTests.cts';
 
 export type SafetyKitRun = Partial<Omit<NodeRun, 'node' | 'parameters' | 'credentials'>> & {
 	/** Fields of the credential that differ from the sandbox's. */
@@ -15,7 +15,7 @@ export type SafetyKitRun = Partial<Omit<NodeRun, 'node' | 'parameters' | 'creden
 };
 
 export interface SafetyKitBench {
-	sandbox: Sandbox;
+	readonly sandbox: Sandbox;
 	credential(changes?: ICredentialDataDecryptedObject): Record<string, Credential>;
 	/** Runs one operation, written `resource.operation`. */
 	run(operation: string, parameters: INodeParameters, options?: SafetyKitRun): Promise<NodeResult>;
@@ -31,8 +31,11 @@ export interface SafetyKitBench {
 
 /** A SafetyKit node in the real engine, with a sandbox behind it. Starts and ends with the test file. */
 export function safetyKitBench(): SafetyKitBench {
+	const sandbox = sandboxOfTests();
 	const bench: SafetyKitBench = {
-		sandbox: undefined as unknown as Sandbox,
+		get sandbox() {
+			return sandbox();
+		},
 		credential: (changes = {}) => ({
 			safetyKitApi: {
 				type: new SafetyKitApi(),
@@ -65,19 +68,6 @@ export function safetyKitBench(): SafetyKitBench {
 			return received.filter(({ path }) => path.endsWith('/events')).map(({ body }) => body);
 		},
 	};
-	beforeAll(async () => {
-		bench.sandbox = await startSandbox();
-	});
-	beforeEach(async () => {
-		await bench.sandbox.control.reset();
-	});
-	afterEach(async () => {
-		// The sandbox holds itself to the contract too.
-		expect(await bench.sandbox.control.violations()).toEqual([]);
-	});
-	afterAll(async () => {
-		await bench.sandbox.close();
-	});
 	return bench;
 }
 

@@ -4,10 +4,10 @@ import { SamsaraApi } from '../../credentials/SamsaraApi.credentials.ts';
 import { Samsara } from '../../nodes/Samsara/Samsara.node.ts';
 import { FULL_TOKEN } from '../sandbox/samsara/tokens.cts';
 import type { Sandbox } from '../sandbox/server.cts';
-import { startSandbox } from '../sandbox/server.cts';
 import type { Credential } from './credentials.cts';
 import type { NodeResult, NodeRun } from './runNode.cts';
 import { runNode } from './runNode.cts';
+import { sandboxOfTests } from './sandboxOfTests.cts';
 
 export type SamsaraRun = Partial<Omit<NodeRun, 'node' | 'parameters' | 'credentials'>> & {
 	/** Fields of the credential that differ from a full token at the sandbox. */
@@ -15,7 +15,7 @@ export type SamsaraRun = Partial<Omit<NodeRun, 'node' | 'parameters' | 'credenti
 };
 
 export interface SamsaraBench {
-	sandbox: Sandbox;
+	readonly sandbox: Sandbox;
 	credential(changes?: ICredentialDataDecryptedObject): Record<string, Credential>;
 	/** Runs one operation, written `resource.operation`. */
 	run(operation: string, parameters: INodeParameters, options?: SamsaraRun): Promise<NodeResult>;
@@ -23,8 +23,11 @@ export interface SamsaraBench {
 
 /** A Samsara node in the real engine, with a sandbox behind it. Starts and ends with the test file. */
 export function samsaraBench(): SamsaraBench {
+	const sandbox = sandboxOfTests();
 	const bench: SamsaraBench = {
-		sandbox: undefined as unknown as Sandbox,
+		get sandbox() {
+			return sandbox();
+		},
 		credential: (changes = {}) => ({
 			samsaraApi: {
 				type: new SamsaraApi(),
@@ -47,18 +50,5 @@ export function samsaraBench(): SamsaraBench {
 			});
 		},
 	};
-	beforeAll(async () => {
-		bench.sandbox = await startSandbox();
-	});
-	beforeEach(async () => {
-		await bench.sandbox.control.reset();
-	});
-	afterEach(async () => {
-		// The sandbox holds itself to the contract too.
-		expect(await bench.sandbox.control.violations()).toEqual([]);
-	});
-	afterAll(async () => {
-		await bench.sandbox.close();
-	});
 	return bench;
 }

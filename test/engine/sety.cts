@@ -3,11 +3,11 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 import { SetyApi } from '../../credentials/SetyApi.credentials.ts';
 import { Sety } from '../../nodes/Sety/Sety.node.ts';
 import type { Sandbox } from '../sandbox/server.cts';
-import { startSandbox } from '../sandbox/server.cts';
 import { TEST_KEY } from '../sandbox/sety/keys.cts';
 import type { Credential } from './credentials.cts';
 import type { NodeResult, NodeRun } from './runNode.cts';
 import { runNode } from './runNode.cts';
+import { sandboxOfTests } from './sandboxOfTests.cts';
 
 /** For the resource locator of an incident or a visitor. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -18,7 +18,7 @@ export type SetyRun = Partial<Omit<NodeRun, 'node' | 'parameters' | 'credentials
 };
 
 export interface SetyBench {
-	sandbox: Sandbox;
+	readonly sandbox: Sandbox;
 	credential(changes?: ICredentialDataDecryptedObject): Record<string, Credential>;
 	/** Runs one operation, written `resource.operation`. */
 	run(operation: string, parameters: INodeParameters, options?: SetyRun): Promise<NodeResult>;
@@ -26,8 +26,11 @@ export interface SetyBench {
 
 /** A Sety node in the real engine, with a sandbox behind it. Starts and ends with the test file. */
 export function setyBench(): SetyBench {
+	const sandbox = sandboxOfTests();
 	const bench: SetyBench = {
-		sandbox: undefined as unknown as Sandbox,
+		get sandbox() {
+			return sandbox();
+		},
 		credential: (changes = {}) => ({
 			setyApi: {
 				type: new SetyApi(),
@@ -49,18 +52,5 @@ export function setyBench(): SetyBench {
 			});
 		},
 	};
-	beforeAll(async () => {
-		bench.sandbox = await startSandbox();
-	});
-	beforeEach(async () => {
-		await bench.sandbox.control.reset();
-	});
-	afterEach(async () => {
-		// The sandbox holds itself to the contract too.
-		expect(await bench.sandbox.control.violations()).toEqual([]);
-	});
-	afterAll(async () => {
-		await bench.sandbox.close();
-	});
 	return bench;
 }

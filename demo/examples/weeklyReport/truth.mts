@@ -49,7 +49,7 @@ export function factsOf(stored: StoredRecords, { from, to }: Week): Fact[] {
 			percent(events, 'eventState', 'needsReview'),
 		],
 		...tally('Safety events by behavior', events, ({ behaviorLabels }) =>
-			behaviorLabels.map(({ label }) => label),
+			behaviorLabels.length === 0 ? ['no label'] : behaviorLabels.map(({ label }) => label),
 		),
 		...tally('Safety events by state', events, ({ eventState }) => [eventState]),
 		...topTen(tally('Safety events by vehicle, top 10', events, ({ asset }) => [asset.name])),

@@ -1,4 +1,6 @@
+import { ApiFailure } from '../../shared/errors/ApiFailure';
 import { InvalidInput } from '../../shared/errors/InvalidInput';
+import { orApiFailure } from '../../shared/errors/orApiFailure';
 import type { Secret } from '../../shared/errors/redact';
 import { filledIn } from '../../shared/http/address';
 import type { Fetch, Fetched } from '../../shared/http/client';
@@ -9,6 +11,7 @@ import type { SamsaraAccount } from './credential';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
 import { explainStatus } from './explainStatus';
+import type { Clean } from './renewedTokens';
 
 export interface CallInput {
 	/** Values for the placeholders of the path. */
@@ -19,18 +22,24 @@ export interface CallInput {
 	withExtraFields?: boolean;
 }
 
+/** The answer to a call. `lacks` makes the words about one in which something essential is missing. */
+export type Called = Omit<Fetched, 'lacks'> & { lacks(missing: string): Promise<ApiFailure> };
+
 /** Calls one endpoint. Throws ApiFailure. */
-export type Call = (name: EndpointName, input: CallInput) => Promise<Fetched>;
+export type Call = (name: EndpointName, input: CallInput) => Promise<Called>;
 
 export interface CallContext {
 	account: SamsaraAccount;
 	fetch: Fetch;
 	/** Never shown to anybody. */
 	secrets: readonly Secret[];
+	/** Takes out of a failure the secrets that came up since. */
+	clean?: Clean | undefined;
 	settings: CallSettings;
 }
 
-export function samsaraCall({ account, fetch, secrets, settings }: CallContext): Call {
+export function samsaraCall(context: CallContext): Call {
+	const { account, fetch, secrets, clean = async (failure) => failure, settings } = context;
 	return async (name, { path = {}, fields, withExtraFields = true }) => {
 		const { method, path: template, effect, rateLimit, title } = endpoints[name];
 		const { extraFields } = settings;
@@ -48,13 +57,17 @@ export function samsaraCall({ account, fetch, secrets, settings }: CallContext):
 				: { headers: { 'X-Samsara-Version': account.apiVersion } }),
 			...(method === 'GET' ? { query: inOneText(sent) } : { body: sent }),
 		};
-		return await fetch(request, {
-			service: 'Samsara',
-			call: title,
-			secrets,
-			explainStatus: (status, answer) =>
-				explainStatus(name, account.credentialType, status, answer),
-		});
+		const fetched = await orApiFailure(
+			fetch(request, {
+				service: 'Samsara',
+				call: title,
+				secrets,
+				explainStatus: (status, answer) =>
+					explainStatus(name, account.credentialType, status, answer),
+			}),
+		);
+		if (fetched instanceof ApiFailure) throw await clean(fetched);
+		return { ...fetched, lacks: async (missing) => await clean(fetched.lacks(missing)) };
 	};
 }
 

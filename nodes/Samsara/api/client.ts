@@ -1,11 +1,18 @@
 import { z } from 'zod';
 
 import type { Clock } from '../../shared/clock';
-import { ApiFailure } from '../../shared/errors/ApiFailure';
 import { readCursorList } from '../../shared/lists/readCursorList';
+import type { JsonRecord } from '../../shared/json';
 import { isJsonRecord } from '../../shared/json';
+import type { Acknowledgement } from './acknowledgement';
+import { acknowledgementOf } from './acknowledgement';
 import type { Call } from './call';
 import type { EndpointName } from './endpoints';
+import type { EventChange } from './eventChange';
+import { inPieces } from './inPieces';
+import type { SafetyEvent } from './safetyEvent';
+import { isSafetyEvent } from './safetyEvent';
+import { idOfScored } from './safetyScore';
 
 /** IDs that one batch update may have (documented). */
 export const LARGEST_BATCH = 200;
@@ -16,20 +23,8 @@ export const LARGEST_BATCH = 200;
 export const LARGEST_READ = 50;
 /** IDs that one call for safety scores may have (documented). */
 export const LARGEST_SCORE_QUERY = 100;
-
-export type SamsaraRecord = Record<string, unknown>;
-/** A safety event; that it has an id is checked on reading. */
-export type SafetyEvent = SamsaraRecord & { id: string };
-
-/** The change of a batch update, with the vendor's names. */
-export interface EventChange {
-	eventState?: string | undefined;
-	dismissalReason?: { code: string; comment?: string | undefined } | undefined;
-	contextLabelsToAdd?: string[] | undefined;
-	contextLabelsToRemove?: string[] | undefined;
-	behaviorLabelsToAdd?: string[] | undefined;
-	behaviorLabelsToRemove?: string[] | undefined;
-}
+/** Calls of one kind under way at once. The limit of five a second is kept whatever it is. */
+export const CONCURRENT_CALLS = 5;
 
 /** What answers are to carry besides the event itself. */
 export interface Inclusions {
@@ -44,13 +39,23 @@ export interface ListOptions {
 	limit: number | undefined;
 	/** Told when the list may be incomplete. */
 	hint(text: string): void;
+	/** Which of the records count; all of them where nothing is said. */
+	wants?(event: SafetyEvent): boolean;
 	/** What is kept of each record; all of it where nothing is said. */
-	keep?(event: SafetyEvent): SamsaraRecord;
+	keep?(event: SafetyEvent): JsonRecord;
 	/** False for a look-up that the user did not ask for. */
 	withExtraFields?: boolean;
 }
 
-export type ScoreOf = 'drivers' | 'vehicles' | 'tags' | 'tag-group';
+/** What a score can be of, by the last part of the path: the name of its ids in the query. */
+const SCORE_IDS = {
+	drivers: 'driverIds',
+	vehicles: 'vehicleIds',
+	tags: 'tagIds',
+	'tag-group': 'tagIds',
+} as const;
+
+export type ScoreOf = keyof typeof SCORE_IDS;
 
 export interface OneStreamPage {
 	events: SafetyEvent[];
@@ -66,30 +71,26 @@ export interface SamsaraClient {
 	signal: AbortSignal | undefined;
 	/** Of what stored places in the stream are only valid for: the address of the region. */
 	account: string;
-	/**
-	 * At most LARGEST_BATCH ids. Accepted is not done: nothing is known about the change but that it was taken in.
-	 * `refused` are the ids, in lower case, that an accepted call did not take in.
-	 */
-	updateSafetyEvents(
-		ids: readonly string[],
-		change: EventChange,
-	): Promise<{ requestId: string | undefined; refused: ReadonlyMap<string, ApiFailure> }>;
-	/** At most LARGEST_READ ids. IDs that Samsara does not know are left out (assumed). */
+	/** At most LARGEST_BATCH ids, in lower case. */
+	updateSafetyEvents(ids: readonly string[], change: EventChange): Promise<Acknowledgement>;
+	/** By id in lower case. IDs that Samsara does not know are left out (assumed). */
 	readSafetyEvents(
 		ids: readonly string[],
 		inclusions: Inclusions,
 		options?: { withExtraFields?: boolean },
-	): Promise<SafetyEvent[]>;
-	listSafetyEvents(filters: SamsaraRecord, options: ListOptions): Promise<SamsaraRecord[]>;
+	): Promise<Map<string, SafetyEvent>>;
+	listSafetyEvents(filters: JsonRecord, options: ListOptions): Promise<JsonRecord[]>;
 	/** One page of the stream without an end. The cursor stands in the query, as `after`. */
-	readStreamPage(query: SamsaraRecord): Promise<OneStreamPage>;
+	readStreamPage(query: JsonRecord): Promise<OneStreamPage>;
 	/** Samsara's own clock, epoch milliseconds; undefined when it does not tell. */
 	serverTime(): Promise<number | undefined>;
+	/** Of all there are when no ids are given. A tag group has one score and takes at most LARGEST_SCORE_QUERY ids. */
 	getSafetyScores(
 		scoreOf: ScoreOf,
-		query: SamsaraRecord,
+		ids: readonly string[],
+		query: JsonRecord,
 		hint: ListOptions['hint'],
-	): Promise<SamsaraRecord[]>;
+	): Promise<JsonRecord[]>;
 }
 
 const page = z.object({
@@ -98,20 +99,12 @@ const page = z.object({
 		.object({ endCursor: z.string().nullish(), hasNextPage: z.boolean().nullish() })
 		.nullish(),
 });
-/** What an accepted call says about one of its ids. Documented is only 202; the field suggests that others could come. */
-const acknowledgement = z.object({
-	data: z.object({ safetyEventId: z.string() }),
-	status: z.number(),
-});
-const accepted = z.object({
-	requestId: z.string().optional(),
-	responses: z.array(z.unknown()).catch([]),
-});
 
 /** What a list holds, and what is kept of it. */
 interface Listed<Item, Kept> {
 	isItem: (record: unknown) => record is Item;
 	keyOf: (record: Item) => string;
+	wants?: ((record: Item) => boolean) | undefined;
 	keep: (record: Item) => Kept;
 }
 
@@ -126,10 +119,10 @@ export function samsaraClient(
 	) => {
 		const { body, lacks, answeredAt } = await call(name, input);
 		const read = page.safeParse(body);
-		if (!read.success) throw lacks('a list in "data"');
+		if (!read.success) throw await lacks('a list in "data"');
 		const { data, pagination } = read.data;
 		const records = data.filter(isItem);
-		if (records.length < data.length) throw lacks('an ID in every record');
+		if (records.length < data.length) throw await lacks('an ID in every record');
 		const cursor = pagination?.endCursor ?? '';
 		return {
 			records,
@@ -143,7 +136,7 @@ export function samsaraClient(
 	const list = async <Item, Kept>(
 		name: EndpointName,
 		input: Parameters<Call>[1],
-		{ isItem, keyOf, keep }: Listed<Item, Kept>,
+		{ isItem, keyOf, wants = () => true, keep }: Listed<Item, Kept>,
 		{ limit, hint }: Pick<ListOptions, 'limit' | 'hint'>,
 	): Promise<Kept[]> =>
 		await readCursorList<Item, Kept>({
@@ -153,11 +146,14 @@ export function samsaraClient(
 			readPage: async (after) => {
 				const fields = { ...input.fields, after };
 				const { records, cursor, hasMore } = await onePage(name, { ...input, fields }, isItem);
-				return { records, next: hasMore ? cursor : undefined };
+				return { records: records.filter(wants), next: hasMore ? cursor : undefined };
 			},
 			onRepeatedCursor: () =>
 				hint('Samsara sent the same cursor twice, so the list ends there and may be incomplete.'),
 		});
+
+	const readPieces = inPieces(LARGEST_READ);
+	const scorePieces = inPieces(LARGEST_SCORE_QUERY);
 
 	return {
 		clock,
@@ -166,25 +162,27 @@ export function samsaraClient(
 		async updateSafetyEvents(ids, change) {
 			const fields = { safetyEventIds: ids, ...change };
 			const { body, lacks } = await call('safetyEvent.update', { fields });
-			const read = accepted.safeParse(body);
-			if (!read.success) throw lacks('a readable acknowledgement');
-			const { requestId, responses } = read.data;
-			return { requestId, refused: refusedOf(responses) };
+			const acknowledgement = acknowledgementOf(ids, body);
+			if (acknowledgement === undefined) throw await lacks('a readable acknowledgement');
+			return acknowledgement;
 		},
 		async readSafetyEvents(ids, inclusions, { withExtraFields = true } = {}) {
-			const fields = { safetyEventIds: ids, ...onlyTrue(inclusions) };
-			return await list(
-				'safetyEvent.get',
-				{ fields, withExtraFields },
-				{ isItem: isSafetyEvent, keyOf: ({ id }) => id.toLowerCase(), keep: (event) => event },
-				{ limit: undefined, hint: () => {} },
-			);
+			const events = await readPieces(ids, async (some) => {
+				const fields = { safetyEventIds: some, ...onlyTrue(inclusions) };
+				return await list(
+					'safetyEvent.get',
+					{ fields, withExtraFields },
+					{ isItem: isSafetyEvent, keyOf: ({ id }) => id.toLowerCase(), keep: (event) => event },
+					{ limit: undefined, hint: () => {} },
+				);
+			});
+			return new Map(events.map((event) => [event.id.toLowerCase(), event]));
 		},
-		async listSafetyEvents(filters, { keep = (event) => event, ...options }) {
+		async listSafetyEvents(filters, { wants, keep = (event) => event, ...options }) {
 			return await list(
 				'safetyEvent.getAll',
 				{ fields: filters, withExtraFields: options.withExtraFields ?? true },
-				{ isItem: isSafetyEvent, keyOf: ({ id }) => id, keep },
+				{ isItem: isSafetyEvent, keyOf: ({ id }) => id, wants, keep },
 				options,
 			);
 		},
@@ -201,50 +199,36 @@ export function samsaraClient(
 			const fields = { startTime: '2020-01-01T00:00:00.000Z', endTime: '2020-01-01T00:00:00.001Z' };
 			return (await call('safetyEvent.getAll', { fields, withExtraFields: false })).answeredAt;
 		},
-		async getSafetyScores(scoreOf, query, hint) {
-			const input = { path: { scoreOf }, fields: query };
-			if (scoreOf !== 'tag-group') {
-				return await list(
+		async getSafetyScores(scoreOf, ids, query, hint) {
+			const inputFor = (some: readonly string[] | undefined) => ({
+				path: { scoreOf },
+				fields: { ...query, [SCORE_IDS[scoreOf]]: some },
+			});
+			if (scoreOf === 'tag-group') {
+				// The combined score is one object, without pages.
+				const input = inputFor(ids.length === 0 ? undefined : ids);
+				const { body, lacks } = await call('safetyScore.get', input);
+				const data = isJsonRecord(body) ? body.data : undefined;
+				if (!isJsonRecord(data)) throw await lacks('a score in "data"');
+				return [data];
+			}
+			const scores = async (some: readonly string[] | undefined) =>
+				await list(
 					'safetyScore.get',
-					input,
+					inputFor(some),
 					{ isItem: isJsonRecord, keyOf: keyOfScore, keep: (score) => score },
 					{ limit: undefined, hint },
 				);
-			}
-			// The combined score is one object, without pages.
-			const { body, lacks } = await call('safetyScore.get', input);
-			const data = isJsonRecord(body) ? body.data : undefined;
-			if (!isJsonRecord(data)) throw lacks('a score in "data"');
-			return [data];
+			return ids.length === 0 ? await scores(undefined) : await scorePieces(ids, scores);
 		},
 	};
 }
 
-function refusedOf(responses: readonly unknown[]): Map<string, ApiFailure> {
-	const refused = new Map<string, ApiFailure>();
-	for (const response of responses) {
-		const { success, data } = acknowledgement.safeParse(response);
-		if (!success || (data.status >= 200 && data.status < 300)) continue;
-		const { data: event, status } = data;
-		const failure = new ApiFailure(
-			`Samsara accepted the call, but answered ${status} for this safety event`,
-			`Read ${event.safetyEventId} with Safety Event → Get and compare it with what you asked for: such answers are not documented.`,
-			{ status, attempts: 1, certainlyWithoutEffect: false },
-		);
-		refused.set(event.safetyEventId.toLowerCase(), failure);
-	}
-	return refused;
-}
-
-export function isSafetyEvent(record: unknown): record is SafetyEvent {
-	return isJsonRecord(record) && typeof record.id === 'string' && record.id !== '';
-}
-
 /** False is the default of all three, and is not sent. */
-export function onlyTrue(inclusions: Inclusions): SamsaraRecord {
+export function onlyTrue(inclusions: Inclusions): JsonRecord {
 	return Object.fromEntries(Object.entries(inclusions).filter(([, value]) => value === true));
 }
 
-function keyOfScore(score: SamsaraRecord): string {
-	return String(score.driverId ?? score.vehicleId ?? score.tagId ?? JSON.stringify(score));
+function keyOfScore(score: JsonRecord): string {
+	return String(idOfScored(score) ?? JSON.stringify(score));
 }

@@ -2,9 +2,15 @@ import { chunksOf } from '../../shared/batching/planCalls';
 import { ApiFailure } from '../../shared/errors/ApiFailure';
 import { orApiFailure } from '../../shared/errors/orApiFailure';
 import { unlessCancelled } from '../../shared/http/cancellation';
+import type { JsonRecord } from '../../shared/json';
 import { isJsonRecord } from '../../shared/json';
-import type { EventChange, SafetyEvent, SamsaraClient, SamsaraRecord } from './client';
-import { LARGEST_READ } from './client';
+import { mapConcurrently } from '../../shared/operation/mapConcurrently';
+import type { SamsaraClient } from './client';
+import { CONCURRENT_CALLS, LARGEST_READ } from './client';
+import type { EventChange } from './eventChange';
+import { lookUp } from './lookUp';
+import type { SafetyEvent } from './safetyEvent';
+import { behaviorLabelsOf, contextLabelsOf } from './safetyEvent';
 
 /** What a read-back shows of an accepted change. */
 export interface ReadBack {
@@ -24,7 +30,8 @@ const LONGEST_WAIT_MS = 5_000;
 
 /**
  * Reads accepted events back until what was asked for is visible, or the time is over. How long Samsara takes is not
- * documented. Every event is read at least once, however many there are; what follows ends with `timeoutMs`.
+ * documented. Every event is read at least once, however many there are; after that no read is begun once `timeoutMs`
+ * have passed.
  *
  * @param expected by id, what an event should look like in the end
  */
@@ -37,43 +44,48 @@ export async function confirmUpdates(
 	const readBack = new Map<string, ReadBack>();
 	const deadline = clock.now() + timeoutMs;
 	let pending = [...expected.keys()];
+	let mayGoOn = () => true;
 	for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-		const failure = await orApiFailure(look(client, pending, expected, readBack));
-		if (failure instanceof ApiFailure) {
-			const open = pending.filter((id) => readBack.get(id)?.confirmation !== 'confirmed').length;
+		const failure = await look(client, chunksOf(pending, LARGEST_READ), {
+			note: (id, event) => readBack.set(id, compare(event, expected.get(id) ?? {})),
+			mayGoOn,
+		});
+		pending = pending.filter((id) => readBack.get(id)?.confirmation !== 'confirmed');
+		if (failure !== undefined) {
 			// The update itself was accepted, so that it cannot be confirmed must not look like a refusal.
 			hint(
-				`${open} of ${expected.size} accepted updates could not be confirmed: ${failure.message}. ${failure.howToGoOn}`,
+				`${pending.length} of ${expected.size} accepted updates could not be confirmed: ${failure.message}. ${failure.howToGoOn}`,
 			);
 			for (const id of pending) if (!readBack.has(id)) readBack.set(id, NOT_READABLE);
 			return readBack;
 		}
-		pending = pending.filter((id) => readBack.get(id)?.confirmation !== 'confirmed');
 		const left = deadline - clock.now();
 		if (pending.length === 0 || left <= 0) return readBack;
 		await unlessCancelled(async () => await clock.sleep(Math.min(wait, left)), signal);
+		mayGoOn = () => clock.now() < deadline;
 	}
 }
 
 const NOT_READABLE: ReadBack = { confirmation: 'notReadable', outstanding: [], event: undefined };
 
-/** Reads each of the ids once and notes what it shows. */
+/** Reads each of the ids once and notes what it shows, as far as it may. Gives back why one could not be read. */
 async function look(
 	client: SamsaraClient,
-	ids: readonly string[],
-	expected: ReadonlyMap<string, EventChange>,
-	readBack: Map<string, ReadBack>,
-): Promise<void> {
-	for (const chunk of chunksOf(ids, LARGEST_READ)) {
-		const events = await readById(client, chunk);
-		for (const id of chunk) readBack.set(id, compare(events.get(id), expected.get(id) ?? {}));
-	}
-}
-
-async function readById(client: SamsaraClient, ids: readonly string[]) {
-	const inclusions = { includeAsset: false, includeDriver: false, includeVgOnlyEvents: true };
-	const events = await client.readSafetyEvents(ids, inclusions, { withExtraFields: false });
-	return new Map(events.map((event) => [event.id.toLowerCase(), event]));
+	chunks: readonly string[][],
+	reading: { note(id: string, event: SafetyEvent | undefined): void; mayGoOn(): boolean },
+): Promise<ApiFailure | undefined> {
+	const failures = await mapConcurrently(
+		chunks,
+		CONCURRENT_CALLS,
+		async (ids) => {
+			const events = await orApiFailure(lookUp(client, ids));
+			if (events instanceof ApiFailure) return events;
+			for (const id of ids) reading.note(id, events.get(id));
+			return undefined;
+		},
+		(failure) => failure !== undefined || !reading.mayGoOn(),
+	);
+	return failures.find((failure) => failure !== undefined);
 }
 
 /** Compares an event with what was asked for. */
@@ -111,7 +123,7 @@ function missing(what: string, wanted: string | undefined, present: unknown): st
 	return wanted === undefined || wanted === present ? [] : [`${what} "${wanted}"`];
 }
 
-function dismissalOf({ dismissalReason }: SafetyEvent): SamsaraRecord {
+function dismissalOf({ dismissalReason }: SafetyEvent): JsonRecord {
 	return isJsonRecord(dismissalReason) ? dismissalReason : {};
 }
 
@@ -127,51 +139,4 @@ function differences(
 			.filter((label) => present.includes(label))
 			.map((label) => `${kind} "${label}" removed`),
 	];
-}
-
-export function behaviorLabelsOf(event: SafetyEvent): string[] {
-	return namesIn(event.behaviorLabels, 'label');
-}
-
-export function contextLabelsOf(event: SafetyEvent): string[] {
-	return namesIn(event.contextLabels, 'name');
-}
-
-function namesIn(list: unknown, field: string): string[] {
-	if (!Array.isArray(list)) return [];
-	return list
-		.map((entry: unknown) => (isJsonRecord(entry) ? entry[field] : entry))
-		.filter((name): name is string => typeof name === 'string');
-}
-
-/** What an event should look like after `first` and then `second`. */
-export function combined(first: EventChange | undefined, second: EventChange): EventChange {
-	if (first === undefined) return second;
-	const without = (list: readonly string[] = [], removed: readonly string[] = []) =>
-		list.filter((label) => !removed.includes(label));
-	const both = (list: readonly string[] = [], more: readonly string[] = []) => [
-		...new Set([...list, ...more]),
-	];
-	return {
-		eventState: second.eventState ?? first.eventState,
-		// Leaving the state Dismissed takes its reason along.
-		dismissalReason:
-			second.eventState === undefined ? first.dismissalReason : second.dismissalReason,
-		contextLabelsToAdd: both(
-			without(first.contextLabelsToAdd, second.contextLabelsToRemove),
-			second.contextLabelsToAdd,
-		),
-		contextLabelsToRemove: both(
-			without(first.contextLabelsToRemove, second.contextLabelsToAdd),
-			second.contextLabelsToRemove,
-		),
-		behaviorLabelsToAdd: both(
-			without(first.behaviorLabelsToAdd, second.behaviorLabelsToRemove),
-			second.behaviorLabelsToAdd,
-		),
-		behaviorLabelsToRemove: both(
-			without(first.behaviorLabelsToRemove, second.behaviorLabelsToAdd),
-			second.behaviorLabelsToRemove,
-		),
-	};
 }

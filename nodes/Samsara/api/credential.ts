@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { InvalidInput } from '../../shared/errors/InvalidInput';
 import { plainBaseUrl } from '../../shared/http/address';
-import type { Secret } from '../../shared/errors/redact';
+import { optional, text } from '../../shared/input/fields';
 
 /** Credential type with a token from the dashboard. */
 export const PASTED = 'samsaraApi';
@@ -12,11 +12,11 @@ export const RENEWED = 'samsaraOAuth2Api';
 export type CredentialType = typeof PASTED | typeof RENEWED;
 
 /** Documented: the region of the organization's dashboard decides, not where a vehicle is. */
-const HOSTS: Readonly<Record<string, string>> = {
-	us: 'https://api.samsara.com',
-	eu: 'https://api.eu.samsara.com',
-	ca: 'https://api.ca.samsara.com',
-};
+const HOSTS: ReadonlyMap<string, string> = new Map([
+	['us', 'https://api.samsara.com'],
+	['eu', 'https://api.eu.samsara.com'],
+	['ca', 'https://api.ca.samsara.com'],
+]);
 
 const BASE_URL_HINT =
 	'Write it as in https://api.samsara.com, without "?", "#" and user name, or choose a region.';
@@ -31,11 +31,11 @@ export interface SamsaraAccount {
 }
 
 const stored = z.object({
-	region: z.string().default('us'),
-	baseUrl: z.string().default(''),
-	apiVersion: z.string().default(''),
-	accessToken: z.string().optional(),
-	clientSecret: z.string().optional(),
+	region: z.string().default('us').catch(''),
+	baseUrl: z.string().catch(''),
+	apiVersion: optional(text).catch(undefined),
+	accessToken: z.string().catch(''),
+	clientSecret: z.string().catch(''),
 	oauthTokenData: z
 		.object({ access_token: z.string().optional(), refresh_token: z.string().optional() })
 		.optional()
@@ -46,16 +46,15 @@ const stored = z.object({
 export function parseCredential(
 	credentialType: CredentialType,
 	raw: unknown,
-): { account: SamsaraAccount; secrets: Secret[] } {
+): { account: SamsaraAccount; secrets: string[] } {
 	const { region, baseUrl, apiVersion, ...keys } = stored.parse(raw);
-	if (credentialType === PASTED && (keys.accessToken ?? '').trim() === '') {
+	if (credentialType === PASTED && keys.accessToken.trim() === '') {
 		throw new InvalidInput(
 			'API Token of the Samsara credential is empty',
 			'Open the credential and paste the token.',
 		);
 	}
-	const version = apiVersion.trim();
-	if (version !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(version)) {
+	if (apiVersion !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(apiVersion)) {
 		throw new InvalidInput(
 			'API Version of the Samsara credential is not a date',
 			'Write it as in 2025-10-23, or leave it empty.',
@@ -65,8 +64,8 @@ export function parseCredential(
 	return {
 		account: {
 			credentialType,
-			baseUrl: HOSTS[region] ?? plainBaseUrl(baseUrl, 'Samsara', BASE_URL_HINT),
-			apiVersion: version === '' ? undefined : version,
+			baseUrl: HOSTS.get(region) ?? plainBaseUrl(baseUrl, 'Samsara', BASE_URL_HINT),
+			apiVersion,
 		},
 		secrets: [keys.accessToken, keys.clientSecret, access, refresh]
 			.map((secret) => secret?.trim() ?? '')

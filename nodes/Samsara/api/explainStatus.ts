@@ -56,5 +56,11 @@ export function explainStatus(
 			howToGoOn: `Send fewer IDs or labels at once.${said}`,
 		};
 	}
+	if (status === 414 || status === 431) {
+		return {
+			message: `The address of "${title}" is too long for Samsara, or for something on the way to it`,
+			howToGoOn: `${name === 'safetyEvent.getAll' ? 'Filters stand in it: use fewer IDs in Filters, a tag in their place, or several nodes.' : 'Send fewer IDs at once.'}${said}`,
+		};
+	}
 	return undefined;
 }

@@ -1,10 +1,12 @@
+import type { JsonRecord } from '../../shared/json';
 import { defined, isJsonRecord } from '../../shared/json';
 import { positionOf } from '../../shared/places/position';
-import type { SafetyEvent, SamsaraRecord } from '../api/client';
-import { behaviorLabelsOf, contextLabelsOf } from '../api/confirm';
+import type { SafetyEvent } from '../api/safetyEvent';
+import { behaviorLabelsOf, contextLabelsOf } from '../api/safetyEvent';
+import { idOfScored } from '../api/safetyScore';
 
 /** At most ten fields, flattened, the most useful first. `startMs` is a time in words despite its name. */
-export function simplifyEvent(event: SafetyEvent): SamsaraRecord {
+export function simplifyEvent(event: SafetyEvent): JsonRecord {
 	return defined({
 		id: event.id,
 		startTime: event.startMs,
@@ -20,14 +22,14 @@ export function simplifyEvent(event: SafetyEvent): SamsaraRecord {
 }
 
 /** A score of a driver, vehicle, tag or group of tags. */
-export function simplifyScore(score: SamsaraRecord, scoreOf: string): SamsaraRecord {
+export function simplifyScore(score: JsonRecord, scoreOf: string): JsonRecord {
 	const behaviors = recordsIn(score.behaviors);
 	const speeding = recordsIn(score.speeding);
 	const worst = behaviors
 		.filter(({ count }) => typeof count === 'number' && count > 0)
 		.sort((a, b) => Number(a.scoreImpact) - Number(b.scoreImpact))[0];
 	return defined({
-		id: score.driverId ?? score.vehicleId ?? score.tagId,
+		id: idOfScored(score),
 		scoreOf,
 		score: score.driverScore ?? score.vehicleScore ?? score.tagScore ?? score.combinedScore,
 		driveDistanceMeters: score.driveDistanceMeters,
@@ -51,10 +53,10 @@ function mapUrlOf(location: unknown): string | undefined {
 	return `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`;
 }
 
-function recordsIn(list: unknown): SamsaraRecord[] {
+function recordsIn(list: unknown): JsonRecord[] {
 	return Array.isArray(list) ? list.filter(isJsonRecord) : [];
 }
 
-function sumOf(records: readonly SamsaraRecord[], field: string): number {
+function sumOf(records: readonly JsonRecord[], field: string): number {
 	return records.reduce((sum, record) => sum + (Number(record[field]) || 0), 0);
 }

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 
 import { ApiFailure } from '../../shared/errors/ApiFailure';
+import type { JsonRecord } from '../../shared/json';
+import type { FeedRecord } from '../../shared/polling/feed';
 import { readStream } from '../../shared/polling/readStream';
 import { shortKey } from '../../shared/polling/seenKeys';
 import type { PollEvent, Source } from '../../shared/polling/source';
 import { source } from '../../shared/polling/source';
-import type { StreamPage, StreamReading, StreamState } from '../../shared/polling/stream';
+import type { StreamReading, StreamState } from '../../shared/polling/stream';
 import { fitStream, settleStream } from '../../shared/polling/stream';
-import type { SafetyEvent, SamsaraClient, SamsaraRecord } from '../api/client';
+import type { SamsaraClient } from '../api/client';
 import { onlyTrue } from '../api/client';
+import type { SafetyEvent } from '../api/safetyEvent';
 import { simplifyEvent } from '../output/simplify';
 import type { SamsaraEvent } from './events';
+import { askedOfSamsara, isWanted } from './filters';
 import type { WatchForm } from './watchForm';
 
 const streamState = z.object({
@@ -41,13 +45,14 @@ interface Look {
  * Both follow the stream of updates, the only one of which following is documented (no end, the last cursor kept, the
  * start time repeated to the letter). A new event is known by its id and the time it was made, a change by the id and
  * the time of the change. What was made or changed before the remembered time counts as known, so an old event that is
- * updated is not taken for a new one.
+ * updated is not taken for a new one. An event that nobody wants is known like all others, so a new one counts by how it
+ * is when it is first seen.
  */
 export function eventStream(client: StreamClient, event: SamsaraEvent, form: WatchForm): Source {
 	const { lookbackMs, emitExisting } = form.options;
-	const query: SamsaraRecord = {
+	const query: JsonRecord = {
 		queryByTimeField: 'updatedAtTime',
-		...form.filters,
+		...askedOfSamsara(form.filters),
 		...onlyTrue(form.include),
 	};
 	return source<StreamState, Look>({
@@ -59,9 +64,14 @@ export function eventStream(client: StreamClient, event: SamsaraEvent, form: Wat
 			let complete = false;
 			const reading = await readStream((state ?? first) as StreamState, {
 				readPage: async (startTime, cursor) => {
-					const page = await readPage(client, { startTime, ...query, after: cursor }, event);
+					const page = await client.readStreamPage({ startTime, ...query, after: cursor });
 					complete = !page.hasMore;
-					return page;
+					return {
+						cursor: page.cursor,
+						hasMore: page.hasMore,
+						serverNow: page.answeredAt,
+						records: page.events.flatMap((one) => recordsOf(one, event, form)),
+					};
 				},
 				isRefusedCursor,
 				// To know what is there already, all of it has to be read.
@@ -87,7 +97,10 @@ export function eventStream(client: StreamClient, event: SamsaraEvent, form: Wat
 					'More safety events came within the lookback than can be remembered. Those that show up late may be missed: shorten Lookback.',
 				);
 			}
-			if (!isBaseline) return { state: fitted, events: settled.fresh.map(toEvent(event, form)) };
+			if (!isBaseline) {
+				const wanted = settled.fresh.filter(({ silent }) => silent !== true);
+				return { state: fitted, events: wanted.map(toEvent(event, form)) };
+			}
 			// When time ran out, what was not read yet is known for its age alone.
 			const forgotten = complete ? fitted.forgotten : (serverNowOf(reading) ?? fitted.forgotten);
 			return { state: { ...fitted, forgotten }, events: [] };
@@ -102,28 +115,22 @@ async function beginning(client: StreamClient, lookbackMs: number): Promise<Stre
 	return { startTime: new Date(from).toISOString(), newest: null, forgotten: from, seen: {} };
 }
 
-async function readPage(
-	client: StreamClient,
-	query: SamsaraRecord,
+/** The event as what is watched, if it is that. */
+function recordsOf(
+	event: SafetyEvent,
 	watched: SamsaraEvent,
-): Promise<StreamPage<SafetyEvent>> {
-	const { events, cursor, hasMore, answeredAt } = await client.readStreamPage(query);
-	return {
-		cursor,
-		hasMore,
-		serverNow: answeredAt,
-		records: events.flatMap((event) => {
-			const created = timeOf(event.createdAtTime);
-			const updated = timeOf(event.updatedAtTime) ?? created;
-			if (watched === 'safetyEventCreated') {
-				const time = created ?? updated;
-				return time === undefined ? [] : [{ key: shortKey(event.id), time, item: event }];
-			}
-			// An event that nobody touched since it was made (assumed: both times are the same) is no update.
-			if (updated === undefined || updated === created) return [];
-			return [{ key: shortKey(`${event.id} ${updated}`), time: updated, item: event }];
-		}),
-	};
+	{ filters }: WatchForm,
+): Array<FeedRecord<SafetyEvent>> {
+	const created = timeOf(event.createdAtTime);
+	const updated = timeOf(event.updatedAtTime) ?? created;
+	// An event that nobody touched since it was made (assumed: both times are the same) is no update.
+	if (watched === 'safetyEventUpdated' && updated === created) return [];
+	const time = watched === 'safetyEventCreated' ? (created ?? updated) : updated;
+	if (time === undefined) return [];
+	const key = shortKey(watched === 'safetyEventCreated' ? event.id : `${event.id} ${time}`);
+	if (isWanted(event, filters)) return [{ key, time, item: event }];
+	// Of those that nobody wants no more is kept than it takes to know them.
+	return [{ key, time, item: { id: event.id }, silent: true }];
 }
 
 /**

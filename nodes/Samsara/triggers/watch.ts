@@ -10,6 +10,7 @@ import { onlyTrue } from '../api/client';
 import { connectSamsara } from '../api/connect';
 import { simplifyEvent } from '../output/simplify';
 import { eventStream } from './eventStream';
+import { forOneLook, isWanted } from './filters';
 import type { WatchForm } from './watchForm';
 import { watchInput, watchProperties } from './watchForm';
 
@@ -49,10 +50,11 @@ export async function samsaraWatch(
 /** Present events in the form that the trigger hands over, for Fetch Test Event. */
 async function sampleEvents(client: SamsaraClient, form: WatchForm): Promise<PollEvent[]> {
 	const startTime = new Date(client.clock.now() - SAMPLE_DAYS * 86_400_000).toISOString();
-	const query = { startTime, ...form.filters, ...onlyTrue(form.include) };
+	const query = { startTime, ...forOneLook(form.filters), ...onlyTrue(form.include) };
 	const events = await client.listSafetyEvents(query, {
 		limit: SAMPLES,
 		hint: () => {},
+		wants: (event) => isWanted(event, form.filters),
 		...(form.options.simplify ? { keep: simplifyEvent } : {}),
 	});
 	return form.triggerOn.flatMap((event) =>

@@ -1,19 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { flag, number, optional } from '../../shared/input/fields';
+import { number, optional } from '../../shared/input/fields';
 import { refuse } from '../../shared/input/refuse';
+import { watchOptions } from '../../shared/polling/watchOptions';
 import { latitude, longitude, optionalPlaceInput, wholePlace } from '../actions/place';
 import { categoryFilter, severityFilter, statusFilter } from '../actions/incident/fields';
 import type { Area } from './area';
 import type { SetyEvent } from './events';
 import { EVENTS } from './events';
 
-/** Minutes. */
-export const DEFAULT_LOOKBACK = 15;
-export const LONGEST_LOOKBACK = 24 * 60;
-export const DEFAULT_MAX_ITEMS = 500;
-export const LARGEST_MAX_ITEMS = 5_000;
 /** Kilometres. */
 const LARGEST_RADIUS = 20_038;
 
@@ -83,50 +79,13 @@ const filters: INodeProperties = {
 	],
 };
 
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Emit Existing On First Run',
-			name: 'emitExisting',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to hand over what exists already when the workflow is switched on for the first time',
-		},
-		{
-			displayName: 'Lookback',
-			name: 'lookback',
-			type: 'number',
-			typeOptions: { minValue: 0, maxValue: LONGEST_LOOKBACK },
-			default: DEFAULT_LOOKBACK,
-			description:
-				'How many minutes before the newest known incident are looked at again, for incidents that show up late',
-		},
-		{
-			displayName: 'Max Items Per Poll',
-			name: 'maxItems',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: LARGEST_MAX_ITEMS },
-			default: DEFAULT_MAX_ITEMS,
-			description:
-				'How many items one poll hands over at most. The oldest come first, the rest follows.',
-		},
-		{
-			displayName: 'Simplify',
-			name: 'simplify',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return a simplified version of the response instead of the raw data',
-		},
-	],
-};
+const options = watchOptions({
+	defaultLookback: 15,
+	lookback: 'before the newest known incident are looked at again, for incidents that show up late',
+	emitExisting: 'hand over what exists already',
+});
 
-export const watchProperties: INodeProperties[] = [triggerOn, filters, options];
+export const watchProperties: INodeProperties[] = [triggerOn, filters, options.field];
 
 function oneOf(known: readonly string[]) {
 	return z.unknown().transform((value, context): string[] => {
@@ -185,21 +144,7 @@ const filtersInput = z
 export const watchInput = z.object({
 	triggerOn: chosenEvents,
 	filters: z.preprocess((value) => value ?? {}, filtersInput),
-	options: z.preprocess(
-		(value) => value ?? {},
-		z
-			.object({
-				emitExisting: flag,
-				lookback: optional(number({ min: 0, max: LONGEST_LOOKBACK })),
-				maxItems: optional(number({ min: 1, max: LARGEST_MAX_ITEMS, whole: true })),
-				simplify: z.unknown().transform((value) => value !== false),
-			})
-			.transform(({ lookback, maxItems, ...rest }) => ({
-				...rest,
-				lookbackMs: (lookback ?? DEFAULT_LOOKBACK) * 60_000,
-				maxItems: maxItems ?? DEFAULT_MAX_ITEMS,
-			})),
-	),
+	options: options.input,
 });
 
 export type WatchForm = z.output<typeof watchInput>;

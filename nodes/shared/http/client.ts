@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import type { ApiFailure } from '../errors/ApiFailure';
 import { explain, unreadableAnswer } from './explain';
 import type { Words } from './explain';
 import type { Pause } from './pause';
@@ -21,7 +22,7 @@ export interface Fetched {
 	/** Parsed JSON: an object or an array. An empty answer (204) is an empty object. */
 	body: object;
 	/** For the words about an answer that lacks something essential. */
-	lacks(missing: string): Error;
+	lacks(missing: string): ApiFailure;
 }
 
 export type Fetch = (request: HttpRequest, words: Words) => Promise<Fetched>;

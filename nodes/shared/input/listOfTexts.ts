@@ -29,12 +29,14 @@ export function entriesOf(value: unknown): unknown[] {
 	if (value === null || value === undefined) return [];
 	if (Array.isArray(value)) return value.flatMap(entriesOf);
 	if (typeof value !== 'string') return [value];
-	const written = value.trim();
-	if (written.startsWith('[')) {
-		const parsed = parsedJson(written);
-		if (Array.isArray(parsed)) return parsed;
-	}
-	return written.split(/[,;\r\n]+/);
+	return listWritten(value) ?? value.trim().split(/[,;\r\n]+/);
+}
+
+/** The list that a text is the JSON of; undefined for other texts. */
+export function listWritten(text: string): unknown[] | undefined {
+	const written = text.trim();
+	const parsed = written.startsWith('[') ? parsedJson(written) : undefined;
+	return Array.isArray(parsed) ? parsed : undefined;
 }
 
 /** Whether there is nothing, or a list of nothing, however it was written. */

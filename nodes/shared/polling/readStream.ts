@@ -6,6 +6,7 @@ export interface StreamReader<Item> {
 	readPage(startTime: string, cursor: string | undefined): Promise<StreamPage<Item>>;
 	/** True for the answer to a cursor that is too old, or does not belong to its parameters. */
 	isRefusedCursor(reason: unknown): boolean;
+	/** Records that are enough; silent ones do not count. */
 	most: number;
 	outOfTime(): boolean;
 	/** Told when the reading had to begin anew. */
@@ -38,12 +39,12 @@ async function readOn<Item>(
 	const pages: Array<StreamPage<Item>> = [];
 	const { startTime, cursor } = state;
 	let place = cursor;
-	let records = 0;
+	let loud = 0;
 	let hasMore = true;
-	while (hasMore && records < most && !outOfTime() && pages.length < MAX_PAGES_PER_POLL) {
+	while (hasMore && loud < most && !outOfTime() && pages.length < MAX_PAGES_PER_POLL) {
 		const page = await readPage(startTime, place);
 		pages.push(page);
-		records += page.records.length;
+		loud += page.records.filter(({ silent }) => silent !== true).length;
 		// A service that promises more without moving the place would be read forever.
 		hasMore = page.hasMore && page.cursor !== undefined && page.cursor !== place;
 		place = page.cursor ?? place;

@@ -43,7 +43,8 @@ export interface StreamReading<Item> {
 }
 
 /**
- * What is to be handed over, in the order of the stream, and the state after that.
+ * What is new, in the order of the stream, and the state after that. Of it, what is silent is to be known and handed to
+ * nobody.
  *
  * When another poll has moved the place since this reading began, its place stands and nothing is handed over: what was
  * read lies before that place and is dealt with, or behind it and is read again.
@@ -59,6 +60,7 @@ export function settleStream<Item>(
 	const isNew = ({ key, time }: FeedRecord<Item>) =>
 		!known.has(key) && (!beganAnew || time >= (state.forgotten ?? -Infinity));
 	const fresh: Array<FeedRecord<Item>> = [];
+	let loud = 0;
 	let { cursor } = place;
 	let reachedEnd = false;
 	for (const page of pages) {
@@ -66,10 +68,11 @@ export function settleStream<Item>(
 		for (const record of page.records.filter(isNew)) {
 			// The same record may stand on a page twice.
 			if (known.has(record.key)) continue;
-			isLeft = fresh.length >= most;
+			isLeft = record.silent !== true && loud >= most;
 			if (isLeft) break;
 			known.add(record.key);
 			fresh.push(record);
+			if (record.silent !== true) loud++;
 		}
 		// A page of which something is left is read again.
 		if (isLeft) break;

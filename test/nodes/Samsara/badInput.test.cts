@@ -123,11 +123,37 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	],
 	['safetyEvent.getAll', { ...day, limit: 0 }, 'Limit is 0', '1 or more'],
 	['safetyScore.get', { ...day, scoreOf: '={{ "trucks" }}' }, 'Score Of is "trucks"', 'vehicles'],
+	// A name that every object has.
+	[
+		'safetyScore.get',
+		{ ...day, scoreOf: '={{ "constructor" }}' },
+		'Score Of is "constructor", which is not known',
+		'vehicles',
+	],
+	['safetyScore.get', { ...day, scoreOf: nothing }, 'Score Of is empty', 'Enter a value'],
+	[
+		'safetyScore.get',
+		{ ...day, scoreOf: 'tags', scoreType: '={{ 7 }}' },
+		'Score Type is "7", which is not known',
+		'driver',
+	],
+	[
+		'safetyEvent.getAll',
+		{ ...day, timeField: '={{ 5 }}' },
+		'Time Field is "5", which is not known',
+		'createdAtTime',
+	],
+	[
+		'safetyEvent.update',
+		{ ...one, eventState: '={{ ["reviewed"] }}' },
+		'Event State is not text',
+		'single value',
+	],
 	[
 		'safetyScore.get',
 		{ ...day, scoreOf: 'tags', scoreType: '={{ "both" }}' },
 		'Score Type is "both"',
-		'driver or vehicle',
+		'driver, vehicle',
 	],
 	[
 		'safetyScore.get',
@@ -182,6 +208,45 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 		{ ...review, safetyEventIds: `={{ [{ id: "${id}" }, { uuid: "x" }] }}` },
 		'Safety Event IDs holds an object without an ID',
 		'safetyEventId',
+	],
+	// What is missing there is not known: an event would silently stay as it is.
+	...[`={{ ["${id}", null, ""] }}`, `["${id}", "", null]`, `={{ [["${id}"], [null]] }}`].map(
+		(list): (typeof refused)[number] => [
+			'safetyEvent.update',
+			{ ...review, safetyEventIds: list },
+			'Safety Event IDs holds nothing at place 2',
+			'filter out',
+		],
+	),
+	[
+		'safetyEvent.get',
+		{ safetyEventIds: `={{ [{ id: "${id}" }, { id: "" }] }}` },
+		'Safety Event IDs holds an object without an ID at place 2',
+		'safetyEventId',
+	],
+	[
+		'safetyEvent.getAll',
+		{ ...day, filters: { driverIds: '={{ [5001, undefined] }}' } },
+		'Driver IDs holds nothing at place 2',
+		'filter out',
+	],
+	[
+		'safetyScore.get',
+		{ ...day, ids: '={{ [null, 5001] }}' },
+		'IDs holds nothing at place 1',
+		'filter out',
+	],
+	[
+		'safetyEvent.update',
+		{ ...one, options: { confirm: true, extraFields: '{"assignedCoach": "7"}' } },
+		'Confirm is on, but Extra Fields is all that is to change',
+		'Safety Event → Get',
+	],
+	[
+		'safetyEvent.update',
+		{ ...one, options: { extraFields: '{}' } },
+		'Event State is left as it is',
+		'label',
 	],
 	[
 		'safetyEvent.getAll',
@@ -243,6 +308,8 @@ describe('a credential that cannot work', () => {
 		[{ baseUrl: 'samsara' }, 'Base URL of the Samsara credential is not a plain web address'],
 		[{ baseUrl: 'https://user@x.example' }, 'Base URL of the Samsara credential'],
 		[{ apiVersion: 'latest' }, 'API Version of the Samsara credential is not a date'],
+		[{ apiVersion: 20_251_023 }, 'API Version of the Samsara credential is not a date'],
+		[{ region: 'constructor', baseUrl: '' }, 'Base URL of the Samsara credential'],
 	])('%j', async (credential, message) => {
 		const result = await samsara.run('safetyEvent.update', { ...one, ...review }, { credential });
 

@@ -86,7 +86,7 @@ it('an event that was dismissed before is confirmed only with the reason and com
 it('when reading back breaks off, it says how many were confirmed until then', async () => {
 	sharedVirtualTime();
 	await control().changeSettings({ applyDelayMs: 0, rateLimits: false });
-	const ids = await control().createEvents({ count: 60 });
+	const ids = await control().createEvents({ count: 100 });
 	await samsara.sandbox.control.addFaults({ kind: 'status', method: 'GET', status: 418, skip: 1 });
 	const result = await samsara.run('safetyEvent.update', {
 		safetyEventIds: ids.join(),
@@ -95,8 +95,8 @@ it('when reading back breaks off, it says how many were confirmed until then', a
 	});
 
 	expect(result.json.filter(({ confirmed }) => confirmed === true)).toHaveLength(50);
-	expect(result.json.filter(({ confirmation }) => confirmation === 'notReadable')).toHaveLength(10);
-	expect(result.hints[0]?.message).toContain('10 of 60 accepted updates could not be confirmed');
+	expect(result.json.filter(({ confirmation }) => confirmation === 'notReadable')).toHaveLength(50);
+	expect(result.hints[0]?.message).toContain('50 of 100 accepted updates could not be confirmed');
 });
 
 it('Confirm Timeout 0 reads once', async () => {
@@ -112,6 +112,39 @@ it('Confirm Timeout 0 reads once', async () => {
 	expect(result.json[0]?.confirmed).toBe(false);
 	expect(waits).toEqual([]);
 	expect(await samsara.sandbox.control.received()).toHaveLength(2);
+});
+
+it('reads every event once, and begins no read when the time is over', async () => {
+	sharedVirtualTime();
+	await control().changeSettings({ applyDelayMs: 3_600_000 });
+	const ids = await control().createEvents({ count: 1_000 });
+	const result = await samsara.run('safetyEvent.update', {
+		safetyEventIds: ids.join(),
+		...review,
+		options: { confirm: true, confirmTimeout: 6 },
+	});
+
+	expect(result.json.every(({ confirmation }) => confirmation === 'notVisibleYet')).toBe(true);
+	const reads = (await samsara.sandbox.control.received()).filter(({ method }) => method === 'GET');
+	expect(reads.length).toBeGreaterThanOrEqual(20);
+	// Five a second leave no time for a second round.
+	expect(reads.length).toBeLessThan(40);
+});
+
+it('a run that stops does not wait for output that nobody gets', async () => {
+	const { waits } = sharedVirtualTime();
+	await control().changeSettings({ applyDelayMs: 3_600_000 });
+	const [id = ''] = await control().createEvents({ count: 1 });
+	const safetyEventIds = `${id}, 00000000-0000-4000-8000-000000000001`;
+	const parameters = { safetyEventIds, ...review, ...confirm };
+	const stopped = await samsara.run('safetyEvent.update', parameters);
+	expect(stopped.error?.message).toContain('Samsara has no safety event');
+	expect(waits).toEqual([]);
+
+	const onError = 'continueErrorOutput' as const;
+	const went = await samsara.run('safetyEvent.update', parameters, { onError });
+	expect(went.outputs[0]).toMatchObject([{ json: { id, confirmation: 'notVisibleYet' } }]);
+	expect(waits.length).toBeGreaterThan(0);
 });
 
 it('reads those again that are not confirmed, 50 at a time', async () => {

@@ -1,6 +1,7 @@
 import Ajv from 'ajv';
 import type { INodeParameters } from 'n8n-workflow';
 
+import { SamsaraTrigger } from '../../../nodes/Samsara/SamsaraTrigger.node.ts';
 import { operations } from '../../../nodes/Samsara/actions/index.ts';
 import { endpointNames } from '../../../nodes/Samsara/api/endpoints.ts';
 import {
@@ -10,8 +11,8 @@ import {
 	NOT_IN_STREAM_FILTER,
 } from '../../../nodes/Samsara/api/labels.ts';
 import { outputSchemas } from '../../../scripts/generated/outputSchemas.cts';
-import { samsaraPoller } from '../../engine/pollSamsara.cts';
 import { samsaraBench } from '../../engine/samsara.cts';
+import { TriggerHost } from '../../engine/triggerHost.cts';
 
 const samsara = samsaraBench();
 const names = operations.map(({ resource, operation }) => `${resource}.${operation}`);
@@ -58,13 +59,14 @@ it.each(names)('the output of %s is what its schema promises', async (name) => {
 it('what the trigger hands over is what its schema promises', async () => {
 	const schema = outputSchemas().get('nodes/Samsara/__schema__/v1.0.0.json') ?? '';
 	const validate = new Ajv({ strict: false }).compile(JSON.parse(schema) as object);
-	const trigger = samsaraPoller({ triggerOn: ['safetyEventCreated', 'safetyEventUpdated'] }, () =>
-		samsara.credential(),
-	);
-	const items = (await trigger.fetchTestEvent()) ?? [];
+	const host = new TriggerHost(new SamsaraTrigger(), () => samsara.credential(), {
+		authentication: 'accessToken',
+		triggerOn: ['safetyEventCreated', 'safetyEventUpdated'],
+	});
+	const [items = []] = (await host.fetchTestEvent()) ?? [];
 
 	expect(items).not.toEqual([]);
-	for (const json of items) {
+	for (const { json } of items) {
 		validate(json);
 		expect(validate.errors ?? []).toEqual([]);
 	}

@@ -32,6 +32,9 @@ describe('a status of the API', () => {
 		[403, 'score', /"Get safety scores": it lacks/, /another credential/],
 		[404, 'getAll', /nothing at the address of "Stream safety events"/, /Check Region/],
 		[413, 'update', /too large/, /fewer IDs/],
+		[414, 'get', /address of "Get safety events" is too long/, /fewer IDs/],
+		[414, 'getAll', /address of "Stream safety events" is too long/, /tag/],
+		[431, 'score', /address of "Get safety scores" is too long/, /fewer IDs/],
 		[418, 'get', /status 418/, /Unclear/],
 	];
 
@@ -126,6 +129,81 @@ it('an update that stays unconfirmed says so, and that the state may be there', 
 	expect(result.error?.message).toContain('may or may not have happened');
 	expect(result.error?.description).toContain('State first and labels second');
 	expect(await control().received()).toHaveLength(5);
+});
+
+describe('with On Error = Stop, nothing more is begun', () => {
+	const many = async (count: number) => {
+		virtualTime();
+		await control().samsara.changeSettings({ rateLimits: false });
+		return (await control().samsara.createEvents({ count })).join();
+	};
+	const outages = [
+		{ kind: 'status' as const, status: 503 },
+		{ kind: 'status' as const, status: 418 },
+		{ kind: 'rateLimited' as const, hint: 'decimal' as const, seconds: 500 },
+		{ kind: 'resetBefore' as const },
+	];
+
+	it.each(outages)('after %j to a read', async (fault) => {
+		const safetyEventIds = await many(1_500);
+		await control().addFaults({ ...fault, times: 'always' });
+		const { error } = await samsara.run('safetyEvent.get', { safetyEventIds });
+
+		expect(error?.message).toContain('Get safety events');
+		// The five that were under way together, and their attempts.
+		expect((await control().received()).length).toBeLessThanOrEqual(25);
+	});
+
+	it.each(outages)('after %j to an update, and it says what was not sent', async (fault) => {
+		const safetyEventIds = await many(3_000);
+		await control().addFaults({ ...fault, times: 'always' });
+		const { error } = await samsara.run('safetyEvent.update', {
+			safetyEventIds,
+			eventState: 'reviewed',
+		});
+
+		expect(error?.message).toContain('Update safety events');
+		expect(error?.description).toMatch(/2[0-9]{3} safety event\(s\) of this run were not sent/);
+		expect((await control().received()).length).toBeLessThanOrEqual(25);
+	});
+
+	it('after a read that shows less than was asked for', async () => {
+		const safetyEventIds = `${id}, ${await many(1_500)}`;
+		const { error } = await samsara.run('safetyEvent.get', { safetyEventIds });
+
+		expect(error?.message).toContain(`Samsara shows no safety event ${id}`);
+		expect((await control().received()).length).toBeLessThanOrEqual(5);
+	});
+
+	it.each([400, 404, 413])(
+		'but after %i, which is about one call, others go on',
+		async (status) => {
+			const safetyEventIds = await many(3_000);
+			await control().addFaults({ kind: 'status', status, method: 'PATCH' });
+			await samsara.run('safetyEvent.update', { safetyEventIds, eventState: 'reviewed' });
+
+			const received = await control().received();
+			const sent = received.flatMap((request) =>
+				request.status === 202 ? (request.body as { safetyEventIds: string[] }).safetyEventIds : [],
+			);
+			expect(new Set(sent).size).toBe(status === 400 ? 2_800 : 3_000);
+		},
+	);
+});
+
+it.each([READ_TOKEN, WRITE_TOKEN])('what %s may not do is asked for once', async (accessToken) => {
+	const ids = await control().samsara.createEvents({ count: 1_500 });
+	const operation = accessToken === READ_TOKEN ? calls.update : calls.get;
+	const result = await samsara.run(
+		operation[0],
+		{ ...operation[1], safetyEventIds: ids.join() },
+		{ onError: 'continueErrorOutput', credential: { accessToken } },
+	);
+
+	expect(result.outputs[1]).toHaveLength(1_500);
+	expect(result.outputs[1]?.at(-1)?.json.error).toContain('lacks the permission');
+	// Those that were under way together; none after them.
+	expect((await control().received()).length).toBeLessThanOrEqual(5);
 });
 
 it('an item with hundreds of events that stay unconfirmed is named once', async () => {

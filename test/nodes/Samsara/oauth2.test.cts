@@ -30,12 +30,17 @@ const credential = (tokens: object): ICredentialDataDecryptedObject => ({
 	oauthTokenData: { token_type: 'bearer', ...tokens },
 });
 
-const run = async (tokens: object, changes = {}) =>
-	await runNode({
+const run = async (tokens: object, changes = {}) => {
+	const samsaraOAuth2Api = { type: new SamsaraOAuth2Api(), data: credential(tokens) };
+	const result = await runNode({
 		node: new Samsara(),
 		parameters: { ...parameters, ...changes },
-		credentials: { samsaraOAuth2Api: { type: new SamsaraOAuth2Api(), data: credential(tokens) } },
+		credentials: { samsaraOAuth2Api },
 	});
+	return { ...result, tokens: samsaraOAuth2Api.data.oauthTokenData as Record<string, string> };
+};
+
+const EXPIRED = { access_token: 'expired', refresh_token: 'refresh_us' };
 
 it('sends the access token', async () => {
 	const result = await run({ access_token: FULL_TOKEN, refresh_token: 'refresh_us' });
@@ -45,7 +50,7 @@ it('sends the access token', async () => {
 });
 
 it('renews a token that has expired, and goes on', async () => {
-	const result = await run({ access_token: 'expired', refresh_token: 'refresh_us' });
+	const result = await run(EXPIRED);
 
 	expect(result.error).toBeUndefined();
 	expect(await samsara.sandbox.control.received()).toMatchObject([
@@ -53,6 +58,32 @@ it('renews a token that has expired, and goes on', async () => {
 		{ method: 'POST', path: '/oauth2/token', status: 200 },
 		{ path: '/safety-events/stream', status: 200 },
 	]);
+});
+
+describe('a token that was renewed meanwhile never shows', () => {
+	/** The sandbox counts its tokens. */
+	const nextAfter = (token = '') => token.replace(/\d+$/, (number) => String(Number(number) + 1));
+
+	it.each([
+		['is quoted without "Bearer"', 418, (token: string) => `Token ${token} is of another app`],
+		['is cut off by the end of the quote', 418, (token: string) => 'x'.repeat(190) + token],
+		['stands in an answer that is no list', 200, (token: string) => `{"token": "${token}"}`],
+	])('when it %s', async (_where, status, answer) => {
+		const { tokens } = await run(EXPIRED);
+		const renewed = nextAfter(tokens.access_token);
+		await samsara.sandbox.control.addFaults({
+			kind: 'status',
+			method: 'GET',
+			skip: 1,
+			status,
+			body: answer(renewed),
+		});
+		const result = await run({ ...EXPIRED, refresh_token: tokens.refresh_token });
+
+		expect(result.tokens.access_token).toBe(renewed);
+		expect(`${result.error?.message} ${result.error?.description}`).toMatch(/xxx|Token|token/);
+		expect(result.stored).not.toContain(renewed.slice(0, 8));
+	});
 });
 
 it('says to connect again when the token cannot be renewed', async () => {

@@ -118,6 +118,35 @@ describe('Safety Event → Get', () => {
 		});
 	});
 
+	it.each([413, 414, 431])('%i halves the call', async (status) => {
+		virtualTime();
+		await control().changeSettings({ rateLimits: false });
+		const ids = await control().createEvents({ count: 70 });
+		await samsara.sandbox.control.addFaults({ kind: 'status', status, times: 2 });
+		const result = await samsara.run('safetyEvent.get', { safetyEventIds: ids.join() });
+
+		expect(result.json.map(({ id }) => id)).toEqual(ids);
+		const read = (await samsara.sandbox.control.received()).filter((one) => one.status === 200);
+		const sizes = read.map(({ query }) => String(query.safetyEventIds).split(',').length);
+		expect(Math.max(...sizes)).toBeLessThanOrEqual(25);
+	});
+
+	it('an ID whose address is too long alone ends with its own call', async () => {
+		virtualTime();
+		await control().changeSettings({ rateLimits: false });
+		const ids = await control().createEvents({ count: 500 });
+		await samsara.sandbox.control.addFaults({ kind: 'status', status: 414, times: 'always' });
+		const result = await samsara.run(
+			'safetyEvent.get',
+			{ safetyEventIds: ids.join() },
+			{ onError: 'continueErrorOutput' },
+		);
+
+		expect(result.outputs[1]).toHaveLength(500);
+		// Ten calls, halved together until none is left to halve.
+		expect((await samsara.sandbox.control.received()).length).toBeLessThanOrEqual(10 * 7);
+	});
+
 	it('follows pages of the by-id read', async () => {
 		virtualTime();
 		await control().changeSettings({ pageSize: 7, rateLimits: false });
@@ -196,6 +225,17 @@ describe('Safety Event → Get Many', () => {
 		expect(withAll.json).toHaveLength(40);
 	});
 
+	it('filters that make the address too long say how to go on', async () => {
+		const ids = Array.from({ length: 2_000 }, (_value, n) => 281474978683353 + n);
+		const result = await samsara.run('safetyEvent.getAll', {
+			...summer,
+			filters: { assetIds: ids.join() },
+		});
+
+		expect(result.error?.message).toContain('address of "Stream safety events" is too long');
+		expect(result.error?.description).toMatch(/Filters.*tag/);
+	});
+
 	it('a cursor that never ends is left, with a hint', async () => {
 		const page = {
 			data: [],
@@ -264,8 +304,23 @@ describe('Safety Score → Get', () => {
 
 		// The sandbox has five drivers.
 		expect(result.json).toHaveLength(5);
+		expect(result.hints[0]?.message).toBe(
+			'Samsara gave no score for 245 of the 250 IDs: 5006, 5007, 5008, 5009, 5010, 5011, 5012, 5013, 5014, 5015 and 235 more.',
+		);
 		const asked = await queries();
 		expect(asked.map(({ driverIds = '' }) => driverIds.split(',').length)).toEqual([100, 100, 50]);
+	});
+
+	it('413 halves the call', async () => {
+		const ids = Array.from({ length: 150 }, (_value, index) => String(5001 + index));
+		await samsara.sandbox.control.addFaults({ kind: 'status', status: 413 });
+		const result = await samsara.run('safetyScore.get', { ...week, ids: ids.join() });
+
+		expect(result.json).toHaveLength(5);
+		const asked = await queries();
+		expect(asked.map(({ driverIds = '' }) => driverIds.split(',').length)).toEqual([
+			100, 50, 50, 50,
+		]);
 	});
 
 	it('keeps 100 calls a minute', async () => {

@@ -1,4 +1,7 @@
+import { heapAtRequests } from '../../engine/heap.cts';
 import { samsaraBench } from '../../engine/samsara.cts';
+import type { SandboxProcess } from '../../engine/sandboxProcess.cts';
+import { startSandboxProcess } from '../../engine/sandboxProcess.cts';
 import { virtualTime } from '../../engine/virtualTime.cts';
 import type { ReceivedRequest } from '../../sandbox/recorder.cts';
 
@@ -19,7 +22,6 @@ function mostInASecond(received: readonly ReceivedRequest[]): number {
 // How close it comes to the bound of the limit is a matter of the benchmarks.
 it('10,000 IDs: 50 calls, never more than five in a second', async () => {
 	const ids = await samsara.sandbox.control.samsara.createEvents({ count: 10_000 });
-	const heapBefore = process.memoryUsage().heapUsed;
 	const result = await samsara.run('safetyEvent.update', {
 		safetyEventIds: ids.join(','),
 		...dismiss,
@@ -32,9 +34,32 @@ it('10,000 IDs: 50 calls, never more than five in a second', async () => {
 	expect(received.every(({ status }) => status === 202)).toBe(true);
 	expect(received.flatMap(idsIn).sort()).toEqual([...ids].sort());
 	expect(mostInASecond(received)).toBeLessThanOrEqual(5);
-	// Generous: the output itself, and what the test keeps, count too.
-	expect(process.memoryUsage().heapUsed - heapBefore).toBeLessThan(150 * 1024 * 1024);
 }, 60_000);
+
+describe('10,000 IDs: of a call that was answered nothing stays but its results', () => {
+	let sandbox: SandboxProcess;
+	beforeAll(async () => {
+		sandbox = await startSandboxProcess();
+	}, 30_000);
+	afterAll(async () => await sandbox.close());
+
+	// Measured: 40 bytes with Node.js 24, 150 with 20. With what the calls are answered it would be 130 more.
+	const MOST_BYTES_PER_ID = 210;
+
+	it('between the 5th and the 45th call', async () => {
+		virtualTime();
+		await sandbox.control.samsara.changeSettings({ rateLimits: false });
+		const ids = await sandbox.control.samsara.createEvents({ count: 10_000 });
+		const credential = { baseUrl: `${sandbox.origin}/samsara/us` };
+		const [early = NaN, late = NaN] = await heapAtRequests([5, 45], '/batch', async () => {
+			const parameters = { safetyEventIds: ids.join(','), ...dismiss };
+			const { json } = await samsara.run('safetyEvent.update', parameters, { credential });
+			expect(json).toHaveLength(10_000);
+		});
+
+		expect((late - early) / (40 * 200)).toBeLessThan(MOST_BYTES_PER_ID);
+	}, 60_000);
+});
 
 it('10,000 items with 40 different changes: the fewest calls, every item answered in its place', async () => {
 	virtualTime();

@@ -1,10 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { samsaraPoller } from '../../engine/pollSamsara.cts';
+import { SamsaraTrigger } from '../../../nodes/Samsara/SamsaraTrigger.node.ts';
 import { samsaraBench } from '../../engine/samsara.cts';
+import { TriggerHost } from '../../engine/triggerHost.cts';
 
 const samsara = samsaraBench();
 const control = () => samsara.sandbox.control;
+const hosts: TriggerHost[] = [];
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
@@ -13,11 +15,36 @@ beforeEach(async () => {
 	await control().samsara.changeSettings({ rateLimits: false });
 });
 
-const poller = (parameters: INodeParameters = {}) =>
-	samsaraPoller({ triggerOn: ['safetyEventCreated'], ...parameters }, () => samsara.credential());
+afterEach(async () => {
+	for (const host of hosts.splice(0)) await host.stop();
+	jest.restoreAllMocks();
+});
 
-const idsOf = (items: IDataObject[] | null) =>
-	(items ?? []).map(({ safetyEvent }) => (safetyEvent as IDataObject).id);
+function trigger(parameters: INodeParameters = {}): TriggerHost {
+	const host = new TriggerHost(new SamsaraTrigger(), () => samsara.credential(), {
+		authentication: 'accessToken',
+		triggerOn: ['safetyEventCreated'],
+		...parameters,
+	});
+	hosts.push(host);
+	return host;
+}
+
+async function active(parameters: INodeParameters = {}): Promise<TriggerHost> {
+	const host = trigger(parameters);
+	await host.activate();
+	return host;
+}
+
+/** What one poll hands over; empty when it starts no execution. */
+async function polled(host: TriggerHost): Promise<IDataObject[]> {
+	const before = host.json.length;
+	await host.tick();
+	return host.json.slice(before);
+}
+
+const idsOf = (json: IDataObject[]) =>
+	json.map(({ safetyEvent }) => (safetyEvent as IDataObject).id);
 
 const later = async () => await control().advance(10);
 
@@ -28,24 +55,27 @@ async function created(count = 1, order = {}): Promise<string[]> {
 	return ids;
 }
 
+const lastQuery = async () => (await control().received()).at(-1)?.query;
+
 it('what is there when it is switched on is known; new events come once, the oldest first', async () => {
-	const trigger = poller();
-	expect(await trigger.poll()).toBeNull();
-	expect(await trigger.poll()).toBeNull();
+	const host = await active();
+	await host.tick();
+	expect(host.emissions).toEqual([]);
 
 	const ids = await created(3, { spacingMs: 1 });
-	const items = await trigger.poll();
-	expect(idsOf(items)).toEqual(ids);
-	expect(items?.[0]).toMatchObject({
+	await host.tick();
+	await host.tick();
+	expect(host.emissions).toHaveLength(1);
+	expect(idsOf(host.json)).toEqual(ids);
+	expect(host.json[0]).toMatchObject({
 		event: 'safetyEventCreated',
 		safetyEvent: { asset: 'Truck 1', eventState: 'needsReview' },
 	});
-	expect(await trigger.poll()).toBeNull();
 });
 
 it('repeats the start time to the letter, with the cursor of the last answer', async () => {
-	const trigger = poller();
-	for (let n = 0; n < 4; n++) await trigger.poll();
+	const host = await active();
+	for (let n = 0; n < 3; n++) await host.tick();
 
 	const followed = (await control().received()).slice(1).map(({ query }) => query);
 	expect(new Set(followed.map(({ startTime }) => startTime)).size).toBe(1);
@@ -59,154 +89,247 @@ it('repeats the start time to the letter, with the cursor of the last answer', a
 });
 
 it('an update of an old event is no new event, and a new event no update', async () => {
-	const onCreated = poller();
-	const onUpdated = poller({ triggerOn: ['safetyEventUpdated'] });
 	const [old = ''] = await created(1);
-	await onCreated.poll();
-	await onUpdated.poll();
+	const onCreated = await active();
+	await onCreated.stop();
+	const onUpdated = await active({ triggerOn: ['safetyEventUpdated'] });
 
 	const [fresh = ''] = await created(1);
 	await control().samsara.changeEvent(old, { eventState: 'coached' });
 	await later();
-	expect(idsOf(await onCreated.poll())).toEqual([fresh]);
-	expect(await onUpdated.poll()).toMatchObject([
+	expect(await polled(onUpdated)).toMatchObject([
 		{ event: 'safetyEventUpdated', safetyEvent: { id: old, eventState: 'coached' } },
 	]);
-	expect(await onCreated.poll()).toBeNull();
-	expect(await onUpdated.poll()).toBeNull();
+	expect(await polled(onUpdated)).toEqual([]);
+	await onUpdated.stop();
+
+	await onCreated.activate('init');
+	await onCreated.tick();
+	expect(idsOf(onCreated.json)).toEqual([fresh]);
+	await onCreated.stop();
 
 	await control().samsara.changeEvent(old, { eventState: 'reviewed' });
 	await later();
-	expect(idsOf(await onUpdated.poll())).toEqual([old]);
+	await onUpdated.activate('init');
+	expect(idsOf(onUpdated.json)).toEqual([old, old]);
 });
 
 it('both at once: each event under its own name', async () => {
-	const trigger = poller({ triggerOn: ['safetyEventCreated', 'safetyEventUpdated'] });
-	await trigger.poll();
+	const host = await active({ triggerOn: ['safetyEventCreated', 'safetyEventUpdated'] });
 	const [id = ''] = await created(1);
-	expect(await trigger.poll()).toMatchObject([{ event: 'safetyEventCreated' }]);
+	expect(await polled(host)).toMatchObject([{ event: 'safetyEventCreated' }]);
 	await control().samsara.changeEvent(id, { contextLabelsToAdd: ['Fog'] });
 	await later();
-	expect(await trigger.poll()).toMatchObject([{ event: 'safetyEventUpdated' }]);
+	expect(await polled(host)).toMatchObject([{ event: 'safetyEventUpdated' }]);
 });
 
 it('goes on after a restart, and after weeks in which Samsara has forgotten the place', async () => {
-	const before = poller();
-	await before.poll();
+	const host = await active();
 	const known = await created(2, { spacingMs: 1 });
-	expect(idsOf(await before.poll())).toEqual(known);
+	expect(idsOf(await polled(host))).toEqual(known);
+	// A poll that finds nothing is not saved.
+	await host.tick();
+	await host.stop();
 
-	const after = poller();
-	after.state = before.state;
-	const ids = await created(2, { spacingMs: 1 });
-	expect(idsOf(await after.poll())).toEqual(ids);
+	const meanwhile = await created(2, { spacingMs: 1 });
+	await host.activate('init');
+	expect(idsOf(host.json)).toEqual([...known, ...meanwhile]);
 
 	await control().advance(31 * DAY);
 	const late = await created(2, { spacingMs: 1 });
-	expect(idsOf(await after.poll())).toEqual(late);
+	expect(idsOf(await polled(host))).toEqual(late);
 	const refused = (await control().received()).filter(({ status }) => status === 400);
 	expect(refused).toHaveLength(1);
-	expect(await after.poll()).toBeNull();
+	expect(host.warnings).toEqual([expect.stringContaining('no longer knows the place')]);
+	expect(await polled(host)).toEqual([]);
 });
 
 it('a backlog comes in portions, the oldest first, nothing twice', async () => {
 	await control().samsara.changeSettings({ pageSize: 7 });
-	const trigger = poller({ options: { maxItems: 10 } });
-	await trigger.poll();
+	const host = await active({ options: { maxItems: 10 } });
 	const ids = await created(25, { spacingMs: 1 });
-	const portions = [await trigger.poll(), await trigger.poll(), await trigger.poll()];
-	expect(portions.map((items) => items?.length)).toEqual([10, 10, 5]);
-	expect(portions.flatMap(idsOf)).toEqual(ids);
-	expect(await trigger.poll()).toBeNull();
+	for (let n = 0; n < 4; n++) await host.tick();
+	expect(host.emissions.map(({ items }) => items.length)).toEqual([10, 10, 5]);
+	expect(idsOf(host.json)).toEqual(ids);
 });
 
 it('an event from before it was switched on that shows up only afterwards is handed over', async () => {
 	await control().samsara.changeSettings({ lateIndexingMs: 60_000 });
 	const ids = await created(1);
 	await control().advance(30_000);
-	const trigger = poller();
-	expect(await trigger.poll()).toBeNull();
+	const host = await active();
 	await control().advance(31_000);
-	expect(idsOf(await trigger.poll())).toEqual(ids);
-	expect(await trigger.poll()).toBeNull();
+	await host.tick();
+	await host.tick();
+	expect(idsOf(host.json)).toEqual(ids);
 });
 
-it('polls that overlap hand over nothing twice', async () => {
-	const trigger = poller();
-	await trigger.poll();
+it('polls that overlap hand over nothing twice, and lose nothing', async () => {
+	const host = await active();
 	const ids = await created(5, { spacingMs: 1 });
-	const state = trigger.state;
-	const [first, second] = await Promise.all([trigger.poll(), trigger.poll()]);
-	// Each context has its own copy here; n8n's own shares one, so the union is what counts.
-	expect(new Set([...idsOf(first), ...idsOf(second)])).toEqual(new Set(ids));
-	expect(state).not.toEqual(trigger.state);
-	expect(await trigger.poll()).toBeNull();
+	await control().addFaults({ kind: 'latency', ms: 60, times: 3 });
+	await Promise.all([host.tick(), host.tick(), host.tick()]);
+	await host.tick();
+	expect(idsOf(host.json)).toEqual(ids);
+	expect(host.errors).toEqual([]);
+});
+
+it('a poll that fails is visible, and the next one hands over everything', async () => {
+	const host = await active();
+	const ids = await created(3, { spacingMs: 1 });
+	await control().addFaults({ kind: 'status', status: 418 });
+	await host.tick();
+	expect(host.errors.map(({ message }) => message)).toEqual([
+		expect.stringContaining('status 418'),
+	]);
+	await host.tick();
+	expect(idsOf(host.json)).toEqual(ids);
 });
 
 it('Emit Existing On First Run hands over what lies within the lookback', async () => {
 	const ids = await created(3, { spacingMs: 1 });
 	await control().advance(59 * MINUTE);
-	const trigger = poller({ options: { emitExisting: true, lookback: 60 } });
-	expect(idsOf(await trigger.poll())).toEqual(ids);
-	expect(await trigger.poll()).toBeNull();
+	const host = await active({ options: { emitExisting: true, lookback: 60 } });
+	expect(idsOf(host.json)).toEqual(ids);
+	expect(await polled(host)).toEqual([]);
 });
 
-it('sends filters and inclusions, and begins anew when they change', async () => {
-	const trigger = poller({
-		filters: { eventStates: ['needsReview'], tagIds: '3914' },
+it('asks Samsara for vehicle and tag only, and begins anew when those are others', async () => {
+	const host = await active({
+		filters: {
+			assetIds: '281474978683353',
+			tagIds: '3914',
+			eventStates: ['needsReview'],
+			behaviorLabels: ['Braking'],
+			assignedCoaches: '77',
+		},
 		include: ['vgOnlyEvents'],
 		options: { simplify: false },
 	});
-	await trigger.poll();
-	const [id] = await created(1);
-	expect(await trigger.poll()).toMatchObject([
-		{ safetyEvent: { id, asset: { id: expect.any(String) } } },
-	]);
-	expect((await control().received()).at(-1)?.query).toMatchObject({
+	expect(await lastQuery()).toEqual({
+		startTime: expect.any(String),
 		queryByTimeField: 'updatedAtTime',
-		eventStates: 'needsReview',
+		assetIds: '281474978683353',
 		tagIds: '3914',
 		includeVgOnlyEvents: 'true',
 	});
+	await host.stop();
 
-	const other = poller();
-	other.state = trigger.state;
-	expect(await other.poll()).toBeNull();
-	expect((await control().received()).at(-1)?.query).not.toHaveProperty('after');
+	host.parameters = { ...host.parameters, filters: {} };
+	await host.activate('update');
+	expect(host.emissions).toEqual([]);
+	expect(await lastQuery()).not.toHaveProperty('after');
+});
+
+describe('filters on what changes', () => {
+	const toCoach = { filters: { eventStates: ['needsCoaching'] } };
+	const change = async (id: string | undefined, order: object) =>
+		await control().samsara.changeEvent(id ?? '', order);
+
+	it('a new event counts by how it is when it is first seen', async () => {
+		const host = await active(toCoach);
+		const [soon, late] = await created(2, { spacingMs: 1 });
+		const [bornSo] = await created(1, { eventState: 'needsCoaching' });
+		expect(idsOf(await polled(host))).toEqual([bornSo]);
+
+		await control().advance(30 * MINUTE);
+		await change(soon, { eventState: 'needsCoaching' });
+		await later();
+		expect(await polled(host)).toEqual([]);
+		await control().advance(90 * MINUTE);
+		await created(1);
+		await change(late, { eventState: 'needsCoaching' });
+		await later();
+		expect(await polled(host)).toEqual([]);
+	});
+
+	it('an event that comes into a state is told by Safety Event Updated, however old it is', async () => {
+		const [old = ''] = await created(1);
+		await control().advance(300 * MINUTE);
+		const host = await active({ ...toCoach, triggerOn: ['safetyEventUpdated'] });
+		const [fresh] = await created(1);
+		await change(old, { eventState: 'needsCoaching' });
+		await change(fresh, { eventState: 'needsCoaching' });
+		await later();
+		const moved = await polled(host);
+		expect(idsOf(moved).sort()).toEqual([old, fresh].sort());
+		expect(moved[0]).toMatchObject({ safetyEvent: { eventState: 'needsCoaching' } });
+
+		await change(old, { eventState: 'coached' });
+		await later();
+		expect(await polled(host)).toEqual([]);
+	});
+
+	it('of the labels and coaches that are asked for, an event needs one of each', async () => {
+		const filters = { behaviorLabels: ['Crash', 'Braking'], assignedCoaches: '77, 78' };
+		const host = await active({ triggerOn: ['safetyEventUpdated'], filters });
+		const labels = [['Braking', 'Speeding'], ['Speeding'], ['Crash'], ['Braking']];
+		const coaches = ['77', '77', '79', '78'];
+		const ids: string[] = [];
+		for (const behaviorLabels of labels) ids.push(...(await created(1, { behaviorLabels })));
+		for (const [n, assignedCoach] of coaches.entries()) await change(ids[n], { assignedCoach });
+		await later();
+		expect(idsOf(await polled(host)).sort()).toEqual([ids[0], ids[3]].sort());
+	});
+
+	it('those that nobody wants take no room', async () => {
+		await control().samsara.changeSettings({ pageSize: 5 });
+		const host = await active({ ...toCoach, options: { maxItems: 2 } });
+		await created(20, { spacingMs: 1 });
+		const wanted = await created(3, { spacingMs: 1, eventState: 'needsCoaching' });
+		await host.tick();
+		await host.tick();
+		expect(host.emissions.map(({ items }) => items.length)).toEqual([2, 1]);
+		expect(idsOf(host.json)).toEqual(wanted);
+	});
+
+	it('another such filter keeps the place, and loses nothing between two polls', async () => {
+		const host = await active(toCoach);
+		await host.stop();
+		const ids = await created(2, { spacingMs: 1 });
+		host.parameters = { ...host.parameters, filters: { eventStates: ['needsReview'] } };
+		await host.activate('update');
+		expect(idsOf(host.json)).toEqual(ids);
+	});
 });
 
 it('Fetch Test Event shows samples and touches no state', async () => {
-	const trigger = poller({ triggerOn: ['safetyEventCreated', 'safetyEventUpdated'] });
-	expect(await trigger.fetchTestEvent()).toHaveLength(6);
-	expect(trigger.state).toEqual({});
+	const host = trigger({ triggerOn: ['safetyEventCreated', 'safetyEventUpdated'] });
+	expect((await host.fetchTestEvent())?.[0]).toHaveLength(6);
 
-	const nobody = poller({ filters: { driverIds: '1' } });
+	// Samsara's own filter does not have this label.
+	const [id] = await created(1, { behaviorLabels: ['ProximityWarning'] });
+	const filtered = trigger({ filters: { behaviorLabels: ['ProximityWarning', 'Crash'] } });
+	expect(await filtered.fetchTestEvent()).toMatchObject([[{ json: { safetyEvent: { id } } }]]);
+
+	const nobody = trigger({ filters: { driverIds: '1' } });
 	await expect(nobody.fetchTestEvent()).rejects.toThrow('no safety event of the last 7 days');
 });
 
 it.each([
 	[{ triggerOn: [] }, 'Trigger On is empty'],
-	[{ triggerOn: ['safetyEventDeleted'] }, 'Trigger On is "safetyEventDeleted"'],
+	[{ triggerOn: ['safetyEventDeleted'] }, 'Trigger On holds "safetyEventDeleted"'],
 	[{ options: { maxItems: 0 } }, 'Max Items Per Poll is 0'],
 	[{ filters: { eventStates: ['open'] } }, 'Event States holds "open"'],
 	[{ filters: { tagIds: '={{ $vars.missing }}' } }, 'Tag IDs is mapped, but came to nothing'],
 ])('%j is refused when it is switched on', async (parameters, message) => {
-	await expect(poller(parameters).poll()).rejects.toThrow(message);
+	const host = trigger(parameters);
+	await expect(host.activate()).rejects.toThrow(message);
+	expect(host.saved).toBe('{}');
 });
 
 it('a token that may not read keeps the workflow from being switched on, and says what it lacks', async () => {
 	await control().addFaults({ kind: 'status', status: 403, times: 'always' });
-	await expect(poller().poll()).rejects.toThrow('Read Safety Events & Scores');
+	await expect(trigger().activate()).rejects.toThrow('Read Safety Events & Scores');
 });
 
 it('the state stays small with a busy fleet', async () => {
-	const trigger = poller({ options: { maxItems: 5_000 } });
+	const host = await active({ options: { maxItems: 5_000 } });
 	await control().samsara.changeSettings({ pageSize: 500 });
-	await trigger.poll();
 	await created(6_000, { spacingMs: 100, createdAt: new Date(Date.now() + 1_000).toISOString() });
 	await control().advance(3_600_000);
-	const first = await trigger.poll();
-	const second = await trigger.poll();
-	expect((first?.length ?? 0) + (second?.length ?? 0)).toBe(6_000);
-	expect(JSON.stringify(trigger.state).length).toBeLessThan(64 * 1024);
+	await host.tick();
+	await host.tick();
+	expect(host.json).toHaveLength(6_000);
+	expect(host.saved.length).toBeLessThan(64 * 1024);
 });

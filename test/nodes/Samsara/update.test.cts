@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { samsaraBench } from '../../engine/samsara.cts';
 import { virtualTime } from '../../engine/virtualTime.cts';
-import { FULL_TOKEN, WRITE_TOKEN } from '../../sandbox/samsara/tokens.cts';
+import { WRITE_TOKEN } from '../../sandbox/samsara/tokens.cts';
 
 const samsara = samsaraBench();
 const control = () => samsara.sandbox.control.samsara;
@@ -191,6 +191,33 @@ it('sends the API version of the credential and Extra Fields', async () => {
 	expect(request?.body).toMatchObject({ note: 'x', eventState: 'reviewed' });
 });
 
+describe('Extra Fields', () => {
+	const coach = { extraFields: '{"assignedCoach": "7"}' };
+
+	it('can be all that changes', async () => {
+		const [id = ''] = await control().createEvents({ count: 1 });
+		const responses = [{ data: { safetyEventId: id }, status: 202 }];
+		await samsara.sandbox.control.addFaults({ kind: 'status', status: 202, body: { responses } });
+		const result = await samsara.run('safetyEvent.update', { safetyEventIds: id, options: coach });
+
+		expect(result.json).toMatchObject([{ id, accepted: true }]);
+		expect(await sentUpdates()).toEqual([{ safetyEventIds: [id], assignedCoach: '7' }]);
+	});
+
+	it('are not compared by Confirm, which says so', async () => {
+		await control().changeSettings({ applyDelayMs: 0 });
+		const [id = ''] = await control().createEvents({ count: 1 });
+		const result = await samsara.run('safetyEvent.update', {
+			safetyEventIds: id,
+			eventState: 'reviewed',
+			options: { ...coach, confirm: true },
+		});
+
+		expect(result.json).toMatchObject([{ confirmed: true }]);
+		expect(result.hints[0]?.message).toContain('what Extra Fields changes is not compared');
+	});
+});
+
 describe('unknown IDs', () => {
 	const mixed = async () => {
 		const ids = await control().createEvents({ count: 3 });
@@ -332,6 +359,55 @@ describe('unknown IDs', () => {
 		expect((await samsara.sandbox.control.received()).length).toBeLessThan(12);
 	});
 
+	/** Answers reads by ID with these events, whatever is asked for. */
+	const readsShow = async (ids: readonly string[]) =>
+		await samsara.sandbox.control.addFaults({
+			kind: 'status',
+			method: 'GET',
+			status: 200,
+			body: { data: ids.map((id) => ({ id })) },
+			times: 'always',
+		});
+
+	it.each([
+		['none of a few', 6, () => []],
+		['none of many', 60, () => []],
+		['some of many', 60, (ids: string[]) => ids.slice(0, 20)],
+		['all but one', 60, (ids: string[]) => ids.slice(1)],
+	] as const)('nothing is called unknown because a read shows %s', async (_what, count, shown) => {
+		virtualTime();
+		await control().changeSettings({ rateLimits: false });
+		const ids = await control().createEvents({ count: count - 1 });
+		await readsShow(shown(ids));
+		const list = [...ids.slice(0, 2), unknownId(1), ...ids.slice(2)];
+		const result = await samsara.run(
+			'safetyEvent.update',
+			{ safetyEventIds: list.join(), ...dismiss },
+			{ onError: 'continueErrorOutput' },
+		);
+
+		expect(result.outputs[0]?.map(({ json }) => json.id)).toEqual(ids);
+		expect(result.outputs[1]?.map(({ json }) => (json.details as IDataObject).recordId)).toEqual([
+			unknownId(1),
+		]);
+	});
+
+	it('a list of which nothing exists takes few calls', async () => {
+		virtualTime();
+		await control().changeSettings({ rateLimits: false });
+		const list = Array.from({ length: 200 }, (_value, n) => unknownId(n));
+		const result = await samsara.run(
+			'safetyEvent.update',
+			{ safetyEventIds: list.join(), ...dismiss },
+			{ onError: 'continueErrorOutput' },
+		);
+
+		expect(result.outputs[1]).toHaveLength(200);
+		expect(result.outputs[1]?.[0]?.json.error).toContain('Samsara has no safety event');
+		// The call itself, four reads, and eight tries of 25 IDs each.
+		expect((await samsara.sandbox.control.received()).length).toBeLessThanOrEqual(13);
+	});
+
 	it('a failing read is not tried again for each half', async () => {
 		virtualTime();
 		await control().changeSettings({ rateLimits: false });
@@ -438,6 +514,50 @@ it('an ID that an accepted call answers with another status is not accepted', as
 	]);
 });
 
+describe('an accepted call', () => {
+	const acknowledged = (...ids: string[]) => ({
+		requestId: 'r',
+		responses: ids.map((safetyEventId) => ({ data: { safetyEventId }, status: 202 })),
+	});
+
+	it.each([
+		['nothing', () => ({}), 0],
+		['an empty list', () => acknowledged(), 0],
+		['one of two IDs', ([first = '']: string[]) => acknowledged(first), 1],
+		['another ID', () => acknowledged(unknownId(1)), 0],
+		['entries without a status', (ids: string[]) => ({ responses: ids.map((id) => ({ id })) }), 0],
+	])('that acknowledges %s is not taken for more', async (_what, answer, accepted) => {
+		const ids = await control().createEvents({ count: 2 });
+		await samsara.sandbox.control.addFaults({ kind: 'status', status: 202, body: answer(ids) });
+		const result = await samsara.run(
+			'safetyEvent.update',
+			{ safetyEventIds: ids.join(), ...dismiss },
+			{ onError: 'continueErrorOutput' },
+		);
+
+		expect(result.outputs[0]?.map(({ json }) => json.id)).toEqual(ids.slice(0, accepted));
+		const others = ids.slice(accepted);
+		expect(result.outputs[1]?.map(({ json }) => json)).toMatchObject(
+			others.map((recordId) => ({
+				error: expect.stringContaining('did not acknowledge this safety event'),
+				details: {
+					recordId,
+					certainlyWithoutEffect: false,
+					howToGoOn: expect.stringMatching(/not known.*Safety Event → Get/),
+				},
+			})),
+		);
+	});
+
+	it('without a body is no acknowledgement', async () => {
+		const [id = ''] = await control().createEvents({ count: 1 });
+		await samsara.sandbox.control.addFaults({ kind: 'noContent' });
+		const result = await samsara.run('safetyEvent.update', { safetyEventIds: id, ...dismiss });
+
+		expect(result.error?.message).toContain('did not acknowledge this safety event');
+	});
+});
+
 it('413 halves the call', async () => {
 	virtualTime();
 	await control().changeSettings({ largestBody: 3, rateLimits: false });
@@ -452,17 +572,32 @@ it('413 halves the call', async () => {
 	expect(received.filter(({ status }) => status === 202).length).toBe(4);
 });
 
-it('a refusal for all calls is asked for once', async () => {
-	await control().changeToken(FULL_TOKEN, { permissions: ['Read Safety Events & Scores'] });
-	const ids = await control().createEvents({ count: 1_500 });
+it('what was too large once is not tried again', async () => {
+	virtualTime();
+	await control().changeSettings({ largestBody: 100, rateLimits: false });
+	const ids = await control().createEvents({ count: 2_000 });
+	const result = await samsara.run('safetyEvent.update', {
+		safetyEventIds: ids.join(),
+		...dismiss,
+	});
+
+	expect(result.json.map(({ id }) => id)).toEqual(ids);
+	// Twenty of a hundred, and the five of two hundred that were under way together.
+	expect((await samsara.sandbox.control.received()).length).toBeLessThanOrEqual(25);
+});
+
+it('a change that is too large for a single event is not tried for all others', async () => {
+	virtualTime();
+	await control().changeSettings({ rateLimits: false });
+	await samsara.sandbox.control.addFaults({ kind: 'status', status: 413, times: 'always' });
+	const ids = await control().createEvents({ count: 2_000 });
 	const result = await samsara.run(
 		'safetyEvent.update',
 		{ safetyEventIds: ids.join(), ...dismiss },
 		{ onError: 'continueErrorOutput' },
 	);
 
-	expect(result.outputs[1]).toHaveLength(1_500);
-	expect(result.outputs[1]?.at(-1)?.json.error).toContain('Write Safety Events & Scores');
-	// Those that were under way together; none after them.
-	expect((await samsara.sandbox.control.received()).length).toBeLessThanOrEqual(5);
+	expect(result.outputs[1]).toHaveLength(2_000);
+	expect(result.outputs[1]?.at(-1)?.json.error).toContain('too large');
+	expect((await samsara.sandbox.control.received()).length).toBeLessThanOrEqual(5 * 9);
 });

@@ -134,8 +134,8 @@ describe('a poll', () => {
 		});
 	});
 
-	it('hands over all fields with Simplify off', async () => {
-		const host = await active({ options: { simplify: false } });
+	it.each([false, '={{ "false" }}'])('hands over all fields with Simplify %j', async (simplify) => {
+		const host = await active({ options: { simplify } });
 		await create();
 		await host.tick();
 

@@ -38,12 +38,15 @@ export const eventsOrder = z.strictObject({
 	driver: z.number().int().min(0).max(5).optional(),
 	/** Any text, for a driver who is in no list. */
 	driverName: z.string().optional(),
+	maxAccelerationGForce: z.number().min(0).optional(),
 });
 
 export const eventChange = z.strictObject({
 	eventState: z.string().optional(),
 	behaviorLabelsToAdd: z.array(z.string()).optional(),
 	contextLabelsToAdd: z.array(z.string()).optional(),
+	/** The API cannot change it; coaching does. */
+	assignedCoach: z.string().optional(),
 });
 
 const tokenParams = z.object({ token: z.string() });
@@ -81,7 +84,9 @@ export function registerSamsaraControl(
 		events.settle(clock.now());
 		const event = events.get(idParams.parse(request.params).id);
 		if (!event) throw new ControlRefusal(404, 'Safety event not found');
-		const after = changed(event, controlInput(eventChange, request), clock.now());
+		const { assignedCoach = event.assignedCoach, ...change } = controlInput(eventChange, request);
+		const after = changed(event, change, clock.now());
+		if (assignedCoach !== undefined) after.assignedCoach = assignedCoach;
 		events.put(after);
 		return { event: after };
 	});
@@ -101,6 +106,7 @@ function orderedEvents(
 		if (order.driver !== undefined)
 			event.driver = { ...DRIVERS[order.driver] } as typeof event.driver;
 		if (order.driverName !== undefined) event.driver = { id: '5999', name: order.driverName };
+		event.maxAccelerationGForce = order.maxAccelerationGForce ?? event.maxAccelerationGForce;
 		if (behaviorLabels !== undefined) {
 			event.behaviorLabels = behaviorLabels.map((label) => ({ label, source: 'automated' }));
 		}

@@ -1,61 +1,63 @@
 import { z } from 'zod';
 
 import { optional, text } from '../../../shared/input/fields';
-import { refuse } from '../../../shared/input/refuse';
-import type { EventChange } from '../../api/client';
-import { EVENT_STATES } from '../../api/labels';
 import { setOfTexts } from '../../../shared/input/listOfTexts';
+import { oneOf } from '../../../shared/input/oneOf';
+import { refuse } from '../../../shared/input/refuse';
+import { isJsonRecord } from '../../../shared/json';
+import type { EventChange } from '../../api/eventChange';
+import { EVENT_STATES } from '../../api/labels';
 
 const REASONS = ['incorrect', 'minorEvent', 'other'];
-const STATES: readonly string[] = EVENT_STATES.map(([, value]) => value);
 
-const labelsInput = z
-	.object({
-		behaviorLabelsToAdd: setOfTexts,
-		behaviorLabelsToRemove: setOfTexts,
-		contextLabelsToAdd: setOfTexts,
-		contextLabelsToRemove: setOfTexts,
-		otherBehaviorLabelsToAdd: setOfTexts,
-		otherBehaviorLabelsToRemove: setOfTexts,
-		otherContextLabelsToAdd: setOfTexts,
-		otherContextLabelsToRemove: setOfTexts,
-	})
-	.default({});
+const labelLists = z.object({
+	behaviorLabelsToAdd: setOfTexts,
+	behaviorLabelsToRemove: setOfTexts,
+	contextLabelsToAdd: setOfTexts,
+	contextLabelsToRemove: setOfTexts,
+	otherBehaviorLabelsToAdd: setOfTexts,
+	otherBehaviorLabelsToRemove: setOfTexts,
+	otherContextLabelsToAdd: setOfTexts,
+	otherContextLabelsToRemove: setOfTexts,
+});
 
-type Labels = z.output<typeof labelsInput>;
+type Labels = z.output<typeof labelLists>;
+
+/** Most items of a large run change no label: none of the eight lists is read for them. */
+function withoutEmpty(labels: unknown): unknown {
+	return isJsonRecord(labels) && Object.keys(labels).length === 0 ? undefined : labels;
+}
 
 export const changeFieldsInput = {
-	eventState: optional(text),
-	dismissalReason: optional(text),
+	eventState: optional(oneOf(EVENT_STATES.map(([, value]) => value))),
+	dismissalReason: optional(oneOf(REASONS)),
 	dismissalComment: optional(text),
-	labels: labelsInput,
+	labels: z.preprocess(withoutEmpty, labelLists.optional()),
 };
 
 interface ChangeFields {
 	eventState?: string | undefined;
 	dismissalReason?: string | undefined;
 	dismissalComment?: string | undefined;
-	labels: Labels;
+	labels?: Labels | undefined;
 }
 
 /** Puts the fields of the form together to a change, and refuses what Samsara's documentation rules out. */
 export function changeOf(fields: ChangeFields, context: z.RefinementCtx): EventChange {
 	const { eventState, dismissalReason, dismissalComment, labels } = fields;
-	if (eventState !== undefined && !STATES.includes(eventState)) {
-		refuse(
-			context,
-			`is "${eventState}", which cannot be set`,
-			`Use one of: ${STATES.join(', ')}.`,
-			['eventState'],
-		);
-	}
 	refuseBadDismissal(fields, context);
-	const change: EventChange = {
+	return {
 		eventState,
 		dismissalReason:
 			dismissalReason === undefined
 				? undefined
 				: { code: dismissalReason, comment: dismissalComment },
+		...(labels === undefined ? {} : labelChangesOf(labels, context)),
+	};
+}
+
+function labelChangesOf(labels: Labels, context: z.RefinementCtx): EventChange {
+	const change = {
 		contextLabelsToAdd: together(labels.contextLabelsToAdd, labels.otherContextLabelsToAdd),
 		contextLabelsToRemove: together(
 			labels.contextLabelsToRemove,
@@ -67,17 +69,18 @@ export function changeOf(fields: ChangeFields, context: z.RefinementCtx): EventC
 			labels.otherBehaviorLabelsToRemove,
 		),
 	};
-	refuseInBoth(context, 'contextLabelsToRemove', change);
-	refuseInBoth(context, 'behaviorLabelsToRemove', change);
-	const asked = Object.entries(change).filter(([name]) => name !== 'dismissalReason');
-	if (asked.every(([, value]) => value === undefined)) {
-		refuse(
-			context,
-			'is left as it is, and no label is to change',
-			'Choose an Event State, or add a label change.',
-			['eventState'],
-		);
-	}
+	refuseInBoth(
+		context,
+		'contextLabelsToRemove',
+		change.contextLabelsToAdd,
+		change.contextLabelsToRemove,
+	);
+	refuseInBoth(
+		context,
+		'behaviorLabelsToRemove',
+		change.behaviorLabelsToAdd,
+		change.behaviorLabelsToRemove,
+	);
 	return change;
 }
 
@@ -87,21 +90,13 @@ function refuseBadDismissal(
 	context: z.RefinementCtx,
 ): void {
 	if (eventState === 'dismissed') {
-		if (dismissalReason === undefined) {
-			refuse(
-				context,
-				'is empty, and Samsara demands it with the state Dismissed',
-				`Use one of: ${REASONS.join(', ')}.`,
-				['dismissalReason'],
-			);
-		} else if (!REASONS.includes(dismissalReason)) {
-			refuse(
-				context,
-				`is "${dismissalReason}", which is not known`,
-				`Use one of: ${REASONS.join(', ')}.`,
-				['dismissalReason'],
-			);
-		}
+		if (dismissalReason !== undefined) return;
+		refuse(
+			context,
+			'is empty, and Samsara demands it with the state Dismissed',
+			`Use one of: ${REASONS.join(', ')}.`,
+			['dismissalReason'],
+		);
 		return;
 	}
 	const misplaced = dismissalReason === undefined ? 'dismissalComment' : 'dismissalReason';
@@ -117,11 +112,10 @@ function refuseBadDismissal(
 function refuseInBoth(
 	context: z.RefinementCtx,
 	name: 'contextLabelsToRemove' | 'behaviorLabelsToRemove',
-	change: EventChange,
+	added: readonly string[] = [],
+	removed: readonly string[] = [],
 ): void {
-	const added =
-		name === 'contextLabelsToRemove' ? change.contextLabelsToAdd : change.behaviorLabelsToAdd;
-	const twice = (change[name] ?? []).find((label) => added?.includes(label));
+	const twice = removed.find((label) => added.includes(label));
 	if (twice === undefined) return;
 	refuse(
 		context,
@@ -136,6 +130,3 @@ function together(list: readonly string[], others: readonly string[]): string[] 
 	const labels = [...new Set([...list, ...others])].sort();
 	return labels.length === 0 ? undefined : labels;
 }
-
-/** Equal for changes that are the same. */
-export const keyOfChange = (change: EventChange): string => JSON.stringify(change);

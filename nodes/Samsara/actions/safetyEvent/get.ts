@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { PlannedCall } from '../../../shared/batching/planCalls';
 import { planCalls } from '../../../shared/batching/planCalls';
 import { ApiFailure } from '../../../shared/errors/ApiFailure';
 import { orApiFailure } from '../../../shared/errors/orApiFailure';
@@ -7,16 +8,16 @@ import { mapConcurrently } from '../../../shared/operation/mapConcurrently';
 import type { BulkResult } from '../../../shared/operation/operation';
 import { requestOptions } from '../../../shared/operation/settings';
 import { formatInput } from '../../../shared/output/format';
-import type { Inclusions, SafetyEvent } from '../../api/client';
-import { LARGEST_READ } from '../../api/client';
+import type { Inclusions, SamsaraClient } from '../../api/client';
+import { CONCURRENT_CALLS, LARGEST_READ } from '../../api/client';
+import { holdsForAllCalls } from '../../api/refusals';
+import type { SafetyEvent } from '../../api/safetyEvent';
 import { simpleSafetyEvent } from '../../api/schemas';
 import { formatEvents, outputFormatWithPlaces } from '../../output/format';
 import { samsaraBulkOperation } from '../operation';
+import { aboutEvent } from './aboutEvent';
 import { include, includeInput } from './include';
 import { safetyEventIds, safetyEventIdsInput } from './safetyEventIds';
-
-/** Reads under way at once. The limit of five a second is kept whatever it is. */
-const CONCURRENT_READS = 5;
 
 const input = z
 	.object({ safetyEventIds: safetyEventIdsInput, include: includeInput, output: formatInput })
@@ -34,27 +35,19 @@ export const get = samsaraBulkOperation({
 	input,
 	output: simpleSafetyEvent,
 	succeeded: 'safety event(s) of this run were read',
-	async run(inputs, { client }) {
+	async run(inputs, { client, stopsAtFailure }) {
 		const { calls, callOf } = planCalls<Inclusions>(
 			inputs.map((one) => one.input),
 			{ size: LARGEST_READ, keyOf: (inclusions) => JSON.stringify(inclusions) },
 		);
-		const answers = await mapConcurrently(
-			calls,
-			CONCURRENT_READS,
-			async ({ ids, change }) => {
-				const events = await orApiFailure(client.readSafetyEvents(ids, change));
-				if (events instanceof ApiFailure) return events;
-				return new Map(events.map((event) => [event.id.toLowerCase(), event]));
-			},
-			() => false,
-		);
+		const answers = await readCalls(client, calls, stopsAtFailure);
 		return inputs.flatMap(({ item, input: { ids, output } }, ask): BulkResult[] => {
 			const found: SafetyEvent[] = [];
 			const results = ids.flatMap((id, place): BulkResult[] => {
 				const answer = answers[callOf[ask]?.[place] ?? -1];
-				if (answer instanceof ApiFailure) return [{ item, failure: about(id, answer) }];
-				const event = answer?.get(id);
+				if (answer === undefined) return [];
+				if (answer instanceof ApiFailure) return [{ item, failure: aboutEvent(id, answer) }];
+				const event = answer.get(id);
 				if (event === undefined) return [{ item, failure: notFound(id) }];
 				found.push(event);
 				return output === 'geoJson' ? [] : [{ item, output: formatEvents([event], output) }];
@@ -67,8 +60,30 @@ export const get = samsaraBulkOperation({
 	},
 });
 
-function about(id: string, { message, howToGoOn, details }: ApiFailure): ApiFailure {
-	return new ApiFailure(message, howToGoOn, { ...details, recordId: id });
+/**
+ * What each call shows, by id, or why it was refused. A refusal that holds for all calls is asked for once. In a run that
+ * stops at the first failure, the calls that were not begun by then have no answer.
+ */
+async function readCalls(
+	client: SamsaraClient,
+	calls: ReadonlyArray<PlannedCall<Inclusions>>,
+	stopsAtFailure: boolean,
+): Promise<Array<Map<string, SafetyEvent> | ApiFailure>> {
+	let refusal: ApiFailure | undefined;
+	let isOver = false;
+	return await mapConcurrently(
+		calls,
+		CONCURRENT_CALLS,
+		async ({ ids, change }) => {
+			if (refusal !== undefined) return refusal;
+			const answer = await orApiFailure(client.readSafetyEvents(ids, change));
+			const isRefused = answer instanceof ApiFailure;
+			if (isRefused && holdsForAllCalls(answer)) refusal = answer;
+			isOver ||= stopsAtFailure && (isRefused || ids.some((id) => !answer.has(id)));
+			return answer;
+		},
+		() => isOver,
+	);
 }
 
 /** A read leaves out what it does not find (assumed). */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { optional } from '../../../shared/input/fields';
 import { instant } from '../../../shared/input/instant';
-import { refuse } from '../../../shared/input/refuse';
+import { oneOf } from '../../../shared/input/oneOf';
 import { limit, limitOf, listInput, returnAll } from '../../../shared/lists/properties';
 import { perItemOptions } from '../../../shared/operation/settings';
 import { formatInput, listFormat } from '../../../shared/output/format';
@@ -46,17 +46,12 @@ const input = z
 		...listInput,
 		startTime: instant,
 		endTime: optional(instant),
-		timeField: z.string().default('createdAtTime'),
+		timeField: optional(oneOf(TIME_FIELDS)),
 		filters: filtersInput,
 		include: includeInput,
 		output: formatInput,
 	})
-	.superRefine((form, context) => {
-		refuseImpossibleSpan(context, form);
-		if (TIME_FIELDS.includes(form.timeField)) return;
-		const what = `is "${form.timeField}", which is not known`;
-		refuse(context, what, `Use one of: ${TIME_FIELDS.join(', ')}.`, ['timeField']);
-	});
+	.superRefine((form, context) => refuseImpossibleSpan(context, form));
 
 /**
  * GET /safety-events/stream over a time window. Samsara sizes the pages itself; short and empty ones may have more behind
@@ -84,7 +79,7 @@ export const getAll = samsaraOperation({
 	input,
 	output: simpleSafetyEvent,
 	async run(form, { client, hint }) {
-		const { startTime: from, endTime: to, timeField: queryByTimeField } = form;
+		const { startTime: from, endTime: to, timeField: queryByTimeField = 'createdAtTime' } = form;
 		const query = {
 			startTime: from,
 			endTime: to,

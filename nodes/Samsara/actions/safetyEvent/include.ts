@@ -1,9 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
 
-import { refuse } from '../../../shared/input/refuse';
+import { someOf } from '../../../shared/input/oneOf';
 import type { Inclusions } from '../../api/client';
-import { setOfTexts } from '../../../shared/input/listOfTexts';
 
 export const include: INodeProperties = {
 	displayName: 'Include',
@@ -22,18 +20,10 @@ export const include: INodeProperties = {
 	description: 'What to read besides the events themselves',
 };
 
-const KNOWN = ['asset', 'driver', 'vgOnlyEvents'];
-
-export const includeInput = setOfTexts.transform((chosen, context): Inclusions => {
-	const stranger = chosen.find((one) => !KNOWN.includes(one));
-	if (stranger !== undefined) {
-		const what = `holds "${stranger}", which is not known`;
-		refuse(context, what, `Use any of: ${KNOWN.join(', ')}.`);
-		return z.NEVER;
-	}
-	return {
+export const includeInput = someOf(['asset', 'driver', 'vgOnlyEvents']).transform(
+	(chosen): Inclusions => ({
 		includeAsset: chosen.includes('asset'),
 		includeDriver: chosen.includes('driver'),
 		includeVgOnlyEvents: chosen.includes('vgOnlyEvents'),
-	};
-});
+	}),
+);

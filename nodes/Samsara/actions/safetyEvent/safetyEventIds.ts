@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { isBlank } from '../../../shared/input/fields';
 import { refuse } from '../../../shared/input/refuse';
 import { isJsonRecord } from '../../../shared/json';
-import { entriesOf } from '../../../shared/input/listOfTexts';
+import { idEntries } from '../idList';
 
 export const safetyEventIds: INodeProperties = {
 	displayName: 'Safety Event IDs',
@@ -21,27 +22,22 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** `vehicleId-timestampMs`, as in the legacy list, the activity feed and coaching. */
 const LEGACY_ID = /^\d+-\d{12,14}$/;
 
-const NO_ID = Symbol('an object without an ID');
-
 /**
  * Ids in lower case, in the order given, doubles included. Whole events are taken for their ids, so that the output of
  * Get Many can be mapped as it is.
  */
-export const safetyEventIdsInput = z.unknown().transform((value, context): string[] => {
-	const entries = entriesOf(value).map((entry) =>
-		isJsonRecord(entry) ? (entry.id ?? entry.safetyEventId ?? NO_ID) : entry,
-	);
-	if (entries.some((entry) => entry === NO_ID || (typeof entry === 'object' && entry !== null))) {
+export const safetyEventIdsInput = idEntries.transform((entries, context) => {
+	const written = entries.map(idOf);
+	const nameless = written.indexOf(undefined);
+	if (nameless >= 0) {
 		refuse(
 			context,
-			'holds an object without an ID',
+			`holds an object without an ID at place ${nameless + 1} of ${entries.length}`,
 			'Whole events are taken for their "id" or "safetyEventId". Map the field that has the UUID instead.',
 		);
 		return z.NEVER;
 	}
-	const ids = entries
-		.flatMap((entry) => String(entry ?? '').split(/\s+/))
-		.filter((id) => id !== '');
+	const ids = written.flatMap((text = '') => text.split(/[\s,;]+/)).filter((id) => id !== '');
 	if (ids.length === 0) {
 		refuse(context, 'is empty', 'Enter at least one ID, or map one from the input item.');
 		return z.NEVER;
@@ -66,3 +62,9 @@ export const safetyEventIdsInput = z.unknown().transform((value, context): strin
 	}
 	return ids.map((id) => id.toLowerCase());
 });
+
+/** The text that stands for an event; undefined for an object that has none. */
+function idOf(entry: unknown): string | undefined {
+	const id = isJsonRecord(entry) ? (entry.id ?? entry.safetyEventId) : entry;
+	return typeof id === 'object' || isBlank(id) ? undefined : String(id);
+}

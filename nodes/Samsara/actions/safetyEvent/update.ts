@@ -2,27 +2,24 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { planCalls } from '../../../shared/batching/planCalls';
-import { ApiFailure } from '../../../shared/errors/ApiFailure';
-import { flag, number, optional } from '../../../shared/input/fields';
-import type { BulkResult, OutputRecord } from '../../../shared/operation/operation';
+import { flag, jsonObject, number, optional } from '../../../shared/input/fields';
+import { refuse } from '../../../shared/input/refuse';
 import { requestOptions } from '../../../shared/operation/settings';
-import type { EventChange } from '../../api/client';
 import { LARGEST_BATCH } from '../../api/client';
-import type { ReadBack } from '../../api/confirm';
-import { behaviorLabelsOf, combined, confirmUpdates, contextLabelsOf } from '../../api/confirm';
+import { confirmUpdates } from '../../api/confirm';
+import { changesNothing, keyOfChange } from '../../api/eventChange';
 import { updatedSafetyEvent } from '../../api/schemas';
-import type { Fate } from '../../api/sendUpdates';
 import { sendUpdates } from '../../api/sendUpdates';
 import { samsaraBulkOperation } from '../operation';
-import { changeFieldsInput, changeOf, keyOfChange } from './change';
+import { changeFieldsInput, changeOf } from './change';
 import { dismissalComment, dismissalReason, eventState, labelChanges } from './changeFields';
 import { safetyEventIds, safetyEventIdsInput } from './safetyEventIds';
+import type { UpdatedEvent } from './updateResults';
+import { expectedOf, isAccepted, resultsOf } from './updateResults';
 
 /** Seconds. */
 const DEFAULT_CONFIRM_TIMEOUT = 30;
 const LONGEST_CONFIRM_TIMEOUT = 600;
-/** How many unknown ids a message names. */
-const MOST_NAMED = 10;
 
 const ownOptions: INodeProperties[] = [
 	{
@@ -60,19 +57,47 @@ const input = z
 			.object({
 				confirm: flag,
 				confirmTimeout: optional(number({ min: 0, max: LONGEST_CONFIRM_TIMEOUT })),
+				extraFields: optional(jsonObject),
 				skipUnknown: optional(flag),
 			})
 			.default({}),
 	})
-	.transform((form, context) => ({
-		ids: form.safetyEventIds,
-		change: changeOf(form, context),
-		confirm: form.options.confirm,
-		confirmTimeoutMs: (form.options.confirmTimeout ?? DEFAULT_CONFIRM_TIMEOUT) * 1_000,
-		skipUnknown: form.options.skipUnknown ?? true,
-	}));
+	.transform((form, context) => {
+		const { confirm, confirmTimeout, extraFields = {}, skipUnknown } = form.options;
+		const change = changeOf(form, context);
+		const hasExtraFields = Object.keys(extraFields).length > 0;
+		if (changesNothing(change)) refuseUnlessExtra(context, { hasExtraFields, confirm });
+		return {
+			ids: form.safetyEventIds,
+			change,
+			confirm,
+			confirmTimeoutMs: (confirmTimeout ?? DEFAULT_CONFIRM_TIMEOUT) * 1_000,
+			skipUnknown: skipUnknown ?? true,
+			hasExtraFields,
+		};
+	});
 
-type Input = z.output<typeof input>;
+/** Extra Fields may be all that changes: they are for what this node does not know. What they change it cannot compare. */
+function refuseUnlessExtra(
+	context: z.RefinementCtx,
+	{ hasExtraFields, confirm }: { hasExtraFields: boolean; confirm: boolean },
+): void {
+	if (!hasExtraFields) {
+		refuse(
+			context,
+			'is left as it is, and no label is to change',
+			'Choose an Event State, or add a label change.',
+			['eventState'],
+		);
+	} else if (confirm) {
+		refuse(
+			context,
+			'is on, but Extra Fields is all that is to change, and it compares Event State and labels only',
+			'Switch it off, and read the events with Safety Event → Get.',
+			['options', 'confirm'],
+		);
+	}
+}
 
 /**
  * PATCH /safety-events/batch, up to 200 ids a call. Accepted is not done: Samsara carries the change out later and reports
@@ -96,101 +121,29 @@ export const update = samsaraBulkOperation({
 	input,
 	output: updatedSafetyEvent,
 	succeeded: 'safety event(s) of this run were accepted by Samsara',
-	async run(inputs, { client, hint }) {
+	async run(inputs, { client, stopsAtFailure, hint }) {
 		// Options are the same for all items of a bulk operation.
 		const options = inputs[0]?.input;
 		if (options === undefined) return [];
+		const { confirm, confirmTimeoutMs: timeoutMs, skipUnknown, hasExtraFields } = options;
 		const { calls, callOf } = planCalls(
 			inputs.map((one) => one.input),
 			{ size: LARGEST_BATCH, keyOf: keyOfChange },
 		);
-		const fates = await sendUpdates(client, calls, options);
-		const results = inputs.flatMap(({ item, input: { ids } }, ask) =>
-			ids.map((id, place) => ({ item, id, fate: fates[callOf[ask]?.[place] ?? -1]?.get(id) })),
+		const fates = await sendUpdates(client, calls, { skipUnknown, stopsAtFailure });
+		const events = inputs.flatMap(({ item, input: { ids, change } }, ask) =>
+			ids.map((id, place): UpdatedEvent => {
+				const fate = fates[callOf[ask]?.[place] ?? -1]?.get(id);
+				return { item, id, change, fate };
+			}),
 		);
-		const readBack = options.confirm
-			? await confirmUpdates(client, expectedOf(inputs, results), {
-					timeoutMs: options.confirmTimeoutMs,
-					hint,
-				})
-			: undefined;
-		const unknown = unknownIn(results);
-		return results.map(({ item, id, fate }): BulkResult => {
-			if (fate?.kind === 'accepted') {
-				const output = accepted(id, fate.requestId, readBack?.get(id));
-				return { item, output };
-			}
-			return {
-				item,
-				failure: fate?.kind === 'failed' ? aboutEvent(id, fate.failure) : unknown(id),
-			};
-		});
+		// Nobody gets the output of a run that stops.
+		const willStop = stopsAtFailure && !events.every(isAccepted);
+		if (!confirm || willStop) return resultsOf(events, undefined);
+		if (hasExtraFields) {
+			hint('Confirm compares Event State and labels: what Extra Fields changes is not compared.');
+		}
+		const expected = expectedOf(events);
+		return resultsOf(events, await confirmUpdates(client, expected, { timeoutMs, hint }));
 	},
 });
-
-interface Result {
-	item: number;
-	id: string;
-	fate: Fate | undefined;
-}
-
-/** What each accepted event should look like in the end, when several items changed the same one. */
-function expectedOf(inputs: ReadonlyArray<{ input: Input }>, results: readonly Result[]) {
-	const changes = inputs.flatMap(({ input: { ids, change } }) => ids.map(() => change));
-	const expected = new Map<string, EventChange>();
-	for (const [index, { id, fate }] of results.entries()) {
-		const change = changes[index];
-		if (fate?.kind !== 'accepted' || change === undefined) continue;
-		expected.set(id, combined(expected.get(id), change));
-	}
-	return expected;
-}
-
-function accepted(
-	id: string,
-	requestId: string | undefined,
-	readBack: ReadBack | undefined,
-): OutputRecord {
-	const output: OutputRecord = { id, accepted: true, requestId };
-	if (readBack === undefined) return output;
-	const { confirmation, outstanding, event } = readBack;
-	return {
-		...output,
-		confirmed: confirmation === 'confirmed',
-		confirmation,
-		...(event === undefined
-			? {}
-			: {
-					eventState: event.eventState,
-					behaviorLabels: behaviorLabelsOf(event),
-					contextLabels: contextLabelsOf(event),
-				}),
-		...(outstanding.length === 0 ? {} : { outstanding }),
-	};
-}
-
-/** One call carries many events, so its failure tells for each of them which one it was. */
-function aboutEvent(id: string, failure: unknown): unknown {
-	if (!(failure instanceof ApiFailure)) return failure;
-	const { message, howToGoOn, details } = failure;
-	return new ApiFailure(message, howToGoOn, { ...details, recordId: id });
-}
-
-function unknownIn(results: readonly Result[]): (id: string) => ApiFailure {
-	const unknown = new Set(
-		results.filter(({ fate }) => fate?.kind === 'unknown').map(({ id }) => id),
-	);
-	const named = [...unknown].slice(0, MOST_NAMED).join(', ');
-	const more = unknown.size > MOST_NAMED ? ` and ${unknown.size - MOST_NAMED} more` : '';
-	const all =
-		unknown.size > 1 ? ` Unknown in this run, ${unknown.size} in all: ${named}${more}.` : '';
-	const others = results.some(({ fate }) => fate?.kind === 'accepted')
-		? ' The IDs that Samsara knows were sent without it.'
-		: ' As no ID of this run was accepted, check Region, or Base URL, of the credential too.';
-	return (id) =>
-		new ApiFailure(
-			`Samsara has no safety event ${id}`,
-			`Nothing of it was changed.${others} Check Safety Event IDs: the ID may be mistyped, or the event may belong to another organization or to vehicles that the token may not see.${all}`,
-			{ status: 404, recordId: id, attempts: 1, certainlyWithoutEffect: true },
-		);
-}

@@ -1,30 +1,34 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { chunksOf } from '../../../shared/batching/planCalls';
+import { optional } from '../../../shared/input/fields';
 import { instant } from '../../../shared/input/instant';
+import { oneOf } from '../../../shared/input/oneOf';
 import { refuse } from '../../../shared/input/refuse';
 import { perItemOptions } from '../../../shared/operation/settings';
+import type { JsonRecord } from '../../../shared/json';
 import { formatInput } from '../../../shared/output/format';
-import type { SamsaraRecord, ScoreOf } from '../../api/client';
+import type { ScoreOf } from '../../api/client';
 import { LARGEST_SCORE_QUERY } from '../../api/client';
+import { idOfScored } from '../../api/safetyScore';
 import { simpleSafetyScore } from '../../api/schemas';
 import { outputFormat } from '../../output/format';
 import { simplifyScore } from '../../output/simplify';
-import { setOfTexts } from '../../../shared/input/listOfTexts';
+import { idSet } from '../idList';
+import { named } from '../named';
 import { samsaraOperation } from '../operation';
 import { endTime, refuseImpossibleSpan, startTime } from '../timeSpan';
 
 /** Documented: at most one year; the longest one. */
 const LONGEST_PERIOD_MS = 366 * 24 * 60 * 60 * 1_000;
 
-/** What a score can be of: our name, the last part of the path, and the name of its ids in the query. */
-const KINDS: Readonly<Record<string, { path: ScoreOf; ids: string }>> = {
-	drivers: { path: 'drivers', ids: 'driverIds' },
-	vehicles: { path: 'vehicles', ids: 'vehicleIds' },
-	tags: { path: 'tags', ids: 'tagIds' },
-	tagGroup: { path: 'tag-group', ids: 'tagIds' },
-};
+/** What a score can be of, by the value of the dropdown: as Samsara calls it. */
+const KINDS = {
+	drivers: 'drivers',
+	vehicles: 'vehicles',
+	tags: 'tags',
+	tagGroup: 'tag-group',
+} as const satisfies Record<string, ScoreOf>;
 
 const scoreOf: INodeProperties = {
 	displayName: 'Score Of',
@@ -73,25 +77,16 @@ const ids: INodeProperties = {
 
 const input = z
 	.object({
-		scoreOf: z.string(),
-		scoreType: z.string().default('driver'),
-		ids: setOfTexts,
+		scoreOf: oneOf(['drivers', 'vehicles', 'tags', 'tagGroup']),
+		scoreType: optional(oneOf(['driver', 'vehicle'])),
+		ids: idSet,
 		startTime: instant,
 		endTime: instant,
 		output: formatInput,
 	})
 	.superRefine((form, context) => {
 		refuseImpossibleSpan(context, form);
-		const kind = KINDS[form.scoreOf];
-		if (kind === undefined) {
-			const what = `is "${form.scoreOf}", which is not known`;
-			refuse(context, what, `Use one of: ${Object.keys(KINDS).join(', ')}.`, ['scoreOf']);
-		}
-		if (!['driver', 'vehicle'].includes(form.scoreType)) {
-			const what = `is "${form.scoreType}", which is not known`;
-			refuse(context, what, 'Use driver or vehicle.', ['scoreType']);
-		}
-		if (kind?.path === 'tag-group' && form.ids.length > LARGEST_SCORE_QUERY) {
+		if (form.scoreOf === 'tagGroup' && form.ids.length > LARGEST_SCORE_QUERY) {
 			refuse(
 				context,
 				`holds ${form.ids.length} IDs, and a combined score can be had of ${LARGEST_SCORE_QUERY}`,
@@ -105,6 +100,22 @@ const input = z
 			]);
 		}
 	});
+
+/**
+ * Whoever has no score is left out (assumed), such as a driver without a trip, or an id that Samsara does not know. That
+ * nothing came of a single id shows by itself, and a hint for each of a thousand items would hide all others.
+ */
+function hintAtMissing(
+	ids: readonly string[],
+	scores: readonly JsonRecord[],
+	hint: (text: string) => void,
+): void {
+	const scored = new Set(scores.map((score) => String(idOfScored(score))));
+	const missing = ids.filter((id) => !scored.has(id));
+	if (missing.length === 0 || ids.length === 1) return;
+	const count = `${missing.length} of the ${ids.length} IDs`;
+	hint(`Samsara gave no score for ${count}: ${named(missing)}.`);
+}
 
 /** GET /safety-scores/{drivers, vehicles, tags, tag-group}, at most 100 ids a call and 100 calls a minute. */
 export const get = samsaraOperation({
@@ -127,16 +138,12 @@ export const get = samsaraOperation({
 	input,
 	output: simpleSafetyScore,
 	async run(form, { client, hint }) {
-		const { path, ids: name } = KINDS[form.scoreOf] ?? { path: 'drivers', ids: 'driverIds' };
-		const byTag = name === 'tagIds' ? { scoreType: form.scoreType } : {};
-		const period = { startTime: form.startTime, endTime: form.endTime };
-		const scores: SamsaraRecord[] = [];
-		// Without ids everything is scored, in one list.
-		const chunks = form.ids.length === 0 ? [undefined] : chunksOf(form.ids, LARGEST_SCORE_QUERY);
-		for (const chunk of chunks) {
-			const query = { ...period, ...byTag, [name]: chunk };
-			for (const score of await client.getSafetyScores(path, query, hint)) scores.push(score);
-		}
+		const { scoreType: whose = 'driver', startTime: from, endTime: to } = form;
+		const kind = KINDS[form.scoreOf];
+		const byTag = kind === 'tags' || kind === 'tag-group' ? { scoreType: whose } : {};
+		const query = { startTime: from, endTime: to, ...byTag };
+		const scores = await client.getSafetyScores(kind, form.ids, query, hint);
+		if (kind !== 'tag-group') hintAtMissing(form.ids, scores, hint);
 		return form.output === 'raw'
 			? scores
 			: scores.map((score) => simplifyScore(score, form.scoreOf));

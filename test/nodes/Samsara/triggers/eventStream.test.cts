@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { SafetyEvent } from '../../../../nodes/Samsara/api/client.ts';
+import type { SafetyEvent } from '../../../../nodes/Samsara/api/safetyEvent.ts';
 import type { SamsaraEvent } from '../../../../nodes/Samsara/triggers/events.ts';
 import type { StreamClient } from '../../../../nodes/Samsara/triggers/eventStream.ts';
 import { eventStream } from '../../../../nodes/Samsara/triggers/eventStream.ts';
@@ -48,11 +48,14 @@ function asSamsaraSays(reason: Error): Error {
 }
 
 /** For the watch of updates, every record is one: it was made a moment before. */
-function safetyEventOf({ id, time, broken }: ModelRecord, event: SamsaraEvent): SafetyEvent {
+function safetyEventOf(
+	{ id, time, broken, category }: ModelRecord,
+	event: SamsaraEvent,
+): SafetyEvent {
 	if (broken) return { id };
 	const made = event === 'safetyEventUpdated' ? time - 1 : time;
 	const [createdAtTime, updatedAtTime] = [made, time].map((ms) => new Date(ms).toISOString());
-	return { id, createdAtTime, updatedAtTime };
+	return { id, createdAtTime, updatedAtTime, behaviorLabels: [{ label: category }] };
 }
 
 /** Its events by the id of their record, as the stories keep their books. */
@@ -74,11 +77,11 @@ function named(samsara: Source): Source {
 
 const sourceOf =
 	(event: SamsaraEvent): SourceMaker =>
-	(service, { most, lookbackMs, emitExisting }) =>
+	(service, { most, lookbackMs, emitExisting, onlyEven }) =>
 		named(
 			eventStream(clientOf(service, event), event, {
 				triggerOn: [event],
-				filters: {},
+				filters: onlyEven ? { behaviorLabels: ['even'] } : {},
 				include: { includeAsset: false, includeDriver: false, includeVgOnlyEvents: false },
 				options: { emitExisting, lookbackMs, maxItems: most, simplify: true },
 			}),

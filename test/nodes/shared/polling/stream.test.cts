@@ -63,6 +63,23 @@ it('reads no place twice that the service promises more behind without moving it
 	expect(reading.pages).toHaveLength(2);
 });
 
+it('silent records are known from then on, and take none of the room', async () => {
+	const silent = (times: number[], cursor: string, hasMore = false) => {
+		const all = page(times, cursor, hasMore);
+		return { ...all, records: all.records.map((record) => ({ ...record, silent: true })) };
+	};
+	const pages = [silent([NOW, NOW + 1, NOW + 2], 'c1', true), page([NOW + 3, NOW + 4], 'c2')];
+	const reading = await readStream(begun, { ...reader([...pages]), most: 1 });
+	expect(reading.pages).toHaveLength(2);
+	const { state, fresh } = settle(begun, reading, 1);
+
+	expect(fresh.map(({ item }) => item)).toEqual([NOW, NOW + 1, NOW + 2, NOW + 3]);
+	// The page of which one is left is read again.
+	expect(state.cursor).toBe('c1');
+	const again = settle(state, await readStream(state, reader([silent([NOW + 1], 'c2')])));
+	expect(again.fresh).toEqual([]);
+});
+
 it('hands over a page in parts, also when it is longer than the lookback', async () => {
 	const times = Array.from({ length: 10 }, (_value, n) => NOW - (10 - n) * 10 * MINUTE);
 	let state = begun;
