@@ -290,3 +290,16 @@ it('shows no secret, not even one that the service repeats', async () => {
 	expect(stored).not.toContain('sk_sandbox_');
 	expect(stored).toContain('[hidden]');
 });
+
+it.each([
+	'Incorrect API key provided: sk_sandbox_a1b2c3d4a1b2c********c3d4',
+	'Bad key sk_sandbox_a1b2...c3d4.',
+	'Bad key sk_sandbox_a1b2…c3d4',
+	'Signed with whsec_c2FuZGJveCBz/ZWNy+ZXQ=',
+])('shows no part of a key either: %s', async (message) => {
+	await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 401, body: { message } });
+	const { error, stored } = await safetyKit.sendBatch([contact(1)]);
+
+	expect(error?.description).toContain('[hidden]');
+	expect(stored).not.toMatch(/a1b2|c3d4|c2FuZGJv|ZWNy/);
+});
