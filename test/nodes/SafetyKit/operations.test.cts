@@ -53,6 +53,17 @@ describe('event → send', () => {
 		expect((await send(contact(1), { delivery })).error?.message).toMatch(message);
 	});
 
+	it('says what SafetyKit says, and about which field', async () => {
+		const issues = [{ path: 'metadata', message: 'has too many names' }];
+		const body = { error: { code: 'invalid_request', message: 'Invalid event', issues } };
+		await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 400, body });
+		const { error } = await send(contact(1));
+
+		expect(error?.message).toBe(
+			'SafetyKit refused the input of "Create event": Invalid event (metadata: has too many names) [item 0]',
+		);
+	});
+
 	it('tells a key that may not send events how to go on', async () => {
 		await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 403 });
 		const { error } = await send(contact(1));
