@@ -314,3 +314,16 @@ it.each([
 	expect(error?.description).toContain('[hidden]');
 	expect(stored).not.toMatch(/a1b2|c3d4|c2FuZGJv|ZWNy/);
 });
+
+it.each([
+	['event.send', { inputMode: 'json', eventJson: JSON.stringify(contact(1)) }, /Check Base URL/],
+	['event.sendBatch', { inputMode: 'json', eventJson: JSON.stringify(contact(1)) }, /Base URL/],
+	['dataObject.submit', { namespace: 'n', objectId: 'o' }, /Check Namespace, and Base URL/],
+	['deletionRequest.create', { userId: 'u' }, /Check Base URL/],
+])('%s looks nothing up, so 404 is about the address', async (operation, parameters, wayOn) => {
+	await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 404 });
+	const { error } = await safetyKit.run(operation, parameters);
+
+	expect(error?.message).toMatch(/^SafetyKit has nothing at the address of/);
+	expect(error?.description).toMatch(wayOn);
+});
