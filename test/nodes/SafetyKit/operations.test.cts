@@ -106,6 +106,23 @@ describe('data object', () => {
 		});
 	});
 
+	it.each([
+		['a whole row with a number as its ID', '={{ $json.id }}', '={{ $json }}', '123'],
+		['the same as text', '123', '={{ JSON.stringify($json) }}', '123'],
+		['an address as the ID', '={{ $json.url }}', '{}', 'https://shop.example/listing/1'],
+	])('takes %s', async (_what, objectId, data, id) => {
+		const row = { id: 123, title: 'Handbag', url: 'https://shop.example/listing/1' };
+		const { json, error } = await safetyKit.run(
+			'dataObject.submit',
+			{ namespace: 'listings', objectId, data },
+			{ input: [[row]] },
+		);
+
+		expect(error).toBeUndefined();
+		expect(json[0]?.id).toBe(id);
+		expect((await bodies())[0]).toMatchObject({ data: { id } });
+	});
+
 	it('has what Extra Fields add to it', async () => {
 		await submit({ options: { extraFields: '{"data": {"price": 120}}' } });
 
@@ -148,9 +165,11 @@ describe('data object', () => {
 	it.each([
 		[{ namespace: ' ' }, 'Namespace is empty'],
 		[{ namespace: '..' }, 'Namespace is ".."'],
+		[{ namespace: 'https://a.example' }, 'Namespace is a link'],
 		[{ objectId: '={{ $json.missing }}' }, 'Object ID is empty'],
 		[{ data: '[]' }, 'Data (JSON) is not a JSON object'],
 		[{ data: '{"id": "other"}' }, 'Data (JSON) has an id that is not Object ID'],
+		[{ data: '{"id": {"a": 1}}' }, 'Data (JSON) has an id that is not Object ID'],
 	])('%j is refused', async (parameters, message) => {
 		expect((await submit(parameters)).error?.message).toContain(message);
 		expect(await bodies()).toEqual([]);
