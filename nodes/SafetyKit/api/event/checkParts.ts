@@ -1,7 +1,6 @@
 import { isJsonRecord } from '../../../shared/json';
+import { isText } from '../isText';
 import type { Report } from './problem';
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** `content`: parts of text, or images by their address. There are no other kinds (reference, createAsync). */
 export function checkContent(content: unknown, report: Report): void {
@@ -15,7 +14,7 @@ export function checkContent(content: unknown, report: Report): void {
 	}
 	for (const [index, part] of (content as unknown[]).entries()) {
 		checkPart(part, (what, howToGoOn) =>
-			report({ field: 'content', detail: `part ${index + 1}`, what, howToGoOn }),
+			report({ field: 'content', below: [`part ${index + 1}`], what, howToGoOn }),
 		);
 	}
 }
@@ -59,7 +58,7 @@ export function checkResources(resources: unknown, report: Report): void {
 	}
 	for (const [index, resource] of (resources as unknown[]).entries()) {
 		const refuse = (what: string, howToGoOn: string) =>
-			report({ field: 'resources_used', detail: `resource ${index + 1}`, what, howToGoOn });
+			report({ field: 'resources_used', below: [`resource ${index + 1}`], what, howToGoOn });
 		if (!isJsonRecord(resource)) refuse('is not an object', 'Give it a type and a value.');
 		else if (!isText(resource.type)) refuse('has no type', 'Name it, such as email or phone.');
 		else if (!isText(resource.value)) refuse('has no value', 'Give one value, as you hold it.');

@@ -1,5 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
+import { isText } from '../isText';
+
 /** How far a webhook's time may be from ours, either way (docs.safetykit.com, verifying-signatures). Seconds. */
 export const TOLERANCE = 300;
 
@@ -69,5 +71,3 @@ function sameText(given: string, right: string): boolean {
 	const [one, other] = [Buffer.from(given), Buffer.from(right)];
 	return one.length === other.length && timingSafeEqual(one, other);
 }
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
