@@ -145,12 +145,13 @@ describe('events that SafetyKit refuses', () => {
 		expect(await safetyKit.eventBodies()).toHaveLength(1);
 	});
 
-	it('with On Error = Stop no further batch is begun', async () => {
+	it('with On Error = Stop nothing is sent after the first of them', async () => {
 		await safetyKit.sandbox.control.safetyKit.changeSettings(onlyGood);
 		const result = await safetyKit.sendBatch(items, { maxBatchSize: 5 });
 
 		expect(result.error?.message).toContain('[item 3]');
-		expect(await ingested()).toEqual(['user_0', 'user_1', 'user_2', 'user_4']);
+		expect(result.error?.description).toContain('With On Error set to Continue');
+		expect(await safetyKit.eventBodies()).toHaveLength(1);
 	});
 });
 
@@ -338,4 +339,29 @@ describe('ten thousand events at 20 ms', () => {
 	it('takes a hundred requests, four at a time', async () => {
 		expect(await traffic(4)).toEqual({ most: 4, requests: 100 });
 	}, 60_000);
+});
+
+it('says of a cancelled run only about what was under way that nobody knows', async () => {
+	await safetyKit.sandbox.control.addFaults({ kind: 'latency', ms: 5_000, skip: 2 });
+	const result = await safetyKit.sendBatch(
+		contacts(1000),
+		{},
+		{
+			...continued,
+			onStart: (cancel) => {
+				const watch = setInterval(() => {
+					void safetyKit.eventBodies().then((bodies) => {
+						if (bodies.length < 3) return;
+						clearInterval(watch);
+						cancel();
+					});
+				}, 20);
+			},
+		},
+	);
+
+	expect(result.status).toBe('canceled');
+	expect(result.stored).toContain('200 other item(s) of this run were already carried out');
+	expect(result.stored).toContain('Whether item(s) 201, 202');
+	expect(result.stored).toContain('and 79 more were carried out is not known');
 });

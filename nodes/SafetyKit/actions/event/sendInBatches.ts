@@ -1,11 +1,20 @@
 import { ApiFailure } from '../../../shared/errors/ApiFailure';
-import { InvalidInput } from '../../../shared/errors/InvalidInput';
+import { ExecutionCancelled } from '../../../shared/http/cancellation';
 import { mapConcurrently } from '../../../shared/operation/mapConcurrently';
 import type { BulkResult } from '../../../shared/operation/operation';
 import type { BatchAnswer, Receipt } from '../../api/client';
-import { inBatches } from '../../api/event/batches';
+import { bytesOfArray, inBatches } from '../../api/event/batches';
 import type { CompleteEvent } from './complete';
 import { receiptOf } from './receipt';
+import {
+	ALIKE_REFUSALS,
+	MOST_SEARCH_CALLS,
+	notTriedAlone,
+	oversize,
+	refusedEvent,
+	tooLargeAlone,
+	undecided,
+} from './refusals';
 
 /** An event on its way, with the item it came from. */
 export interface Posted {
@@ -24,126 +33,158 @@ export interface Batching {
 
 export interface BatchContext {
 	send(events: readonly CompleteEvent[]): Promise<BatchAnswer>;
-	/** Whether one failure ends the run; then no further batch is begun. */
+	/** Whether one failure ends the run; then nothing is sent after it. */
 	stopsAtFailure: boolean;
 }
 
-/** Sends events in batches and says of each what became of it, in any order. */
+/**
+ * Sends events in batches and says of each what became of it, in any order. What was not begun when the run ended has no
+ * result.
+ */
 export async function sendInBatches(
 	posted: readonly Posted[],
 	batching: Batching,
 	context: BatchContext,
 ): Promise<BulkResult[]> {
 	const { batches, tooLarge } = inBatches(posted, ({ bytes }) => bytes, batching);
-	const results = tooLarge.map(({ input, bytes }) => ({
+	const results: BulkResult[] = tooLarge.map(({ input, bytes }) => ({
 		item: input.item,
 		failure: oversize(bytes, batching.maxBytes),
 	}));
 	if (results.length > 0 && context.stopsAtFailure) return results;
-
-	let ended: unknown;
+	const sending = new BatchSending(batching, context);
 	const sent = await mapConcurrently(
 		batches,
 		batching.parallel,
-		async ({ inputs }) => {
-			if (ended !== undefined) return failed(inputs, ended);
-			const answered = await sendBatch(inputs, batching, context);
-			ended ??= answered.map(reasonOf).find(concernsAll);
-			return answered;
-		},
-		(answered) => context.stopsAtFailure && answered.some(isFailure),
+		async ({ inputs }) => await sending.begin(inputs),
+		() => sending.isOver,
 	);
 	return [...results, ...sent.flat()];
 }
 
-/**
- * Sends one batch. One that is too large for the service is halved, and one that it refuses is searched for the events
- * at fault, so that the others go through: first by what the answer says, else by halves. The halves go one after the
- * other, so that the order is kept.
- */
-async function sendBatch(
-	posted: readonly Posted[],
-	batching: Batching,
-	context: BatchContext,
-): Promise<BulkResult[]> {
-	const answer = await context.send(posted.map(({ event }) => event));
-	if (answer.kind === 'accepted') {
-		return posted.map(({ item, event }, index) => ({
-			item,
-			output: receiptOf(event, answer.receipts[index] as Receipt),
-		}));
+/** What the batches of one run share. */
+class BatchSending {
+	/** Nothing more is sent: On Error = Stop and something went wrong, or the execution was cancelled. */
+	isOver = false;
+	/** What is told for all that was not sent yet, a key that is not accepted. */
+	private refusal: unknown;
+	private searchCalls = 0;
+	/** The latest answer to an event alone that went wrong, and to how many in a row. */
+	private alike = { answer: '', count: 0 };
+	/** The smallest request of several events that was too large. */
+	private tooLarge: { bytes: number; failure: ApiFailure } | undefined;
+
+	constructor(
+		private readonly batching: Batching,
+		private readonly context: BatchContext,
+	) {}
+
+	/** Sends one batch, or as much of it as can be sent. */
+	async begin(posted: readonly Posted[]): Promise<BulkResult[]> {
+		// What holds for the batch before need not hold for this one: one event of it is tried alone, if need be.
+		this.alike.count = Math.min(this.alike.count, ALIKE_REFUSALS - 1);
+		return await this.send(posted);
 	}
-	const again = async (rest: readonly Posted[]) => await sendBatch(rest, batching, context);
-	const isOne = posted.length === 1;
-	if (answer.kind === 'tooLarge') {
-		return isOne ? failed(posted, tooLargeAlone(answer.failure)) : await inHalves(posted, again);
+
+	/**
+	 * One that is too large for the service is halved, and one that it refuses is searched for the events at fault, so that
+	 * the others go through: first by what the answer says, else by halves. The halves go one after the other, so that the
+	 * order is kept.
+	 */
+	private async send(posted: readonly Posted[]): Promise<BulkResult[]> {
+		if (this.refusal !== undefined) return this.failed(posted, this.refusal);
+		const isOne = posted.length === 1;
+		const bytes = bytesOfArray(posted.map((one) => one.bytes));
+		if (!isOne && this.tooLarge !== undefined && bytes >= this.tooLarge.bytes) {
+			return await this.inHalves(posted, this.tooLarge.failure);
+		}
+		const answer = await this.context.send(posted.map(({ event }) => event));
+		switch (answer.kind) {
+			case 'accepted':
+				this.alike.count = 0;
+				return posted.map(({ item, event }, index) => ({
+					item,
+					output: receiptOf(event, answer.receipts[index] as Receipt),
+				}));
+			case 'tooLarge':
+				if (isOne) return this.failedAlone(posted, answer.failure, tooLargeAlone(answer.failure));
+				if (bytes < (this.tooLarge?.bytes ?? Infinity)) {
+					this.tooLarge = { bytes, failure: answer.failure };
+				}
+				return await this.inHalves(posted, answer.failure);
+			case 'refused':
+				if (isOne) return this.failedAlone(posted, answer.failure, answer.failure);
+				if (!this.batching.isolateRefused) return this.failed(posted, answer.failure);
+				return await this.search(posted, answer);
+			case 'failed':
+				this.isOver ||= answer.failure instanceof ExecutionCancelled;
+				if (concernsAll(answer.failure)) this.refusal = answer.failure;
+				return this.failed(posted, answer.failure);
+		}
 	}
-	if (answer.kind === 'refused' && !isOne && batching.isolateRefused) {
-		return answer.faults.size > 0
-			? await withoutFaulty(posted, answer, again)
-			: await inHalves(posted, again);
+
+	private async search(
+		posted: readonly Posted[],
+		{ failure, faults }: Extract<BatchAnswer, { kind: 'refused' }>,
+	): Promise<BulkResult[]> {
+		if (faults.size === 0) return await this.inHalves(posted, failure, true);
+		const others = this.context.stopsAtFailure
+			? 'With On Error set to Continue, the others of its batch would have gone on without it.'
+			: 'The others go on without it, and their own items say what became of them.';
+		const results = [...faults].flatMap(([index, why]) =>
+			this.failed(posted.slice(index, index + 1), refusedEvent(why, others, failure)),
+		);
+		const rest = posted.filter((_event, index) => !faults.has(index));
+		return [...results, ...(await this.goOn(rest, failure, true))];
 	}
-	return failed(posted, answer.failure);
+
+	/** @param failure what was answered to the whole, or would be */
+	private async inHalves(
+		posted: readonly Posted[],
+		failure: ApiFailure,
+		isSearch = false,
+	): Promise<BulkResult[]> {
+		const middle = Math.ceil(posted.length / 2);
+		const first = await this.goOn(posted.slice(0, middle), failure, isSearch);
+		return [...first, ...(await this.goOn(posted.slice(middle), failure, isSearch))];
+	}
+
+	/** Sends a part of a batch, unless it is known by now that it leads to nothing. */
+	private async goOn(
+		posted: readonly Posted[],
+		failure: ApiFailure,
+		isSearch = false,
+	): Promise<BulkResult[]> {
+		if (posted.length === 0 || this.isOver) return [];
+		if (this.alike.count >= ALIKE_REFUSALS) {
+			return this.failed(posted, notTriedAlone(failure));
+		}
+		if (isSearch) {
+			if (this.searchCalls >= MOST_SEARCH_CALLS) return this.failed(posted, undecided(failure));
+			this.searchCalls++;
+		}
+		return await this.send(posted);
+	}
+
+	/** An event that was alone in its request. */
+	private failedAlone(
+		posted: readonly Posted[],
+		{ details }: ApiFailure,
+		told: ApiFailure,
+	): BulkResult[] {
+		const answer = `${details.status} ${details.answer ?? ''}`;
+		this.alike = { answer, count: answer === this.alike.answer ? this.alike.count + 1 : 1 };
+		return this.failed(posted, told);
+	}
+
+	private failed(posted: readonly Posted[], failure: unknown): BulkResult[] {
+		this.isOver ||= this.context.stopsAtFailure;
+		return posted.map(({ item }) => ({ item, failure }));
+	}
 }
 
-type Again = (rest: readonly Posted[]) => Promise<BulkResult[]>;
-
-async function inHalves(posted: readonly Posted[], again: Again): Promise<BulkResult[]> {
-	const middle = Math.ceil(posted.length / 2);
-	const first = await again(posted.slice(0, middle));
-	const ended = first.map(reasonOf).find(concernsAll);
-	const rest = posted.slice(middle);
-	return [...first, ...(ended === undefined ? await again(rest) : failed(rest, ended))];
-}
-
-async function withoutFaulty(
-	posted: readonly Posted[],
-	{ failure, faults }: Extract<BatchAnswer, { kind: 'refused' }>,
-	again: Again,
-): Promise<BulkResult[]> {
-	const results: BulkResult[] = [];
-	for (const [index, why] of faults) {
-		const { item } = posted[index] as Posted;
-		results.push({ item, failure: refusedEvent(why, failure) });
-	}
-	const others = posted.filter((_event, index) => !faults.has(index));
-	return others.length === 0 ? results : [...results, ...(await again(others))];
-}
-
-function failed(posted: readonly Posted[], failure: unknown): BulkResult[] {
-	return posted.map(({ item }) => ({ item, failure }));
-}
-
-const isFailure = (result: BulkResult): boolean => 'failure' in result;
-const reasonOf = (result: BulkResult): unknown =>
-	'failure' in result ? result.failure : undefined;
-
-/** A key that is not accepted, or a cancelled execution: no other event will do better. */
+/** A key that is not accepted, an address at which nothing is, or what nobody foresaw: no other event will do better. */
 function concernsAll(failure: unknown): boolean {
-	if (failure === undefined || failure instanceof InvalidInput) return false;
 	if (!(failure instanceof ApiFailure)) return true;
-	return failure.details.status === 401 || failure.details.status === 403;
-}
-
-function refusedEvent(why: string, { details }: ApiFailure): ApiFailure {
-	return new ApiFailure(
-		`SafetyKit refused this event: ${why}`,
-		'Correct the field that the message names. The path in it begins with the place of the event in its request. The others go on without it, and their own items say what became of them.',
-		{ ...details, answer: why },
-	);
-}
-
-function tooLargeAlone({ details }: ApiFailure): ApiFailure {
-	return new ApiFailure(
-		'SafetyKit finds this event too large, although it was alone in its request',
-		'It was not stored. Shorten its content or metadata.',
-		details,
-	);
-}
-
-function oversize(bytes: number, maxBytes: number): InvalidInput {
-	return new InvalidInput(
-		`Max Batch Size (KB) leaves no room for this event: it takes ${bytes} bytes, and ${maxBytes} are allowed`,
-		'It was not sent. Shorten its content, or raise the option; how much SafetyKit takes is not documented.',
-	);
+	return [401, 403, 404, 405].includes(failure.details.status ?? 0);
 }
