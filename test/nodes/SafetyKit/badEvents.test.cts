@@ -132,9 +132,9 @@ const broken: Array<[string, IDataObject, string]> = [
 ];
 
 describe.each([
-	['JSON', { inputMode: 'json', eventJson: '={{ $json.written }}' }, 'Event (JSON) → '],
-	['Map From Item', { inputMode: 'mapFromItem' }, 'The input item → '],
-])('%s', (mode, parameters, before) => {
+	['JSON', { inputMode: 'json', eventJson: '={{ $json.written }}' }, /^Event \(JSON\) → /],
+	['Map From Item', { inputMode: 'mapFromItem' }, /^The input item → /],
+])('%s', (mode, parameters, place) => {
 	// All in one run: a run for each takes most of its time to begin.
 	const events = [contact(1), ...broken.map(([, event]) => event), contact(2)];
 	const items = mode === 'JSON' ? events.map((one) => ({ written: JSON.stringify(one) })) : events;
@@ -157,8 +157,7 @@ describe.each([
 			})),
 		);
 		for (const [index, { error }] of refused.entries()) {
-			expect(error).toMatch(/^(Event \(JSON\)|The input item) → .*\[item \d+\]$/);
-			expect(error).toContain(before);
+			expect(error).toMatch(place);
 			expect(error).toContain(`[item ${index + 1}]`);
 		}
 		const [sent] = (await safetyKit.eventBodies()) as IDataObject[][];

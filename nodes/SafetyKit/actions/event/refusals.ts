@@ -10,6 +10,9 @@ export const MOST_SEARCH_CALLS = 300;
 /** Events that are refused alone, with the same answer and none accepted in between, after which it is not about them. */
 export const ALIKE_REFUSALS = 10;
 
+/** Batches in a row that go without an answer, each after all its attempts, after which the next ones are not tried. */
+export const MOST_UNANSWERED = 3;
+
 /** @param others what becomes of the rest of its batch */
 export function refusedEvent(why: string, others: string, { details }: ApiFailure): ApiFailure {
 	return new ApiFailure(
@@ -34,6 +37,15 @@ export function undecided({ details }: ApiFailure): ApiFailure {
 		`Not stored: SafetyKit refused the batch of this event, and the search for the events at fault ended at its limit of ${MOST_SEARCH_CALLS} requests in one run`,
 		`This event may be right. ${said(details)}Correct the events that were refused by themselves, and send those again that are reported so.`,
 		untried(details),
+	);
+}
+
+/** After MOST_UNANSWERED. */
+export function notTried({ message }: ApiFailure): ApiFailure {
+	return new ApiFailure(
+		`Not sent: ${MOST_UNANSWERED} batches in a row before it went without an answer`,
+		`Send it again later. What happened to the last of them: ${message}.`,
+		{ attempts: 0, certainlyWithoutEffect: true },
 	);
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { flag, isBlank, jsonObject, number, optional } from '../../../shared/input/fields';
 import { refuse } from '../../../shared/input/refuse';
+import type { Batching } from './batchSending';
 import {
 	BYTES_PER_KILOBYTE,
 	DEFAULT_BATCH_KILOBYTES,
@@ -11,7 +12,6 @@ import {
 	MOST_PARALLEL_BATCHES,
 	PERSONAL_DATA,
 } from './options';
-import type { Batching } from './sendInBatches';
 
 /** The options of Send and Send Batch: how an event is to be read, and how batches are to be sent. */
 export const eventOptions = z

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 
 import type { CompleteEvent } from '../../../../../nodes/SafetyKit/actions/event/complete.ts';
-import type { Batching } from '../../../../../nodes/SafetyKit/actions/event/sendInBatches.ts';
+import type { Batching } from '../../../../../nodes/SafetyKit/actions/event/batchSending.ts';
 import { sendInBatches } from '../../../../../nodes/SafetyKit/actions/event/sendInBatches.ts';
 import {
 	ALIKE_REFUSALS,
 	MOST_SEARCH_CALLS,
+	MOST_UNANSWERED,
 } from '../../../../../nodes/SafetyKit/actions/event/refusals.ts';
 import type { BatchAnswer } from '../../../../../nodes/SafetyKit/api/client.ts';
 import { jsonBytes } from '../../../../../nodes/SafetyKit/api/event/batches.ts';
+import type { FailureDetails } from '../../../../../nodes/shared/errors/ApiFailure.ts';
 import { ApiFailure } from '../../../../../nodes/shared/errors/ApiFailure.ts';
 import { ExecutionCancelled } from '../../../../../nodes/shared/http/cancellation.ts';
 
@@ -21,7 +23,7 @@ interface ServiceOptions {
 	names?: 'all' | 'first' | 'none';
 	mostEvents?: number;
 	/** The call at which something else happens. */
-	at?: { call: number; failure: unknown };
+	at?: { call: number; failure: unknown; forever?: boolean };
 }
 
 const numberOf = ({ idempotency_key: key }: CompleteEvent) => Number(key);
@@ -38,7 +40,8 @@ function service({
 	const send = async (events: readonly CompleteEvent[]): Promise<BatchAnswer> => {
 		const call = sizes.push(events.length);
 		await Promise.resolve();
-		if (at?.call === call) return { kind: 'failed', failure: at.failure };
+		const goesWrong = at !== undefined && (call === at.call || (at.forever && call > at.call));
+		if (goesWrong) return { kind: 'failed', failure: at.failure };
 		const failure = (status: number, answer: string) =>
 			new ApiFailure(`answered ${status}`, '', {
 				...{ status, answer, attempts: 1, certainlyWithoutEffect: true },
@@ -228,6 +231,36 @@ describe('what ends the run', () => {
 
 		expect([...failures.keys()]).toEqual(range(100, 300));
 		expect(calls).toBe(2);
+	});
+
+	it.each<[string, Partial<FailureDetails>]>([
+		['503', { status: 503 }],
+		['a broken connection', { code: 'ECONNRESET', certainlyWithoutEffect: false }],
+		['no room in the rate limit', { status: 429 }],
+	])(
+		'%s for some batches in a row is an outage, and the others are not tried',
+		async (_what, why) => {
+			const details = { attempts: 5, certainlyWithoutEffect: true, ...why };
+			const outage = new ApiFailure('down', '', details);
+			const { failures, stored, calls } = await run(10_000, {
+				at: { call: 2, failure: outage, forever: true },
+			});
+
+			expect(calls).toBe(1 + MOST_UNANSWERED);
+			expect(stored).toEqual(range(0, 100));
+			expect(failures.size).toBe(9_900);
+			expect(failures.get(100)).toBe(outage);
+			expect(failures.get(9_999)?.message).toMatch(/^Not sent/);
+			expect(failures.get(9_999)?.details).toEqual({ attempts: 0, certainlyWithoutEffect: true });
+		},
+	);
+
+	it.each([503, 409])('one batch that is answered %d is none', async (status) => {
+		const details = { status, attempts: 5, certainlyWithoutEffect: true };
+		const failure = new ApiFailure('down', '', details);
+		const { stored } = await run(1000, { at: { call: 4, failure } });
+
+		expect(stored).toHaveLength(900);
 	});
 
 	it.each([1, 2])(
