@@ -56,6 +56,7 @@ const broken: Array<[string, IDataObject, string]> = [
 	['a report without labels', report({ labels: '' }), 'labels is empty'],
 	['a report with no label in the list', report({ labels: [] }), 'labels is empty'],
 	['a report with blank labels', report({ labels: ['', ' '] }), 'labels is empty'],
+	['labels as an object in text', report({ labels: '{"a": "spam", "b": 1}' }), 'labels is not a'],
 	['labels among which is none', report({ labels: ['spam', true] as never }), 'labels is not a'],
 	['labels that are no texts', report({ labels: [{ label: 'spam' }] }), 'labels is not a list'],
 	['a report without any target', report(noTarget), 'target_user_id is empty, and so'],

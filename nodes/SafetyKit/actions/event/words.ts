@@ -13,13 +13,8 @@ export function reportTo(
 	extraFields: Readonly<Record<string, unknown>>,
 ): Report {
 	return (problem) => {
-		const {
-			path,
-			way,
-			before = '',
-		} = isExtra(problem, extraFields)
-			? { path: ['options', 'extraFields'], way: wayTo(problem) }
-			: PLACES[mode](problem);
+		const place = isExtra(problem, extraFields) ? IN_EXTRA_FIELDS : PLACES[mode];
+		const { path, way, before = '' } = place(problem);
 		const what = way.length === 0 ? problem.what : `→ ${way.join(' → ')} ${problem.what}`;
 		refuse(context, before + what, problem.howToGoOn, path);
 	};
@@ -34,6 +29,11 @@ interface Place {
 }
 
 const wayTo = ({ field, below = [] }: Problem): string[] => [field, ...below];
+
+const IN_EXTRA_FIELDS = (problem: Problem): Place => ({
+	path: ['options', 'extraFields'],
+	way: wayTo(problem),
+});
 
 /** By the label of a field, or by the event's own field name. */
 const PLACES: Readonly<Record<InputMode, (problem: Problem) => Place>> = {

@@ -20,13 +20,28 @@ export function asDecimal(value: unknown): unknown {
 	return typeof value === 'number' ? String(Number(value.toPrecision(EXACT_DIGITS))) : value;
 }
 
+/** What a table without a JSON type holds as text. Left as it is when it is no JSON: the check then says so. */
+export function fromJson(written: unknown): unknown {
+	if (typeof written !== 'string') return written;
+	try {
+		return JSON.parse(written);
+	} catch {
+		return written;
+	}
+}
+
 /**
  * A list of texts, however it was written: as a list, as JSON text of one, or separated by commas or lines. What stands in
  * a list is a word that somebody chose, so it stays whole.
  */
 export function asTexts(value: unknown): unknown[] {
-	const entries: unknown[] = Array.isArray(value) ? value : entriesOf(value);
+	const entries: unknown[] = Array.isArray(value) ? value : entriesOf(unlessObject(value));
 	return entries
 		.filter((entry) => !isBlank(entry))
 		.map((entry) => (typeof entry === 'string' ? entry.trim() : asText(entry)));
+}
+
+/** JSON text of an object has commas, too, and is no list. */
+function unlessObject(value: unknown): unknown {
+	return typeof value === 'string' && value.trimStart().startsWith('{') ? fromJson(value) : value;
 }

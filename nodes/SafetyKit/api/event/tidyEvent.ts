@@ -1,7 +1,7 @@
 import { isBlank } from '../../../shared/input/fields';
 import { merged } from '../../../shared/input/merged';
 import { isJsonRecord } from '../../../shared/json';
-import { asDecimal, asText, asTexts } from './asText';
+import { asDecimal, asText, asTexts, fromJson } from './asText';
 import type { SafetyKitEvent } from './event';
 import { fieldsOf, TEXT_FIELDS } from './event';
 
@@ -13,7 +13,6 @@ export interface Tidied {
 
 /** Stay to be checked although the type may not know them: a decision with a user_id is refused, not stripped of it. */
 const ALWAYS_CHECKED = new Set(['type', 'user_id']);
-const NONE: readonly string[] = [];
 
 /**
  * An event as it is meant: without fields that are empty, with texts as text, and with structures that came as JSON text
@@ -43,7 +42,7 @@ export function tidyEvent(
 		if (isBlank(value)) delete event[field];
 		else put(event, field, together(event[field], tidied(field, value)));
 	}
-	return { event, unknownFields: unknownFields.length === 0 ? NONE : unknownFields };
+	return { event, unknownFields };
 }
 
 /** A field named __proto__ would be taken for the prototype, and give the event what nobody sees in it. */
@@ -55,16 +54,6 @@ const together = (ours: unknown, extra: unknown): unknown =>
 	isJsonRecord(ours) && isJsonRecord(extra) ? merged(ours, extra) : extra;
 
 type Tidy = (value: unknown) => unknown;
-
-/** Left as it is when it is no JSON: the check then says what was expected. */
-const fromJson: Tidy = (written) => {
-	if (typeof written !== 'string') return written;
-	try {
-		return JSON.parse(written);
-	} catch {
-		return written;
-	}
-};
 
 /** What is there of some members of an object, each by its own function; the same object when that changes nothing. */
 function members(tidy: Readonly<Record<string, Tidy>>): Tidy {
@@ -81,12 +70,12 @@ function members(tidy: Readonly<Record<string, Tidy>>): Tidy {
 	};
 }
 
-const listOf = (tidy: Tidy): Tidy => {
-	return (written) => {
+const listOf =
+	(tidy: Tidy): Tidy =>
+	(written) => {
 		const list = fromJson(written);
 		return Array.isArray(list) ? list.map((entry) => tidy(entry)) : list;
 	};
-};
 
 const money = members({ amount: asDecimal });
 const product = members({
