@@ -11,7 +11,7 @@ export interface Endpoint {
 	path: string;
 	/** Of method and path together. */
 	evidence: Evidence;
-	/** Without a deduplicating key in the body; see `effect` of a call's input. */
+	/** Unless the body decides; see `effect` of a call's input. */
 	effect: Effect;
 	/** Names of the fields that are sent. */
 	fields: readonly string[];

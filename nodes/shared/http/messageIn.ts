@@ -28,7 +28,7 @@ export function messageIn(body: unknown): string | undefined {
 export function issuesIn(body: unknown): Issue[] {
 	const list = placesIn(body)
 		.flatMap((place) => LISTS.map((name) => place[name]))
-		.find((found) => Array.isArray(found));
+		.find((found) => Array.isArray(found) && found.length > 0);
 	if (!Array.isArray(list)) return [];
 	return list.filter(isJsonRecord).map(({ path, field, message }) => {
 		const place: unknown = path ?? field;

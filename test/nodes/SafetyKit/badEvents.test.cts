@@ -83,6 +83,11 @@ const broken: Array<[string, IDataObject, string]> = [
 	['a resource without type', contact(1, { resources_used: [{ value: 'a' }] }), 'has no type'],
 	['a resource without value', contact(1, { resources_used: [{ type: 'x' }] }), 'has no value'],
 	[
+		'a resource with a number that lost digits',
+		contact(1, { resources_used: [{ type: 'x', value: 2 ** 60 }] }),
+		'resource 1 has a value that is not text',
+	],
+	[
 		'an entity_id without namespace',
 		contact(1, { resources_used: [{ type: 'entity_id', value: 'a' }] }),
 		'resource 1 has no namespace',

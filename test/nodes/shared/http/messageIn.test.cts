@@ -19,6 +19,7 @@ it.each<[unknown, string | undefined]>([
 		'No (note: is too long)',
 	],
 	[{ message: 'No', details: ['a', null] }, 'No'],
+	[{ details: [], error: { message: 'No', issues: [{ path: 'a' }] } }, 'No (a: is not accepted)'],
 	[{ error: 'Unauthorized' }, undefined],
 	[{ error: { message: 7 } }, undefined],
 	[['a'], undefined],
