@@ -51,7 +51,7 @@ function jsonIn(body: Buffer): IDataObject | undefined {
 
 /**
  * With settings that come to nothing the sender gets 500, and sends it again later; n8n keeps a failed execution with the
- * reason (2.41.1, webhook-helpers).
+ * reason (seen in 2.41.1).
  */
 function isWanted(context: IWebhookFunctions, payload: IDataObject): boolean {
 	try {
