@@ -13,6 +13,17 @@ const meaning = (value: number, message: string) => ({
 });
 
 /**
+ * n8n hands over a body that is no JSON as a text, a page of HTML for instance, and looks a rule's key up in it along with
+ * what it inherits (lodash get). No rule can ask for JSON itself. That SafetyKit answers in JSON is assumed.
+ */
+const noJson = (message: string) => ({
+	type: 'responseSuccessBody' as const,
+	properties: { key: 'constructor.name', value: 'String', message },
+});
+
+const REDIRECTED = 'This Base URL redirects to another address. Enter the final address.';
+
+/**
  * The test asks for a request that does not exist. 404 is what a good key is expected to get; 400 and 422 would be about
  * the form of the ID, which is looked at after the key. All other refusals end the test without success.
  */
@@ -46,7 +57,8 @@ export class SafetyKitApi implements ICredentialType {
 			type: 'string',
 			default: 'https://api.safetykit.com',
 			required: true,
-			description: 'Change it only for a local stand-in of the API',
+			description:
+				'Change it only for a local stand-in of the API. It counts without the /v1 of the documentation, which may stand at its end.',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -78,16 +90,25 @@ export class SafetyKitApi implements ICredentialType {
 	 */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl.trim().replace(/[/]+$/, "")}}',
+			// As parseCredential reads it.
+			baseURL: '={{$credentials.baseUrl.trim().replace(/([/]+v1)?[/]*$/, "")}}',
 			url: '/v1/data/credential_check/requests/req_00000000000000000000000000',
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: { ignore: true, except: OTHERWISE },
 		},
+		// n8n's types allow for one kind of rule only; it reads each by its own kind (2.41.1, credentials-tester.service).
 		rules: [
 			meaning(401, 'SafetyKit does not accept this API Key. Copy it again from the dashboard.'),
 			meaning(403, 'SafetyKit knows this API Key, but does not let it read the Data API.'),
+			meaning(301, REDIRECTED),
+			meaning(302, REDIRECTED),
+			meaning(307, REDIRECTED),
+			meaning(308, REDIRECTED),
 			meaning(405, 'The API is not at this Base URL. Check the address.'),
 			meaning(429, 'SafetyKit is being asked too often at the moment. Try again in a minute.'),
-		],
+			meaning(500, 'SafetyKit has an internal fault at the moment. Try again later.'),
+			meaning(503, 'SafetyKit is not available at the moment. Try again later.'),
+			noJson('What answers is a web page or a proxy: no API answers at this Base URL. Check it.'),
+		] as NonNullable<ICredentialTestRequest['rules']>,
 	};
 }

@@ -8,7 +8,8 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { receiveWebhook } from './triggers/receiveWebhook';
-import { requireSecret } from './triggers/requireSecret';
+import { requireReady } from './triggers/requireReady';
+import { wantedProperties } from './triggers/wanted';
 
 /** Starts a workflow when SafetyKit has reviewed an object that was submitted to its Data API. */
 export class SafetyKitTrigger implements INodeType {
@@ -44,42 +45,7 @@ export class SafetyKitTrigger implements INodeType {
 				type: 'notice',
 				default: '',
 			},
-			{
-				displayName: 'Trigger On',
-				name: 'triggerOn',
-				type: 'multiOptions',
-				options: [
-					{
-						name: 'Workflow Failed',
-						value: 'workflow.failed',
-						description: 'An object could not be reviewed',
-					},
-					{
-						name: 'Workflow Succeeded',
-						value: 'workflow.succeeded',
-						description: 'An object was reviewed, and the result is in the webhook',
-					},
-				],
-				default: ['workflow.succeeded', 'workflow.failed'],
-				required: true,
-			},
-			{
-				displayName: 'Filters',
-				name: 'filters',
-				type: 'collection',
-				placeholder: 'Add filter',
-				default: {},
-				options: [
-					{
-						displayName: 'Namespaces',
-						name: 'namespaces',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. listings, profiles',
-						description: 'Only objects of these namespaces, as a list with commas',
-					},
-				],
-			},
+			...wantedProperties,
 		],
 	};
 
@@ -87,11 +53,11 @@ export class SafetyKitTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				await requireSecret(this);
+				await requireReady(this);
 				return true;
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				await requireSecret(this);
+				await requireReady(this);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {

@@ -1,8 +1,9 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { SafetyKitApi } from '../../credentials/SafetyKitApi.credentials.ts';
-import { safetyKitBench } from '../engine/safetyKit.cts';
+import { contact, safetyKitBench } from '../engine/safetyKit.cts';
 import { testCredential } from '../engine/testCredential.cts';
+import type { FaultOrder } from '../sandbox/faults.cts';
 
 const safetyKit = safetyKitBench();
 const safetyKitApi = new SafetyKitApi();
@@ -27,17 +28,43 @@ it.each<[number, RegExp]>([
 	[403, /does not let it read/],
 	[405, /not at this Base URL/],
 	[429, /too often/],
-	[302, /^no rule for 302:/],
-	[500, /^no rule for 500:/],
-	[503, /^no rule for 503:/],
+	[302, /redirects to another address/],
+	[500, /internal fault/],
+	[503, /not available/],
+	[418, /^no rule for 418:/],
 ])('status %d: %s', async (status, expected) => {
 	await safetyKit.sandbox.control.addFaults({ kind: 'status', status, times: 'always' });
 
 	expect(await verdict()).toMatch(expected);
 });
 
-it('accepts a base URL with a slash and white space at its end', async () => {
-	expect(await verdict({ baseUrl: `${safetyKit.sandbox.safetyKitUrl}/ ` })).toBe('ok');
+it.each<FaultOrder>([
+	{ kind: 'html' },
+	{ kind: 'noContent' },
+	{ kind: 'status', status: 404, body: '<h1>Not Found</h1>' },
+	{ kind: 'status', status: 404, body: '' },
+])('refuses an address at which something else than an API answers: %j', async (fault) => {
+	await safetyKit.sandbox.control.addFaults(fault);
+
+	expect(await verdict()).toMatch(/no API answers at this Base URL/);
+});
+
+describe.each(['', '/', '/ ', '/v1', '/v1/', '//v1//'])('a base URL that ends in "%s"', (end) => {
+	const baseUrl = () => `${safetyKit.sandbox.safetyKitUrl}${end}`;
+
+	it('leads the test and the node to the same place', async () => {
+		const credential = { baseUrl: baseUrl() };
+		const { error } = await safetyKit.sendBatch([contact(1)], {}, { credential });
+
+		expect(await verdict(credential)).toBe('ok');
+		expect(error).toBeUndefined();
+	});
+
+	it('hides no wrong key', async () => {
+		const credential = { apiKey: 'sk_wrong', baseUrl: baseUrl() };
+
+		expect(await verdict(credential)).toMatch(/does not accept this API Key/);
+	});
 });
 
 it('hides every secret in the form', () => {

@@ -4,7 +4,7 @@ import type { BulkDefinition, PerItemDefinition } from '../../shared/operation/o
 import { bulkOperation, perItemOperation } from '../../shared/operation/operation';
 import type { SafetyKitClient } from '../api/client';
 
-/** An operation that works on one item after the other. */
+/** An operation that does each item by itself, several at once. */
 export const safetyKitOperation = <Schema extends z.ZodTypeAny>(
 	definition: PerItemDefinition<SafetyKitClient, Schema>,
 ) => perItemOperation(definition);

@@ -1,3 +1,4 @@
+import type { Secret } from '../../shared/errors/redact';
 import { filledIn } from '../../shared/http/address';
 import type { Fetch, Fetched } from '../../shared/http/client';
 import { quotable } from '../../shared/http/explain';
@@ -27,7 +28,7 @@ export interface CallContext {
 	baseUrl: string;
 	fetch: Fetch;
 	/** Never shown to anybody. */
-	secrets: readonly string[];
+	secrets: readonly Secret[];
 	settings: CallSettings;
 }
 

@@ -4,7 +4,8 @@ import type { Effect } from '../../shared/http/request';
 import { merged } from '../../shared/input/merged';
 import { defined, isJsonRecord } from '../../shared/json';
 import type { Call } from './call';
-import type { SafetyKitEvent } from './event/event';
+import type { KeyedEvent } from './event/event';
+import { isText } from './isText';
 import { eventsAtFault } from './refusedEvents';
 
 type Fields = Record<string, unknown>;
@@ -26,8 +27,8 @@ export type BatchAnswer =
 
 /** The SafetyKit API. Every method throws ApiFailure when it does not end well, but for sendEvents, which says so. */
 export interface SafetyKitClient {
-	sendEvent(event: SafetyKitEvent, delivery: Delivery): Promise<Receipt>;
-	sendEvents(events: readonly SafetyKitEvent[], delivery: Delivery): Promise<BatchAnswer>;
+	sendEvent(event: KeyedEvent, delivery: Delivery): Promise<Receipt>;
+	sendEvents(events: readonly KeyedEvent[], delivery: Delivery): Promise<BatchAnswer>;
 	submitObject(namespace: string, object: Fields): Promise<Fields>;
 	getRequestStatus(namespace: string, requestId: string): Promise<Fields>;
 	createAgentDecision(fields: Fields): Promise<Fields>;
@@ -39,7 +40,7 @@ export function safetyKitClient(call: Call, extra: Fields): SafetyKitClient {
 	return {
 		async sendEvent(event, delivery) {
 			const name = delivery === 'queued' ? 'event.queue' : 'event.send';
-			const fetched = await call(name, { body: event, effect: effectOf([event]) });
+			const fetched = await call(name, { body: event });
 			const [receipt] = receiptsIn(fetched, 1, delivery);
 			if (receipt === undefined) throw fetched.lacks('an event_id');
 			return receipt;
@@ -50,7 +51,6 @@ export function safetyKitClient(call: Call, extra: Fields): SafetyKitClient {
 			try {
 				const fetched = await call(name, {
 					body: events,
-					effect: effectOf(events),
 					onRefusal: (body, quotable) => {
 						faults = eventsAtFault(body, events.length, quotable);
 					},
@@ -77,7 +77,7 @@ export function safetyKitClient(call: Call, extra: Fields): SafetyKitClient {
 		},
 		async createDeletionRequest(fields) {
 			const body = merged(defined(fields), extra);
-			const effect: Effect = isKey(body.external_request_id) ? 'safeWrite' : 'unsafeWrite';
+			const effect: Effect = isText(body.external_request_id) ? 'safeWrite' : 'unsafeWrite';
 			return recordWith(
 				await call('deletionRequest.create', { body, effect }),
 				'deletion_request_id',
@@ -94,13 +94,6 @@ function answerOf(failure: unknown, faults: Map<number, string>): BatchAnswer {
 	return { kind: 'refused', failure, faults };
 }
 
-const isKey = (value: unknown): value is string => typeof value === 'string' && value !== '';
-
-/** A resend is harmless when every event says by its key that it is the same one (SDK types, idempotency_key). */
-function effectOf(events: readonly SafetyKitEvent[]): Effect {
-	return events.every((event) => isKey(event.idempotency_key)) ? 'safeWrite' : 'unsafeWrite';
-}
-
 /** The receipts in the order of the events: `event_id` for one, `event_ids` for a batch, a count from the queue. */
 function receiptsIn({ body, lacks }: Fetched, count: number, delivery: Delivery): Receipt[] {
 	const answer: Fields = isJsonRecord(body) ? body : {};
@@ -110,13 +103,13 @@ function receiptsIn({ body, lacks }: Fetched, count: number, delivery: Delivery)
 	}
 	const ids: unknown[] = Array.isArray(answer.event_ids) ? answer.event_ids : [answer.event_id];
 	// An ID that is no text may not be passed over: those after it would come to other events.
-	if (ids.length !== count || !ids.every(isKey)) {
+	if (ids.length !== count || !ids.every(isText)) {
 		throw lacks(count === 1 ? 'an event_id' : `an event id for each of the ${count} events`);
 	}
 	return ids.map((event_id) => ({ event_id }));
 }
 
 function recordWith({ body, lacks }: Fetched, essential: string): Fields {
-	if (isJsonRecord(body) && isKey(body[essential])) return body;
+	if (isJsonRecord(body) && isText(body[essential])) return body;
 	throw lacks(`its ${essential}`);
 }

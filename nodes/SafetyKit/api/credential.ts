@@ -10,7 +10,7 @@ const BASE_URL_HINT = 'Write it as in https://api.safetykit.com, without "?", "#
 /** What the credential says. */
 export interface SafetyKitAccount {
 	apiKey: string;
-	/** Without a slash at the end. */
+	/** Without a slash or a version at the end. */
 	baseUrl: string;
 	/** Signing secrets of webhooks, the present one first; more than one while they are being exchanged. */
 	webhookSecrets: string[];
@@ -36,7 +36,8 @@ export function parseCredential(raw: unknown): SafetyKitAccount {
 	}
 	return {
 		apiKey,
-		baseUrl: plainBaseUrl(baseUrl, 'SafetyKit', BASE_URL_HINT),
+		// The documentation writes addresses with the version, and paths are written with it here.
+		baseUrl: plainBaseUrl(baseUrl, 'SafetyKit', BASE_URL_HINT).replace(/\/+v1$/, ''),
 		webhookSecrets: webhookSecretsIn(raw),
 	};
 }

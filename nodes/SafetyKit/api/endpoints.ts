@@ -11,7 +11,7 @@ export interface Endpoint {
 	path: string;
 	/** Of method and path together. */
 	evidence: Evidence;
-	/** Without a deduplicating key in the body; see `effect` of a call's input. */
+	/** Unless the body decides; see `effect` of a call's input. */
 	effect: Effect;
 	/** Names of the fields that are sent. */
 	fields: readonly string[];
@@ -44,22 +44,23 @@ const eventFields = [
  * for any of them: every 2xx counts, and answers are read by what is essential in them.
  */
 export const endpoints = {
+	/** With a key in every event, so that a repeat does no harm (SDK types, idempotency_key; the client sends no other). */
 	'event.send': {
 		title: 'Create event',
 		method: 'POST',
 		path: '/v1/events',
 		evidence: 'documented',
-		effect: 'unsafeWrite',
+		effect: 'safeWrite',
 		fields: eventFields,
 		fieldEvidence: 'partly',
 	},
-	/** The same call with an array: ordered, all ingested before the answer, ids in the order of the request. */
+	/** The same with an array: ordered, all ingested before the answer, ids in the order of the request. */
 	'event.sendBatch': {
 		title: 'Create events',
 		method: 'POST',
 		path: '/v1/events',
 		evidence: 'documented',
-		effect: 'unsafeWrite',
+		effect: 'safeWrite',
 		fields: eventFields,
 		fieldEvidence: 'partly',
 	},
@@ -69,7 +70,7 @@ export const endpoints = {
 		method: 'POST',
 		path: '/v1/async/events',
 		evidence: 'documented',
-		effect: 'unsafeWrite',
+		effect: 'safeWrite',
 		fields: eventFields,
 		fieldEvidence: 'partly',
 	},

@@ -4,7 +4,8 @@ import { endpoints } from './endpoints';
 
 /**
  * What SafetyKit's statuses mean beyond the general text. That 401 and 403 stand for keys and 404 for unknown ids is
- * read off the error classes of its SDKs; no page says so. 413 for results over 5 MiB is documented (data/getStatus).
+ * read off the error classes of its SDKs; no page says so. Only getStatus looks something up by an ID. 413 for results
+ * over 5 MiB is documented (data/getStatus).
  */
 export function explainStatus(
 	name: EndpointName,
@@ -31,6 +32,12 @@ export function explainStatus(
 		return {
 			message: 'SafetyKit knows no such request in this namespace',
 			howToGoOn: `Check Request ID and Namespace: both come from Data Object → Submit.${said}`,
+		};
+	}
+	if (status === 404 || status === 405) {
+		return {
+			message: `SafetyKit has nothing at the address of "${title}"`,
+			howToGoOn: `Check ${path.includes('{namespace}') ? 'Namespace, and ' : ''}Base URL of the credential: SafetyKit's own is https://api.safetykit.com.${said}`,
 		};
 	}
 	if (status === 413 && name === 'dataObject.getStatus') {

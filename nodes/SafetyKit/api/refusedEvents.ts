@@ -1,9 +1,9 @@
-import { isJsonRecord } from '../../shared/json';
+import { issuesIn } from '../../shared/http/messageIn';
 
-/** Where services put a list of what is wrong. No error body of SafetyKit is documented, so all of this is assumed. */
-const LISTS = ['issues', 'errors', 'details'];
-
-/** How a path names an event of the batch: `3.user_id`, `[3].user_id`, `/3/user_id`, `events[3]`, `body.3`. */
+/**
+ * How a path names an event of the batch: `3.user_id`, `[3].user_id`, `/3/user_id`, `events[3]`, `body.3`. No error body of
+ * SafetyKit is documented, so all of this is assumed.
+ */
 const EVENT_IN_PATH = /^(?:\$|body|events)?[./[]*(\d+)(?![\w-])/;
 
 /**
@@ -18,25 +18,13 @@ export function eventsAtFault(
 	quotable: (text: string) => string,
 ): Map<number, string> {
 	const faults = new Map<number, string>();
-	for (const issue of issuesIn(body)) {
-		const index = indexOf(issue.path);
+	for (const { path, where, message } of issuesIn(body)) {
+		const index = indexOf(path);
 		if (index === undefined || index >= batchSize) return new Map();
-		const written = Array.isArray(issue.path) ? issue.path.join('.') : String(issue.path);
-		const why = typeof issue.message === 'string' ? issue.message : 'is not accepted';
 		const before = faults.get(index);
-		faults.set(index, `${before === undefined ? '' : `${before}; `}${written}: ${why}`);
+		faults.set(index, `${before === undefined ? '' : `${before}; `}${where}: ${message}`);
 	}
 	return new Map([...faults].map(([index, why]) => [index, quotable(why)]));
-}
-
-function issuesIn(body: unknown): Array<Record<string, unknown>> {
-	if (!isJsonRecord(body)) return [];
-	for (const place of [body.error, body]) {
-		if (!isJsonRecord(place)) continue;
-		const list = LISTS.map((name) => place[name]).find(Array.isArray);
-		if (list !== undefined) return list.filter(isJsonRecord);
-	}
-	return [];
 }
 
 function indexOf(path: unknown): number | undefined {

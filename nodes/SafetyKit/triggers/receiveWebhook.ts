@@ -1,10 +1,12 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { systemClock } from '../../shared/clock';
+import { toNodeError } from '../../shared/errors/toNodeError';
 import { isJsonRecord } from '../../shared/json';
 import { CREDENTIAL_TYPE, webhookSecretsIn } from '../api/credential';
 import { verifyWebhook } from '../api/webhook/verifyWebhook';
 import { parseDeliveries, remember } from './deliveries';
+import { wantedBy } from './wanted';
 
 /** Answered with 2xx, and no execution is started. */
 const NOTHING_TO_DO: IWebhookResponseData = { webhookResponse: { received: true } };
@@ -47,17 +49,17 @@ function jsonIn(body: Buffer): IDataObject | undefined {
 	}
 }
 
-function isWanted(context: IWebhookFunctions, { type, namespace }: IDataObject): boolean {
-	const types = listOf(context.getNodeParameter('triggerOn', []));
-	const { namespaces } = context.getNodeParameter('filters', {}) as IDataObject;
-	const wanted = listOf(typeof namespaces === 'string' ? namespaces.split(',') : namespaces);
-	return types.includes(type) && (wanted.length === 0 || wanted.includes(namespace));
+/**
+ * With settings that come to nothing the sender gets 500, and sends it again later; n8n keeps a failed execution with the
+ * reason (seen in 2.41.1).
+ */
+function isWanted(context: IWebhookFunctions, payload: IDataObject): boolean {
+	try {
+		return wantedBy(context)(payload);
+	} catch (reason) {
+		throw toNodeError(context.getNode(), reason, undefined);
+	}
 }
-
-const listOf = (value: unknown): unknown[] =>
-	(Array.isArray(value) ? (value as unknown[]) : [])
-		.map((one) => (typeof one === 'string' ? one.trim() : one))
-		.filter((one) => one !== '');
 
 /** The sender learns that it was refused; why is for the log of this n8n, not for whoever tries. */
 function refuse(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {

@@ -2,6 +2,7 @@ import { ApiFailure } from '../errors/ApiFailure';
 import type { Secret } from '../errors/redact';
 import { redact } from '../errors/redact';
 import type { Explanation } from './explanation';
+import { messageIn } from './messageIn';
 import type { Answer, HttpRequest } from './request';
 import type { SentRequest } from './sendWithRetries';
 import { explainStatus } from './statusTexts';
@@ -181,12 +182,6 @@ function quote(body: unknown, secrets: readonly Secret[]): string {
 export function quotable(text: string, secrets: readonly Secret[]): string {
 	// Redacted before it is cut, so that no half of a secret survives at the end.
 	return redact(text, secrets).trim().slice(0, LONGEST_QUOTE);
-}
-
-function messageIn(body: unknown): string | undefined {
-	if (typeof body !== 'object' || body === null) return undefined;
-	const { message } = body as { message?: unknown };
-	return typeof message === 'string' ? message : undefined;
 }
 
 function timesInWords(attempts: number): string {

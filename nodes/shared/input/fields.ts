@@ -38,7 +38,8 @@ export const identifier = text.superRefine((id, context) => {
 		refuse(context, `is "${id}", which is not an ID`, FILL_IN);
 	}
 	if (/^https?:/i.test(id)) {
-		refuse(context, 'is a link, where an ID is expected', 'Enter the ID alone, or choose By URL.');
+		const howToGoOn = 'Enter the ID alone, or choose By URL where there is a choice.';
+		refuse(context, 'is a link, where an ID is expected', howToGoOn);
 	}
 });
 

@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { InvalidInput } from '../errors/InvalidInput';
 import { toNodeError } from '../errors/toNodeError';
+import { isJsonRecord } from '../json';
 import { mustStop } from './mustStop';
 import type { BulkOperation, BulkResult } from './operation';
 import { itemPreparer, throwIfItStops } from './prepareItem';
@@ -14,7 +15,7 @@ export async function executeBulk<Client>(
 	operation: BulkOperation<Client>,
 	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
-	const sameOptions = operation.sameOptions === true ? optionsGuard() : () => {};
+	const sameOptions = optionsGuard(operation);
 	const prepareItem = itemPreparer(context, operation, (raw) => {
 		const input = operation.parse(raw);
 		sameOptions(raw.options);
@@ -61,12 +62,19 @@ export async function executeBulk<Client>(
  * Refuses options that differ between items: one call carries many of them, and those of one item would silently count
  * for all.
  */
-function optionsGuard() {
+function optionsGuard({
+	sameOptions = false,
+	optionsPerItem = [],
+}: Pick<BulkOperation<unknown>, 'sameOptions' | 'optionsPerItem'>) {
+	const write = (options: unknown): string => {
+		const given = Object.entries(isJsonRecord(options) ? options : {});
+		return JSON.stringify(given.filter(([name]) => !optionsPerItem.includes(name)));
+	};
 	let first: { options: unknown; written: string } | undefined;
 	return (options: unknown): void => {
 		// Without an expression they are the same object for every item.
-		if (first !== undefined && first.options === options) return;
-		const written = JSON.stringify(options ?? {});
+		if (!sameOptions || (first !== undefined && first.options === options)) return;
+		const written = write(options);
 		first ??= { options, written };
 		if (first.written === written) return;
 		throw new InvalidInput(

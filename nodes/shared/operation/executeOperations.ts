@@ -4,6 +4,7 @@ import { toNodeError } from '../errors/toNodeError';
 import { callerOf } from './caller';
 import { executeBulk } from './executeBulk';
 import { executePerItem } from './executePerItem';
+import { gatherHints } from './hints';
 import type { Operation } from './operation';
 import type { Run } from './run';
 import { keysOf } from './run';
@@ -31,23 +32,24 @@ export async function executeOperations<Client>(
 	service: Service<Client>,
 ): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(context, service.operations);
-	const hints = new Set<string>();
+	const { hint, texts } = gatherHints();
 	const caller = callerOf(context);
 	const run: Run<Client> = {
 		context,
 		caller,
 		clientFor: await connected(context, service),
 		keyFor: keysOf(context, caller),
-		hint: (text) => hints.add(text),
+		hint,
 	};
 	const output =
 		operation.kind === 'perItem'
 			? await executePerItem(operation, run)
 			: await executeBulk(operation, run);
-	if (hints.size > 0) {
+	const hints = texts();
+	if (hints.length > 0) {
 		// Older hosts have no hints; the output is complete without them.
 		context.addExecutionHints?.(
-			...[...hints].map((message) => ({
+			...hints.map((message) => ({
 				message,
 				type: 'warning' as const,
 				location: 'outputPane' as const,

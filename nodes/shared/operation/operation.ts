@@ -3,12 +3,16 @@ import type { z } from 'zod';
 
 import { parseInput } from '../input/parseInput';
 import type { Caller } from './caller';
+import type { Hint } from './hints';
 
 /** The name of the input item's json among the raw parameters; no parameter is called so. */
 export const INPUT_ITEM = '$inputItem';
 
 /** The name of the workflow's time zone (IANA) among the raw parameters, for times in the input item without an offset. */
 export const TIME_ZONE = '$timeZone';
+
+/** The name of what `ownOptions` made of the options, among the raw parameters. */
+export const OWN_OPTIONS = '$ownOptions';
 
 export type OutputRecord = Record<string, unknown>;
 
@@ -31,6 +35,11 @@ export interface OperationTexts {
 	/** Whether `input` is also given the input item's own json and the time zone, as INPUT_ITEM and TIME_ZONE. */
 	takesInputItem?: boolean;
 	/**
+	 * Of the options. What it makes of them is given to `input` as OWN_OPTIONS, and made once for all items with the same:
+	 * a schema over all options takes longer than most of what is done with an item.
+	 */
+	ownOptions?: z.ZodTypeAny;
+	/**
 	 * What an output means for a message about a run that stops, after "3 other": for operations of which an item can ask
 	 * for several records, or whose output is not the end of it. "item(s) of this run were already carried out" otherwise.
 	 */
@@ -46,8 +55,7 @@ export interface ItemContext<Client> {
 	isSwitchedOn(option: string): boolean;
 	/** A key that this item, and no other, gets again when the node is retried. */
 	keyFor(): string;
-	/** Tells the user something that is not worth an error. */
-	hint(text: string): void;
+	hint: Hint;
 }
 
 export type ItemOutput = OutputRecord | OutputRecord[];
@@ -68,12 +76,14 @@ export interface BulkContext<Client> {
 	keyFor(item: number): string;
 	/** Whether a failure ends the run (On Error = Stop), so that nothing needs to be begun after it. */
 	stopsAtFailure: boolean;
-	hint(text: string): void;
+	hint: Hint;
 }
 
 interface BulkTexts extends OperationTexts {
 	/** Whether one call carries several items with one set of options, so that all items need the same. */
 	sameOptions?: boolean;
+	/** Names of options that are read for each item, and may differ all the same. */
+	optionsPerItem?: readonly string[];
 }
 
 export interface BulkOperation<Client, Input = unknown> extends BulkTexts {

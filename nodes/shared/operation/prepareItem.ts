@@ -1,5 +1,6 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
+import { z } from 'zod';
 
 import { systemClock } from '../clock';
 import { toNodeError } from '../errors/toNodeError';
@@ -7,7 +8,7 @@ import { ExecutionCancelled } from '../http/cancellation';
 import { parseInput } from '../input/parseInput';
 import { mustStop } from './mustStop';
 import type { OperationTexts } from './operation';
-import { INPUT_ITEM, TIME_ZONE } from './operation';
+import { INPUT_ITEM, OWN_OPTIONS, TIME_ZONE } from './operation';
 import { parameterReader, refuseMappedToNothing } from './readParameters';
 import type { CallSettings } from './settings';
 import { parametersWithSettings } from './settings';
@@ -37,7 +38,7 @@ export function itemPreparer<Work>(
 	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
 	const node = context.getNode();
 	const timeZone = context.getTimezone();
-	const settingsOf = settingsReader(operation.properties);
+	const optionsOf = optionsReader(operation);
 	const letOthersRun = turnTaker(context);
 	return async (item) => {
 		try {
@@ -48,7 +49,8 @@ export function itemPreparer<Work>(
 				raw[INPUT_ITEM] = inputs[item]?.json;
 				raw[TIME_ZONE] = timeZone;
 			}
-			const settings = settingsOf(raw.options);
+			const { settings, own } = optionsOf(raw.options);
+			raw[OWN_OPTIONS] = own;
 			return { item, work: prepare(raw, settings, item), settings };
 		} catch (failure) {
 			return { item, failure };
@@ -74,13 +76,16 @@ function turnTaker(context: IExecuteFunctions): () => Promise<void> {
 }
 
 /** Options without an expression are the same object for every item, and then parsed once. */
-function settingsReader(properties: readonly INodeProperties[]) {
-	let last: { options: unknown; settings: CallSettings } | undefined;
-	return (options: unknown): CallSettings => {
+function optionsReader({ properties, ownOptions = z.unknown() }: OperationTexts) {
+	const withOwnOptions = z.object({ options: ownOptions });
+	let last: { options: unknown; settings: CallSettings; own: unknown } | undefined;
+	return (options: unknown): { settings: CallSettings; own: unknown } => {
 		if (last === undefined || last.options !== options) {
-			const parsed = parseInput(parametersWithSettings, { options: options ?? {} }, properties);
-			last = { options, settings: parsed.options };
+			const given = { options: options ?? {} };
+			const { options: settings } = parseInput(parametersWithSettings, given, properties);
+			const { options: own } = parseInput(withOwnOptions, given, properties);
+			last = { options, settings, own };
 		}
-		return last.settings;
+		return last;
 	};
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Caller } from './caller';
+import type { Hint } from './hints';
 import { idempotencyKey } from './idempotencyKey';
 import type { CallSettings } from './settings';
 
@@ -12,7 +13,7 @@ export interface Run<Client> {
 	caller: Caller;
 	clientFor: (settings: CallSettings) => Client;
 	keyFor: (itemIndex: number) => string;
-	hint: (text: string) => void;
+	hint: Hint;
 }
 
 /** What makes the idempotency keys of a run. */

@@ -41,7 +41,7 @@ const concurrency: INodeProperties = {
 		'How many items are worked on at the same time. The order of the output stays that of the input.',
 };
 
-const extraFields: INodeProperties = {
+export const extraFields: INodeProperties = {
 	displayName: 'Extra Fields',
 	name: 'extraFields',
 	type: 'json',

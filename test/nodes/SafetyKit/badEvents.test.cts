@@ -1,6 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { personalDataIn } from '../../../nodes/SafetyKit/api/event/personalData.ts';
 import { contact, safetyKitBench } from '../../engine/safetyKit.cts';
 
 const safetyKit = safetyKitBench();
@@ -50,11 +49,15 @@ const broken: Array<[string, IDataObject, string]> = [
 		'user_id is empty',
 	],
 	['a user_id that is no text', contact(1, { user_id: ['a'] }), 'user_id is not text'],
+	['a user_id that lost digits', contact(1, { user_id: 2 ** 60 }), 'user_id is a number that is'],
 	['a contact without target', contact(1, { target_user_id: '' }), 'target_user_id is empty'],
 	['a time that is none', contact(1, { timestamp: 'yesterday' }), 'timestamp is not an ISO 8601'],
 	['a day that does not exist', contact(1, { timestamp: '2026-02-30' }), 'timestamp is not an'],
 	['a report without labels', report({ labels: '' }), 'labels is empty'],
 	['a report with no label in the list', report({ labels: [] }), 'labels is empty'],
+	['a report with blank labels', report({ labels: ['', ' '] }), 'labels is empty'],
+	['labels as an object in text', report({ labels: '{"a": "spam", "b": 1}' }), 'labels is not a'],
+	['labels among which is none', report({ labels: ['spam', true] as never }), 'labels is not a'],
 	['labels that are no texts', report({ labels: [{ label: 'spam' }] }), 'labels is not a list'],
 	['a report without any target', report(noTarget), 'target_user_id is empty, and so'],
 	['a decision without any target', decision(noTarget), 'target_user_id is empty, and so'],
@@ -68,7 +71,7 @@ const broken: Array<[string, IDataObject, string]> = [
 	['a part that is no object', upload('hello'), 'content → part 1 is not an object'],
 	['a part of another kind', upload({ type: 'video' }), 'part 1 has the type "video"'],
 	['a text part without text', upload({ type: 'text' }), 'part 1 has no text'],
-	['a part with a bad key', upload({ type: 'text', text: 'a', key: 7 }), 'part 1 has a key'],
+	['a part with a bad key', upload({ type: 'text', text: 'a', key: [] }), 'part 1 has a key'],
 	[
 		'an image without address',
 		upload({ type: 'image', source: { type: 'url', url: '/a.png' } }),
@@ -79,6 +82,11 @@ const broken: Array<[string, IDataObject, string]> = [
 	['a resource that is none', contact(1, { resources_used: ['a'] }), 'resource 1 is not an object'],
 	['a resource without type', contact(1, { resources_used: [{ value: 'a' }] }), 'has no type'],
 	['a resource without value', contact(1, { resources_used: [{ type: 'x' }] }), 'has no value'],
+	[
+		'a resource with a number that lost digits',
+		contact(1, { resources_used: [{ type: 'x', value: 2 ** 60 }] }),
+		'resource 1 has a value that is not text',
+	],
 	[
 		'an entity_id without namespace',
 		contact(1, { resources_used: [{ type: 'entity_id', value: 'a' }] }),
@@ -115,46 +123,70 @@ const broken: Array<[string, IDataObject, string]> = [
 	['a change without product', { ...changed(1), product: '' }, 'product is empty'],
 	['a product that is none', changed(7), 'product is not a JSON object'],
 	['a product without price', changed({ discounted_price: price }), 'product → price is empty'],
-	['an amount as number', changed({ price: { ...price, amount: 19.99 } }), 'price amount is not a'],
-	['a price without currency', changed({ price: { amount: '1' } }), 'price currency is empty'],
+	['an amount in words', changed({ price: { ...price, amount: 'free' } }), 'price → amount is not'],
+	['an amount below 0', changed({ price: { ...price, amount: -1 } }), 'price → amount is not'],
+	['an amount beyond digits', changed({ price: { ...price, amount: 1e21 } }), 'amount is not a'],
+	['a price without amount', changed({ price: { currency: 'USD' } }), 'price → amount is empty'],
+	['a price without currency', changed({ price: { amount: '1' } }), 'price → currency is empty'],
 	['a bad discount', changed({ price, discounted_price: 5 }), 'discounted_price is empty'],
 	['shipping from nowhere', changed({ price, shipping_info: {} }), 'ships_from is empty'],
 	[
 		'shipping to no list',
-		changed({ price, shipping_info: { ships_from: 'US', ships_to: 'CA' } }),
+		changed({ price, shipping_info: { ships_from: 'US', ships_to: { a: 1 } } }),
 		'ships_to is not a list',
 	],
 ];
 
-it.each(broken)('JSON: %s is refused before the network', async (_what, event, message) => {
-	const result = await safetyKit.run('event.send', {
-		inputMode: 'json',
-		eventJson: JSON.stringify(event),
+describe.each([
+	['JSON', { inputMode: 'json', eventJson: '={{ $json.written }}' }, /^Event \(JSON\) → /],
+	['Map From Item', { inputMode: 'mapFromItem' }, /^The input item → /],
+])('%s', (mode, parameters, place) => {
+	// All in one run: a run for each takes most of its time to begin.
+	const events = [contact(1), ...broken.map(([, event]) => event), contact(2)];
+	const items = mode === 'JSON' ? events.map((one) => ({ written: JSON.stringify(one) })) : events;
+
+	it('each broken rule is refused, in its place and with a way on, and the good ones are sent', async () => {
+		const { json } = await safetyKit.run('event.sendBatch', parameters, {
+			input: [items],
+			onError: 'continueRegularOutput',
+		});
+		const refused = json.slice(1, -1);
+
+		expect(refused).toEqual(
+			broken.map(([, , message], index) => ({
+				error: expect.stringContaining(message),
+				details: {
+					type: 'NodeOperationError',
+					item: index + 1,
+					howToGoOn: expect.stringMatching(/\.$/),
+				},
+			})),
+		);
+		for (const [index, { error }] of refused.entries()) {
+			expect(error).toMatch(place);
+			expect(error).toContain(`[item ${index + 1}]`);
+		}
+		const [sent] = (await safetyKit.eventBodies()) as IDataObject[][];
+		expect(sent?.map(({ user_id }) => user_id)).toEqual(['user_1', 'user_2']);
 	});
 
-	expect(result.error?.name).toBe('NodeOperationError');
-	expect(result.error?.message).toMatch(/^Event \(JSON\) → .*\[item 0\]$/);
-	expect(result.error?.message).toContain(message);
-	expect(result.error?.description).toMatch(/\.$/);
-	expect(await safetyKit.sandbox.control.received()).toEqual([]);
-});
+	it('nothing is sent when On Error is set to Stop', async () => {
+		const { error } = await safetyKit.run('event.send', parameters, { input: [items] });
 
-it('Map From Item: each broken rule is refused, in its place, and the good ones are sent', async () => {
-	const items = [contact(1), ...broken.map(([, event]) => event), contact(2)];
-	const result = await safetyKit.sendBatch(items, {}, { onError: 'continueRegularOutput' });
-
-	for (const [index, [, , message]] of broken.entries()) {
-		const error = result.json[index + 1]?.error;
-		expect(error).toMatch(/^The input item → /);
-		expect(error).toContain(message);
-		expect(error).toContain(`[item ${index + 1}]`);
-	}
-	const [sent] = (await safetyKit.eventBodies()) as IDataObject[][];
-	expect(sent?.map(({ user_id }) => user_id)).toEqual(['user_1', 'user_2']);
+		expect(error?.message).toContain('[item 1]');
+		expect(await safetyKit.sandbox.control.received()).toEqual([]);
+	});
 });
 
 const filled = { eventName: 'message_sent', userId: 'user_1', targetUserId: 'user_2' };
 const nothing = '={{ $json.missing }}';
+
+const product = {
+	eventType: 'product_changed',
+	price: '19.99',
+	currency: 'USD',
+	content: { parts: [{ kind: 'text', text: 'Handbag' }] },
+};
 
 /** A field left empty, with an expression where n8n itself would refuse a blank. */
 const inFields: Array<[string, INodeParameters, string]> = [
@@ -186,21 +218,40 @@ const inFields: Array<[string, INodeParameters, string]> = [
 	['an entry', { metadata: { entries: [{ name: '', value: 'a' }] } }, 'Name is empty'],
 	['metadata', { additionalFields: { metadataJson: '{"a": null}' } }, 'Metadata → a is empty'],
 	[
+		'a name given twice',
+		{
+			metadata: {
+				entries: [
+					{ name: 'a', value: '1' },
+					{ name: 'a', value: '2' },
+				],
+			},
+		},
+		'Name is "a", which Metadata has twice',
+	],
+	[
+		'a name given in two places',
+		{
+			metadata: { entries: [{ name: 'a', value: '1' }] },
+			additionalFields: { metadataJson: '{"a": 2}' },
+		},
+		'Name is "a", which Metadata (JSON) has, too',
+	],
+	[
 		'broken metadata',
 		{ additionalFields: { metadataJson: '{a' } },
 		'Metadata (JSON) is not valid JSON',
 	],
 	['a date', { additionalFields: { timestamp: 'soon' } }, 'Timestamp is not an ISO 8601 date'],
+	['a price', { ...product, price: 'free' }, 'Price is not a decimal number'],
+	['no price', { ...product, price: nothing }, 'Price is empty'],
+	['a currency', { ...product, currency: '' }, 'Currency is empty'],
 	[
-		'a price',
-		{
-			eventType: 'product_changed',
-			price: 'free',
-			currency: 'USD',
-			content: { parts: [{ kind: 'text', text: 'Handbag' }] },
-		},
-		'Price → price amount is not a decimal number',
+		'a discount',
+		{ ...product, productDetails: { discountedPrice: 'half' } },
+		'Discounted Price is not a decimal number',
 	],
+	['an origin', { ...product, productDetails: { shipsTo: 'US' } }, 'Ships From is empty'],
 	['an option', { options: { concurrency: 99 } }, 'Concurrency is 99'],
 	[
 		'a guard',
@@ -270,23 +321,75 @@ describe('what is meant is understood', () => {
 		});
 	});
 
+	it.each([
+		['JSON text', '["hate, violent", "spam"]', ['hate, violent', 'spam']],
+		['commas and lines', ' spam, scam\nfraud ', ['spam', 'scam', 'fraud']],
+		['a list with blanks and numbers', [' spam ', '', null, 5], ['spam', '5']],
+		['a list of authored words', ['hate, violent'], ['hate, violent']],
+		['a number', 5, ['5']],
+	])('labels as %s', async (_how, labels, meant) => {
+		expect((await sent(report({ labels: labels as never })))?.labels).toEqual(meant);
+
+		await safetyKit.run(
+			'event.send',
+			{
+				...{ inputMode: 'fields', eventName: 'reported', userId: 'u', targetUserId: 't' },
+				...{ eventType: 'user_report', labels: '={{ $json.labels }}' },
+			},
+			{ input: [[{ labels: labels as never }]] },
+		);
+		const [, event] = (await safetyKit.eventBodies()) as IDataObject[];
+		expect(event?.labels).toEqual(meant);
+	});
+
+	it('numbers where SafetyKit wants text', async () => {
+		const event = await sent({
+			...changed({
+				price: { amount: 0.1 + 0.2, currency: 'USD' },
+				discounted_price: { amount: 20, currency: 'USD' },
+				shipping_info: { ships_from: 'US', ships_to: 'US, CA' },
+			}),
+			event_name: 7,
+			content: [{ type: 'text', text: 42, key: 1 }],
+			resources_used: [
+				{ type: 'phone', value: 12069406843 },
+				{ type: 'entity_id', namespace: 1, value: 2 },
+			],
+		});
+
+		expect(event).toMatchObject({
+			event_name: '7',
+			product: {
+				price: { amount: '0.3' },
+				discounted_price: { amount: '20' },
+				shipping_info: { ships_to: ['US', 'CA'] },
+			},
+			content: [{ type: 'text', text: '42', key: '1' }],
+			resources_used: [{ value: '12069406843' }, { namespace: '1', value: '2' }],
+		});
+	});
+
+	it('a price of the Fields mode that is a number, and a list of JSON text', async () => {
+		const { error } = await safetyKit.run('event.send', {
+			inputMode: 'fields',
+			...filled,
+			...product,
+			price: '={{ 0.1 + 0.2 }}',
+			productDetails: { shipsFrom: 'US', shipsTo: '["US", "CA"]' },
+		});
+
+		expect(error).toBeUndefined();
+		expect((await safetyKit.eventBodies())[0]).toMatchObject({
+			product: { price: { amount: '0.3' }, shipping_info: { ships_to: ['US', 'CA'] } },
+		});
+	});
+
 	it('columns that the type does not know, whatever they hold', async () => {
 		const row = { product: 'Handbag', labels: [7] as never, source_id: ['a'], notes: 'a\u0000b' };
 
 		expect(await sent(contact(1, row))).toEqual({
 			...contact(1),
 			idempotency_key: expect.any(String),
-		});
-	});
-
-	it('fields merged into what is there', async () => {
-		const event = contact(1, { client_info: { ip: '203.0.113.7' }, metadata: { a: 1, b: 2 } });
-		const extraFields = '{"client_info": {"user_agent": "x"}, "metadata": {"b": 3}}';
-		await safetyKit.sendBatch([event], { extraFields });
-
-		expect(((await safetyKit.eventBodies()) as IDataObject[][])[0]?.[0]).toMatchObject({
-			client_info: { ip: '203.0.113.7', user_agent: 'x' },
-			metadata: { a: 1, b: 3 },
 		});
 	});
 
@@ -369,7 +472,102 @@ describe('what is meant is understood', () => {
 	});
 });
 
+describe('Extra Fields', () => {
+	const send = async (item: IDataObject, extra: unknown, options = {}) =>
+		await safetyKit.sendBatch([item], { extraFields: JSON.stringify(extra), ...options });
+	const sent = async () => ((await safetyKit.eventBodies()) as IDataObject[][])[0]?.[0];
+
+	it('are merged into what is there, or into JSON text, and sent although the type does not know them', async () => {
+		const event = contact(1, { client_info: { ip: '203.0.113.7' }, metadata: '{"a": 1, "b": 2}' });
+		const { hints } = await send(event, {
+			client_info: { user_agent: 'x' },
+			metadata: { b: 3 },
+			severity: 'high',
+		});
+
+		expect(hints).toEqual([]);
+		expect(await sent()).toMatchObject({
+			client_info: { ip: '203.0.113.7', user_agent: 'x' },
+			metadata: { a: 1, b: 3 },
+			severity: 'high',
+		});
+	});
+
+	it('take a field away with null, but never the key that makes a repeat harmless', async () => {
+		await send(contact(1, { content_id: 'c' }), { content_id: null, idempotency_key: '' });
+
+		expect(await sent()).not.toHaveProperty('content_id');
+		expect((await sent())?.idempotency_key).toMatch(/^n8n_/);
+	});
+
+	it('give what the item lacks', async () => {
+		await send(contact(1, { user_id: null }), { user_id: 42 });
+
+		expect((await sent())?.user_id).toBe('42');
+	});
+
+	it.each<[string, IDataObject, unknown, string]>([
+		['user_id of a decision', decision(), { user_id: 'u' }, 'Extra Fields → user_id is there'],
+		['null', contact(1), { metadata: { b: null } }, 'Extra Fields → metadata → b is empty'],
+		[
+			'what the item has wrong beside them',
+			contact(1, { metadata: { a: null } }),
+			{ metadata: { b: 1 } },
+			'The input item → metadata → a is empty',
+		],
+		['a control character', contact(1), { new: 'a\u0007' }, 'Extra Fields → new contains the'],
+		['a wrong type', contact(1), { labels: [{}] }, 'Extra Fields → labels is not a list'],
+		['a bad time', contact(1), { timestamp: 'soon' }, 'Extra Fields → timestamp is not an ISO'],
+		[
+			'a part of a product',
+			changed({ price }),
+			{ product: { price: { amount: 'free' } } },
+			'Extra Fields → product → price → amount is not a decimal',
+		],
+	])('are checked: %s', async (_what, item, extra, message) => {
+		const { error } = await send(item, extra);
+
+		expect(error?.message).toContain(message);
+		expect(await safetyKit.sandbox.control.received()).toEqual([]);
+	});
+
+	it('are looked through for personal data', async () => {
+		const extra = { metadata: { note: 'ada@example.com' } };
+		const warned = await send(contact(1), extra);
+		const blocked = await send(contact(1), extra, { personalDataInMetadata: 'block' });
+
+		expect(warned.hints[0]?.message).toContain('note (an e-mail address)');
+		expect(blocked.error?.message).toContain('Extra Fields → metadata → note looks like an e-mail');
+	});
+});
+
 describe('hints', () => {
+	it.each(['event.send', 'event.sendBatch'])(
+		'%s: one of each kind for all items',
+		async (operation) => {
+			const items = Array.from({ length: 20 }, (_none, n) =>
+				contact(n, {
+					event_name: `Sent ${n}`,
+					[`column${n}`]: 1,
+					metadata: { [`note${n}`]: 'ada@example.com' },
+				}),
+			);
+			const { hints } = await safetyKit.run(
+				operation,
+				{ inputMode: 'mapFromItem' },
+				{ input: [items] },
+			);
+
+			expect(hints.map(({ message }) => message)).toEqual([
+				expect.stringMatching(/^Not sent, .*: column0, .* and 15 more\.$/),
+				expect.stringMatching(
+					/snake_case.*: Sent 0, Sent 1, Sent 2, Sent 3, Sent 4 and 15 more\.$/,
+				),
+				expect.stringMatching(/personal data: note0 \(an e-mail address\), .* and 15 more\.$/),
+			]);
+		},
+	);
+
 	it('names fields of the item that are not sent, and fields of written JSON that are', async () => {
 		const item = contact(1, { labels: ['x'], rowId: 7 });
 		const mapped = await safetyKit.sendBatch([item]);
@@ -382,56 +580,17 @@ describe('hints', () => {
 		expect(mapped.hints[0]?.message).toContain('labels, rowId');
 		expect(written.hints[0]?.message).toContain('Sent, although');
 	});
-
-	it('advises snake_case, once for all events', async () => {
-		const items = Array.from({ length: 20 }, (_none, n) => contact(n, { event_name: `Sent ${n}` }));
-		const result = await safetyKit.sendBatch(items);
-
-		expect(result.hints).toHaveLength(1);
-		expect(result.hints[0]?.message).toContain('Sent 4 and 15 more');
-	});
 });
 
 describe('personal data in metadata', () => {
-	const suspicious: Array<[string, unknown]> = [
-		['an e-mail address', 'ada@example.com'],
-		['a URL', 'see https://example.com/ada'],
-		['a phone number', '+1 206 940 6843'],
-		['a phone number', '(206) 940-6843'],
-		['a phone number', 'call 206-940-6843'],
-		['a phone number', 'tel:+12069406843'],
-		['a card number', 'order 1234567890123, card 4111-1111-1111-1111'],
-		['a card number', '4111 1111 1111 1111'],
-		['a card number', 4111111111111111],
-		['an e-mail address', ['a', 'ada@example.com']],
-	];
+	it('is hinted at', async () => {
+		const item = contact(1, {
+			metadata: { note: 'ada@example.com', other: ['a', '+12069406843'] },
+		});
+		const { error, hints } = await safetyKit.sendBatch([item]);
 
-	it.each(suspicious)('%s is hinted at: %j', async (kind, value) => {
-		const result = await safetyKit.sendBatch([contact(1, { metadata: { note: value } as never })]);
-
-		expect(result.error).toBeUndefined();
-		expect(result.hints[0]?.message).toContain(`note (${kind})`);
-	});
-
-	it('is looked for in a long text, too', () => {
-		// Would take minutes, were the time quadratic.
-		const note = `${'x'.repeat(400_000)} @${'y.1'.repeat(100_000)}`;
-
-		expect(personalDataIn({ note })).toEqual([]);
-	});
-
-	it.each([
-		'conversation_789',
-		'123-456-7890-1',
-		'x+12345678',
-		'1716250515',
-		'2026-05-21T00:15:15Z',
-		'4111 1111 1111 1112',
-		19.99,
-	])('%j is none', async (value) => {
-		const result = await safetyKit.sendBatch([contact(1, { metadata: { note: value } })]);
-
-		expect(result.hints).toEqual([]);
+		expect(error).toBeUndefined();
+		expect(hints[0]?.message).toContain('note (an e-mail address), other (a phone number).');
 	});
 
 	it.each([

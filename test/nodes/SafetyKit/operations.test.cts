@@ -53,6 +53,17 @@ describe('event → send', () => {
 		expect((await send(contact(1), { delivery })).error?.message).toMatch(message);
 	});
 
+	it('says what SafetyKit says, and about which field', async () => {
+		const issues = [{ path: 'metadata', message: 'has too many names' }];
+		const body = { error: { code: 'invalid_request', message: 'Invalid event', issues } };
+		await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 400, body });
+		const { error } = await send(contact(1));
+
+		expect(error?.message).toBe(
+			'SafetyKit refused the input of "Create event": Invalid event (metadata: has too many names) [item 0]',
+		);
+	});
+
 	it('tells a key that may not send events how to go on', async () => {
 		await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 403 });
 		const { error } = await send(contact(1));
@@ -93,6 +104,23 @@ describe('data object', () => {
 			status: 'succeeded',
 			data: [{ id: 'listing 1', output: { labels: [{ label: 'counterfeit' }] } }],
 		});
+	});
+
+	it.each([
+		['a whole row with a number as its ID', '={{ $json.id }}', '={{ $json }}', '123'],
+		['the same as text', '123', '={{ JSON.stringify($json) }}', '123'],
+		['an address as the ID', '={{ $json.url }}', '{}', 'https://shop.example/listing/1'],
+	])('takes %s', async (_what, objectId, data, id) => {
+		const row = { id: 123, title: 'Handbag', url: 'https://shop.example/listing/1' };
+		const { json, error } = await safetyKit.run(
+			'dataObject.submit',
+			{ namespace: 'listings', objectId, data },
+			{ input: [[row]] },
+		);
+
+		expect(error).toBeUndefined();
+		expect(json[0]?.id).toBe(id);
+		expect((await bodies())[0]).toMatchObject({ data: { id } });
 	});
 
 	it('has what Extra Fields add to it', async () => {
@@ -137,9 +165,11 @@ describe('data object', () => {
 	it.each([
 		[{ namespace: ' ' }, 'Namespace is empty'],
 		[{ namespace: '..' }, 'Namespace is ".."'],
+		[{ namespace: 'https://a.example' }, 'Namespace is a link'],
 		[{ objectId: '={{ $json.missing }}' }, 'Object ID is empty'],
 		[{ data: '[]' }, 'Data (JSON) is not a JSON object'],
 		[{ data: '{"id": "other"}' }, 'Data (JSON) has an id that is not Object ID'],
+		[{ data: '{"id": {"a": 1}}' }, 'Data (JSON) has an id that is not Object ID'],
 	])('%j is refused', async (parameters, message) => {
 		expect((await submit(parameters)).error?.message).toContain(message);
 		expect(await bodies()).toEqual([]);
@@ -289,4 +319,30 @@ it('shows no secret, not even one that the service repeats', async () => {
 
 	expect(stored).not.toContain('sk_sandbox_');
 	expect(stored).toContain('[hidden]');
+});
+
+it.each([
+	'Incorrect API key provided: sk_sandbox_a1b2c3d4a1b2c********c3d4',
+	'Bad key sk_sandbox_a1b2...c3d4.',
+	'Bad key sk_sandbox_a1b2…c3d4',
+	'Signed with whsec_c2FuZGJveCBz/ZWNy+ZXQ=',
+])('shows no part of a key either: %s', async (message) => {
+	await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 401, body: { message } });
+	const { error, stored } = await safetyKit.sendBatch([contact(1)]);
+
+	expect(error?.description).toContain('[hidden]');
+	expect(stored).not.toMatch(/a1b2|c3d4|c2FuZGJv|ZWNy/);
+});
+
+it.each([
+	['event.send', { inputMode: 'json', eventJson: JSON.stringify(contact(1)) }, /Check Base URL/],
+	['event.sendBatch', { inputMode: 'json', eventJson: JSON.stringify(contact(1)) }, /Base URL/],
+	['dataObject.submit', { namespace: 'n', objectId: 'o' }, /Check Namespace, and Base URL/],
+	['deletionRequest.create', { userId: 'u' }, /Check Base URL/],
+])('%s looks nothing up, so 404 is about the address', async (operation, parameters, wayOn) => {
+	await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 404 });
+	const { error } = await safetyKit.run(operation, parameters);
+
+	expect(error?.message).toMatch(/^SafetyKit has nothing at the address of/);
+	expect(error?.description).toMatch(wayOn);
 });

@@ -238,11 +238,54 @@ describe('filters', () => {
 		['a namespace that is chosen', { filters: { namespaces: 'a, listings' } }, result, 1],
 		['one that is not', { filters: { namespaces: 'profiles' } }, result, 0],
 		['a list out of an expression', { filters: { namespaces: ['profiles'] } }, result, 0],
+		['a list as JSON text', { filters: { namespaces: '["a", "listings"]' } }, result, 1],
+		['one that is not in it', { filters: { namespaces: '={{ "[\\"profiles\\"]" }}' } }, result, 0],
+		['a namespace in lines', { filters: { namespaces: 'a\nlistings' } }, result, 1],
+		['a filter left empty', { filters: { namespaces: '' } }, result, 1],
+		['events as text', { triggerOn: '={{ "workflow.succeeded, workflow.failed" }}' }, result, 1],
 	])('%s', async (_what, parameters, body, executions) => {
 		const n8n = await host(trigger(parameters));
 
 		expect((await send(n8n, { body })).status).toBe(200);
 		expect(n8n.started).toHaveLength(executions);
+	});
+});
+
+describe('what is mapped and comes to nothing', () => {
+	const mapped: Array<[string, INodeParameters, RegExp]> = [
+		[
+			'Namespaces',
+			{ filters: { namespaces: '={{ undefined }}' } },
+			/^Namespaces is mapped, but came to nothing/,
+		],
+		['a list of nothing', { filters: { namespaces: '={{ [] }}' } }, /^Namespaces is mapped/],
+		['Trigger On', { triggerOn: '={{ [] }}' }, /^Trigger On is empty/],
+		['an unknown event', { triggerOn: ['batch.completed'] }, /^Trigger On is "batch.completed"/],
+	];
+
+	it.each(mapped)('%s is refused at activation', async (_what, parameters, message) => {
+		await expect(runHook(trigger(parameters), 'checkExists')).rejects.toThrow(message);
+		await expect(runHook(trigger(parameters), 'create')).rejects.toThrow(message);
+	});
+
+	it.each(mapped)(
+		'%s lets through neither everything nor nothing: the sender is told to come again',
+		async (_what, parameters) => {
+			const n8n = await host(trigger(parameters));
+			const { id, status } = await send(n8n);
+
+			expect(status).toBe(500);
+			expect(n8n.started).toEqual([]);
+			// It is not taken for known when it comes again.
+			expect(JSON.stringify(n8n.staticData())).not.toContain('seen');
+			expect(id).toBeDefined();
+		},
+	);
+
+	it('tells it to nobody who has no secret', async () => {
+		const n8n = await host(trigger({ filters: { namespaces: '={{ [] }}' } }));
+
+		expect((await send(n8n, { secret: OTHER_SECRET })).status).toBe(401);
 	});
 });
 
@@ -260,7 +303,7 @@ describe('activation', () => {
 		await expect(activation).rejects.toThrow(/^Previous Webhook Secret of the SafetyKit/);
 	});
 
-	it.each(['', 'not a secret', 'whsec_a'])(
+	it.each(['', 'not a secret', 'whsec_a', 'test', 'abcd', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2La'])(
 		'is refused with the secret "%s"',
 		async (webhookSecret) => {
 			const activation = runHook(trigger({}, { webhookSecret }), 'checkExists');

@@ -6,6 +6,7 @@ import type { SafetyKitWorld } from './world.cts';
 
 export const safetyKitSettings = z.strictObject({
 	mode: z.enum(['strict', 'lenient']).optional(),
+	productEventNames: z.array(z.string()).nullable().optional(),
 	issues: z.boolean().optional(),
 	maxBatchEvents: z.number().int().min(1).optional(),
 	maxBodyBytes: z.number().int().min(1).optional(),

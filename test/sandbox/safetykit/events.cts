@@ -19,6 +19,13 @@ const SCHEMAS: Readonly<Record<string, string>> = {
 const NEED_A_TARGET = ['user_report', 'moderation_decision'];
 
 const eventRecord = z.record(z.unknown());
+const withLists = z.object({
+	metadata: z.record(z.unknown()).optional(),
+	resources_used: z.array(z.object({ value: z.string() })).optional(),
+});
+
+/** In JSON: an escape that is not itself escaped, or one of those that need none. Tab, LF and CR have short escapes. */
+const UNSUPPORTED = /(?<!\\)(?:\\\\)*\\(?:u00[01]|[bf])|[\u007f-\u009f]/;
 
 export interface EventsCall {
 	readonly body: unknown;
@@ -61,11 +68,32 @@ function issueOf(event: unknown, world: SafetyKitWorld, contract: Contract): Iss
 	if (schema === undefined) return { path: 'type', message: 'is not known' };
 	const complaint = contract.checkSchema(schema, event);
 	if (complaint) return { path: complaint.field, message: complaint.problem };
-	const { target_user_id, target_content_id } = read.data;
-	if (!NEED_A_TARGET.includes(type) || target_user_id || target_content_id) return null;
-	if (world.settings.mode === 'strict') {
+	const { mode, productEventNames } = world.settings;
+	if (type === 'product_changed' && productEventNames !== null) {
+		const isListed = productEventNames.some((name) => name === read.data.event_name);
+		if (!isListed) return { path: 'event_name', message: 'is not one of the list' };
+	}
+	const advice = adviceAgainst(type, read.data);
+	if (advice === null || mode === 'strict') return advice;
+	world.warnings.push(`${type}: ${advice.path} ${advice.message}`);
+	return null;
+}
+
+/** The first thing that the guide or the reference only advises against. */
+function adviceAgainst(type: string, event: Readonly<Record<string, unknown>>): Issue | null {
+	if (NEED_A_TARGET.includes(type) && !event.target_user_id && !event.target_content_id) {
 		return { path: 'target_user_id', message: 'or target_content_id is required' };
 	}
-	world.warnings.push(`${type} without target_user_id and target_content_id`);
-	return null;
+	const { metadata = {}, resources_used = [] } = withLists.parse(event);
+	const used = new Set<unknown>(resources_used.map(({ value }) => value));
+	if (
+		Object.values(metadata)
+			.flat()
+			.some((value) => used.has(value))
+	) {
+		return { path: 'metadata', message: 'repeats a value of resources_used' };
+	}
+	return UNSUPPORTED.test(JSON.stringify(event))
+		? { path: '', message: 'contains a control character' }
+		: null;
 }

@@ -63,12 +63,41 @@ it('stores nothing of a batch with an invalid event, and says which one', async 
 	expect(await sandbox.control.safetyKit.events()).toEqual([]);
 });
 
-it('refuses a report without target in the strict mode only', async () => {
-	const strict = await post('/v1/events', untargeted);
+it.each<[string, object]>([
+	['a target that is missing', untargeted],
+	[
+		'a value in two places',
+		{ ...event, metadata: { a: ['x'] }, resources_used: [{ type: 'name', value: 'x' }] },
+	],
+	['a control character', { ...event, metadata: { a: 'x\u0000' } }],
+	['a form feed', { ...event, metadata: { a: '\f' } }],
+	['DEL', { ...event, metadata: { a: '\u007f' } }],
+])('refuses %s in the strict mode only', async (_what, body) => {
+	const strict = await post('/v1/events', body);
 	await sandbox.control.safetyKit.changeSettings({ mode: 'lenient' });
-	const lenient = await post('/v1/events', untargeted);
+	const lenient = await post('/v1/events', body);
 
 	expect([strict.status, lenient.status]).toEqual([400, 200]);
+});
+
+it('takes tabs, line breaks and what only looks like an escape', async () => {
+	const metadata = { a: '\t\r\n \\u0000 \\b', b: ['c:\\file'] };
+
+	expect((await post('/v1/events', { ...event, metadata })).status).toBe(200);
+});
+
+it('can hold product events to a closed list of names', async () => {
+	const changed = {
+		...{ type: 'product_changed', event_name: 'product_updated', user_id: 'u', content: [] },
+		timestamp: event.timestamp,
+		product: { price: { amount: '1', currency: 'USD' } },
+	};
+	const before = await post('/v1/events', changed);
+	await sandbox.control.safetyKit.changeSettings({ productEventNames: ['created'] });
+	const after = await post('/v1/events', changed);
+
+	expect([before.status, after.status]).toEqual([200, 400]);
+	expect(after.data.error.issues).toEqual([{ path: 'event_name', message: expect.any(String) }]);
 });
 
 it.each<[string, unknown, number]>([

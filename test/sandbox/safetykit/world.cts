@@ -3,8 +3,13 @@ import { SeededRandom } from '../random.cts';
 
 /** What the real service's form could be, made different to see whether a client gets by. */
 export interface SafetyKitSettings {
-	/** `strict` also refuses what the guide only advises against: reports and decisions without a target. */
+	/**
+	 * `strict` also refuses what guide and reference only advise against: reports and decisions without a target, a value
+	 * in both metadata and resources_used, and control characters.
+	 */
 	mode: 'strict' | 'lenient';
+	/** At SafetyKit a closed list whose members are not known; null takes every name. */
+	productEventNames: string[] | null;
 	/** Whether a refusal says which events of the batch are at fault. */
 	issues: boolean;
 	/** More events in one request are answered 413. */
@@ -30,6 +35,7 @@ export interface DataRequest {
 
 const DEFAULTS: SafetyKitSettings = {
 	mode: 'strict',
+	productEventNames: null,
 	issues: true,
 	maxBatchEvents: 1000,
 	maxBodyBytes: 1024 * 1024,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { identifier, jsonObject } from '../../../shared/input/fields';
+import { identifier, isBlank, jsonObject, text } from '../../../shared/input/fields';
 import { refuse } from '../../../shared/input/refuse';
 import { perItemOptions } from '../../../shared/operation/settings';
 import { submittedObject } from '../../api/schemas';
@@ -36,9 +36,11 @@ export const submit = safetyKitOperation({
 		perItemOptions,
 	],
 	input: z
-		.object({ namespace: identifier, objectId: identifier, data: jsonObject })
+		.object({ namespace: identifier, objectId: text, data: jsonObject })
 		.superRefine(({ objectId, data }, context) => {
-			if (data.id === undefined || data.id === objectId) return;
+			// A whole row will do as Data, and its id is mostly a number there.
+			const { id } = data;
+			if (isBlank(id) || (typeof id !== 'object' && String(id).trim() === objectId)) return;
 			refuse(context, 'has an id that is not Object ID', 'Take the id out of it.', ['data']);
 		}),
 	output: submittedObject,

@@ -111,7 +111,7 @@ const target: INodeProperties[] = [
 		displayOptions: shownFor('labels'),
 		default: '',
 		placeholder: 'e.g. spam, scam',
-		description: 'What it is said to be, as a list with commas',
+		description: 'What it is said to be, separated by commas or lines',
 	},
 	{
 		displayName: 'Appealed Decision ID',
@@ -171,7 +171,7 @@ const product: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. US, CA',
-				description: 'A list with commas',
+				description: 'Separated by commas or lines',
 			},
 		],
 	},
@@ -249,7 +249,8 @@ const additionalFields: INodeProperties = {
 			type: 'json',
 			default: '{}',
 			placeholder: 'e.g. {"changed_fields": ["bio"]}',
-			description: 'For numbers, booleans and lists. Entries of Metadata go before those in here.',
+			description:
+				'For numbers, booleans and lists. They are sent together with the entries of Metadata.',
 		},
 		{
 			displayName: 'Timestamp',

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 
-import { flatList } from './flatList';
 import { jsonObject, optional, text } from '../../../shared/input/fields';
 import { refuse } from '../../../shared/input/refuse';
 
-/** Never trimmed: SafetyKit compares what users wrote with what it saw before. */
-const authored = z.unknown().transform((value) => (value === undefined ? '' : value));
+/** As it is: texts that users wrote are never touched, and what numbers and lists mean is the same in all modes. */
+const asGiven = z.unknown();
 
 const rows = <Shape extends z.ZodRawShape>(name: string, shape: Shape) =>
 	z
@@ -18,13 +17,13 @@ const rows = <Shape extends z.ZodRawShape>(name: string, shape: Shape) =>
 const contentParts = rows('parts', {
 	kind: z.string().default('text'),
 	key: optional(text),
-	text: authored,
+	text: asGiven,
 	imageUrl: optional(text),
 }).transform((parts) =>
 	parts.map(({ kind, key, text: written, imageUrl }) => ({
 		...(kind === 'image'
 			? { type: 'image', source: { type: 'url', url: imageUrl } }
-			: { type: kind, text: typeof written === 'number' ? String(written) : written }),
+			: { type: kind, text: written === undefined ? '' : written }),
 		...(key === undefined ? {} : { key }),
 	})),
 );
@@ -42,7 +41,7 @@ const resources = rows('resources', {
 	})),
 );
 
-const metadataEntries = rows('entries', { name: optional(text), value: z.unknown() });
+const metadataEntries = rows('entries', { name: optional(text), value: asGiven });
 
 /** The form of the Fields mode. Which fields an event needs is checked later, and for all modes alike. */
 const form = z.object({
@@ -53,12 +52,16 @@ const form = z.object({
 	sourceId: optional(text),
 	targetUserId: optional(text),
 	targetContentId: optional(text),
-	labels: flatList,
+	labels: asGiven,
 	appealedDecisionId: optional(text),
-	price: optional(text),
+	price: optional(asGiven),
 	currency: optional(text),
 	productDetails: z
-		.object({ discountedPrice: optional(text), shipsFrom: optional(text), shipsTo: flatList })
+		.object({
+			discountedPrice: optional(asGiven),
+			shipsFrom: optional(text),
+			shipsTo: optional(asGiven),
+		})
 		.default({}),
 	content: contentParts,
 	resourcesUsed: resources,
@@ -69,7 +72,7 @@ const form = z.object({
 			contentId: optional(text),
 			idempotencyKey: optional(text),
 			metadataJson: optional(jsonObject),
-			timestamp: z.unknown(),
+			timestamp: asGiven,
 		})
 		.default({}),
 });
@@ -79,20 +82,6 @@ type Form = z.output<typeof form>;
 /** The event that the fields describe; a field that is hidden for the type is not read, so it is not there. */
 export const eventFromFields = form.transform((filled, context): Record<string, unknown> => {
 	const { additionalFields: more } = filled;
-	const entries: Array<[string, unknown]> = [];
-	for (const [index, { name, value }] of filled.metadata.entries()) {
-		if (name === undefined) {
-			refuse(context, 'is empty', 'Give the entry a name, or remove it.', [
-				'metadata',
-				'entries',
-				index,
-				'name',
-			]);
-			continue;
-		}
-		entries.push([name, value]);
-	}
-	const metadata = Object.fromEntries([...entries, ...Object.entries(more.metadataJson ?? {})]);
 	return {
 		type: filled.eventType,
 		event_name: filled.eventName,
@@ -103,13 +92,13 @@ export const eventFromFields = form.transform((filled, context): Record<string, 
 		source_id: filled.sourceId,
 		target_user_id: filled.targetUserId,
 		target_content_id: filled.targetContentId,
-		labels: unlessEmpty(filled.labels),
+		labels: filled.labels,
 		appealed_decision_id: filled.appealedDecisionId,
 		content: unlessEmpty(filled.content),
 		content_id: more.contentId,
 		product: productOf(filled),
 		resources_used: unlessEmpty(filled.resourcesUsed),
-		metadata: Object.keys(metadata).length === 0 ? undefined : metadata,
+		metadata: metadataOf(filled, context),
 		client_info: more.clientIp === undefined ? undefined : { ip: more.clientIp },
 		idempotency_key: more.idempotencyKey,
 	};
@@ -117,38 +106,74 @@ export const eventFromFields = form.transform((filled, context): Record<string, 
 
 const unlessEmpty = (list: unknown[]) => (list.length === 0 ? undefined : list);
 
+/** The entries, with those of the JSON field. Which of two of the same name is meant nobody could tell. */
+function metadataOf(
+	{ metadata: entries, additionalFields: { metadataJson = {} } }: Form,
+	context: z.RefinementCtx,
+): Record<string, unknown> | undefined {
+	const metadata = new Map<string, unknown>();
+	for (const [index, { name, value }] of entries.entries()) {
+		const refuseName = (what: string, howToGoOn: string) =>
+			refuse(context, what, howToGoOn, ['metadata', 'entries', index, 'name']);
+		if (name === undefined) {
+			refuseName('is empty', 'Give the entry a name, or remove it.');
+		} else if (metadata.has(name)) {
+			refuseName(`is "${name}", which Metadata has twice`, 'Remove one of the two entries.');
+		} else if (Object.hasOwn(metadataJson, name)) {
+			refuseName(`is "${name}", which Metadata (JSON) has, too`, 'Remove it from one of the two.');
+		} else {
+			metadata.set(name, value);
+		}
+	}
+	for (const [name, value] of Object.entries(metadataJson)) metadata.set(name, value);
+	return metadata.size === 0 ? undefined : Object.fromEntries(metadata);
+}
+
 function productOf({ eventType, price, currency, productDetails }: Form) {
 	if (eventType !== 'product_changed') return undefined;
 	const { discountedPrice, shipsFrom, shipsTo } = productDetails;
-	const ships = shipsFrom !== undefined || shipsTo.length > 0;
+	const ships = shipsFrom !== undefined || shipsTo !== undefined;
 	return {
 		price: { amount: price, currency },
 		...(discountedPrice === undefined
 			? {}
 			: { discounted_price: { amount: discountedPrice, currency } }),
-		...(ships ? { shipping_info: { ships_from: shipsFrom, ships_to: shipsTo } } : {}),
+		...(ships ? { shipping_info: { ships_from: shipsFrom, ships_to: shipsTo ?? [] } } : {}),
 	};
 }
 
-/** The parameter that holds a field of the event. */
-const PARAMETERS: Readonly<Record<string, string[]>> = {
-	type: ['eventType'],
-	event_name: ['eventName'],
-	timestamp: ['additionalFields', 'timestamp'],
-	user_id: ['userId'],
-	source_type: ['sourceType'],
-	source_id: ['sourceId'],
-	target_user_id: ['targetUserId'],
-	target_content_id: ['targetContentId'],
-	labels: ['labels'],
-	appealed_decision_id: ['appealedDecisionId'],
-	content: ['content'],
-	content_id: ['additionalFields', 'contentId'],
-	product: ['price'],
-	resources_used: ['resourcesUsed'],
-	metadata: ['metadata'],
-	client_info: ['additionalFields', 'clientIp'],
-	idempotency_key: ['additionalFields', 'idempotencyKey'],
-};
+/** The parameter that holds a field of the event, or a part of one. */
+const PARAMETERS: ReadonlyMap<string, string[]> = new Map([
+	['type', ['eventType']],
+	['event_name', ['eventName']],
+	['timestamp', ['additionalFields', 'timestamp']],
+	['user_id', ['userId']],
+	['source_type', ['sourceType']],
+	['source_id', ['sourceId']],
+	['target_user_id', ['targetUserId']],
+	['target_content_id', ['targetContentId']],
+	['labels', ['labels']],
+	['appealed_decision_id', ['appealedDecisionId']],
+	['content', ['content']],
+	['content_id', ['additionalFields', 'contentId']],
+	['product price amount', ['price']],
+	['product price currency', ['currency']],
+	['product discounted_price amount', ['productDetails', 'discountedPrice']],
+	['product discounted_price currency', ['currency']],
+	['product shipping_info ships_from', ['productDetails', 'shipsFrom']],
+	['product shipping_info ships_to', ['productDetails', 'shipsTo']],
+	['product', ['price']],
+	['resources_used', ['resourcesUsed']],
+	['metadata', ['metadata']],
+	['client_info', ['additionalFields', 'clientIp']],
+	['idempotency_key', ['additionalFields', 'idempotencyKey']],
+]);
 
-export const parameterOf = (field: string): string[] => PARAMETERS[field] ?? ['eventType'];
+/** Where the form has what stands at `way` in the event, and what is left of the way from there. */
+export function parameterOf(way: readonly string[]): { path: string[]; way: readonly string[] } {
+	for (let length = way.length; length > 0; length--) {
+		const path = PARAMETERS.get(way.slice(0, length).join(' '));
+		if (path !== undefined) return { path, way: way.slice(length) };
+	}
+	return { path: ['eventType'], way };
+}

@@ -1,41 +1,34 @@
 import { z } from 'zod';
 
-import { merged } from '../../../shared/input/merged';
-import { refuse } from '../../../shared/input/refuse';
 import { isJsonRecord } from '../../../shared/json';
-import type { Suspicion } from '../../api/event/personalData';
+import { OWN_OPTIONS } from '../../../shared/operation/operation';
 import { personalDataIn } from '../../api/event/personalData';
 import { readEvent } from './eventInput';
-import { parameterOf } from './fromFields';
-import type { InputMode } from './mode';
-import { readSettings } from './settings';
+import { DELIVERIES, INPUT_MODES } from './mode';
+import type { EventOptions } from './settings';
+import { oneOf } from './settings';
 
 /** One event and how it is to be sent. */
 export const eventInput = z.unknown().transform((given, context) => {
 	const raw = isJsonRecord(given) ? given : {};
-	const settings = readSettings(raw, context);
-	const read = readEvent(raw, settings.inputMode, context);
+	// The runner has made them with eventOptions.
+	const { personalData, extraFields, batching } = raw[OWN_OPTIONS] as EventOptions;
+	const mode = oneOf(INPUT_MODES, raw.inputMode, context, ['inputMode']);
+	const delivery = oneOf(DELIVERIES, raw.delivery, context, ['delivery']);
+	const read = readEvent(raw, { mode, extraFields }, context);
 	if (read === undefined) return z.NEVER;
-	const { delivery, batching, inputMode, personalData, extraFields } = settings;
-	const suspicions = personalData === 'ignore' ? [] : personalDataIn(read.event.metadata);
-	if (personalData === 'block') refuseAll(suspicions, inputMode, context);
-	const remarks = { ...read.remarks, personalData: personalData === 'warn' ? suspicions : [] };
-	return { event: merged(read.event, extraFields), remarks, delivery, batching };
-});
-
-function refuseAll(
-	suspicions: readonly Suspicion[],
-	mode: InputMode,
-	context: z.RefinementCtx,
-): void {
-	const path = mode === 'fields' ? parameterOf('metadata') : mode === 'json' ? ['eventJson'] : [];
-	const before = mode === 'fields' ? '→' : mode === 'json' ? '→ metadata →' : 'item → metadata →';
-	for (const { name, looksLike } of suspicions) {
-		refuse(
-			context,
-			`${before} ${name} looks like ${looksLike}`,
-			'Send identifiers in resources_used and text in content, or set Personal Data in Metadata to Warn or Ignore.',
-			path,
-		);
+	const { event, remarks, report } = read;
+	const suspicions = personalData === 'ignore' ? [] : personalDataIn(event.metadata);
+	if (personalData === 'block') {
+		for (const { name, looksLike } of suspicions) {
+			report({
+				field: 'metadata',
+				below: [name],
+				what: `looks like ${looksLike}`,
+				howToGoOn:
+					'Send identifiers in resources_used and text in content, or set Personal Data in Metadata to Warn or Ignore.',
+			});
+		}
 	}
-}
+	return { event, remarks: { ...remarks, personalData: suspicions }, delivery, batching };
+});

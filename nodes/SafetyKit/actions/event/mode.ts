@@ -1,7 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Delivery } from '../../api/client';
+
 export const INPUT_MODES = ['fields', 'json', 'mapFromItem'] as const;
 export type InputMode = (typeof INPUT_MODES)[number];
+
+/** Of SafetyKit's two endpoints, as the client calls them. */
+export const DELIVERIES = ['stored', 'queued'] as const satisfies readonly Delivery[];
 
 const inputMode = (preset: InputMode): INodeProperties => ({
 	displayName: 'Input Mode',

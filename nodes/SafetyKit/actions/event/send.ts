@@ -3,11 +3,12 @@ import { sentEvent } from '../../api/schemas';
 import { safetyKitOperation } from '../operation';
 import { completeEvent } from './complete';
 import { eventFields } from './fields';
-import { hintsOf } from './hints';
+import { hintAt } from './hints';
 import { eventInput } from './input';
 import { delivery, eventJson, inputModeOfSend, mapHint } from './mode';
 import { personalDataInMetadata } from './options';
 import { receiptOf } from './receipt';
+import { eventOptions } from './settings';
 
 /** POST /v1/events, one event for each item; items are under way at the same time, so their order is not kept. */
 export const send = safetyKitOperation({
@@ -24,11 +25,12 @@ export const send = safetyKitOperation({
 		delivery,
 		requestOptions('perItem', [personalDataInMetadata]),
 	],
-	input: eventInput,
 	takesInputItem: true,
+	ownOptions: eventOptions,
+	input: eventInput,
 	output: sentEvent,
 	async run({ event, remarks, delivery: how }, { client, keyFor, hint }) {
-		for (const text of hintsOf([remarks])) hint(text);
+		hintAt(remarks, hint);
 		const complete = completeEvent(event, keyFor);
 		return receiptOf(complete, await client.sendEvent(complete, how));
 	},

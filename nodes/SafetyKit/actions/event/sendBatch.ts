@@ -1,19 +1,17 @@
-import { requestOptions } from '../../../shared/operation/settings';
+import { extraFields, requestOptions } from '../../../shared/operation/settings';
 import { jsonBytes } from '../../api/event/batches';
 import { sentEvent } from '../../api/schemas';
 import { safetyKitBulkOperation } from '../operation';
 import { completeEvent } from './complete';
 import { eventFields } from './fields';
-import { hintsOf, hintsOnKeys } from './hints';
+import { hintAt, hintAtSharedKeys } from './hints';
 import { eventInput } from './input';
 import { delivery, eventJson, inputModeOfBatch, mapHint } from './mode';
 import { batchOptions, personalDataInMetadata } from './options';
 import { sendInBatches } from './sendInBatches';
+import { eventOptions } from './settings';
 
-/**
- * POST /v1/events with arrays: the items become batches in their order, and each item gets the id of its event. How the
- * events are sent is read from the first item's options.
- */
+/** POST /v1/events with arrays: the items become batches in their order, and each item gets the id of its event. */
 export const sendBatch = safetyKitBulkOperation({
 	resource: 'event',
 	operation: 'sendBatch',
@@ -28,19 +26,26 @@ export const sendBatch = safetyKitBulkOperation({
 		delivery,
 		requestOptions('bulk', [personalDataInMetadata, ...batchOptions]),
 	],
-	input: eventInput,
 	takesInputItem: true,
+	ownOptions: eventOptions,
+	sameOptions: true,
+	optionsPerItem: [extraFields.name, personalDataInMetadata.name],
+	input: eventInput,
 	output: sentEvent,
 	async run(inputs, { client, keyFor, stopsAtFailure, hint }) {
 		const [first] = inputs;
 		if (first === undefined) return [];
+		// The same for all items: Delivery takes no expression, and the options are compared.
 		const { delivery: how, batching } = first.input;
-		for (const text of hintsOf(inputs.map(({ input }) => input.remarks))) hint(text);
 		const posted = inputs.map(({ item, input }) => {
+			hintAt(input.remarks, hint);
 			const event = completeEvent(input.event, () => keyFor(item));
 			return { item, event, bytes: jsonBytes(event) };
 		});
-		for (const text of hintsOnKeys(posted.map(({ event }) => event))) hint(text);
+		hintAtSharedKeys(
+			posted.map(({ event }) => event),
+			hint,
+		);
 		return await sendInBatches(posted, batching, {
 			send: async (events) => await client.sendEvents(events, how),
 			stopsAtFailure,

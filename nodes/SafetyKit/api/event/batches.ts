@@ -19,6 +19,11 @@ export function jsonBytes(value: unknown): number {
 	return Buffer.byteLength(JSON.stringify(value), 'utf8');
 }
 
+/** What an array takes whose members take as many bytes. */
+export function bytesOfArray(members: readonly number[]): number {
+	return members.reduce((sum, bytes) => sum + bytes + COMMA, BRACKETS - COMMA);
+}
+
 /**
  * Cuts a sequence into batches of at most `maxCount` and `maxBytes`, each as full as the order allows.
  *

@@ -4,27 +4,17 @@ import { checkMetadata, checkNotTwice } from './checkMetadata';
 import { checkContent, checkLabels, checkResources } from './checkParts';
 import { checkProduct } from './checkProduct';
 import type { SafetyKitEvent } from './event';
-import { EVENT_TYPES, isEventType, SOURCE_TYPES, TYPE_RULES } from './event';
-import type { Report } from './problem';
+import { EVENT_TYPES, isEventType, SOURCE_TYPES, TEXT_FIELDS, TYPE_RULES } from './event';
+import type { Problem, Report } from './problem';
 
-/** Fields that are text when they are there. Empty ones are gone by now (tidyEvent). */
-const TEXTS = [
-	'user_id',
-	'target_user_id',
-	'target_content_id',
-	'source_id',
-	'content_id',
-	'appealed_decision_id',
-	'idempotency_key',
+/** Fields that have a form of their own. */
+const CHECKS: ReadonlyArray<[field: string, check: (value: unknown, report: Report) => void]> = [
+	['content', checkContent],
+	['labels', checkLabels],
+	['metadata', checkMetadata],
+	['product', checkProduct],
+	['resources_used', checkResources],
 ];
-
-const CHECKS: Readonly<Record<string, (value: unknown, report: Report) => void>> = {
-	content: checkContent,
-	labels: checkLabels,
-	metadata: checkMetadata,
-	product: checkProduct,
-	resources_used: checkResources,
-};
 
 /**
  * Reports what SafetyKit's guide and reference do not allow about a tidied event. The timestamp is checked where it is
@@ -42,12 +32,13 @@ export function checkEvent(event: SafetyKitEvent, report: Report): void {
 		return;
 	}
 	const { required, needsTarget } = TYPE_RULES[type];
-	for (const field of ['event_name', ...required]) {
+	if (event.event_name === undefined) report(missing('event_name', type));
+	for (const field of required) {
 		if (event[field] === undefined) report(missing(field, type));
 	}
-	if (typeof (event.event_name ?? '') !== 'string') report(notText('event_name'));
-	for (const field of TEXTS) {
-		if (event[field] !== undefined && typeof event[field] !== 'string') report(notText(field));
+	for (const field of TEXT_FIELDS) {
+		const value = event[field];
+		if (value !== undefined && typeof value !== 'string') report(notText(field, value));
 	}
 	if (type === 'moderation_decision') checkDecision(event, report);
 	if (type === 'content_uploaded') checkNotEmpty(event.content, report);
@@ -58,12 +49,12 @@ export function checkEvent(event: SafetyKitEvent, report: Report): void {
 			howToGoOn: `A ${type} needs the user, the content, or both, that it is about.`,
 		});
 	}
-	for (const [field, check] of Object.entries(CHECKS)) {
+	for (const [field, check] of CHECKS) {
 		if (event[field] !== undefined) check(event[field], report);
 	}
 	checkClientInfo(event.client_info, report);
 	checkNotTwice(event.metadata, event.resources_used, report);
-	for (const [field, value] of Object.entries(event)) checkControlCharacters(field, value, report);
+	for (const field of Object.keys(event)) checkControlCharacters(field, event[field], report);
 }
 
 const missing = (field: string, type: string) => ({
@@ -72,11 +63,19 @@ const missing = (field: string, type: string) => ({
 	howToGoOn: `A ${type} needs it. Enter a value, or map one from the input item.`,
 });
 
-const notText = (field: string) => ({
-	field,
-	what: 'is not text',
-	howToGoOn: 'Map a single value instead of an object or a list.',
-});
+/** Numbers that stand for themselves are text by now (tidyEvent). */
+const notText = (field: string, value: unknown): Problem =>
+	typeof value === 'number'
+		? {
+				field,
+				what: 'is a number that is not exact any more',
+				howToGoOn: `Hand it over as text: beyond ${Number.MAX_SAFE_INTEGER} a number loses digits.`,
+			}
+		: {
+				field,
+				what: 'is not text',
+				howToGoOn: 'Map a single value instead of an object or a list.',
+			};
 
 /** A decision is attributed by source_type and source_id, never by user_id. That one is refused is assumed. */
 function checkDecision({ user_id, source_type }: SafetyKitEvent, report: Report): void {

@@ -18,7 +18,7 @@ export function checkMetadata(metadata: unknown, report: Report): void {
 		if (isScalar(value) || (Array.isArray(value) && value.every(isScalar))) continue;
 		report({
 			field: 'metadata',
-			detail: name,
+			below: [name],
 			what: `is ${kindOf(value)}`,
 			howToGoOn: 'Use text, a number, true or false, or a list of these, or leave the name out.',
 		});
@@ -42,7 +42,7 @@ export function checkNotTwice(metadata: unknown, resources: unknown, report: Rep
 		if (!values.some(isUsed)) continue;
 		report({
 			field: 'metadata',
-			detail: name,
+			below: [name],
 			what: 'repeats a value of resources_used',
 			howToGoOn:
 				'Keep it in resources_used, where identifiers belong, and take it out of metadata.',

@@ -1,7 +1,7 @@
+import { isBlank } from '../../../shared/input/fields';
 import { isJsonRecord } from '../../../shared/json';
+import { isText } from '../isText';
 import type { Report } from './problem';
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** `content`: parts of text, or images by their address. There are no other kinds (reference, createAsync). */
 export function checkContent(content: unknown, report: Report): void {
@@ -15,7 +15,7 @@ export function checkContent(content: unknown, report: Report): void {
 	}
 	for (const [index, part] of (content as unknown[]).entries()) {
 		checkPart(part, (what, howToGoOn) =>
-			report({ field: 'content', detail: `part ${index + 1}`, what, howToGoOn }),
+			report({ field: 'content', below: [`part ${index + 1}`], what, howToGoOn }),
 		);
 	}
 }
@@ -59,11 +59,13 @@ export function checkResources(resources: unknown, report: Report): void {
 	}
 	for (const [index, resource] of (resources as unknown[]).entries()) {
 		const refuse = (what: string, howToGoOn: string) =>
-			report({ field: 'resources_used', detail: `resource ${index + 1}`, what, howToGoOn });
+			report({ field: 'resources_used', below: [`resource ${index + 1}`], what, howToGoOn });
 		if (!isJsonRecord(resource)) refuse('is not an object', 'Give it a type and a value.');
 		else if (!isText(resource.type)) refuse('has no type', 'Name it, such as email or phone.');
-		else if (!isText(resource.value)) refuse('has no value', 'Give one value, as you hold it.');
-		else if (resource.type === 'entity_id' && !isText(resource.namespace)) {
+		else if (isBlank(resource.value)) refuse('has no value', 'Give one value, as you hold it.');
+		else if (typeof resource.value !== 'string') {
+			refuse('has a value that is not text', 'Give one value as text, as you hold it.');
+		} else if (resource.type === 'entity_id' && !isText(resource.namespace)) {
 			refuse('has no namespace', 'An entity_id needs one, such as store or organization.');
 		}
 	}
@@ -76,6 +78,8 @@ export function checkLabels(labels: unknown, report: Report): void {
 	report({
 		field: 'labels',
 		what: isList ? 'is empty' : 'is not a list of texts',
-		howToGoOn: 'Give at least one label, such as spam.',
+		howToGoOn: isList
+			? 'Give at least one label, such as spam.'
+			: 'Write them with commas, or as a list, as in ["spam", "scam"].',
 	});
 }

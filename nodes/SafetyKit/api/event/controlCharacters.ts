@@ -1,3 +1,4 @@
+import { isJsonRecord } from '../../../shared/json';
 import type { Report } from './problem';
 
 /** All that the reference does not support: it names tab, line feed and carriage return as the only ones that are. */
@@ -17,10 +18,16 @@ export function checkControlCharacters(field: string, value: unknown, report: Re
 
 function firstIn(value: unknown): string | undefined {
 	if (typeof value === 'string') return UNSUPPORTED.exec(value)?.[0];
-	if (typeof value !== 'object' || value === null) return undefined;
-	for (const [name, inner] of Object.entries(value)) {
-		const found = firstIn(name) ?? firstIn(inner);
-		if (found !== undefined) return found;
+	if (Array.isArray(value)) {
+		for (const inner of value as unknown[]) {
+			const found = firstIn(inner);
+			if (found !== undefined) return found;
+		}
+	} else if (isJsonRecord(value)) {
+		for (const name of Object.keys(value)) {
+			const found = firstIn(name) ?? firstIn(value[name]);
+			if (found !== undefined) return found;
+		}
 	}
 	return undefined;
 }

@@ -1,6 +1,9 @@
 /** An event in the vendor's own field names. */
 export type SafetyKitEvent = Readonly<Record<string, unknown>>;
 
+/** One that may be sent again: the key says that it is the same (SDK types). */
+export type KeyedEvent = SafetyKitEvent & { readonly idempotency_key: string };
+
 export const EVENT_TYPES = [
 	'appeal',
 	'content_uploaded',
@@ -50,6 +53,18 @@ const COMMON = [
 	'client_info',
 	'idempotency_key',
 ];
+
+/** Fields that are a single text, whatever the type. */
+export const TEXT_FIELDS = [
+	'event_name',
+	'user_id',
+	'target_user_id',
+	'target_content_id',
+	'source_id',
+	'content_id',
+	'appealed_decision_id',
+	'idempotency_key',
+] as const;
 
 interface TypeRules {
 	/** Besides type, event_name and timestamp. */

@@ -10,11 +10,16 @@ export interface Suspicion {
 const EMAIL = /[^\s@]@[^\s@]+\.[a-z]{2,}/i;
 const URL_LIKE = /\bhttps?:\/\/|\bwww\.[a-z0-9-]+\./i;
 /**
- * With a country code, or grouped as numbers are written by hand, (206) 940-6843 and 206-940-6843: bare digits are more
- * often an ID or a time.
+ * Phone numbers as they are written: after a + with a country code, the (0) of one's own country in it or not; after 00 in
+ * groups; and grouped by hand, (206) 940-6843 and 206-940-6843. Bare digits are more often an ID or a time, those that
+ * begin with zeros included.
  */
-const PHONE =
-	/(?:(?<![\d\w])\+|(?:^|\s)00)\d(?:[\s().-]?\d){6,13}(?!\d)|\(\d{2,4}\)[\s-]?\d{3,4}[\s-]?\d{3,4}|(?<![\w.-])\d{3}([ .-])\d{3}\1\d{4}(?![\w-])/;
+const PHONES = [
+	/(?<!\w)\+[1-9](?:[\s()./-]{0,3}\d){6,15}(?!\d)/,
+	/(?<!\S)00[1-9]\d{0,2}[\s()./-]{1,3}\d(?:[\s()./-]{0,3}\d){5,12}(?!\d)/,
+	/\(\d{2,4}\)[\s-]?\d{3,4}[\s-]?\d{3,4}/,
+	/(?<![\w.-])\d{3}([ .-])\d{3}\1\d{4}(?![\w-])/,
+];
 const CARD = /(?<!\d)(?:\d[ -]?){12,18}\d(?!\d)/g;
 
 /**
@@ -36,7 +41,7 @@ function kindOf(value: unknown): string | undefined {
 	if (EMAIL.test(value)) return 'an e-mail address';
 	if (URL_LIKE.test(value)) return 'a URL';
 	if (value.match(CARD)?.some(isCardNumber)) return 'a card number';
-	return PHONE.test(value) ? 'a phone number' : undefined;
+	return PHONES.some((form) => form.test(value)) ? 'a phone number' : undefined;
 }
 
 /** 13 to 19 digits whose last one fits the others (Luhn); of random digits one in ten does, and begins with 3 to 6. */

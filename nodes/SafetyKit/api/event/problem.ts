@@ -2,8 +2,8 @@
 export interface Problem {
 	/** The event's own field, `metadata`. */
 	field: string;
-	/** Below the field, in words: `plan`, `part 2 text`. */
-	detail?: string;
+	/** The way to it below the field: `['plan']`, `['part 2']`, `['price', 'amount']`. */
+	below?: readonly string[];
 	/** Begins with a verb: "is empty". */
 	what: string;
 	/** A sentence with its full stop. */

@@ -1,66 +1,100 @@
+import { isBlank } from '../../../shared/input/fields';
+import { merged } from '../../../shared/input/merged';
+import { isJsonRecord } from '../../../shared/json';
+import { asDecimal, asText, asTexts, fromJson } from './asText';
 import type { SafetyKitEvent } from './event';
+import { fieldsOf, TEXT_FIELDS } from './event';
 
-/** Fields that are text at SafetyKit and are often numbers elsewhere, as the keys of a table are. */
-const IDENTIFIERS = [
-	'user_id',
-	'target_user_id',
-	'target_content_id',
-	'content_id',
-	'source_id',
-	'appealed_decision_id',
-	'idempotency_key',
-];
+export interface Tidied {
+	event: Record<string, unknown>;
+	/** Fields of `given` that are filled in and that the event type does not know. */
+	unknownFields: readonly string[];
+}
 
-/** Fields that a table without a JSON type holds as text. */
-const STRUCTURED = [
-	'client_info',
-	'content',
-	'labels',
-	'metadata',
-	'product',
-	'resources_used',
-] as const;
+/** Stay to be checked although the type may not know them: a decision with a user_id is refused, not stripped of it. */
+const ALWAYS_CHECKED = new Set(['type', 'user_id']);
 
 /**
- * An event as it is meant: without fields that are empty, with identifiers as text, and with structures that came as
- * JSON text read. Text that users wrote is never touched, because SafetyKit compares it with what it saw before.
+ * An event as it is meant: without fields that are empty, with texts as text, and with structures that came as JSON text
+ * read. Text that users wrote is never touched, because SafetyKit compares it with what it saw before.
+ *
+ * @param extra laid over it, objects into objects; what is empty there takes a field away
+ * @param keepUnknown whether fields of `given` that the event type does not know belong to it; those of `extra` do
  */
-export function tidyEvent(raw: SafetyKitEvent): Record<string, unknown> {
-	// Not by assignment, which would take a field named __proto__ for the prototype.
-	const event: Record<string, unknown> = Object.fromEntries(
-		Object.entries(raw).filter(([, value]) => !isBlank(value)),
-	);
-	for (const field of IDENTIFIERS) {
-		const value = event[field];
-		if (typeof value === 'number' || typeof value === 'bigint') event[field] = String(value);
+export function tidyEvent(
+	given: SafetyKitEvent,
+	extra: SafetyKitEvent,
+	keepUnknown: boolean,
+): Tidied {
+	const known = fieldsOf(extra.type ?? given.type);
+	const event: Record<string, unknown> = {};
+	const unknownFields: string[] = [];
+	for (const field of Object.keys(given)) {
+		const value = given[field];
+		if (isBlank(value)) continue;
+		if (!known.has(field)) unknownFields.push(field);
+		if (keepUnknown || known.has(field) || ALWAYS_CHECKED.has(field)) {
+			put(event, field, tidied(field, value));
+		}
 	}
-	for (const field of STRUCTURED) {
-		const value = event[field];
-		if (typeof value === 'string') event[field] = field === 'labels' ? list(value) : json(value);
+	for (const field of Object.keys(extra)) {
+		const value = extra[field];
+		if (isBlank(value)) delete event[field];
+		else put(event, field, together(event[field], tidied(field, value)));
 	}
-	return event;
+	return { event, unknownFields };
 }
 
-function isBlank(value: unknown): boolean {
-	if (value === undefined || value === null) return true;
-	return typeof value === 'string' && value.trim() === '';
+/** A field named __proto__ would be taken for the prototype, and give the event what nobody sees in it. */
+function put(event: Record<string, unknown>, field: string, value: unknown): void {
+	if (field !== '__proto__') event[field] = value;
 }
 
-/** Labels are also written as a list with commas. */
-function list(written: string): unknown {
-	const parsed = json(written);
-	if (Array.isArray(parsed)) return parsed;
-	return written
-		.split(',')
-		.map((label) => label.trim())
-		.filter((label) => label !== '');
+const together = (ours: unknown, extra: unknown): unknown =>
+	isJsonRecord(ours) && isJsonRecord(extra) ? merged(ours, extra) : extra;
+
+type Tidy = (value: unknown) => unknown;
+
+/** What is there of some members of an object, each by its own function; the same object when that changes nothing. */
+function members(tidy: Readonly<Record<string, Tidy>>): Tidy {
+	const names = Object.keys(tidy);
+	return (value) => {
+		if (!isJsonRecord(value)) return value;
+		let changed = value;
+		for (const name of names) {
+			const mine = value[name];
+			const meant = mine === undefined ? undefined : tidy[name]?.(mine);
+			if (meant !== mine) changed = { ...changed, [name]: meant };
+		}
+		return changed;
+	};
 }
 
-/** Left as it is when it is no JSON: the check then says what was expected. */
-function json(written: string): unknown {
-	try {
-		return JSON.parse(written);
-	} catch {
-		return written;
-	}
+const listOf =
+	(tidy: Tidy): Tidy =>
+	(written) => {
+		const list = fromJson(written);
+		return Array.isArray(list) ? list.map((entry) => tidy(entry)) : list;
+	};
+
+const money = members({ amount: asDecimal });
+const product = members({
+	price: money,
+	discounted_price: money,
+	shipping_info: members({ ships_to: asTexts }),
+});
+
+const TIDY: ReadonlyMap<string, Tidy> = new Map<string, Tidy>([
+	...TEXT_FIELDS.map((field): [string, Tidy] => [field, asText]),
+	['client_info', fromJson],
+	['content', listOf(members({ text: asText, key: asText }))],
+	['labels', asTexts],
+	['metadata', fromJson],
+	['product', (written) => product(fromJson(written))],
+	['resources_used', listOf(members({ value: asText, namespace: asText }))],
+]);
+
+function tidied(field: string, value: unknown): unknown {
+	const tidy = TIDY.get(field);
+	return tidy === undefined ? value : tidy(value);
 }

@@ -1,11 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
+import { isText } from '../isText';
+
 /** How far a webhook's time may be from ours, either way (docs.safetykit.com, verifying-signatures). Seconds. */
 export const TOLERANCE = 300;
 
 const SECRET_PREFIX = 'whsec_';
 /** Whole groups of four, the last one perhaps without its padding: a secret that was cut off mostly is none. */
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
+/** Standard Webhooks asks for 24 to 64 bytes. Longer ones do no harm; a short one could be guessed. */
+const SHORTEST_KEY = 24;
 const SCHEME = 'v1,';
 
 export interface SignedWebhook {
@@ -55,9 +59,9 @@ export function verifyWebhook(
 /** The key in a secret of the form `whsec_<base64>`; undefined when it is none. */
 export function keyOf(secret: string): Buffer | undefined {
 	const encoded = secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : secret;
-	// An empty key would verify whatever anybody signs with nothing.
-	if (encoded === '' || !BASE64.test(encoded)) return undefined;
-	return Buffer.from(encoded, 'base64');
+	if (!BASE64.test(encoded)) return undefined;
+	const key = Buffer.from(encoded, 'base64');
+	return key.length < SHORTEST_KEY ? undefined : key;
 }
 
 function signatureOf(key: Buffer, before: string, body: Uint8Array): string {
@@ -69,5 +73,3 @@ function sameText(given: string, right: string): boolean {
 	const [one, other] = [Buffer.from(given), Buffer.from(right)];
 	return one.length === other.length && timingSafeEqual(one, other);
 }
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

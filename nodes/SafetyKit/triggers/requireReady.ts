@@ -4,21 +4,29 @@ import { InvalidInput } from '../../shared/errors/InvalidInput';
 import { toNodeError } from '../../shared/errors/toNodeError';
 import { CREDENTIAL_TYPE, webhookFieldsIn } from '../api/credential';
 import { keyOf } from '../api/webhook/verifyWebhook';
+import { wantedBy } from './wanted';
 
 /**
- * Without a usable secret every webhook would be refused, which is better known when the workflow is activated. Throws
- * n8n's error when there is none, or when a field holds something that cannot be one.
+ * What would keep every webhook from starting the workflow is better known when it is activated. Throws n8n's error when
+ * there is no usable secret, when a field holds something that cannot be one, or for settings that come to nothing.
  */
-export async function requireSecret(context: IHookFunctions): Promise<void> {
-	const fields = webhookFieldsIn(await context.getCredentials(CREDENTIAL_TYPE));
-	const filled = Object.entries(fields).filter(([, secret]) => secret !== '');
+export async function requireReady(context: IHookFunctions): Promise<void> {
+	try {
+		requireSecret(await context.getCredentials(CREDENTIAL_TYPE));
+		wantedBy(context);
+	} catch (reason) {
+		throw toNodeError(context.getNode(), reason, undefined);
+	}
+}
+
+function requireSecret(credential: unknown): void {
+	const filled = Object.entries(webhookFieldsIn(credential)).filter(([, secret]) => secret !== '');
 	const unusable = filled.find(([, secret]) => keyOf(secret) === undefined);
 	if (filled.length > 0 && unusable === undefined) return;
-	const problem = new InvalidInput(
+	throw new InvalidInput(
 		unusable === undefined
 			? 'Webhook Secret of the SafetyKit credential is empty'
 			: `${unusable[0]} of the SafetyKit credential is not a signing secret`,
 		'Add the Production URL of this node as a webhook endpoint in the dashboard of SafetyKit, and copy the signing secret of that endpoint (whsec_…) into the credential.',
 	);
-	throw toNodeError(context.getNode(), problem, undefined);
 }

@@ -1,0 +1,79 @@
+import type { IDataObject, IHookFunctions, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { setOfTexts } from '../../shared/input/listOfTexts';
+import { parseInput } from '../../shared/input/parseInput';
+import { refuse } from '../../shared/input/refuse';
+import { refuseMappedToNothing } from '../../shared/operation/readParameters';
+
+const EVENTS = ['workflow.succeeded', 'workflow.failed'];
+
+/** Which webhooks start the workflow. */
+export const wantedProperties: INodeProperties[] = [
+	{
+		displayName: 'Trigger On',
+		name: 'triggerOn',
+		type: 'multiOptions',
+		options: [
+			{
+				name: 'Workflow Failed',
+				value: 'workflow.failed',
+				description: 'An object could not be reviewed',
+			},
+			{
+				name: 'Workflow Succeeded',
+				value: 'workflow.succeeded',
+				description: 'An object was reviewed, and the result is in the webhook',
+			},
+		],
+		default: ['workflow.succeeded', 'workflow.failed'],
+		required: true,
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Namespaces',
+				name: 'namespaces',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. listings, profiles',
+				description: 'Only objects of these namespaces, separated by commas or lines',
+			},
+		],
+	},
+];
+
+const form = z.object({
+	triggerOn: setOfTexts.superRefine((chosen, context) => {
+		if (chosen.length === 0) refuse(context, 'is empty', 'Choose at least one event.');
+		const stranger = chosen.find((one) => !EVENTS.includes(one));
+		if (stranger === undefined) return;
+		refuse(context, `is "${stranger}", which is not known`, `Use one of: ${EVENTS.join(', ')}.`);
+	}),
+	filters: z.object({ namespaces: setOfTexts }).default({}),
+});
+
+/**
+ * Tells whether a webhook is to start the workflow. Throws InvalidInput for settings that come to nothing: they would
+ * silently let everything through, or nothing.
+ */
+export function wantedBy(
+	context: IHookFunctions | IWebhookFunctions,
+): (webhook: IDataObject) => boolean {
+	const values = {
+		triggerOn: context.getNodeParameter('triggerOn'),
+		filters: context.getNodeParameter('filters', {}),
+	};
+	const guarded = { properties: wantedProperties, notEmptyWhenMapped: ['filters'] };
+	refuseMappedToNothing(context.getNode(), guarded, values);
+	const { triggerOn, filters } = parseInput(form, values, wantedProperties);
+	const { namespaces } = filters;
+	return ({ type, namespace }) =>
+		triggerOn.some((one) => one === type) &&
+		(namespaces.length === 0 || namespaces.some((one) => one === namespace));
+}
