@@ -1,23 +1,4 @@
-import type { Effect, HttpMethod } from '../../shared/http/request';
-
-/** `documented`: read on a page of docs.safetykit.com. `assumed`: read off type names of its SDKs, or by analogy. */
-export type Evidence = 'documented' | 'assumed';
-
-export interface Endpoint {
-	/** What the call does, in the words of the reference. */
-	title: string;
-	method: HttpMethod;
-	/** Below the base URL. A name in braces is filled in by the client. */
-	path: string;
-	/** Of method and path together. */
-	evidence: Evidence;
-	/** Unless the body decides; see `effect` of a call's input. */
-	effect: Effect;
-	/** Names of the fields that are sent. */
-	fields: readonly string[];
-	/** `partly`: some of the names are known from the types of the SDKs only. */
-	fieldEvidence: Evidence | 'partly';
-}
+import type { Endpoint } from '../../shared/http/endpoint';
 
 const eventFields = [
 	'type',
@@ -40,8 +21,9 @@ const eventFields = [
 ];
 
 /**
- * The calls of the SafetyKit API that this node makes. No success status, no error body and no rate limit is documented
- * for any of them: every 2xx counts, and answers are read by what is essential in them.
+ * The calls of the SafetyKit API that this node makes. Documented is what was read on a page of docs.safetykit.com; what
+ * is assumed is read off type names of its SDKs, or inferred by analogy. No success status, no error body and no rate
+ * limit is documented for any of them: every 2xx counts, and answers are read by what is essential in them.
  */
 export const endpoints = {
 	/** With a key in every event, so that a repeat does no harm (SDK types, idempotency_key; the client sends no other). */

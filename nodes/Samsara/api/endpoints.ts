@@ -1,23 +1,13 @@
 import type { RateLimit } from '../../shared/http/rateLimit';
-import type { Effect, HttpMethod } from '../../shared/http/request';
+import type { Endpoint } from '../../shared/http/endpoint';
+import type { Effect } from '../../shared/http/request';
 
-/** `documented`: in Samsara's reference or its SDKs of August 2026. */
-export type Evidence = 'documented' | 'assumed';
-
-export interface Endpoint {
-	/** What it does, as Samsara calls it. */
-	title: string;
-	method: HttpMethod;
-	/** Below the host of the region. A name in braces is filled in by the client. */
-	path: string;
-	evidence: Evidence;
+export interface SamsaraEndpoint extends Endpoint {
 	effect: Extract<Effect, 'read' | 'safeWrite'>;
 	/** Name and category of the token permission that it needs. */
 	permission: { name: string; category: string };
 	/** Counts for the whole organization, over all its tokens. */
 	rateLimit: RateLimit;
-	fields: readonly string[];
-	fieldEvidence: Evidence;
 }
 
 const SAFETY = 'Safety & Cameras';
@@ -97,7 +87,7 @@ export const endpoints = {
 		fields: ['startTime', 'endTime', 'driverIds', 'vehicleIds', 'tagIds', 'scoreType', 'after'],
 		fieldEvidence: 'documented',
 	},
-} as const satisfies Record<string, Endpoint>;
+} as const satisfies Record<string, SamsaraEndpoint>;
 
 export type EndpointName = keyof typeof endpoints;
 

@@ -1,26 +1,9 @@
-import type { Effect, HttpMethod } from '../../shared/http/request';
-
-/** `documented`: read on a page of docs.sety.io. `assumed`: inferred from the title and method in its menu. */
-export type Evidence = 'documented' | 'assumed';
-
-export interface Endpoint {
-	/** Title of the operation in Sety's documentation menu. */
-	title: string;
-	method: HttpMethod;
-	/** Below the base URL. A name in braces is filled in by the client. */
-	path: string;
-	/** Of method and path together. Methods and titles are documented for all of them. */
-	evidence: Evidence;
-	effect: Effect;
-	/** Our names of the fields that are sent, and so the ones that an override may rename. */
-	fields: readonly string[];
-	/** Whether the names of `fields` are documented; `partly` where the page was read only up to a cut. */
-	fieldEvidence: Evidence | 'partly';
-}
+import type { Endpoint } from '../../shared/http/endpoint';
 
 /**
- * Every call of the Sety external API, `https://intel-api.sety.io/v1/external`. This table and schemas.ts are the only
- * places where something is assumed about it.
+ * Every call of the Sety external API, `https://intel-api.sety.io/v1/external`. Documented is what was read on a page of
+ * docs.sety.io; of some pages no more than the beginning could be read. Methods and titles are documented for all of them
+ * (menu), and what is assumed is inferred from these. Overrides may rename the fields.
  */
 export const endpoints = {
 	'incident.create': {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../../shared/errors/InvalidInput';
+import type { Endpoint } from '../../shared/http/endpoint';
 import type { HttpMethod } from '../../shared/http/request';
 import { isJsonRecord } from '../../shared/json';
-import type { Endpoint, EndpointName } from './endpoints';
+import type { EndpointName } from './endpoints';
 import { endpointNames, endpoints } from './endpoints';
 
 /** An endpoint as this credential calls it. */

@@ -121,9 +121,7 @@ function rateLimited(sent: SentRequest, context: ExplanationContext): Explanatio
 	const tried =
 		attempts === 0 ? '' : ` after ${timesInWords(attempts)} and ${seconds(waitedMs)} of waiting`;
 	const lessAtOnce =
-		request.deadline === undefined
-			? 'Send fewer items at once, or run again later.'
-			: NEXT_POLL;
+		request.deadline === undefined ? 'Send fewer items at once, or run again later.' : NEXT_POLL;
 	return {
 		message: `The rate limit of ${service} left no room for "${call}"${tried}`,
 		howToGoOn: sent.refusedWaitMs === undefined ? lessAtOnce : '',

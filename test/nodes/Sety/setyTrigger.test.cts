@@ -40,6 +40,18 @@ const setStatus = async (id: string | undefined, status: string) =>
 
 const requests = async () => (await sety.sandbox.control.received()).length;
 
+/** Sety answers from now on with these danger zones, whatever it has. */
+async function answerZones(...data: IDataObject[]): Promise<void> {
+	await sety.sandbox.control.clearFaults();
+	await sety.sandbox.control.addFaults({
+		kind: 'status',
+		status: 200,
+		path: '/danger-zones',
+		body: { data },
+		times: 'always',
+	});
+}
+
 const idsOf = (json: IDataObject[]) =>
 	json.map(({ incident }) => (incident as IDataObject).incident_id);
 
@@ -645,22 +657,10 @@ describe('danger zones', () => {
 
 	it('named by another id field are told apart', async () => {
 		const host = await active({ triggerOn: ZONES });
-		const answer = async (...data: IDataObject[]) => {
-			await sety.sandbox.control.clearFaults();
-			const path = '/danger-zones';
-			const body = { data };
-			await sety.sandbox.control.addFaults({
-				kind: 'status',
-				status: 200,
-				path,
-				body,
-				times: 'always',
-			});
-		};
 		const zone = (id: string | number) => ({ id, latitude: 6.5, longitude: 3.4 });
-		await answer(zone('z1'), zone('z2'), zone(3));
+		await answerZones(zone('z1'), zone('z2'), zone(3));
 		await host.tick();
-		await answer(zone('z1'), zone(3));
+		await answerZones(zone('z1'), zone(3));
 		await host.tick();
 
 		expect(
@@ -677,21 +677,9 @@ describe('danger zones', () => {
 
 	it('without an id are known by name and place, in whatever form that stands there', async () => {
 		const host = await active({ triggerOn: ZONES });
-		const answer = async (...data: IDataObject[]) => {
-			await sety.sandbox.control.clearFaults();
-			const path = '/danger-zones';
-			const body = { data };
-			await sety.sandbox.control.addFaults({
-				kind: 'status',
-				status: 200,
-				path,
-				body,
-				times: 'always',
-			});
-		};
-		await answer({ latitude: 6.5, longitude: 3.4 });
+		await answerZones({ latitude: 6.5, longitude: 3.4 });
 		await host.tick();
-		await answer({ latitude: 6.5, longitude: 3.4 }, { latitude: 6.6, longitude: 3.4 });
+		await answerZones({ latitude: 6.5, longitude: 3.4 }, { latitude: 6.6, longitude: 3.4 });
 		await host.tick();
 
 		expect(host.json.slice(-1).map(({ event }) => event)).toEqual(['dangerZoneCreated']);

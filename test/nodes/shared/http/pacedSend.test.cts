@@ -4,6 +4,7 @@ import { ExecutionCancelled } from '../../../../nodes/shared/http/cancellation.t
 import { pacedSend } from '../../../../nodes/shared/http/pacedSend.ts';
 import { createLane } from '../../../../nodes/shared/http/rateLimit.ts';
 import type { HttpRequest, Outcome } from '../../../../nodes/shared/http/request.ts';
+import { simulatedClock } from './simulatedClock.cts';
 
 const fivePerSecond = { name: 'batch', calls: 5, perMs: 1_000 };
 
@@ -17,32 +18,6 @@ const request = (rateLimit = fivePerSecond): HttpRequest => ({
 });
 
 const answer: Outcome = { kind: 'answer', status: 200, headers: {}, body: {} };
-
-/** A clock that stands still until somebody sleeps; sleepers wake in the order of their times. */
-function simulatedClock() {
-	let time = 0;
-	const sleepers: Array<{ at: number; wake: () => void }> = [];
-	return {
-		now: () => time,
-		random: () => 0.5,
-		async sleep(ms: number) {
-			await new Promise<void>((wake) => sleepers.push({ at: time + ms, wake }));
-		},
-		/** Lets time pass until `work` is done. */
-		async until<T>(work: Promise<T>): Promise<T> {
-			let done = false;
-			const watched = work.finally(() => (done = true));
-			while (!done) {
-				await new Promise((resolve) => setImmediate(resolve));
-				const next = sleepers.sort((a, b) => a.at - b.at).shift();
-				if (next === undefined) continue;
-				time = Math.max(time, next.at);
-				next.wake();
-			}
-			return await watched;
-		},
-	};
-}
 
 /** The most arrivals that any window of `perMs` holds. */
 function most(arrivals: readonly number[], perMs: number): number {

@@ -5,6 +5,7 @@ import type { Effect, HttpRequest, Outcome } from '../../../../nodes/shared/http
 import { MAX_ATTEMPTS } from '../../../../nodes/shared/http/retry.ts';
 import { sendWithRetries } from '../../../../nodes/shared/http/sendWithRetries.ts';
 import { mapConcurrently } from '../../../../nodes/shared/operation/mapConcurrently.ts';
+import { simulatedClock } from './simulatedClock.cts';
 
 const request = (effect: Effect, limits: Partial<HttpRequest> = {}): HttpRequest => ({
 	method: 'POST',
@@ -21,33 +22,6 @@ const answer = (status: number, headers: Record<string, string> = {}): Outcome =
 	headers,
 	body: {},
 });
-
-/** A clock that stands still until somebody sleeps; sleepers wake in the order of their times. */
-function simulatedClock() {
-	let time = 0;
-	const sleepers: Array<{ at: number; wake: () => void }> = [];
-	return {
-		now: () => time,
-		random: () => 0.5,
-		async sleep(ms: number) {
-			await new Promise<void>((wake) => sleepers.push({ at: time + ms, wake }));
-		},
-		/** Lets time pass until `work` is done. */
-		async until<T>(work: Promise<T>): Promise<T> {
-			let done = false;
-			const watched = work.finally(() => (done = true));
-			while (!done) {
-				// Everything that can go on without time passing goes on first.
-				await new Promise((resolve) => setImmediate(resolve));
-				const next = sleepers.sort((a, b) => a.at - b.at).shift();
-				if (next === undefined) continue;
-				time = Math.max(time, next.at);
-				next.wake();
-			}
-			return await watched;
-		},
-	};
-}
 
 const outcomes = fc.oneof(
 	fc.constantFrom(200, 400, 404, 408, 429, 500, 503).map((status) => answer(status)),
