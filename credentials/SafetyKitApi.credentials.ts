@@ -6,11 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-/** What a status of the test request means. A rule always makes the test end without success. */
-const meaning = (value: number, message: string) => ({
-	type: 'responseCode' as const,
-	properties: { value, message },
-});
+import { meaning, outOfOrder, redirected } from '../nodes/shared/credentialTest';
 
 /**
  * n8n hands over a body that is no JSON as a text, a page of HTML for instance, and looks a rule's key up in it along with
@@ -20,8 +16,6 @@ const noJson = (message: string) => ({
 	type: 'responseSuccessBody' as const,
 	properties: { key: 'constructor.name', value: 'String', message },
 });
-
-const REDIRECTED = 'This Base URL redirects to another address. Enter the final address.';
 
 /**
  * The test asks for a request that does not exist. 404 is what a good key is expected to get; 400 and 422 would be about
@@ -100,14 +94,10 @@ export class SafetyKitApi implements ICredentialType {
 		rules: [
 			meaning(401, 'SafetyKit does not accept this API Key. Copy it again from the dashboard.'),
 			meaning(403, 'SafetyKit knows this API Key, but does not let it read the Data API.'),
-			meaning(301, REDIRECTED),
-			meaning(302, REDIRECTED),
-			meaning(307, REDIRECTED),
-			meaning(308, REDIRECTED),
+			...redirected,
 			meaning(405, 'The API is not at this Base URL. Check the address.'),
 			meaning(429, 'SafetyKit is being asked too often at the moment. Try again in a minute.'),
-			meaning(500, 'SafetyKit has an internal fault at the moment. Try again later.'),
-			meaning(503, 'SafetyKit is not available at the moment. Try again later.'),
+			...outOfOrder('SafetyKit'),
 			noJson('What answers is a web page or a proxy: no API answers at this Base URL. Check it.'),
 		] as NonNullable<ICredentialTestRequest['rules']>,
 	};

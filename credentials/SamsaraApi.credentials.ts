@@ -6,11 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-/** What a status of the test request means. A rule always makes the test end without success. */
-const meaning = (value: number, message: string) => ({
-	type: 'responseCode' as const,
-	properties: { value, message },
-});
+import { meaning, outOfOrder, redirected } from '../nodes/shared/credentialTest';
 
 export class SamsaraApi implements ICredentialType {
 	name = 'samsaraApi';
@@ -92,14 +88,13 @@ export class SamsaraApi implements ICredentialType {
 				403,
 				'The token is right, but lacks the permission "Read Safety Events & Scores" (Safety & Cameras). Updating works without it; reading, Confirm and scores do not.',
 			),
-			meaning(302, 'This Base URL redirects to another address. Enter the final address.'),
+			...redirected,
 			meaning(404, 'Nothing is there at this address. Check Region and Base URL.'),
 			meaning(
 				429,
 				"The token is right, but the organization's rate limit is used up at the moment.",
 			),
-			meaning(500, 'Samsara has an internal fault at the moment. Try again later.'),
-			meaning(503, 'Samsara is not available at the moment. Try again later.'),
+			...outOfOrder('Samsara'),
 		],
 	};
 }

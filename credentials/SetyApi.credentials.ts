@@ -6,11 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-/** What a status of the test request means. A rule always makes the test end without success. */
-const meaning = (value: number, message: string) => ({
-	type: 'responseCode' as const,
-	properties: { value, message },
-});
+import { meaning, outOfOrder, redirected } from '../nodes/shared/credentialTest';
 
 export class SetyApi implements ICredentialType {
 	name = 'setyApi';
@@ -82,12 +78,11 @@ export class SetyApi implements ICredentialType {
 				403,
 				'The key is right, but lacks the scope to list incidents. Operations that its scopes cover will work; picking an incident from a list will not.',
 			),
-			meaning(302, 'This Base URL redirects to another address. Enter the final address.'),
+			...redirected,
 			meaning(404, 'Nothing is there at this Base URL. Check the address and the version in it.'),
 			meaning(405, 'This Base URL leads to something else than the API. Check the address.'),
 			meaning(429, 'The key is right, but its rate limit is used up at the moment.'),
-			meaning(500, 'Sety has an internal fault at the moment. Try again later.'),
-			meaning(503, 'Sety is not available at the moment. Try again later.'),
+			...outOfOrder('Sety'),
 		],
 	};
 }

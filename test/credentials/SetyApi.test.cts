@@ -43,6 +43,17 @@ it('tells a wrong key, a missing scope, a plan without access, a used up limit a
 	expect(await verdict({ baseUrl: `${sety.sandbox.origin}/elsewhere` })).toMatch(/this Base URL/);
 });
 
+it.each<[number, RegExp]>([
+	[301, /redirects to another address/],
+	[308, /redirects to another address/],
+	[500, /Sety has an internal fault/],
+	[503, /Sety is not available/],
+])('status %d: %s', async (status, expected) => {
+	await sety.sandbox.control.addFaults({ kind: 'status', status, times: 'always' });
+
+	expect(await verdict()).toMatch(expected);
+});
+
 it('hides the key in the form', () => {
 	const key = setyApi.properties.find(({ name }) => name === 'apiKey');
 	expect(key?.typeOptions).toMatchObject({ password: true });
