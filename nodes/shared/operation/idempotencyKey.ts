@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 
+/** What a write belongs to; n8n repeats all of it when it tries a node once more, and nothing else has all of it. */
 export interface KeyIdentity {
+	/** Of the n8n, by its encryption key: execution IDs are small numbers that others have, too. */
+	instanceId: string;
+	workflowId: string | undefined;
 	executionId: string;
+	/** Epoch milliseconds at which the execution began: a database that was restored gives out its IDs once more. */
+	begunAt: number | undefined;
 	nodeId: string;
 	/** Unique in a workflow, as its id should be; ids are missing or doubled in workflows that were written by hand. */
 	nodeName: string;
@@ -19,14 +25,16 @@ export interface KeyIdentity {
  * What is sent is not part of it: an expression with the present time would make a new key for every try.
  */
 export function idempotencyKey(identity: KeyIdentity): string {
-	const { executionId, nodeId, nodeName, runIndex, itemIndex, discriminator = null } = identity;
 	const written = JSON.stringify([
-		executionId,
-		nodeId,
-		nodeName,
-		runIndex,
-		itemIndex,
-		discriminator,
+		identity.instanceId,
+		identity.workflowId ?? null,
+		identity.executionId,
+		identity.begunAt ?? null,
+		identity.nodeId,
+		identity.nodeName,
+		identity.runIndex,
+		identity.itemIndex,
+		identity.discriminator ?? null,
 	]);
 	return `n8n_${createHash('sha256').update(written).digest('hex').slice(0, 40)}`;
 }

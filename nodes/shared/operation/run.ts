@@ -22,12 +22,21 @@ export function keysOf(context: IExecuteFunctions, caller: Caller): Run<unknown>
 	const executionId = context.getExecutionId() || randomUUID();
 	const { $runIndex } = context.getWorkflowDataProxy(0);
 	const { id: nodeId, name: nodeName } = context.getNode();
+	const run = {
+		instanceId: context.getInstanceId(),
+		workflowId: context.getWorkflow().id,
+		executionId,
+		// Older hosts do not have the method.
+		begunAt: context.getExecutionContext?.()?.establishedAt,
+		nodeId,
+		nodeName,
+		runIndex: Number($runIndex),
+	};
 	const inputs = context.getInputData();
 	return (itemIndex) => {
-		const identity = { executionId, nodeId, nodeName, runIndex: Number($runIndex), itemIndex };
 		// Two tool calls of an agent can have the same run index. What tells them apart is the item: n8n puts the arguments of
 		// the call into it, and its id (n8n-core 2.41.1, requests-response). Retry On Fail repeats the item.
 		const discriminator = caller.agent ? inputs[itemIndex]?.json : undefined;
-		return idempotencyKey({ ...identity, discriminator });
+		return idempotencyKey({ ...run, itemIndex, discriminator });
 	};
 }

@@ -153,6 +153,13 @@ describe('incident → create', () => {
 			expect(new Set(await sentKeys()).size).toBe(2);
 		});
 
+		it('differs between executions of one ID, as of two n8n or of a database that was restored', async () => {
+			await sety.run('incident.create', emergency, { executionId: '10' });
+			await sety.run('incident.create', emergency, { executionId: '10' });
+
+			expect(new Set(await sentKeys()).size).toBe(2);
+		});
+
 		it("is repeated by n8n's Retry On Fail, so one emergency stays one", async () => {
 			// The incident is created, its answer is lost, and the node gives up on the fifth attempt.
 			await sety.sandbox.control.addFaults({ kind: 'html', path: '/incidents', times: 1 });

@@ -1,7 +1,10 @@
 import { idempotencyKey } from '../../../../nodes/shared/operation/idempotencyKey.ts';
 
 const identity = {
+	instanceId: 'instance',
+	workflowId: 'workflow',
 	executionId: '7',
+	begunAt: 1_893_456_000_000,
 	nodeId: 'node',
 	nodeName: 'Report',
 	runIndex: 0,
@@ -13,6 +16,9 @@ it('is the same for the same', () => {
 });
 
 it.each([
+	{ instanceId: 'other' },
+	{ workflowId: 'other' },
+	{ begunAt: 1_893_456_000_001 },
 	{ executionId: '8' },
 	{ nodeId: 'other' },
 	{ nodeName: 'Report Again' },
