@@ -1,6 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import { parseInput } from '../../shared/input/parseInput';
+import { refuseMappedToNothing } from '../../shared/operation/readParameters';
 import type { CallSettings } from '../../shared/operation/settings';
 import type { Watch } from '../../shared/polling/n8nPoll';
 import { connectSety } from '../api/connect';
@@ -16,7 +17,11 @@ export async function setyWatch(context: IPollFunctions, settings: CallSettings)
 		name,
 		context.getNodeParameter(name, undefined),
 	]);
-	const form = parseInput(watchInput, Object.fromEntries(raw), watchProperties);
+	const values = Object.fromEntries(raw);
+	// A filter that came to nothing would follow what concerns everybody.
+	const guarded = { properties: watchProperties, notEmptyWhenMapped: ['filters'] };
+	refuseMappedToNothing(context.getNode(), guarded, values);
+	const form = parseInput(watchInput, values, watchProperties);
 	const connect = await connectSety(context);
 	const client = connect(settings);
 	const has = (...events: SetyEvent[]) => events.some((event) => form.triggerOn.has(event));

@@ -1,17 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { number, optional } from '../../shared/input/fields';
+import { someOf } from '../../shared/input/oneOf';
 import { refuse } from '../../shared/input/refuse';
 import { watchOptions } from '../../shared/polling/watchOptions';
-import { latitude, longitude, optionalPlaceInput, wholePlace } from '../actions/place';
+import { latitude, longitude, optionalPlaceInput, radiusInput, wholePlace } from '../actions/place';
 import { categoryFilter, severityFilter, statusFilter } from '../actions/incident/fields';
 import type { Area } from './area';
 import type { SetyEvent } from './events';
 import { EVENTS } from './events';
-
-/** Kilometres. */
-const LARGEST_RADIUS = 20_038;
 
 const ABOUT_INCIDENTS = 'Only for events of incidents';
 
@@ -87,43 +84,27 @@ const options = watchOptions({
 
 export const watchProperties: INodeProperties[] = [triggerOn, filters, options.field];
 
-function oneOf(known: readonly string[]) {
-	return z.unknown().transform((value, context): string[] => {
-		const chosen = Array.isArray(value)
-			? value
-			: value === undefined || value === ''
-				? []
-				: [value];
-		const stranger: unknown = chosen.find((one) => !known.includes(String(one)));
-		if (stranger !== undefined) {
-			const what = `is "${String(stranger)}", which is not known`;
-			refuse(context, what, `Use one of: ${known.join(', ')}.`);
-		}
-		return chosen.map(String);
-	});
-}
-
 function valuesOf(property: INodeProperties): string[] {
 	return (property.options ?? []).flatMap((option) =>
 		'value' in option ? [String(option.value)] : [],
 	);
 }
 
-const chosenEvents = oneOf(EVENTS).transform((chosen, context): Set<SetyEvent> => {
+const chosenEvents = someOf(EVENTS).transform((chosen, context): Set<SetyEvent> => {
 	if (chosen.length === 0) {
 		refuse(context, 'is empty', 'Choose at least one event.');
 	}
-	return new Set(EVENTS.filter((event) => chosen.includes(event)));
+	return new Set(chosen);
 });
 
 const filtersInput = z
 	.object({
 		...optionalPlaceInput,
-		radiusKm: optional(number({ min: 0, max: LARGEST_RADIUS })),
-		category: oneOf(valuesOf(categoryFilter)),
-		severity: oneOf(valuesOf(severityFilter)),
-		fromStatus: oneOf(valuesOf(statusFilter)),
-		toStatus: oneOf(valuesOf(statusFilter)),
+		radiusKm: radiusInput,
+		category: someOf(valuesOf(categoryFilter)),
+		severity: someOf(valuesOf(severityFilter)),
+		fromStatus: someOf(valuesOf(statusFilter)),
+		toStatus: someOf(valuesOf(statusFilter)),
 	})
 	.transform(({ radiusKm, latitude: north, longitude: east, ...rest }, context) => {
 		const centre = wholePlace(context, { latitude: north, longitude: east });

@@ -80,6 +80,21 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 		'To is before the start',
 		'Exchange',
 	],
+	// Without the filter everything would be listed.
+	...(
+		[
+			['incident.getAll', { filters: { status: nothing } }, 'Status'],
+			['accessLog.getAll', { filters: { toDate: nothing } }, 'To'],
+			['accessLog.getStats', { fromDate: nothing }, 'From'],
+			['threatIntelligence.getDangerZones', { filters: { ...place, radiusKm: nothing } }, 'Radius'],
+			['threatIntelligence.getHeatmap', { filters: { fromDate: nothing } }, 'From'],
+		] as const
+	).map(([operation, parameters, field]): (typeof refused)[number] => [
+		operation,
+		parameters,
+		`${field} is mapped, but came to nothing`,
+		'empty the field',
+	]),
 	['incident.getAll', { output: 'pdf' }, 'Output is "pdf"', 'geoJson'],
 	['incident.getAll', { options: { timeout: 0 } }, 'Request Timeout is 0', '1 to 300'],
 	[

@@ -48,6 +48,7 @@ export const getAll = setyOperation({
 	action: 'Get many access logs',
 	description: 'List the entries and exits of visitors',
 	properties: [returnAll, limit, filters, outputFormat, perItemOptions],
+	notEmptyWhenMapped: ['filters'],
 	input: z.object({ ...listInput, filters: filtersInput, output: formatInput }),
 	output: simpleAccessLog,
 	async run(

@@ -14,6 +14,7 @@ export const getStats = setyOperation({
 	action: 'Get access log stats',
 	description: 'Count the visitors of a time span',
 	properties: [fromDate, toDate, perItemOptions],
+	notEmptyWhenMapped: ['fromDate', 'toDate'],
 	input: z
 		.object(timeSpanInput)
 		.superRefine((span, context) =>

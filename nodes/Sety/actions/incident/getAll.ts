@@ -40,6 +40,7 @@ export const getAll = setyOperation({
 	action: 'Get many incidents',
 	description: 'List incidents, newest first',
 	properties: [returnAll, limit, filters, outputFormatWithPlaces, perItemOptions],
+	notEmptyWhenMapped: ['filters'],
 	input: z.object({ ...listInput, filters: filtersInput, output: formatInput }),
 	output: simpleIncident,
 	async run(

@@ -40,6 +40,7 @@ export const getDangerZones = setyOperation({
 	action: 'Get danger zones',
 	description: 'List the areas where incidents cluster',
 	properties: [returnAll, limit, filters, outputFormatWithPlaces, perItemOptions],
+	notEmptyWhenMapped: ['filters'],
 	input: z.object({ ...listInput, filters: filtersInput, output: formatInput }),
 	output: simpleDangerZone,
 	async run({ filters: area, output, ...list }, { client, hint }) {

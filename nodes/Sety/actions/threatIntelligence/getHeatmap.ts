@@ -45,6 +45,7 @@ export const getHeatmap = setyOperation({
 	action: 'Get heatmap',
 	description: 'Get weighted points that show where incidents happen',
 	properties: [filters, outputFormatWithPlaces, perItemOptions],
+	notEmptyWhenMapped: ['filters'],
 	input: z.object({ filters: filtersInput, output: formatInput }),
 	output: simpleHeatmapPoint,
 	async run({ filters: filter, output }, { client }) {
