@@ -6,16 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { meaning, outOfOrder, redirected } from '../nodes/shared/credentialTest';
-
-/**
- * n8n hands over a body that is no JSON as a text, a page of HTML for instance, and looks a rule's key up in it along with
- * what it inherits (lodash get). No rule can ask for JSON itself. That SafetyKit answers in JSON is assumed.
- */
-const noJson = (message: string) => ({
-	type: 'responseSuccessBody' as const,
-	properties: { key: 'constructor.name', value: 'String', message },
-});
+import { meaning, noJson, outOfOrder, redirected, rulesOf } from '../nodes/shared/credentialTest';
 
 /**
  * The test asks for a request that does not exist. 404 is what a good key is expected to get; 400 and 422 would be about
@@ -90,15 +81,15 @@ export class SafetyKitApi implements ICredentialType {
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: { ignore: true, except: OTHERWISE },
 		},
-		// n8n's types allow for one kind of rule only; it reads each by its own kind (2.41.1, credentials-tester.service).
-		rules: [
+		// That SafetyKit answers in JSON is assumed.
+		rules: rulesOf(
 			meaning(401, 'SafetyKit does not accept this API Key. Copy it again from the dashboard.'),
 			meaning(403, 'SafetyKit knows this API Key, but does not let it read the Data API.'),
 			...redirected,
 			meaning(405, 'The API is not at this Base URL. Check the address.'),
 			meaning(429, 'SafetyKit is being asked too often at the moment. Try again in a minute.'),
 			...outOfOrder('SafetyKit'),
-			noJson('What answers is a web page or a proxy: no API answers at this Base URL. Check it.'),
-		] as NonNullable<ICredentialTestRequest['rules']>,
+			noJson,
+		),
 	};
 }

@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { meaning, outOfOrder, redirected } from '../nodes/shared/credentialTest';
+import { meaning, noJson, outOfOrder, redirected, rulesOf } from '../nodes/shared/credentialTest';
 
 export class SamsaraApi implements ICredentialType {
 	name = 'samsaraApi';
@@ -79,7 +79,7 @@ export class SamsaraApi implements ICredentialType {
 			},
 			disableFollowRedirect: true,
 		},
-		rules: [
+		rules: rulesOf(
 			meaning(
 				401,
 				'Samsara does not accept this API Token. Copy it again and check Region: a token works in its own region only.',
@@ -95,6 +95,7 @@ export class SamsaraApi implements ICredentialType {
 				"The token is right, but the organization's rate limit is used up at the moment.",
 			),
 			...outOfOrder('Samsara'),
-		],
+			noJson,
+		),
 	};
 }

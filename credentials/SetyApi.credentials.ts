@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { meaning, outOfOrder, redirected } from '../nodes/shared/credentialTest';
+import { meaning, noJson, outOfOrder, redirected, rulesOf } from '../nodes/shared/credentialTest';
 
 export class SetyApi implements ICredentialType {
 	name = 'setyApi';
@@ -65,7 +65,7 @@ export class SetyApi implements ICredentialType {
 			qs: { page: 1, limit: 1 },
 			disableFollowRedirect: true,
 		},
-		rules: [
+		rules: rulesOf(
 			meaning(
 				401,
 				'Sety does not accept this API Key. Copy it again from the dashboard (sety_live_… or sety_test_…).',
@@ -83,6 +83,7 @@ export class SetyApi implements ICredentialType {
 			meaning(405, 'This Base URL leads to something else than the API. Check the address.'),
 			meaning(429, 'The key is right, but its rate limit is used up at the moment.'),
 			...outOfOrder('Sety'),
-		],
+			noJson,
+		),
 	};
 }

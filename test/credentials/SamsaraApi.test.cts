@@ -34,6 +34,12 @@ it('tells a wrong token, a missing permission, a used up limit and a wrong addre
 	expect(await verdict({ baseUrl: `${samsara.sandbox.origin}/elsewhere` })).toMatch(/Check Region/);
 });
 
+it('refuses an address at which a web page answers', async () => {
+	await samsara.sandbox.control.addFaults({ kind: 'html' });
+
+	expect(await verdict()).toMatch(/no API answers at this Base URL/);
+});
+
 it.each([
 	['us', 'https://api.samsara.com'],
 	['eu', 'https://api.eu.samsara.com'],

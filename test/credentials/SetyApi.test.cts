@@ -54,6 +54,12 @@ it.each<[number, RegExp]>([
 	expect(await verdict()).toMatch(expected);
 });
 
+it('refuses an address at which a web page answers', async () => {
+	await sety.sandbox.control.addFaults({ kind: 'html' });
+
+	expect(await verdict()).toMatch(/no API answers at this Base URL/);
+});
+
 it('hides the key in the form', () => {
 	const key = setyApi.properties.find(({ name }) => name === 'apiKey');
 	expect(key?.typeOptions).toMatchObject({ password: true });
