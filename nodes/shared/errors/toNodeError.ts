@@ -4,6 +4,7 @@ import { ExpressionError, NodeApiError, NodeOperationError } from 'n8n-workflow'
 import { ApiFailure } from './ApiFailure';
 import { failureOf } from './failureOf';
 import { InvalidInput } from './InvalidInput';
+import { sentences } from './sentences';
 import { isToolVariant } from '../toolVariant';
 
 /**
@@ -50,6 +51,6 @@ function messageOf(
 	node: INode,
 	itemIndex: number | undefined,
 ): string {
-	if (isToolVariant(node)) return `${message}. ${howToGoOn}`;
+	if (isToolVariant(node)) return sentences(message, howToGoOn);
 	return itemIndex === undefined ? message : `${message} [item ${itemIndex}]`;
 }

@@ -1,6 +1,7 @@
 import { ApiFailure } from '../errors/ApiFailure';
 import type { Secret } from '../errors/redact';
 import { redact } from '../errors/redact';
+import { sentences } from '../errors/sentences';
 import type { Explanation } from './explanation';
 import { messageIn } from './messageIn';
 import type { Answer, HttpRequest } from './request';
@@ -162,12 +163,6 @@ function consequence(
 	return effect === 'safeWrite'
 		? `Sending the same again does no harm, and Retry On Fail does that. A new execution may be another matter: look at ${service} first whether it happened.`
 		: `It was not sent again, because it could then happen twice. Look at ${service} whether it happened before you run this again, and leave Retry On Fail off for this node: it would send it again.`;
-}
-
-/** One after the other: what a service says often has no full stop. */
-function sentences(...parts: string[]): string {
-	const said = parts.map((part) => part.trim()).filter((part) => part !== '');
-	return said.map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`)).join(' ');
 }
 
 /** The service's own message where its body has one, else the beginning of the body. */

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { ApiFailure } from '../errors/ApiFailure';
 import { errorItem } from '../errors/errorItem';
+import { sentences } from '../errors/sentences';
 import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
 import { isToolVariant } from '../toolVariant';
@@ -48,7 +49,7 @@ function stopError(
 	context: IExecuteFunctions,
 	failed: Failed,
 	results: readonly BulkResult[],
-	succeeded = 'item(s) of this run were already carried out',
+	succeeded?: string,
 ) {
 	const error = toNodeError(context.getNode(), failed.failure, failed.item);
 	const wentWell = results.filter((other) => 'output' in other).length;
@@ -60,14 +61,25 @@ function stopError(
 	const others = [
 		wentWell === 0
 			? ''
-			: `${wentWell} other ${succeeded}; their output is lost unless On Error is set to Continue.`,
+			: `${wentWell} other ${succeeded ?? 'item(s) of this run were already carried out'}; their output is lost unless On Error is set to Continue.`,
 		open.length === 0
 			? ''
 			: `Whether item(s) ${named}${more} were carried out is not known: look before you send them again.`,
+		// Where records are counted, the operation itself tells of those that are left.
+		succeeded === undefined ? notBegun(context, results) : '',
 	].filter((text) => text !== '');
-	if (others.length > 0) error.description = [error.description ?? '', ...others].join(' ').trim();
-	if (isToolVariant(context.getNode())) error.message = [error.message, ...others].join(' ');
+	if (others.length > 0) error.description = sentences(error.description ?? '', ...others);
+	if (isToolVariant(context.getNode())) error.message = sentences(error.message, ...others);
 	return error;
+}
+
+/** What the run did not come to, for those who send the rest again. */
+function notBegun(context: IExecuteFunctions, results: readonly BulkResult[]): string {
+	const begun = new Set(results.map(({ item }) => item));
+	const left = [...context.getInputData().keys()].filter((item) => !begun.has(item));
+	const [first] = left;
+	if (first === undefined) return '';
+	return `${left.length} item(s) of this run were not begun, the first is item ${first}.`;
 }
 
 /** Nobody knows whether it had its effect. */

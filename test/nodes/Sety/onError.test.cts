@@ -122,6 +122,9 @@ it('Stop: begins nothing more after the first bad answer, and waits for what is 
 	const result = await sety.run('incident.cancel', { ...getEach, options }, { input });
 
 	expect(result.error?.message).toContain('[item 0]');
+	expect(result.error?.description).toContain(
+		'6 item(s) of this run were not begun, the first is item 3.',
+	);
 	const received = await sety.sandbox.control.received();
 	expect(received).toHaveLength(3);
 	expect(received.every(({ status }) => status !== null)).toBe(true);

@@ -17,7 +17,7 @@ interface Ledger {
 	keys: Set<string>;
 }
 
-/** Doubles numbers in one call. 13 has no double; 666 makes the whole call go wrong. */
+/** Doubles numbers in one call. 13 has no double, 99 is left out; 666 makes the whole call go wrong. */
 function doublingNode(ledger: Ledger): INodeType {
 	const double = bulkOperation({
 		resource: 'number',
@@ -39,6 +39,7 @@ function doublingNode(ledger: Ledger): INodeType {
 			// Answers may come in any order.
 			return [...inputs]
 				.reverse()
+				.filter(({ input }) => input.n !== 99)
 				.map(({ item, input }) =>
 					input.n === 13
 						? { item, failure: new InvalidInput('Number is 13', 'Use another number.') }
@@ -115,6 +116,15 @@ it('Stop: an item that the call refused ends the run, and the error tells about 
 
 	expect(result.error?.message).toBe('Number is 13 [item 1]');
 	expect(result.error?.description).toContain('2 other item(s) of this run');
+});
+
+it('Stop: the error tells what was not begun', async () => {
+	const { result } = await double([1, 13, 99, 4]);
+
+	expect(result.error?.message).toBe('Number is 13 [item 1]');
+	expect(result.error?.description).toContain(
+		'1 item(s) of this run were not begun, the first is item 2.',
+	);
 });
 
 it('Continue: a call that goes wrong as a whole is reported for each of its items', async () => {
