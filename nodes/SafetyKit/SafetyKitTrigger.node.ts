@@ -19,7 +19,7 @@ export class SafetyKitTrigger implements INodeType {
 		icon: { light: 'file:../../icons/safetykit.svg', dark: 'file:../../icons/safetykit.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
+		subtitle: '={{ [$parameter["triggerOn"]].flat().join(", ") }}',
 		description: 'Starts the workflow when SafetyKit has reviewed an object, or could not',
 		eventTriggerDescription: 'Waiting for SafetyKit to send a webhook to the test URL',
 		activationMessage: 'SafetyKit can now send webhooks to the Production URL of this node.',

@@ -18,7 +18,7 @@ export class SamsaraTrigger implements INodeType {
 		icon: { light: 'file:../../icons/samsara.svg', dark: 'file:../../icons/samsara.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
+		subtitle: '={{ [$parameter["triggerOn"]].flat().join(", ") }}',
 		description: 'Starts the workflow for new safety events of the fleet and for changes of them',
 		eventTriggerDescription: '',
 		defaults: { name: 'Samsara Trigger' },

@@ -17,7 +17,7 @@ export class SetyTrigger implements INodeType {
 		icon: { light: 'file:../../icons/sety.svg', dark: 'file:../../icons/sety.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
+		subtitle: '={{ [$parameter["triggerOn"]].flat().join(", ") }}',
 		description:
 			'Starts the workflow for new emergencies, changes of their status and danger zones',
 		eventTriggerDescription: '',

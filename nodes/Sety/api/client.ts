@@ -31,7 +31,10 @@ export interface OnePage {
 export interface SetyClient {
 	/** Whether the key can never dispatch anybody. */
 	isTestKey: boolean;
-	/** Tells one account from another, without the key: a new key of the same kind is the same account. */
+	/**
+	 * The address and the kind of key. A new key counts as the same account, because what came meanwhile would be lost by a
+	 * trigger that begins anew; that it is one of another organization cannot be told.
+	 */
 	account: string;
 	/**
 	 * `idempotent` is true when the key was used before and this is the incident that existed already; which can be the

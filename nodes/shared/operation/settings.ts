@@ -28,7 +28,7 @@ const maxRateLimitWait: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: LONGEST_MAX_WAIT },
 	default: DEFAULT_MAX_WAIT,
 	description:
-		'How many seconds one request may wait in all, for rate limits and between attempts, before it is given up',
+		'How many seconds one request may wait in all after refusals and between attempts, before it is given up. Calls that are spaced out to keep to a known limit wait beside that.',
 };
 
 const concurrency: INodeProperties = {

@@ -64,7 +64,7 @@ export type Settle = (
 
 /** For the log, when something is stored that cannot be gone on from. */
 export const BEGINS_ANEW =
-	'What was remembered belongs to another account, area or version, so the trigger begins anew: what came since the last poll counts as known.';
+	'What was remembered belongs to another address, kind of key, filter or version, so the trigger begins anew: what came since the last poll counts as known.';
 
 export function source<State, Look>(definition: SourceDefinition<State, Look>): Source {
 	const { fingerprint, state: schema } = definition;

@@ -317,7 +317,7 @@ describe('a poll', () => {
 		expect(host.warnings).toEqual([expect.stringContaining('shorten Lookback')]);
 	}, 30_000);
 
-	it('begins anew with another account', async () => {
+	it('begins anew with the other kind of key', async () => {
 		const host = await active();
 		await create();
 		await host.stop();
