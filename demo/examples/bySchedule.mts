@@ -1,16 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { MANUAL_TRIGGER, type Example } from './exampleFile.mts';
+import { withoutButton } from './exampleFile.mts';
 import type { Probe } from './probe.mts';
 import { weeklyReport } from './weeklyReport/weeklyReport.mts';
-
-/** Without its button, so that nothing but its schedule can start it. */
-function withoutButton(example: Example): Example {
-	const nodes = example.nodes.filter(({ type }) => type !== MANUAL_TRIGGER);
-	const connections = Object.entries(example.connections).filter(([from]) =>
-		nodes.some(({ name }) => name === from),
-	);
-	return { ...example, nodes, connections: Object.fromEntries(connections) };
-}
 
 /** The schedule fires, and the report is the same as by hand. */
 export const reportBySchedule: Probe = {

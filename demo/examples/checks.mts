@@ -26,6 +26,8 @@ export interface Observed {
 	dispatched: string[];
 	/** Id of the incident that was created for an example that waits for one. */
 	created?: string | undefined;
+	/** What n8n answered to those who started the example from outside. */
+	answers?: readonly unknown[] | undefined;
 	/** What the sandbox holds afterwards. */
 	stored: StoredRecords;
 	/** What the stand-in of a language model was asked and answered; empty when there was none. */
@@ -53,7 +55,7 @@ export async function observe(control: SandboxControl, model?: ModelServer): Pro
 /** Compares what an example's nodes gave with what the sandbox saw during the execution. */
 export type Check = (result: ExecutionResult, observed: Observed) => Promised[];
 
-/** By file name: a new example gets a line here. Without one, only its end and that every node ran are checked. */
+/** By file name: a new example gets a line here. */
 const checks: Record<string, Check> = {
 	'ai-agent-safety-desk.json': safetyDesk,
 	'samsara-coaching-queue.json': coachingQueue,
@@ -72,7 +74,9 @@ export function checkExample(
 	observed: Observed,
 ): Promised[] {
 	const missing = result.nodes.filter(({ ran, error }) => !ran || error !== undefined);
+	const check = checks[file];
 	return [
+		{ text: 'what it promises is checked', kept: check !== undefined },
 		{
 			text: 'the workflow ends with success',
 			kept: result.status === 'success',
@@ -88,6 +92,6 @@ export function checkExample(
 			kept: observed.dispatched.length === 0,
 			found: observed.dispatched,
 		},
-		...(checks[file]?.(result, observed) ?? []),
+		...(check?.(result, observed) ?? []),
 	];
 }

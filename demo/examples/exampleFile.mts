@@ -42,6 +42,8 @@ export async function readExamples(): Promise<Example[]> {
 export const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
 export const SCHEDULE_TRIGGER = 'n8n-nodes-base.scheduleTrigger';
 
+export const isTrigger = ({ type }: { type: string }): boolean => type.endsWith('Trigger');
+
 /** Whether the example has no button to be started by, and starts by itself once it is active. */
 export const startsByItself = ({ nodes }: Example): boolean =>
 	nodes.every(({ type }) => type !== MANUAL_TRIGGER);
@@ -55,8 +57,17 @@ export const executedNodes = (example: Example) =>
 		({ type, disabled }) =>
 			type !== 'n8n-nodes-base.stickyNote' &&
 			disabled !== true &&
-			(startsByItself(example) || !type.endsWith('Trigger') || type === MANUAL_TRIGGER),
+			(startsByItself(example) || !isTrigger({ type }) || type === MANUAL_TRIGGER),
 	);
+
+/** Without its button, so that nothing but its other triggers can start it. */
+export function withoutButton(example: Example): Example {
+	const nodes = example.nodes.filter(({ type }) => type !== MANUAL_TRIGGER);
+	const connections = Object.entries(example.connections).filter(([from]) =>
+		nodes.some(({ name }) => name === from),
+	);
+	return { ...example, nodes, connections: Object.fromEntries(connections) };
+}
 
 /** Node types of `prefix` that the examples use. */
 export const typesUsed = (examples: Example[], prefix: string): string[] => [

@@ -1,13 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'flatted';
 import { z } from 'zod';
 import type { N8nRest, StoredExecution } from '../n8n/rest.mts';
-import { limits, within } from '../process/timeLimit.mts';
+import { limits } from '../process/timeLimit.mts';
+import { until } from '../process/until.mts';
 import { executedNodes, MANUAL_TRIGGER, SCHEDULE_TRIGGER, type Example } from './exampleFile.mts';
 import type { ImportedExample } from './importExamples.mts';
 import { readFileOf, storedFile, type ProducedFile } from './producedFiles.mts';
-
-const LOOK_AGAIN_MS = 200;
 
 const item = z.object({
 	json: z.record(z.unknown()),
@@ -46,6 +44,10 @@ export interface ExecutionResult {
 	nodes: NodeResult[];
 }
 
+/** What a node of the example gave out; nothing when it has not run. */
+export const itemsOf = ({ nodes }: Pick<ExecutionResult, 'nodes'>, name: string): ItemJson[] =>
+	nodes.find(({ node }) => node === name)?.items ?? [];
+
 /** Executes an imported example by its button, or by its schedule if it has none, and waits for its end. */
 export async function execute(
 	rest: N8nRest,
@@ -60,13 +62,7 @@ export async function execute(
 		throw new Error(`examples/${example.file} has neither a button nor a schedule to start it by.`);
 	}
 	const executionId = await rest.runWorkflow(workflowId, trigger.name);
-	const ended = await within(limits.execution, signal, async (abort) => {
-		for (;;) {
-			const execution = await rest.endedExecution(executionId);
-			if (execution !== undefined) return execution;
-			await sleep(LOOK_AGAIN_MS, undefined, { signal: abort });
-		}
-	});
+	const ended = await until(limits.execution, signal, () => rest.endedExecution(executionId));
 	return await withFiles(rest, resultOf(example, ended), ended);
 }
 
@@ -100,6 +96,28 @@ export function resultOf(example: Example, { status, data }: StoredExecution): E
 			};
 		}),
 	};
+}
+
+/** Several executions of one example, oldest first, as if they were one. */
+export function merged(results: readonly ExecutionResult[]): ExecutionResult {
+	const [first, ...others] = results;
+	if (first === undefined) return { status: 'not started', error: undefined, nodes: [] };
+	return others.reduce<ExecutionResult>(
+		(all, one) => ({
+			status: all.status === 'success' ? one.status : all.status,
+			error: all.error ?? one.error,
+			nodes: all.nodes.map((node, index) => {
+				const other = one.nodes[index];
+				return {
+					node: node.node,
+					ran: node.ran || other?.ran === true,
+					items: [...node.items, ...(other?.items ?? [])],
+					error: node.error ?? other?.error,
+				};
+			}),
+		}),
+		first,
+	);
 }
 
 const itemsIn = (runs: Array<z.infer<typeof nodeRun>> = []) =>

@@ -1,10 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ReceivedRequest } from '../../test/sandbox/recorder.cts';
 import type { Check } from './checks.mts';
-import type { ExecutionResult, ItemJson } from './execution.mts';
-
-const itemsOf = ({ nodes }: ExecutionResult, name: string): ItemJson[] =>
-	nodes.find(({ node }) => node === name)?.items ?? [];
+import { itemsOf } from './execution.mts';
 
 /** The calls that the workflow is to make, in this order. */
 const callsFor = (id: string) => [

@@ -1,9 +1,10 @@
 import type { Check } from './checks.mts';
+import { itemsOf } from './execution.mts';
 
 /** What examples/sety-new-incidents.json says on its note, for the incident that was created while it was active. */
-export const newIncidents: Check = ({ nodes }, { created }) => {
-	const received = nodes.find(({ node }) => node === 'Sety Trigger')?.items ?? [];
-	const told = nodes.find(({ node }) => node === 'Say What Happened')?.items ?? [];
+export const newIncidents: Check = (result, { created }) => {
+	const received = itemsOf(result, 'Sety Trigger');
+	const told = itemsOf(result, 'Say What Happened');
 	return [
 		{
 			text: 'the trigger hands over the new incident and nothing else',

@@ -1,12 +1,16 @@
 import type { N8nRest } from '../n8n/rest.mts';
 import type { Sandbox } from '../sandbox.mts';
+import { askedInChat } from './agent/askedInChat.mts';
 import { reportWithLiveKey } from './agent/reportWithLiveKey.mts';
 import { emptyOutboxBySchedule, reportBySchedule } from './bySchedule.mts';
 import { observe, type Check, type Promised } from './checks.mts';
 import { saveCredentials, type CredentialChange } from './credentials.mts';
 import { withCredentials, type Example } from './exampleFile.mts';
 import { execute, type ExecutionResult } from './execution.mts';
+import { executeFromOutside, type StartFromOutside } from './fromOutside.mts';
+import type { ImportedExample } from './importExamples.mts';
 import type { World } from './runExample.mts';
+import { resultsByWebhook, reviewByForm } from './safetyKitFromOutside.mts';
 import { lightButNotMinor } from './samsara.mts';
 import { emptyWeeks } from './weeklyReport/emptyWeeks.mts';
 import { hostileNames } from './weeklyReport/hostileNames.mts';
@@ -24,13 +28,17 @@ export interface Probe {
 	change?(example: Example): Example;
 	/** What is different in its credentials. */
 	credentials?: CredentialChange;
+	/** How it is started once it is active; without it, its button or its schedule starts it. */
+	start?: StartFromOutside;
 	check: Check;
 }
 
 /** By file name. */
 const probes: Record<string, Probe[]> = {
-	'ai-agent-safety-desk.json': [reportWithLiveKey],
+	'ai-agent-safety-desk.json': [askedInChat, reportWithLiveKey],
 	'safetykit-outbox.json': [emptyOutboxBySchedule],
+	'safetykit-result-webhook.json': [resultsByWebhook],
+	'safetykit-review-form.json': [reviewByForm],
 	'samsara-dismiss-minor-events.json': [lightButNotMinor],
 	'weekly-safety-report.json': [reportBySchedule, emptyWeeks, lockedOut, hostileNames],
 };
@@ -59,8 +67,12 @@ export async function runProbe(
 	try {
 		await sandbox.control.clearReceived();
 		model.forget();
-		const result = await execute(rest, { example, workflowId, isNew: true }, signal);
-		const promises = probe.check(result, await observe(sandbox.control, model));
+		const one: ImportedExample = { example, workflowId, isNew: true };
+		const { answers, ...result }: ExecutionResult & { answers?: unknown[] } = probe.start
+			? await executeFromOutside(rest, one, probe.start, { sandbox, signal })
+			: await execute(rest, one, signal);
+		const observed = { ...(await observe(sandbox.control, model)), answers };
+		const promises = probe.check(result, observed);
 		return { example, workflowId, result, promises };
 	} finally {
 		await probe.restore?.(sandbox);

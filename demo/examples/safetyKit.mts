@@ -1,10 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ReceivedRequest } from '../../test/sandbox/recorder.cts';
 import type { Check } from './checks.mts';
-import type { ExecutionResult, ItemJson } from './execution.mts';
-
-const itemsOf = ({ nodes }: ExecutionResult, name: string): ItemJson[] =>
-	nodes.find(({ node }) => node === name)?.items ?? [];
+import { itemsOf } from './execution.mts';
 
 const callsIn = (received: readonly ReceivedRequest[]): string[] =>
 	received.map(({ method, path, status }) => `${method} ${path} ${status}`);

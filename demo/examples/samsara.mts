@@ -1,11 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SafetyEvent } from '../../test/sandbox/samsara/model.cts';
 import type { Check, Observed, Promised } from './checks.mts';
-import type { ExecutionResult, ItemJson } from './execution.mts';
+import { itemsOf, type ItemJson } from './execution.mts';
 import type { Probe } from './probe.mts';
-
-const itemsOf = ({ nodes }: ExecutionResult, name: string): ItemJson[] =>
-	nodes.find(({ node }) => node === name)?.items ?? [];
 
 const idsOf = (items: ItemJson[]) => items.map(({ id }) => String(id)).sort();
 

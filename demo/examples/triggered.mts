@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nRest } from '../n8n/rest.mts';
-import { limits, within } from '../process/timeLimit.mts';
+import { limits } from '../process/timeLimit.mts';
+import { until } from '../process/until.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { elapsed, type Progress } from '../step.mts';
 import { resultOf, type ExecutionResult } from './execution.mts';
@@ -18,21 +18,20 @@ export async function awaitTrigger(
 ): Promise<ExecutionResult & { created: string | undefined }> {
 	await rest.activateWorkflow(workflowId);
 	const since = Date.now();
-	const until = async <T,>(what: string, look: () => Promise<T | undefined>): Promise<T> =>
-		await within(limits.nextPoll, signal, async (abort) => {
-			for (;;) {
-				const found = await look();
-				if (found !== undefined) return found;
-				show(`waiting for ${what}, ${elapsed(since)}`);
-				await sleep(LOOK_AGAIN_MS, undefined, { signal: abort });
-			}
-		});
+	const waitFor = async <T,>(what: string, look: () => Promise<T | undefined>): Promise<T> => {
+		const lookAndShow = async () => {
+			const found = await look();
+			if (found === undefined) show(`waiting for ${what}, ${elapsed(since)}`);
+			return found;
+		};
+		return await until(limits.nextPoll, signal, lookAndShow, LOOK_AGAIN_MS);
+	};
 	// n8n answers before the first poll, and what that one finds counts as known.
-	await until('the first poll', async () => (await sandbox.control.received()).at(0));
+	await waitFor('the first poll', async () => (await sandbox.control.received()).at(0));
 	const [created] = await sandbox.control.sety.createIncidents({
 		title: 'Created while n8n polls',
 	});
-	const ended = await until('the next poll', async () => {
+	const ended = await waitFor('the next poll', async () => {
 		const [executionId] = await rest.executionsOf(workflowId);
 		return executionId === undefined ? undefined : await rest.endedExecution(executionId);
 	});

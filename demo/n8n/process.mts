@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { choosePort, LOOPBACK } from '../process/ports.mts';
 import { endGroup, watchGroup } from '../process/processGroup.mts';
 import { limits, within } from '../process/timeLimit.mts';
+import { until } from '../process/until.mts';
 import { n8nEnvironment } from './environment.mts';
 import type { N8nHost } from './host.mts';
 import type { UserFolder } from './userFolder.mts';
@@ -109,31 +109,26 @@ export async function startN8n(
 		lastWords: async () => (await readLines(logFile)).slice(-SHOWN_LINES).join('\n'),
 	};
 	try {
-		await within(limits.startN8n, signal, async (abort) => {
-			await Promise.race([
-				untilReady(
-					program.readyPaths.map((path) => n8n.origin + path),
-					abort,
-					async () => onWait((await readLines(logFile)).at(-1) ?? ''),
-				),
-				ended.then(() => Promise.reject(new Error('n8n has ended instead of starting.'))),
-			]);
+		const urls = program.readyPaths.map((path) => n8n.origin + path);
+		const isReady = async (abort: AbortSignal) => {
+			for (const url of urls) {
+				if (await answers(url, abort)) continue;
+				onWait((await readLines(logFile)).at(-1) ?? '');
+				return undefined;
+			}
+			return n8n;
+		};
+		const tooEarly = ended.then(() => {
+			throw new Error('n8n has ended instead of starting.');
 		});
-		return n8n;
+		tooEarly.catch(() => undefined); // later on it may end
+		const look = async (abort: AbortSignal) => await Promise.race([isReady(abort), tooEarly]);
+		return await until(limits.startN8n, signal, look, ASK_EVERY_MS);
 	} catch (error) {
 		await n8n.stop();
 		if (signal.aborted) throw signal.reason;
 		const message = error instanceof Error ? error.message : String(error);
 		throw new Error(`${message} The end of ${logFile}:\n${await n8n.lastWords()}`);
-	}
-}
-
-async function untilReady(urls: string[], signal: AbortSignal, onWait: () => Promise<void>) {
-	for (const url of urls) {
-		while (!(await answers(url, signal))) {
-			await onWait();
-			await sleep(ASK_EVERY_MS, undefined, { signal });
-		}
 	}
 }
 

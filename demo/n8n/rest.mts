@@ -48,9 +48,12 @@ export class RestRefusal extends Error {
 
 /** The REST API that n8n's editor uses, as far as the demo needs it (n8n 2.41; it is not a public API). */
 export class N8nRest {
+	/** Of n8n, such as `http://127.0.0.1:5678`. */
+	readonly origin: string;
 	readonly #http: AxiosInstance;
 
 	constructor(origin: string, signal: AbortSignal) {
+		this.origin = origin;
 		this.#http = axios.create({
 			baseURL: `${origin}/rest`,
 			timeout: limits.restCall.ms,

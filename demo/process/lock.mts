@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { within, type TimeLimit } from './timeLimit.mts';
+import type { TimeLimit } from './timeLimit.mts';
+import { until } from './until.mts';
 
 const LOOK_AGAIN_MS = 500;
 
@@ -37,14 +37,13 @@ export async function withLock<T>(
 	onWait: (heldBy: number) => void,
 	work: () => Promise<T>,
 ): Promise<T> {
-	const { release } = await within(limit, signal, async (abort) => {
-		for (;;) {
-			const result = await tryLock(file);
-			if ('release' in result) return result;
-			onWait(result.heldBy);
-			await sleep(LOOK_AGAIN_MS, undefined, { signal: abort });
-		}
-	});
+	const look = async () => {
+		const result = await tryLock(file);
+		if ('release' in result) return result;
+		onWait(result.heldBy);
+		return undefined;
+	};
+	const { release } = await until(limit, signal, look, LOOK_AGAIN_MS);
 	try {
 		return await work();
 	} finally {

@@ -23,6 +23,7 @@ export const limits = {
 	askN8n: { name: 'asking n8n whether it is ready', ms: seconds(5) },
 	restCall: { name: 'waiting for an answer of n8n', ms: seconds(30) },
 	nextPoll: { name: 'waiting for a poll to start the workflow', ms: seconds(150) },
+	publishWorkflow: { name: 'waiting for n8n to take calls from outside', ms: seconds(60) },
 	execution: { name: 'waiting for the workflow to end', ms: seconds(60) },
 } as const satisfies Record<string, TimeLimit>;
 

@@ -98,8 +98,10 @@ function exampleRow(readme: string, file: string): string {
  * needs the file itself, not the page about it.
  */
 const withAbsoluteLinks = (text: string, homepage: string): string =>
-	text.replace(
-		/(!?)\[([^\]]*)\]\((?!https?:|#|examples\/)([^)]+)\)/g,
-		(_, picture: string, words: string, path: string) =>
-			`${picture}[${words}](${homepage}/${picture === '' ? 'blob' : 'raw'}/main/${path})`,
-	);
+	text
+		.replace(
+			/(!?)\[([^\]]*)\]\((?!https?:|#|examples\/)([^)]+)\)/g,
+			(_, picture: string, words: string, path: string) =>
+				`${picture}[${words}](${homepage}/${picture === '' ? 'blob' : 'raw'}/main/${path})`,
+		)
+		.replace(/\b(src|srcset)="(?!https?:)/g, `$1="${homepage}/raw/main/`);

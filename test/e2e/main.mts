@@ -55,7 +55,7 @@ async function runSuites(
 			'--test',
 			'--test-concurrency=1',
 			'--test-reporter=spec',
-			...suites.map(({ file }) => file),
+			...suites.flatMap(({ files }) => files),
 		],
 		{
 			cwd: CHECKOUT,

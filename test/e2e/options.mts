@@ -18,7 +18,7 @@ Usage: npm run test:e2e -- [suite …] [options]
 
 ${suites.map(({ name, shows }) => `  ${name.padEnd(12)} ${shows}`).join('\n')}
 
-  --screenshots        make the pictures in docs/images anew (suite editor)
+  --screenshots        make the pictures in docs/images anew (suites editor and examples)
   --tarballs <folder>  leave the packages there when all has passed, as they were tried (suite package)
   --packages           print what the suites need from Debian, for apt-get install, and do nothing else
   --help               this text

@@ -39,6 +39,8 @@ export interface StageSettings {
 	/** The package to try, if it is not the combined one. */
 	package?: { name: string; tarball: string };
 	environment?: Record<string, string>;
+	/** Of the sandbox, if it is free. */
+	sandboxPort?: number;
 }
 
 export async function openStage(shutdown: Shutdown, settings: StageSettings = {}): Promise<Stage> {
@@ -51,7 +53,9 @@ export async function openStage(shutdown: Shutdown, settings: StageSettings = {}
 	};
 	await installPackage(path, tarball, signal, name);
 	const userFolder = await openUserFolder(path);
-	const sandbox = await startSandbox({});
+	const sandbox = await startSandbox({
+		port: await choosePort({ option: 'the port of the sandbox', preferred: settings.sandboxPort }),
+	});
 	shutdown.onEnd(() => sandbox.close());
 	const environment = { ...N8N_3, ...settings.environment };
 	const n8n = await startIn(host, userFolder, shutdown, { environment });

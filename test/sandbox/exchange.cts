@@ -16,7 +16,7 @@ export interface ExchangeOptions {
 	readonly fault: Fault | undefined;
 	/** The sandbox's clock, for hints that name a moment. */
 	readonly now: () => number;
-	/** Ends a latency at once when the sandbox closes. */
+	/** Ends a wait at once when the sandbox closes. */
 	readonly closing: AbortSignal;
 }
 
@@ -34,8 +34,11 @@ export async function exchange(
 		case undefined:
 			return asJson(service.answer(call));
 		case 'latency':
-			await sleep(fault.ms, undefined, { signal: closing }).catch(ignoreAbort);
-			return closing.aborted ? CUT : asJson(service.answer(call));
+			return (await wait(fault.ms, closing)) ? asJson(service.answer(call)) : CUT;
+		case 'slowAnswer': {
+			const outcome = asJson(service.answer(call));
+			return (await wait(fault.ms, closing)) ? outcome : CUT;
+		}
 		case 'status':
 			return orderedStatus(service, fault);
 		case 'rateLimited':
@@ -67,8 +70,11 @@ export async function exchange(
 	}
 }
 
-/** The sandbox is closing: the wait is over, and there is nobody to tell. */
-function ignoreAbort(): void {}
+/** False when the sandbox is closing: the wait is over, and there is nobody to tell. */
+async function wait(ms: number, closing: AbortSignal): Promise<boolean> {
+	await sleep(ms, undefined, { signal: closing }).catch(() => undefined);
+	return !closing.aborted;
+}
 
 function asJson({ status, headers = {}, body }: Answer): Outcome {
 	if (body === undefined) return { cut: false, status, headers, payload: '' };

@@ -37,6 +37,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
 		...when,
 	}),
 	z.strictObject({ kind: z.literal('latency'), ms: z.number().int().min(0), ...when }),
+	z.strictObject({ kind: z.literal('slowAnswer'), ms: z.number().int().min(0), ...when }),
 	z.strictObject({ kind: z.literal('resetBefore'), ...when }),
 	z.strictObject({ kind: z.literal('resetAfter'), ...when }),
 	z.strictObject({ kind: z.literal('truncatedJson'), ...when }),

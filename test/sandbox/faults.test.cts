@@ -72,6 +72,18 @@ describe('connections and bodies', () => {
 		expect(performance.now() - started).toBeGreaterThanOrEqual(39);
 	});
 
+	it('slowAnswer: does it at once and answers late', async () => {
+		await sandbox.control.addFaults({ kind: 'slowAnswer', ms: 300, method: 'POST' });
+		let answered = false;
+		const answer = create().finally(() => (answered = true));
+		while ((await incidentCount()) === 25);
+		expect(answered).toBe(false);
+		const [received] = await sandbox.control.received();
+		expect(received).toMatchObject({ method: 'POST', status: null, fault: 'slowAnswer' });
+		expect((await answer).status).toBe(201);
+		expect(await incidentCount()).toBe(26);
+	});
+
 	it('resetBefore: cuts the connection and does nothing', async () => {
 		await sandbox.control.addFaults({ kind: 'resetBefore' });
 		await expect(create()).rejects.toMatchObject({ code: 'ECONNRESET' });
@@ -171,9 +183,12 @@ describe('which requests are hit', () => {
 });
 
 describe('close', () => {
-	it('ends waiting requests and kept connections at once', async () => {
+	it.each([
+		{ kind: 'latency', ms: 60_000 },
+		{ kind: 'slowAnswer', ms: 60_000 },
+	] as const)('ends waiting requests and kept connections at once: $kind', async (fault) => {
 		const own = await startSandbox();
-		await own.control.addFaults({ kind: 'latency', ms: 60_000 });
+		await own.control.addFaults(fault);
 		const cut = new Promise((resolve) => {
 			get(`${own.setyUrl}/health`).on('error', resolve);
 		});

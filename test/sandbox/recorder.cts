@@ -21,9 +21,12 @@ export interface ReceivedRequest {
 const VISIBLE_AUTHORIZATION = 'Bearer sety_test_'.length;
 const MOST_KEPT = 100_000;
 
+type Listener = (request: ReceivedRequest) => void;
+
 /** What was received, oldest first. The oldest half goes when more than 100,000 requests came. */
 export class Recorder {
 	#received: ReceivedRequest[] = [];
+	readonly #listeners = new Set<Listener>();
 
 	receive(call: Call, service: string | null, at: string): ReceivedRequest {
 		const { method, path, query, body } = call;
@@ -40,7 +43,30 @@ export class Recorder {
 		};
 		if (this.#received.length >= MOST_KEPT) this.#received.splice(0, MOST_KEPT / 2);
 		this.#received.push(entry);
+		for (const listener of this.#listeners) listener(entry);
 		return entry;
+	}
+
+	/** The next request that fits, when it comes in. Rejects with the reason of the signal. */
+	async next(fits: (request: ReceivedRequest) => boolean, signal: AbortSignal) {
+		signal.throwIfAborted();
+		return await new Promise<ReceivedRequest>((resolve, reject) => {
+			const end = () => {
+				this.#listeners.delete(listener);
+				signal.removeEventListener('abort', abort);
+			};
+			const listener = (request: ReceivedRequest) => {
+				if (!fits(request)) return;
+				end();
+				resolve(request);
+			};
+			const abort = () => {
+				end();
+				reject(signal.reason as Error);
+			};
+			this.#listeners.add(listener);
+			signal.addEventListener('abort', abort);
+		});
 	}
 
 	all(): readonly ReceivedRequest[] {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { callOf } from './call.cts';
 import { Clock } from './clock.cts';
@@ -5,7 +6,7 @@ import { CONTROL_PATH, registerControl, type Shared } from './control.cts';
 import { sandboxControl, type SandboxControl } from './controlClient.cts';
 import { exchange } from './exchange.cts';
 import { FaultQueue } from './faults.cts';
-import { Recorder } from './recorder.cts';
+import { Recorder, type ReceivedRequest } from './recorder.cts';
 import { createSafetyKit, SAFETYKIT_BASE_PATH } from './safetykit/service.cts';
 import type { Service, Surroundings } from './service.cts';
 import { basePathOf, REGIONS } from './samsara/region.cts';
@@ -26,6 +27,11 @@ export interface Sandbox {
 	/** The base URL for a Samsara credential of the region Custom; it stands for the US region. */
 	readonly samsaraUrl: string;
 	readonly control: SandboxControl;
+	/** The next request that fits, at the moment when it comes in. Rejects with the reason of the signal. */
+	nextRequest(
+		fits: (request: ReceivedRequest) => boolean,
+		signal: AbortSignal,
+	): Promise<ReceivedRequest>;
 	/** Ends all connections at once, also those kept alive. */
 	close(): Promise<void>;
 }
@@ -34,6 +40,8 @@ export interface Sandbox {
 export async function startSandbox({ port = 0 }: { port?: number } = {}): Promise<Sandbox> {
 	const shared = createShared();
 	const closing = new AbortController();
+	// As many requests as come may wait for their answers at once.
+	setMaxListeners(0, closing.signal);
 	const app = Fastify({
 		forceCloseConnections: true,
 		bodyLimit: LARGEST_BODY,
@@ -58,6 +66,7 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 		safetyKitUrl: `${origin}${SAFETYKIT_BASE_PATH}`,
 		samsaraUrl: `${origin}${basePathOf('us')}`,
 		control: sandboxControl(origin),
+		nextRequest: async (fits, signal) => await shared.recorder.next(fits, signal),
 		async close() {
 			closing.abort();
 			await app.close();

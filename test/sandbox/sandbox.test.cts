@@ -36,6 +36,23 @@ it('records what services received, in order, until told to forget', async () =>
 	expect(await sandbox.control.received()).toEqual([]);
 });
 
+it('tells of a request at the moment when it comes in', async () => {
+	await callSety(sandbox).post('/incidents', EMERGENCY);
+	await sandbox.control.addFaults({ kind: 'latency', ms: 60_000 });
+	const stop = new AbortController();
+	const next = sandbox.nextRequest(({ method }) => method === 'POST', stop.signal);
+	await callSety(sandbox)
+		.get('/health', { timeout: 20 })
+		.catch(() => undefined);
+	const created = callSety(sandbox).post('/incidents', EMERGENCY);
+	expect(await next).toMatchObject({ service: 'sety', path: '/incidents', body: EMERGENCY });
+	expect((await created).status).toBe(201);
+
+	const never = sandbox.nextRequest(() => true, stop.signal);
+	stop.abort(new Error('not any more'));
+	await expect(never).rejects.toThrow('not any more');
+});
+
 it('forgets everything on reset', async () => {
 	const untouched = (await callSety(sandbox).get('/incidents')).data;
 	await callSety(sandbox).post('/incidents', EMERGENCY);

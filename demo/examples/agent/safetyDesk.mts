@@ -3,6 +3,7 @@ import type { Conversation } from '../../model/conversation.mts';
 import { recordsIn } from '../../model/toolOutput.mts';
 import { TOOLS } from '../../model/tools.mts';
 import type { Check } from '../checks.mts';
+import { itemsOf } from '../execution.mts';
 import { offersTools } from './offered.mts';
 
 /** What the model may fill in, by tool. */
@@ -16,16 +17,15 @@ const FIELDS = {
 const NO_CONVERSATION: Conversation = { system: '', question: '', tools: [], results: [] };
 
 /** examples/ai-agent-safety-desk.json: tools are offered, called, answered and summed up. */
-export const safetyDesk: Check = ({ nodes }, { model, received }) => {
+export const safetyDesk: Check = (result, { model, received }) => {
 	const last = model.at(-1);
 	const { tools, results, question } = last?.conversation ?? NO_CONVERSATION;
-	const inputOf = (tool: string) => results.find((result) => result.tool === tool)?.input ?? {};
-	const outputOf = (tool: string) =>
-		recordsIn(results.find((result) => result.tool === tool)?.output);
+	const inputOf = (tool: string) => results.find((one) => one.tool === tool)?.input ?? {};
+	const outputOf = (tool: string) => recordsIn(results.find((one) => one.tool === tool)?.output);
 	const calls = received.map(({ method, path, status }) => `${method} ${path} ${status}`).sort();
 	const queryOf = (path: string) => received.find((request) => request.path === path)?.query ?? {};
 	const id = String(inputOf(TOOLS.read)['incident_id']);
-	const [answer = {}] = nodes.find(({ node }) => node === 'Safety Desk')?.items ?? [];
+	const [answer = {}] = itemsOf(result, 'Safety Desk');
 	const [place = {}] = outputOf(TOOLS.rate);
 	const events = outputOf(TOOLS.drive);
 	return [

@@ -1,21 +1,10 @@
-import { chromium, selectors, type Page } from 'playwright-core';
+import { selectors, type Page } from 'playwright-core';
 import type { Shutdown } from '../../../demo/process/shutdown.mts';
-import { CHROMIUM, pathOf } from '../programs.mts';
+import { startChromium } from '../chromium.mts';
 import { PATIENCE_MS } from './patience.mts';
 
-/** For a browser in a container that is to talk to n8n only. */
-const FLAGS = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
-
-/** A page as wide as a small laptop. */
-const VIEWPORT = { width: 1280, height: 800 };
+/** As wide as a laptop: at 1280 n8n cuts off the right edge of an opened node. */
+export const VIEWPORT = { width: 1440, height: 900 };
 
 export interface Browser {
 	page: Page;
@@ -26,8 +15,7 @@ export interface Browser {
 /** Opens Chromium in n8n's light theme. It ends with `shutdown`. */
 export async function openBrowser(shutdown: Shutdown, origin: string): Promise<Browser> {
 	selectors.setTestIdAttribute('data-test-id');
-	const browser = await chromium.launch({ executablePath: pathOf(CHROMIUM), args: FLAGS });
-	shutdown.onEnd(() => browser.close());
+	const browser = await startChromium(shutdown);
 	const page = await browser.newPage({ viewport: VIEWPORT, colorScheme: 'light' });
 	page.setDefaultTimeout(PATIENCE_MS);
 	page.setDefaultNavigationTimeout(PATIENCE_MS);

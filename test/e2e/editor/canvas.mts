@@ -37,6 +37,12 @@ export class Canvas {
 		return this.#page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 
+	/** Opens the panel for a node that follows this one, by the plus behind it. */
+	async addBehind(name: string): Promise<void> {
+		await this.#restingBox(name);
+		await this.node(name).getByTestId('canvas-handle-plus').click();
+	}
+
 	async openNode(name: string): Promise<NodeDetails> {
 		const box = await this.#restingBox(name);
 		// By coordinates: the canvas takes the events that belong to the label and the icon.

@@ -9,7 +9,8 @@ import { report } from '../figures.mts';
 import { openStage, type Stage } from '../stage.mts';
 import { openBrowser, type Browser } from './browser.mts';
 import { Canvas } from './canvas.mts';
-import { iconsOf } from './icons.mts';
+import { assertCodex } from './codex.mts';
+import { iconsOf, type Icon } from './icons.mts';
 import type { NodeDetails } from './nodeDetails.mts';
 import { eventually } from './patience.mts';
 import { Camera } from './pictures.mts';
@@ -17,6 +18,8 @@ import { offers, searches } from './searches.mts';
 import { assertNoSecret } from './secrets.mts';
 import { saveShowcase, SECRETS } from './showcase.mts';
 import { signIn } from './signIn.mts';
+import { SANDBOX_PORT, standStill } from './stillWorld.mts';
+import { inDark } from './theme.mts';
 
 const WRONG_KEY = `sety_test_${'0'.repeat(32)}`;
 /** Where the editor's state is left to be looked at when a test is not green. */
@@ -31,7 +34,8 @@ let canvas: Canvas;
 let camera: Camera;
 
 before(async () => {
-	stage = await openStage(shutdown);
+	stage = await openStage(shutdown, { sandboxPort: SANDBOX_PORT });
+	await standStill(stage.sandbox);
 	browser = await openBrowser(shutdown, stage.n8n.origin);
 	canvas = new Canvas(browser.page, stage.n8n.origin);
 	camera = new Camera(browser.page);
@@ -75,8 +79,7 @@ void describe('a person at the editor', () => {
 		for (const [service, words] of Object.entries(searches)) {
 			for (const word of words) await panel.find(word, service);
 		}
-		await panel.find('panic', 'Sety');
-		await camera.take('find-a-node');
+		await assertCodex(stage.rest);
 		report('editor', 'words that find the service', Object.values(searches).flat().length);
 	});
 
@@ -146,6 +149,7 @@ void describe('a person at the editor', () => {
 	step('reports an emergency and reads what came of it', async () => {
 		await details.fill('subjectName', 'Amaka Obi');
 		await details.fill('address', '14 Bourdillon Road, Ikoyi, Lagos');
+		await details.fill('idempotencyKey', 'TRIP-2041');
 		await details.execute();
 
 		await details.output(/1 item/, /\binc_\w+/, /Amaka Obi/);
@@ -153,8 +157,17 @@ void describe('a person at the editor', () => {
 		assert.equal(sent.length, 1);
 	});
 
+	step('adds a node behind it that cancels', async () => {
+		await details.close();
+		const { panel } = canvas;
+		await canvas.addBehind('Create incident');
+		await panel.find('sos', 'Sety');
+		await panel.openService('Sety');
+		details = await panel.add('Cancel incident');
+		await details.input(/1 item/, /\binc_\w+/);
+	});
+
 	step('picks the incident from a list and cancels it', async () => {
-		await details.choose('operation', 'Cancel');
 		const found = await details.searchList('incidentId', 'amaka');
 		assert.match(found[0] ?? '', /^SOS · Amaka Obi · \w+ · inc_\w+$/);
 		await camera.take('sety-pick-an-incident');
@@ -187,14 +200,15 @@ void describe('a workflow with all the nodes', () => {
 		const { page } = browser;
 		const light = await iconsOf(page, PACKAGE_NAME);
 		await camera.take('workflow');
-		await page.emulateMedia({ colorScheme: 'dark' });
-		const dark = await eventually(
-			'dark icons',
-			() => iconsOf(page, PACKAGE_NAME),
-			(icons) => icons.every(({ source }) => source.includes('.dark.')),
-		);
-		await camera.take('workflow-dark');
-		await page.emulateMedia({ colorScheme: 'light' });
+		let dark: Icon[] = [];
+		await inDark(page, async () => {
+			dark = await eventually(
+				'dark icons',
+				() => iconsOf(page, PACKAGE_NAME),
+				(icons) => icons.every(({ source }) => source.includes('.dark.')),
+			);
+			await camera.take('workflow-dark');
+		});
 
 		assert.equal(light.length, 6);
 		assert.equal(dark.length, 6);
@@ -225,15 +239,23 @@ void describe('a workflow with all the nodes', () => {
 		await details.show('schema');
 		await details.output(/event\s+incidentCreated/, /incident_id\s+inc_/);
 		await camera.take('sety-trigger');
+		await inDark(browser.page, () => camera.take('sety-trigger-dark'));
 		await details.close();
 	});
 
 	step('fetches test events of Samsara and dismisses them', async () => {
 		const update = await canvas.openNode('Dismiss Events');
 		await update.execute();
-		await update.output(/3 items/, /accepted/, /confirmed/);
+		await update.output(/3 items/, /accepted\s+true/, /confirmed\s+true/, /eventState\s+dismissed/);
+		const dismissed = (await stage.sandbox.control.samsara.events()).filter(
+			({ eventState }) => eventState === 'dismissed',
+		);
+		assert.deepEqual(
+			dismissed.map(({ dismissalReason }) => dismissalReason?.code),
+			['minorEvent', 'minorEvent', 'minorEvent'],
+		);
 		await update.input(/3 items/, /safetyEventCreated/);
-		await camera.take('samsara-update');
+		await camera.takeWholeForm('samsara-update');
 		await update.close();
 	});
 
@@ -241,7 +263,7 @@ void describe('a workflow with all the nodes', () => {
 		const details = await canvas.openNode('Report Message');
 		await details.execute();
 		await details.output(/1 item/);
-		await camera.take('safetykit-event');
+		await camera.takeWholeForm('safetykit-event');
 		await details.close();
 
 		const [event] = await stage.sandbox.control.safetyKit.events();
@@ -253,11 +275,16 @@ void describe('a workflow with all the nodes', () => {
 		const url = await details.webhookUrl();
 		await details.start();
 		await details.untilListening();
-		const { status } = await stage.sandbox.control.safetyKit.sendWebhook({
-			url,
-			secret: SAFETYKIT_WEBHOOK_SECRET,
-			body: { type: 'workflow.succeeded', data: { object_id: 'listing_42' } },
-		});
+		const send = async () =>
+			await stage.sandbox.control.safetyKit.sendWebhook({
+				url,
+				secret: SAFETYKIT_WEBHOOK_SECRET,
+				// n8n's clock, as that of SafetyKit would be.
+				timestamp: Math.floor(Date.now() / 1_000),
+				body: { type: 'workflow.succeeded', data: { object_id: 'listing_42' } },
+			});
+		// The editor says that it listens some moments before n8n does.
+		const { status } = await eventually('n8n to listen', send, (sent) => sent.status !== 404);
 
 		assert.equal(status, 200);
 		await details.output(/1 item/, /workflow\.succeeded/, /listing_42/);

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { saveServiceCredentials } from '../../../demo/examples/credentials.mts';
+import { PACKAGE_NAME as PACKAGE } from '../../../demo/n8n/communityPackage.mts';
 import type { N8nRest } from '../../../demo/n8n/rest.mts';
 import {
 	FULL_TOKEN,
@@ -8,49 +9,11 @@ import {
 	type Sandbox,
 } from '../../../demo/sandbox.mts';
 
-const PACKAGE = 'n8n-nodes-safetyops';
 /** Between two nodes of a row, and between two rows, on n8n's canvas. */
 const STEP = { x: 240, y: 200 };
 
 /** What must not be seen anywhere in the editor. */
 export const SECRETS = [TEST_KEY, FULL_TOKEN, SAFETYKIT_KEY, SAFETYKIT_WEBHOOK_SECRET];
-
-/** The credentials for the sandbox, by the type of the credential. */
-async function saveCredentials(rest: N8nRest, sandbox: Sandbox) {
-	const all = [
-		{
-			name: 'Sety Sandbox',
-			type: 'setyApi',
-			data: { apiKey: TEST_KEY, baseUrl: sandbox.setyUrl, endpointOverrides: '{}' },
-		},
-		{
-			name: 'Samsara Sandbox',
-			type: 'samsaraApi',
-			data: {
-				accessToken: FULL_TOKEN,
-				region: 'custom',
-				baseUrl: sandbox.samsaraUrl,
-				apiVersion: '',
-			},
-		},
-		{
-			name: 'SafetyKit Sandbox',
-			type: 'safetyKitApi',
-			data: {
-				apiKey: SAFETYKIT_KEY,
-				baseUrl: sandbox.safetyKitUrl,
-				webhookSecret: SAFETYKIT_WEBHOOK_SECRET,
-				previousWebhookSecret: '',
-			},
-		},
-	];
-	const saved = new Map<string, Record<string, { id: string; name: string }>>();
-	for (const { name, type, data } of all) {
-		const id = await rest.saveCredential({ name, type, data });
-		saved.set(type, { [type]: { id, name } });
-	}
-	return saved;
-}
 
 /** Node, type and parameters; the credential is that of the service. */
 type Step = readonly [name: string, type: string, parameters: Record<string, unknown>];
@@ -107,6 +70,8 @@ const chains: readonly Chain[] = [
 				{
 					mode: 'raw',
 					jsonOutput: JSON.stringify({
+						id: 'msg_5081',
+						at: '2030-01-07T08:59:12.000Z',
 						from: 'user_123',
 						to: 'user_456',
 						text: 'Hey, is this still available?',
@@ -125,12 +90,13 @@ const chains: readonly Chain[] = [
 					userId: '={{ $json.from }}',
 					targetUserId: '={{ $json.to }}',
 					content: { parts: [{ kind: 'text', key: 'body', text: '={{ $json.text }}' }] },
+					additionalFields: { idempotencyKey: '={{ $json.id }}', timestamp: '={{ $json.at }}' },
 				},
 			],
 		],
 	},
 	{
-		at: [3.4, 1],
+		at: [2.7, 1],
 		steps: [
 			['SafetyKit Trigger', `${PACKAGE}.safetyKitTrigger`, {}],
 			['Act on the Result', 'n8n-nodes-base.noOp', {}],
@@ -140,30 +106,39 @@ const chains: readonly Chain[] = [
 
 const versions: Record<string, number> = { 'n8n-nodes-base.set': 3.4 };
 
-const services: ReadonlyArray<readonly [prefix: string, credential: string]> = [
+const services = [
 	[`${PACKAGE}.sety`, 'setyApi'],
 	[`${PACKAGE}.samsara`, 'samsaraApi'],
 	[`${PACKAGE}.safetyKit`, 'safetyKitApi'],
-];
+] as const;
+
+/** The same for every run, so that what n8n makes of them is, too. */
+const idOf = (number: number): string =>
+	`30000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
 /** Saves a workflow with all six nodes, connected to the sandbox. Returns its id. */
 export async function saveShowcase(rest: N8nRest, sandbox: Sandbox): Promise<string> {
-	const credentials = await saveCredentials(rest, sandbox);
-	const nodes = chains.flatMap(({ at: [column, row], steps }) =>
-		steps.map(([name, type, parameters], index) => {
-			const credential = services.find(([prefix]) => type.startsWith(prefix))?.[1] ?? '';
-			return {
-				id: randomUUID(),
+	const saved = await saveServiceCredentials(rest, sandbox);
+	const credentialsOf = (type: string) => {
+		const [, name] = services.find(([prefix]) => type.startsWith(prefix)) ?? [];
+		return name === undefined ? {} : { [name]: saved[name] };
+	};
+	const nodes = chains
+		.flatMap(({ at: [column, row], steps }) =>
+			steps.map(([name, type, parameters], index) => ({
 				name,
 				type,
 				typeVersion: versions[type] ?? 1,
 				position: [(column + index) * STEP.x, row * STEP.y],
 				parameters,
-				credentials: credentials.get(credential) ?? {},
-				...(type.endsWith('safetyKitTrigger') ? { webhookId: randomUUID() } : {}),
-			};
-		}),
-	);
+				credentials: credentialsOf(type),
+			})),
+		)
+		.map((node, index) => ({
+			...node,
+			id: idOf(index),
+			...(node.type.endsWith('safetyKitTrigger') ? { webhookId: idOf(100) } : {}),
+		}));
 	const connections = Object.fromEntries(
 		chains.flatMap(({ steps }) =>
 			steps.slice(0, -1).map(([name], index) => {

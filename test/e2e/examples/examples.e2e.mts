@@ -1,27 +1,39 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
+import type { Browser } from 'playwright-core';
 import type { Promised } from '../../../demo/examples/checks.mts';
 import { saveCredentials } from '../../../demo/examples/credentials.mts';
-import { readExamples } from '../../../demo/examples/exampleFile.mts';
+import { isTrigger, readExamples, type Example } from '../../../demo/examples/exampleFile.mts';
+import type { ExecutionResult } from '../../../demo/examples/execution.mts';
 import { importExamples, type ImportedExample } from '../../../demo/examples/importExamples.mts';
 import { probesOf, runProbe } from '../../../demo/examples/probe.mts';
 import { inOrder, runExample, type World } from '../../../demo/examples/runExample.mts';
+import { filesOf, textOf } from '../../../demo/examples/weeklyReport/weeklyReport.mts';
 import { startModel } from '../../../demo/model/server.mts';
 import { Shutdown } from '../../../demo/process/shutdown.mts';
+import { startChromium } from '../chromium.mts';
 import { report } from '../figures.mts';
 import { openStage, quiet, type Stage } from '../stage.mts';
+import { ReportPage } from './reportPage.mts';
+
+const WEEKLY_REPORT = 'weekly-safety-report.json';
 
 const shutdown = new Shutdown();
 const { signal } = shutdown;
 const examples = await readExamples();
 const told: Promised[] = [];
+/** By file: the nodes that were executed in one situation or another. */
+const executed = new Map<string, Set<string>>();
 let executions = 0;
+let pagesRead = 0;
 let stage: Stage;
 let world: World;
+let browser: Browser;
 let imported: ImportedExample[];
 
 before(async () => {
 	stage = await openStage(shutdown);
+	browser = await startChromium(shutdown);
 	const { rest, sandbox, userFolder } = stage;
 	const model = await startModel();
 	shutdown.onEnd(() => model.close());
@@ -36,30 +48,55 @@ after(async () => {
 		'workflows / executions / promises kept',
 		[examples.length, executions, told.length].join(' / '),
 	);
+	report('examples', 'pages of the weekly report read in Chromium', pagesRead);
 	await shutdown.end();
 });
 
-/** Throws with what was found in place of the first promise that is not kept. */
-function assertKept(promises: Promised[]): void {
+interface Run {
+	result: ExecutionResult;
+	promises: Promised[];
+}
+
+/** Throws with what was found in place of the first promise that is not kept, or with what is wrong with the page. */
+async function assertKept({ file }: Example, { result, promises }: Run, picture?: string) {
 	executions++;
 	for (const { text, kept, found } of promises) {
 		assert.ok(kept, `not kept: ${text}; found ${JSON.stringify(found)}`);
 	}
 	told.push(...promises);
+	const nodes = result.nodes.filter(({ ran }) => ran).map(({ node }) => node);
+	executed.set(file, new Set([...(executed.get(file) ?? []), ...nodes]));
+	if (file === WEEKLY_REPORT) await assertReadable(result, picture);
+}
+
+async function assertReadable(result: ExecutionResult, picture: string | undefined) {
+	const files = filesOf(result);
+	const page = await ReportPage.open(browser, textOf(files, 'report'));
+	await page.assertReadable(textOf(files, 'table'));
+	pagesRead++;
+	if (picture !== undefined) await page.takePicture(picture, 'Incidents by severity');
+	await page.close();
 }
 
 for (const { example } of inOrder(examples.map((example) => ({ example })))) {
 	it(`${example.name} keeps its promises`, async () => {
 		const one = imported.find((each) => each.example.file === example.file);
 		assert.ok(one);
-		const { promises } = await runExample(stage.rest, one, world, quiet);
-		assertKept(promises);
+		const run = await runExample(stage.rest, one, world, quiet);
+		await assertKept(example, run, example.file === WEEKLY_REPORT ? 'weekly-report' : undefined);
 	});
 
 	for (const probe of probesOf(example)) {
 		it(`${example.name}, ${probe.situation}, keeps its promises`, async () => {
-			const { promises } = await runProbe(stage.rest, example, probe, world);
-			assertKept(promises);
+			await assertKept(example, await runProbe(stage.rest, example, probe, world));
 		});
 	}
 }
+
+it('starts every example in all the ways that it has', () => {
+	for (const { file, nodes } of examples) {
+		const triggers = nodes.filter(isTrigger).map(({ name }) => name);
+		const missing = triggers.filter((name) => executed.get(file)?.has(name) !== true);
+		assert.deepEqual(missing, [], file);
+	}
+});

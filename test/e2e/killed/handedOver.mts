@@ -1,6 +1,7 @@
 import { parse } from 'flatted';
 import { z } from 'zod';
-import type { N8nRest } from '../../../demo/n8n/rest.mts';
+import type { N8nRest, StoredExecution } from '../../../demo/n8n/rest.mts';
+import { TRIGGERS, type Trigger } from './workflow.mts';
 
 const incident = z.object({ incident: z.object({ incident_id: z.string() }) });
 const safetyEvent = z.object({ safetyEvent: z.object({ id: z.string() }) });
@@ -24,44 +25,42 @@ const executionData = z.object({
 		.optional(),
 });
 
-export interface HandedOver {
-	/** Every id as often as n8n has stored it. */
+/** What one poll of a trigger has handed to n8n: the items that stand in a stored execution. */
+export interface HandOver {
+	executionId: string;
+	trigger: Trigger;
 	ids: string[];
-	executions: number;
-	/** Items of the largest hand-over, which is what one poll has found. */
-	largest: number;
-	/** By n8n's word for how an execution ended. */
-	byStatus: Map<string, number>;
+}
+
+export interface HandedOver {
+	handOvers: HandOver[];
+	/** n8n's word for how each execution ended, those of polls that went wrong included. */
+	statuses: string[];
 }
 
 /**
- * What the triggers have handed to n8n: the items of theirs that stand in its stored executions. One that was cut off by
- * the end of n8n counts, too, because n8n has its items and shows them.
+ * All that the triggers have handed to n8n. An execution that was cut off by the end of n8n counts, too, because n8n has
+ * its items and shows them.
  */
-export async function handedOver(
-	rest: N8nRest,
-	workflowId: string,
-	triggers: readonly string[],
-): Promise<HandedOver> {
-	const ids: string[] = [];
-	const byStatus = new Map<string, number>();
-	let largest = 0;
-	const executions = await rest.executionsOf(workflowId);
-	for (const executionId of executions) {
-		const { status, data } = await rest.execution(executionId);
-		const before = ids.length;
-		byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
-		const { resultData, executionData: waiting } = executionData.parse(parse(data));
-		for (const trigger of triggers) {
-			const ran = resultData.runData[trigger]?.flatMap(({ data }) => data?.main ?? []) ?? [];
-			const began = (waiting?.nodeExecutionStack ?? [])
-				.filter(({ node }) => node.name === trigger)
-				.flatMap(({ data }) => data.main);
-			for (const { json: id } of (ran.length > 0 ? ran : began).flatMap((output) => output ?? [])) {
-				if (id !== undefined) ids.push(id);
-			}
+export async function handedOver(rest: N8nRest, workflowId: string): Promise<HandedOver> {
+	const all: HandedOver = { handOvers: [], statuses: [] };
+	for (const executionId of await rest.executionsOf(workflowId)) {
+		const stored = await rest.execution(executionId);
+		all.statuses.push(stored.status);
+		for (const trigger of Object.values(TRIGGERS)) {
+			const ids = idsIn(stored, trigger);
+			if (ids.length > 0) all.handOvers.push({ executionId, trigger, ids });
 		}
-		largest = Math.max(largest, ids.length - before);
 	}
-	return { ids, executions: executions.length, largest, byStatus };
+	return all;
+}
+
+function idsIn({ data }: StoredExecution, trigger: Trigger): string[] {
+	const { resultData, executionData: waiting } = executionData.parse(parse(data));
+	const ran = resultData.runData[trigger]?.flatMap((run) => run.data?.main ?? []) ?? [];
+	const began = (waiting?.nodeExecutionStack ?? [])
+		.filter(({ node }) => node.name === trigger)
+		.flatMap((next) => next.data.main);
+	const outputs = ran.length > 0 ? ran : began;
+	return outputs.flatMap((output) => output ?? []).flatMap(({ json: id }) => id ?? []);
 }

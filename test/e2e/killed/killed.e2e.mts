@@ -1,192 +1,102 @@
 import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { saveServiceCredentials } from '../../../demo/examples/credentials.mts';
 import { Shutdown } from '../../../demo/process/shutdown.mts';
-import { within } from '../../../demo/process/timeLimit.mts';
-import type { N8nRest } from '../../../demo/n8n/rest.mts';
-import type { Sandbox } from '../../../demo/sandbox.mts';
-import { report } from '../figures.mts';
-import { N8N_3, openStage, startIn, type Stage } from '../stage.mts';
-import { handedOver, type HandedOver } from './handedOver.mts';
-import { nextFault, nextFaultAfter, nextLife, nextRecords, seeded } from './plan.mts';
-import { TRIGGERS, watchingWorkflow } from './workflow.mts';
+import { until } from '../../../demo/process/until.mts';
+import { disturb, makeRecords } from './arrivals.mts';
+import { DURABLE_CURSORS, durableCursors } from './durable.mts';
+import { dieInTheGap } from './gap.mts';
+import { killAgainAndAgain } from './kills.mts';
+import { assertKept, tell, type Outcome } from './outcome.mts';
+import { seeded } from './plan.mts';
+import { lookBack, oneMorePoll, openWatched, type Retrospect } from './watched.mts';
 
 const SEED = Number(process.env['E2E_SEED'] ?? 20_261_121);
 const KILLS = 10;
-/** Half of them of each service. */
+/** At least; half of them of each service. They keep coming until the last kill. */
 const RECORDS = 3_000;
-/** A record is listed that much later than it was made, as an index that lags behind would. */
-const LATE_INDEXING_MS = 1_500;
 const LOOK_EVERY_MS = 2_000;
-/** n8n polls once a minute; a failed poll of the durable engine waits longer each time. */
+/** n8n polls once a minute; a poll of the durable engine that went wrong is put off longer each time. */
 const CATCH_UP = { name: 'waiting for what the last polls hand over', ms: 10 * 60_000 };
-const FIRST_POLLS = { name: 'waiting until both triggers hand something over', ms: 5 * 60_000 };
 
 const shutdown = new Shutdown();
 const { signal } = shutdown;
 after(() => shutdown.end());
 
-// Most of it is waiting, so both engines go through it at once.
-it('loses nothing when n8n is killed again and again', { concurrency: true }, async (t) => {
-	await Promise.all([
-		t.test('in the default engine', async ({ name }) => await proveIn(name, {})),
-		t.test('with durable cursors', async ({ name }) => {
-			await proveIn(name, {
-				N8N_SCHEDULER_ENABLED: 'true',
-				N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
-				N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
-			});
-		}),
-	]);
-});
+const ENGINES: Readonly<Record<string, Record<string, string>>> = {
+	'in the default engine': {},
+	'with durable cursors': DURABLE_CURSORS,
+};
+
+/** In both engines at once, since most of it is waiting. */
+function proveInBoth(
+	what: string,
+	prove: (engine: string, environment: Record<string, string>) => Promise<void>,
+): void {
+	void it(what, { concurrency: true }, async (t) => {
+		const proofs = Object.entries(ENGINES).map(([engine, environment]) =>
+			t.test(engine, async () => await prove(engine, environment)),
+		);
+		await Promise.all(proofs);
+	});
+}
 
 /** Records keep coming, the services have bad phases, and n8n dies; in the end n8n has every record. */
-async function proveIn(engine: string, environment: Record<string, string>): Promise<void> {
-	const stage = await openStage(shutdown, { environment });
-	const { workflowId, made } = await watch(stage);
-	const created: string[] = [];
+proveInBoth('loses nothing when n8n is killed again and again', async (engine, environment) => {
+	const watched = await openWatched(shutdown, environment);
+	const { stage, database, made } = watched;
+	const { sandbox } = stage;
 	const stop = new AbortController();
+	const enough = new AbortController();
 	const started = Date.now();
 	try {
-		const disturbing = disturb(stage, stop.signal);
-		const creating = create(stage, created, stop.signal);
-		const last = await killAgainAndAgain(stage, environment);
-		await creating;
+		const disturbing = [
+			disturb(sandbox, 'sety', seeded(SEED + 2), stop.signal),
+			disturb(sandbox, 'samsara-us', seeded(SEED + 3), stop.signal),
+		];
+		const ends = { enough: enough.signal, stop: stop.signal };
+		const making = makeRecords(sandbox, seeded(SEED + 1), RECORDS / 2, ends);
+		const plan = { times: KILLS, dice: seeded(SEED), environment };
+		const { kills, alive } = await killAgainAndAgain(stage, database, plan, shutdown);
+		enough.abort();
+		const ids = await making;
 		stop.abort();
-		await disturbing;
-		await stage.sandbox.control.clearFaults();
+		await Promise.all(disturbing);
+		await sandbox.control.clearFaults();
 
-		const expected = new Set(created);
-		const found = await untilAllAreThere(stage, workflowId, expected);
-		await last.stop();
-		const seconds = (Date.now() - started) / 1_000;
-		tell(engine, { created: expected, made, found, seconds });
+		const look = async () => await lookBack(watched, ids, kills);
+		await untilNothingIsOwed(look);
+		await oneMorePoll(watched, signal); // which would hand over again what the others forgot
+		const outcome: Outcome = {
+			...(await look()),
+			engine,
+			kills,
+			made,
+			received: await sandbox.control.received(),
+			cursors: await durableCursors(database),
+			seconds: (Date.now() - started) / 1_000,
+		};
+		await alive.stop();
+		tell(outcome);
+		assertKept(outcome, { records: RECORDS, durable: environment === DURABLE_CURSORS });
 	} finally {
 		stop.abort();
 	}
-}
+});
 
-/** Switches the workflow on and waits until both triggers hand over what is new; `made` are the records for that. */
-async function watch({ rest, sandbox }: Stage): Promise<{ workflowId: string; made: string[] }> {
-	const credentials = await saveServiceCredentials(rest, sandbox);
-	const workflowId = await rest.createWorkflow(watchingWorkflow(credentials));
-	await rest.activateWorkflow(workflowId);
-	const made = await untilBothFollow(rest, sandbox, workflowId);
-	await sandbox.control.sety.changeSettings({ lateIndexingMs: LATE_INDEXING_MS });
-	await sandbox.control.samsara.changeSettings({ lateIndexingMs: LATE_INDEXING_MS });
-	return { workflowId, made };
-}
+proveInBoth(
+	'dies between taking over and storing',
+	async (engine, environment) => await dieInTheGap(engine, environment, shutdown),
+);
 
-/** What comes before a trigger knows what was there is not handed over, so records are made until one of each is. */
-async function untilBothFollow(
-	rest: N8nRest,
-	{ control }: Sandbox,
-	workflowId: string,
-): Promise<string[]> {
-	const incidents: string[] = [];
-	const events: string[] = [];
-	return await within(FIRST_POLLS, signal, async (abort) => {
-		for (;;) {
-			incidents.push(...(await control.sety.createIncidents()));
-			events.push(...(await control.samsara.createEvents()));
-			await sleep(LOOK_EVERY_MS, undefined, { signal: abort });
-			const { ids } = await handedOver(rest, workflowId, Object.values(TRIGGERS));
-			const there = new Set(ids);
-			if ([incidents, events].every((made) => made.some((id) => there.has(id)))) {
-				return [...incidents, ...events];
-			}
-		}
-	});
-}
-
-async function create({ sandbox }: Stage, created: string[], stop: AbortSignal): Promise<void> {
-	const dice = seeded(SEED + 1);
-	const { sety, samsara } = sandbox.control;
-	let left = RECORDS / 2;
-	while (left > 0 && !stop.aborted) {
-		const { count, pauseMs } = nextRecords(dice);
-		const now = Math.min(count, left);
-		left -= now;
-		created.push(...(await sety.createIncidents({ count: now })));
-		created.push(...(await samsara.createEvents({ count: now })));
-		await sleep(pauseMs, undefined, { signal: stop }).catch(() => undefined);
-	}
-}
-
-async function disturb({ sandbox }: Stage, stop: AbortSignal): Promise<void> {
-	const dice = seeded(SEED + 2);
-	while (!stop.aborted) {
-		await sandbox.control.addFaults(nextFault(dice));
-		await sleep(nextFaultAfter(dice), undefined, { signal: stop }).catch(() => undefined);
-	}
-}
-
-/** Returns the n8n that is left alive. */
-async function killAgainAndAgain(stage: Stage, environment: Record<string, string>) {
-	const dice = seeded(SEED + 3);
-	const { host, userFolder } = stage;
-	const port = Number(new URL(stage.n8n.origin).port);
-	let { n8n } = stage;
-	for (let kill = 1; kill <= KILLS; kill++) {
-		await sleep(nextLife(dice), undefined, { signal });
-		await n8n.kill();
-		const program = {
-			environment: { ...N8N_3, ...environment },
-			logName: `n8n-${kill}.log`,
-		};
-		n8n = await startIn(host, userFolder, shutdown, program, port);
-	}
-	return n8n;
-}
-
-async function untilAllAreThere(
-	{ rest }: Stage,
-	workflowId: string,
-	expected: ReadonlySet<string>,
-): Promise<HandedOver> {
-	let found = await handedOver(rest, workflowId, Object.values(TRIGGERS));
-	const lost = () => {
-		const there = new Set(found.ids);
-		return [...expected].filter((id) => !there.has(id));
+/** Until every record is there, or is seen to be lost. */
+async function untilNothingIsOwed(look: () => Promise<Retrospect>): Promise<void> {
+	let owed: string[] = [];
+	const isOver = async () => {
+		owed = (await look()).verdict.lost;
+		return owed.length === 0 ? true : undefined;
 	};
-	await within(CATCH_UP, signal, async (abort) => {
-		while (lost().length > 0) {
-			await sleep(LOOK_EVERY_MS, undefined, { signal: abort });
-			found = await handedOver(rest, workflowId, Object.values(TRIGGERS));
-		}
-	}).catch((error: unknown) => {
+	await until(CATCH_UP, signal, isOver, LOOK_EVERY_MS).catch((error: unknown) => {
 		signal.throwIfAborted();
-		const some = lost().slice(0, 5).join(', ');
-		assert.fail(`${String(error)}: ${lost().length} are lost, ${some} …`);
+		assert.fail(`${String(error)}: ${owed.length} are lost, ${owed.slice(0, 5).join(', ')} …`);
 	});
-	return found;
-}
-
-interface Outcome {
-	created: ReadonlySet<string>;
-	made: readonly string[];
-	found: HandedOver;
-	seconds: number;
-}
-
-function tell(engine: string, { created, made, found, seconds }: Outcome): void {
-	const distinct = new Set(found.ids);
-	const lost = [...created].filter((id) => !distinct.has(id)).length;
-	const strange = [...distinct].filter((id) => !created.has(id) && !made.includes(id));
-	const duplicates = found.ids.length - distinct.size;
-	const ended = [...found.byStatus].map(([status, count]) => `${count} ${status}`).join(', ');
-	report(
-		'killed',
-		`${engine}: records / kills / seconds`,
-		[created.size, KILLS, Math.round(seconds)].join(' / '),
-	);
-	report('killed', `${engine}: lost / handed over twice`, `${lost} / ${duplicates}`);
-	report('killed', `${engine}: largest hand-over of one poll`, found.largest);
-	report('killed', `${engine}: executions`, `${found.executions} (${ended})`);
-
-	assert.equal(created.size, RECORDS);
-	assert.equal(lost, 0);
-	assert.deepEqual(strange, [], 'nothing is handed over that was there before');
-	assert.ok(duplicates <= KILLS * found.largest, `${duplicates} were handed over twice`);
 }

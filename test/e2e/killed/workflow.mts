@@ -4,6 +4,8 @@ import type { WorkflowContent } from '../../../demo/n8n/rest.mts';
 
 export const TRIGGERS = { sety: 'Sety Trigger', samsara: 'Samsara Trigger' } as const;
 
+export type Trigger = (typeof TRIGGERS)[keyof typeof TRIGGERS];
+
 /** Both triggers, polled once a minute, which is as often as n8n allows; what they hand over goes nowhere. */
 export const watchingWorkflow = ({ setyApi, samsaraApi }: Credentials): WorkflowContent => ({
 	name: 'Watched While Killed',

@@ -23,9 +23,12 @@ const credentialType = z.object({
 	supportedNodes: z.array(z.string()).optional(),
 });
 
+/** A node type as n8n serves it to its editor. */
+export type LoadedNode = z.infer<typeof nodeType>;
+
 /** What n8n serves to the editor of a package. */
 interface Loaded {
-	nodes: Array<z.infer<typeof nodeType>>;
+	nodes: LoadedNode[];
 	credentials: Array<z.infer<typeof credentialType>>;
 }
 
@@ -66,18 +69,23 @@ export async function assertLoaded(rest: N8nRest, unpacked: string): Promise<voi
 	);
 }
 
+/** The node types of a package. */
+export async function loadedNodes(rest: N8nRest, packageName: string): Promise<LoadedNode[]> {
+	const nodes = z.array(nodeType).parse((await rest.served('/types/nodes.json')).body);
+	return nodes.filter(({ name }) => name.startsWith(`${packageName}.`));
+}
+
 /** The node types of the package, and the credential types that the package brings by its file names. */
 async function loadedFrom(
 	rest: N8nRest,
 	packageName: string,
 	credentialNames: readonly string[],
 ): Promise<Loaded> {
-	const nodes = z.array(nodeType).parse((await rest.served('/types/nodes.json')).body);
 	const credentials = z
 		.array(credentialType)
 		.parse((await rest.served('/types/credentials.json')).body);
 	return {
-		nodes: nodes.filter(({ name }) => name.startsWith(`${packageName}.`)),
+		nodes: await loadedNodes(rest, packageName),
 		credentials: credentials.filter(({ name }) => credentialNames.includes(name)),
 	};
 }
@@ -100,11 +108,11 @@ async function assertSchemas(rest: N8nRest, packageName: string, folder: string)
 	const files = readdirSync(join(folder, 'dist/nodes'), { recursive: true, encoding: 'utf8' });
 	const schemas = files.filter((file) => /__schema__.*\.json$/.test(file));
 	for (const file of schemas) {
-		const [service = '', , version = '', ...rest_] = file.split('/');
+		const [service = '', , version = '', ...below] = file.split('/');
 		const node = service.charAt(0).toLowerCase() + service.slice(1);
 		// A trigger has one schema for all; it lies where the folder of a resource would begin.
-		const type = rest_.length === 0 ? `${node}Trigger` : node;
-		const path = [`/schemas/${packageName}.${type}`, version.replace(/^v/, ''), ...rest_];
+		const type = below.length === 0 ? `${node}Trigger` : node;
+		const path = [`/schemas/${packageName}.${type}`, version.replace(/^v/, ''), ...below];
 		const { status, body } = await rest.served(path.join('/'));
 		assert.equal(status, 200, path.join('/'));
 		const written: unknown = JSON.parse(readFileSync(join(folder, 'dist/nodes', file), 'utf8'));

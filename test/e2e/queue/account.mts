@@ -1,4 +1,5 @@
 import type { Reported } from './callers.mts';
+import type { MadeIncident } from './setyIncidents.mts';
 import type { StoredExecution } from './storedExecutions.mts';
 import type { WorkerLog } from './workerLog.mts';
 import type { Emergency } from './workflows.mts';
@@ -8,13 +9,15 @@ export interface Evidence {
 	emergencies: readonly Emergency[];
 	/** What the callers know. */
 	reported: readonly Reported[];
-	/** By idempotency key: the ids of the incidents that Sety has. */
-	incidents: ReadonlyMap<string, readonly string[]>;
+	/** All incidents that were made meanwhile, whoever made them. */
+	incidents: readonly MadeIncident[];
 	/** By id: how the executions ended, as n8n has stored it. */
 	executions: ReadonlyMap<string, StoredExecution>;
 	logs: readonly WorkerLog[];
 	/** The log of the worker that was killed, one of `logs`. */
 	killed: WorkerLog;
+	/** How many executions a worker has under way at most. */
+	concurrency: number;
 }
 
 export interface Account {
@@ -22,6 +25,8 @@ export interface Account {
 	lost: string[];
 	/** Emergencies with more than one. */
 	doubled: string[];
+	/** Incidents that belong to no emergency, for want of a key or by another one. */
+	uncalledFor: string[];
 	/** Callers who never got an answer. */
 	withoutAnswer: string[];
 	/** Callers who were told another incident than Sety has for them. */
@@ -41,17 +46,20 @@ export interface Account {
 
 /** Compares what the callers, Sety, n8n's database and the logs of the workers say. */
 export function account(evidence: Evidence): Account {
-	const { emergencies, reported, incidents, executions, logs, killed } = evidence;
-	const trips = emergencies.map(({ trip }) => trip);
-	const incidentsOf = (trip: string) => incidents.get(trip) ?? [];
+	const { emergencies, reported, executions, logs } = evidence;
+	const byTrip = new Map(emergencies.map(({ trip }) => [trip, [] as string[]]));
+	const uncalledFor: string[] = [];
+	for (const { id, key } of evidence.incidents) (byTrip.get(key ?? '') ?? uncalledFor).push(id);
+	const incidentsOf = (trip: string) => byTrip.get(trip) ?? [];
+	const trips = [...byTrip.keys()];
 	const started = tally(logs.flatMap((log) => log.started()));
 	const ids = [...executions.keys()];
-	// A worker that dies between taking a job and saying so leaves an execution that nobody has begun.
-	const taken = new Set([...killed.unfinished(), ...ids.filter((id) => !started.has(id))]);
+	const taken = takenByTheDead(evidence, started);
 	const askedAgain = reported.filter(({ unanswered }) => unanswered.length > 0);
 	return {
 		lost: trips.filter((trip) => incidentsOf(trip).length === 0),
 		doubled: trips.filter((trip) => incidentsOf(trip).length > 1),
+		uncalledFor,
 		withoutAnswer: reported
 			.filter(({ incidentId }) => incidentId === undefined)
 			.map(({ trip }) => trip),
@@ -65,6 +73,20 @@ export function account(evidence: Evidence): Account {
 		startedTwice: ids.filter((id) => (started.get(id) ?? 0) > 1),
 		unexplained: ids.filter((id) => executions.get(id)?.status !== 'success' && !taken.has(id)),
 	};
+}
+
+/**
+ * What the dead worker had taken out of the queue. When it dies between taking a job and saying so, nobody has begun that
+ * execution; but with what it has begun, it cannot have held more than it may have under way.
+ */
+function takenByTheDead(
+	{ executions, killed, concurrency }: Evidence,
+	started: ReadonlyMap<string, number>,
+): Set<string> {
+	const begun = killed.unfinished();
+	const begunByNobody = [...executions.keys()].filter((id) => !started.has(id));
+	const room = concurrency - begun.length;
+	return new Set(begunByNobody.length <= room ? [...begun, ...begunByNobody] : begun);
 }
 
 /** How often each value is there. */

@@ -18,7 +18,6 @@ export interface Reported {
 	incidentId: string | undefined;
 	/** Of every attempt before, why it was not the last one: a status, or that there was no answer. */
 	unanswered: string[];
-	milliseconds: number;
 }
 
 /** Reports all emergencies, so many callers at once; `onReported` is called after each with their number so far. */
@@ -57,16 +56,14 @@ async function untilAnswered(
 	emergency: Emergency,
 	signal: AbortSignal,
 ): Promise<Reported> {
-	const began = performance.now();
 	const unanswered: string[] = [];
 	const result = (incidentId: string | undefined): Reported => ({
 		trip: emergency.trip,
 		incidentId,
 		unanswered,
-		milliseconds: performance.now() - began,
 	});
 	while (unanswered.length < MOST_ATTEMPTS) {
-		if (unanswered.length > 0) await sleep(PAUSE_MS, undefined, { signal });
+		if (unanswered.length > 0) await sleep(PAUSE_MS);
 		const attempt = await report(url, emergency);
 		signal.throwIfAborted();
 		if ('incidentId' in attempt) return result(attempt.incidentId);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { resultOf } from '../../../demo/examples/execution.mts';
+import { itemsOf, resultOf } from '../../../demo/examples/execution.mts';
 import type { Example } from '../../../demo/examples/exampleFile.mts';
 import type { N8nRest, WorkflowContent } from '../../../demo/n8n/rest.mts';
 import { READ_EVENT, READ_INCIDENT, SAMSARA_TRIGGER, SETY_TRIGGER } from './workflows.mts';
@@ -43,18 +43,17 @@ export async function handedOver(
 		const ended = await rest.endedExecution(id);
 		all.statuses.push(ended?.status ?? 'under way');
 		if (ended === undefined) continue;
-		const { nodes } = resultOf(example, ended);
-		const itemsOf = (name: string) => nodes.find(({ node }) => node === name)?.items ?? [];
+		const result = resultOf(example, ended);
 		all.incidents.push(
-			...itemsOf(SETY_TRIGGER).map((item) => fromSety.parse(item).incident.incident_id),
+			...itemsOf(result, SETY_TRIGGER).map((item) => fromSety.parse(item).incident.incident_id),
 		);
 		all.events.push(
-			...itemsOf(SAMSARA_TRIGGER).map((item) => fromSamsara.parse(item).safetyEvent.id),
+			...itemsOf(result, SAMSARA_TRIGGER).map((item) => fromSamsara.parse(item).safetyEvent.id),
 		);
 		all.readIncidents.push(
-			...itemsOf(READ_INCIDENT).map((item) => incident.parse(item).incident_id),
+			...itemsOf(result, READ_INCIDENT).map((item) => incident.parse(item).incident_id),
 		);
-		all.readEvents.push(...itemsOf(READ_EVENT).map((item) => event.parse(item).id));
+		all.readEvents.push(...itemsOf(result, READ_EVENT).map((item) => event.parse(item).id));
 	}
 	return all;
 }

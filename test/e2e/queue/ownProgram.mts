@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { endGroup, watchGroup } from '../../../demo/process/processGroup.mts';
 import type { Shutdown } from '../../../demo/process/shutdown.mts';
-import { within, type TimeLimit } from '../../../demo/process/timeLimit.mts';
+import type { TimeLimit } from '../../../demo/process/timeLimit.mts';
+import { until } from '../../../demo/process/until.mts';
 import type { SystemUser } from './systemUser.mts';
 
 /** A server of the suite's own; it ends with the suite. */
@@ -22,7 +22,6 @@ export interface OwnProgram {
 }
 
 const START: TimeLimit = { name: 'waiting for a server of the suite to start', ms: 60_000 };
-const LOOK_AGAIN_MS = 200;
 const GRACE_MS = 10_000;
 
 /** Starts it in a process group of its own and waits until it can be used. Throws with its log when it ends instead. */
@@ -46,9 +45,7 @@ export async function startOwnProgram(program: OwnProgram, shutdown: Shutdown): 
 		throw new Error(`${file} has ended instead of starting:\n${readFileSync(log, 'utf8')}`);
 	});
 	ended.catch(() => undefined); // at the end it is meant to end
-	await within(START, shutdown.signal, async (signal) => {
-		while (!(await Promise.race([isReady(), ended]))) {
-			await sleep(LOOK_AGAIN_MS, undefined, { signal });
-		}
-	});
+	await until(START, shutdown.signal, async () =>
+		(await Promise.race([isReady(), ended])) ? true : undefined,
+	);
 }

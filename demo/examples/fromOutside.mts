@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { N8nRest } from '../n8n/rest.mts';
+import { limits } from '../process/timeLimit.mts';
+import { until } from '../process/until.mts';
+import type { Sandbox } from '../sandbox.mts';
+import type { Example } from './exampleFile.mts';
+import { merged, resultOf, type ExecutionResult } from './execution.mts';
+import type { ImportedExample } from './importExamples.mts';
+
+/** What somebody outside of n8n has to know to start an active example. */
+export interface Outside {
+	/** Of n8n, such as `http://127.0.0.1:5678`. */
+	origin: string;
+	example: Example;
+	sandbox: Sandbox;
+	signal: AbortSignal;
+}
+
+export interface Started {
+	/** How many executions this has to come to. */
+	executions: number;
+	/** What n8n answered, in the order of the calls. */
+	answers: unknown[];
+}
+
+/** Starts an active example the way the world does: a webhook, a form, a chat. */
+export type StartFromOutside = (outside: Outside) => Promise<Started>;
+
+const withWebhook = z.object({ webhookId: z.string() });
+
+/** The id that is in every address at which a trigger of the example can be reached. */
+export function webhookIdOf({ nodes, file }: Example, trigger: string): string {
+	const node = nodes.find(({ name }) => name === trigger);
+	if (node === undefined) throw new Error(`examples/${file} has no node "${trigger}".`);
+	return withWebhook.parse(node).webhookId;
+}
+
+/** Asks again until n8n has registered the address: it publishes a workflow some moments after it says so. */
+export const untilRegistered = async (
+	signal: AbortSignal,
+	ask: () => Promise<Response>,
+): Promise<Response> =>
+	await until(limits.publishWorkflow, signal, async () => {
+		const answer = await ask();
+		return answer.status === 404 ? undefined : answer;
+	});
+
+/** Switches the example on, lets `start` start it, and waits for all executions. What they gave out is put together. */
+export async function executeFromOutside(
+	rest: N8nRest,
+	{ example, workflowId }: ImportedExample,
+	start: StartFromOutside,
+	{ sandbox, signal }: { sandbox: Sandbox; signal: AbortSignal },
+): Promise<ExecutionResult & { answers: unknown[] }> {
+	await rest.activateWorkflow(workflowId);
+	try {
+		const { executions, answers } = await start({ origin: rest.origin, example, sandbox, signal });
+		const ended = await until(limits.execution, signal, async () => {
+			const ids = (await rest.executionsOf(workflowId)).toReversed();
+			const all = await Promise.all(ids.map((id) => rest.endedExecution(id)));
+			const results = all.flatMap((one) => one ?? []);
+			return all.length >= executions && results.length === all.length ? results : undefined;
+		});
+		return { ...merged(ended.map((one) => resultOf(example, one))), answers };
+	} finally {
+		await rest.deactivateWorkflow(workflowId);
+	}
+}

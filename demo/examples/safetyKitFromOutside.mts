@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from 'node:util';
+import { SAFETYKIT_WEBHOOK_SECRET } from '../sandbox.mts';
+import { withoutButton } from './exampleFile.mts';
+import { itemsOf } from './execution.mts';
+import { untilRegistered, webhookIdOf } from './fromOutside.mts';
+import type { Probe } from './probe.mts';
+import { resultWebhook, reviewForm } from './safetyKit.mts';
+
+/** Webhooks in the form that SafetyKit documents: an object with a label, one without, and one that was not reviewed. */
+const RESULTS = [
+	{
+		type: 'workflow.succeeded',
+		namespace: 'listings',
+		id: 'listing_1',
+		request_id: 'req_1',
+		output: { actions: [], labels: [{ label: 'counterfeit', confidence: 'high' }] },
+	},
+	{
+		type: 'workflow.succeeded',
+		namespace: 'listings',
+		id: 'listing_2',
+		request_id: 'req_2',
+		output: { actions: [], labels: [] },
+	},
+	{ type: 'workflow.failed', namespace: 'listings', id: 'listing_3', request_id: 'req_3' },
+];
+
+/** Signed webhooks come to the production URL, and each takes its branch. */
+export const resultsByWebhook: Probe = {
+	situation: 'started by webhooks',
+	change: withoutButton,
+	async start({ origin, example, sandbox, signal }) {
+		const url = `${origin}/webhook/${webhookIdOf(example, 'SafetyKit Trigger')}/webhook`;
+		const unsigned = async () => await fetch(url, { method: 'POST', body: '{}', signal });
+		const refused = await untilRegistered(signal, unsigned);
+		const statuses = [refused.status];
+		for (const body of RESULTS) {
+			const order = { url, secret: SAFETYKIT_WEBHOOK_SECRET, body };
+			statuses.push((await sandbox.control.safetyKit.sendWebhook(order)).status);
+		}
+		return { executions: RESULTS.length, answers: statuses };
+	},
+	check(result, observed) {
+		const ids = itemsOf(result, 'SafetyKit Trigger').map(({ id }) => id);
+		return [
+			{
+				text: 'the one without a signature is refused, the others are accepted',
+				kept: isDeepStrictEqual(observed.answers, [401, 200, 200, 200]),
+				found: observed.answers,
+			},
+			{
+				text: 'each result starts the workflow once, and the one that was refused does not',
+				kept: isDeepStrictEqual(
+					ids,
+					RESULTS.map(({ id }) => id),
+				),
+				found: ids,
+			},
+			...resultWebhook(result, observed),
+		];
+	},
+};
+
+/** By the labels of the form. */
+const FILLED_IN: Readonly<Record<string, string>> = {
+	Reviewer: 'reviewer_17',
+	'Seller ID': 'seller_456',
+	'Listing ID': 'listing_abc123',
+	Finding: 'counterfeit',
+	Decision: 'remove',
+};
+
+/** The names under which a form sends its fields, by their labels. */
+const fieldsOf = (page: string): Map<string, string> =>
+	new Map(
+		[...page.matchAll(/<label[^>]*\bfor=['"]([^'"]+)['"][^>]*>([^<]+)</g)].map(
+			([, name = '', label = '']) => [label.trim(), name],
+		),
+	);
+
+/** A reviewer opens the form at its production URL, fills it in and sends it. */
+export const reviewByForm: Probe = {
+	situation: 'started by its form',
+	change: withoutButton,
+	async start({ origin, example, signal }) {
+		const url = `${origin}/form/${webhookIdOf(example, 'Review Form')}`;
+		const page = await untilRegistered(signal, async () => await fetch(url, { signal }));
+		const fields = fieldsOf(await page.text());
+		const body = new FormData();
+		for (const [label, value] of Object.entries(FILLED_IN))
+			body.set(fields.get(label) ?? '', value);
+		const { status } = await fetch(url, { method: 'POST', body, signal });
+		return { executions: 1, answers: [[...fields.keys()], status] };
+	},
+	check(result, observed) {
+		const [labels, status] = observed.answers ?? [];
+		const [item = {}] = itemsOf(result, 'Review Form');
+		return [
+			{
+				text: 'the form asks for what the workflow needs',
+				kept: isDeepStrictEqual(labels, Object.keys(FILLED_IN)),
+				found: labels,
+			},
+			{
+				text: 'what was filled in starts the workflow',
+				kept: status === 200 && isDeepStrictEqual({ ...item, ...FILLED_IN }, item),
+				found: [status, item],
+			},
+			...reviewForm(result, observed),
+		];
+	},
+};

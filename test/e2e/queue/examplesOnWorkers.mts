@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
+import { checkExample, observe } from '../../../demo/examples/checks.mts';
+import { readExamples, withCredentials } from '../../../demo/examples/exampleFile.mts';
+import { execute } from '../../../demo/examples/execution.mts';
+import { figure, startedOnWorkers, type QueueWorld } from './world.mts';
+
+/** Examples with a button, among them nodes of all three services and n8n's own Code node. */
+const EXAMPLES = [
+	'safetykit-outbox.json',
+	'samsara-coaching-queue.json',
+	'samsara-dismiss-minor-events.json',
+	'sety-incident-life.json',
+];
+
+/** What is started in the editor is executed on the workers, and does what it promises there. */
+export async function executeExamplesOnWorkers(t: TestContext, world: QueueWorld): Promise<void> {
+	const { n8n, sandbox, credentials, signal } = world;
+	const examples = (await readExamples()).filter(({ file }) => EXAMPLES.includes(file));
+	assert.deepEqual(
+		examples.map(({ file }) => file),
+		EXAMPLES,
+	);
+	for (const example of examples) {
+		await sandbox.control.clearReceived();
+		const workflowId = await n8n.rest.createWorkflow(withCredentials(example, credentials));
+		const result = await execute(n8n.rest, { example, workflowId, isNew: true }, signal);
+		const promises = checkExample(example.file, result, await observe(sandbox.control));
+		assert.deepEqual(
+			promises.filter(({ kept }) => !kept),
+			[],
+			example.file,
+		);
+		const ids = await n8n.rest.executionsOf(workflowId);
+		const onWorkers = startedOnWorkers(world);
+		assert.deepEqual(
+			ids.filter((id) => !onWorkers.includes(id)),
+			[],
+			`${example.file} ran on a worker`,
+		);
+	}
+	figure(t, 'Examples executed from the editor on a worker', examples.length);
+}
