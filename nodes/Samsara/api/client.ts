@@ -77,7 +77,7 @@ export interface SamsaraClient {
 	readSafetyEvents(
 		ids: readonly string[],
 		inclusions: Inclusions,
-		options?: { withExtraFields?: boolean },
+		options?: Partial<Pick<ListOptions, 'hint' | 'withExtraFields'>>,
 	): Promise<Map<string, SafetyEvent>>;
 	listSafetyEvents(filters: JsonRecord, options: ListOptions): Promise<JsonRecord[]>;
 	/** One page of the stream without an end. The cursor stands in the query, as `after`. */
@@ -138,19 +138,28 @@ export function samsaraClient(
 		input: Parameters<Call>[1],
 		{ isItem, keyOf, wants = () => true, keep }: Listed<Item, Kept>,
 		{ limit, hint }: Pick<ListOptions, 'limit' | 'hint'>,
-	): Promise<Kept[]> =>
-		await readCursorList<Item, Kept>({
+	): Promise<Kept[]> => {
+		let endsInTheMiddle = false;
+		const kept = await readCursorList<Item, Kept>({
 			limit,
 			keyOf,
 			keep,
 			readPage: async (after) => {
 				const fields = { ...input.fields, after };
 				const { records, cursor, hasMore } = await onePage(name, { ...input, fields }, isItem);
+				endsInTheMiddle = hasMore && cursor === undefined;
 				return { records: records.filter(wants), next: hasMore ? cursor : undefined };
 			},
 			onRepeatedCursor: () =>
 				hint('Samsara sent the same cursor twice, so the list ends there and may be incomplete.'),
 		});
+		if (endsInTheMiddle && kept.length < (limit ?? Infinity)) {
+			hint(
+				'Samsara said that there is more, but not where, so the list ends there and is incomplete.',
+			);
+		}
+		return kept;
+	};
 
 	const readPieces = inPieces(LARGEST_READ);
 	const scorePieces = inPieces(LARGEST_SCORE_QUERY);
@@ -166,14 +175,14 @@ export function samsaraClient(
 			if (acknowledgement === undefined) throw await lacks('a readable acknowledgement');
 			return acknowledgement;
 		},
-		async readSafetyEvents(ids, inclusions, { withExtraFields = true } = {}) {
+		async readSafetyEvents(ids, inclusions, { hint = () => {}, withExtraFields = true } = {}) {
 			const events = await readPieces(ids, async (some) => {
 				const fields = { safetyEventIds: some, ...onlyTrue(inclusions) };
 				return await list(
 					'safetyEvent.get',
 					{ fields, withExtraFields },
 					{ isItem: isSafetyEvent, keyOf: ({ id }) => id.toLowerCase(), keep: (event) => event },
-					{ limit: undefined, hint: () => {} },
+					{ limit: undefined, hint },
 				);
 			});
 			return new Map(events.map((event) => [event.id.toLowerCase(), event]));

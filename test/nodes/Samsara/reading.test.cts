@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { samsaraBench } from '../../engine/samsara.cts';
 import { virtualTime } from '../../engine/virtualTime.cts';
 
@@ -251,6 +253,37 @@ describe('Safety Event → Get Many', () => {
 
 		expect(result.json).toEqual([]);
 		expect(result.hints[0]?.message).toContain('same cursor twice');
+	});
+
+	describe('a page that promises more, but not where', () => {
+		const id = 'bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590';
+		const promising = async (record: object) =>
+			await samsara.sandbox.control.addFaults({
+				kind: 'status',
+				status: 200,
+				body: { data: [record], pagination: { endCursor: '', hasNextPage: true } },
+			});
+		const told = 'that there is more, but not where, so the list ends there';
+
+		it.each<[string, INodeParameters, object]>([
+			['safetyEvent.getAll', { ...summer, returnAll: true }, { id }],
+			['safetyEvent.get', { safetyEventIds: id }, { id }],
+			['safetyScore.get', summer, { driverId: '5001' }],
+		])('ends the list of %s, with a hint', async (operation, parameters, record) => {
+			await promising(record);
+			const result = await samsara.run(operation, parameters);
+
+			expect(result.json).toHaveLength(1);
+			expect(result.hints.map(({ message }) => message)).toEqual([expect.stringContaining(told)]);
+		});
+
+		it('is the last one anyway when Limit is reached', async () => {
+			await promising({ id });
+			const result = await samsara.run('safetyEvent.getAll', { ...summer, limit: 1 });
+
+			expect(result.json).toHaveLength(1);
+			expect(result.hints).toEqual([]);
+		});
 	});
 
 	it.each([

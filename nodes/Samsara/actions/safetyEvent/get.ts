@@ -5,7 +5,7 @@ import { planCalls } from '../../../shared/batching/planCalls';
 import { ApiFailure } from '../../../shared/errors/ApiFailure';
 import { orApiFailure } from '../../../shared/errors/orApiFailure';
 import { mapConcurrently } from '../../../shared/operation/mapConcurrently';
-import type { BulkResult } from '../../../shared/operation/operation';
+import type { BulkContext, BulkResult } from '../../../shared/operation/operation';
 import { requestOptions } from '../../../shared/operation/settings';
 import { formatInput } from '../../../shared/output/format';
 import type { Inclusions, SamsaraClient } from '../../api/client';
@@ -35,12 +35,12 @@ export const get = samsaraBulkOperation({
 	input,
 	output: simpleSafetyEvent,
 	succeeded: 'safety event(s) of this run were read',
-	async run(inputs, { client, stopsAtFailure }) {
+	async run(inputs, { client, stopsAtFailure, hint }) {
 		const { calls, callOf } = planCalls<Inclusions>(
 			inputs.map((one) => one.input),
 			{ size: LARGEST_READ, keyOf: (inclusions) => JSON.stringify(inclusions) },
 		);
-		const answers = await readCalls(client, calls, stopsAtFailure);
+		const answers = await readCalls(client, calls, { stopsAtFailure, hint });
 		return inputs.flatMap(({ item, input: { ids, output } }, ask): BulkResult[] => {
 			const found: SafetyEvent[] = [];
 			const results = ids.flatMap((id, place): BulkResult[] => {
@@ -67,7 +67,7 @@ export const get = samsaraBulkOperation({
 async function readCalls(
 	client: SamsaraClient,
 	calls: ReadonlyArray<PlannedCall<Inclusions>>,
-	stopsAtFailure: boolean,
+	{ stopsAtFailure, hint }: Pick<BulkContext<SamsaraClient>, 'stopsAtFailure' | 'hint'>,
 ): Promise<Array<Map<string, SafetyEvent> | ApiFailure>> {
 	let refusal: ApiFailure | undefined;
 	let isOver = false;
@@ -76,7 +76,7 @@ async function readCalls(
 		CONCURRENT_CALLS,
 		async ({ ids, change }) => {
 			if (refusal !== undefined) return refusal;
-			const answer = await orApiFailure(client.readSafetyEvents(ids, change));
+			const answer = await orApiFailure(client.readSafetyEvents(ids, change, { hint }));
 			const isRefused = answer instanceof ApiFailure;
 			if (isRefused && holdsForAllCalls(answer)) refusal = answer;
 			isOver ||= stopsAtFailure && (isRefused || ids.some((id) => !answer.has(id)));
