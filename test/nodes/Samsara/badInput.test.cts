@@ -281,6 +281,29 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 		`Extra Fields sets "${field}"`,
 		'Take it out',
 	]),
+	// Nothing would silently mean that the state, or the labels, stay as they are.
+	...[nothing, '={{ null }}'].flatMap(
+		(none): Array<(typeof refused)[number]> => [
+			[
+				'safetyEvent.update',
+				{ ...one, eventState: none, labels: { contextLabelsToAdd: ['Fog'] } },
+				'Event State is mapped, but came to nothing',
+				'Leave As It Is',
+			],
+			[
+				'safetyEvent.update',
+				{ ...one, ...review, labels: { contextLabelsToAdd: none } },
+				'Context Labels to Add is mapped, but came to nothing',
+				'empty list',
+			],
+			[
+				'safetyEvent.update',
+				{ ...one, ...review, labels: { otherBehaviorLabelsToRemove: none } },
+				'Other Behavior Labels to Remove is mapped, but came to nothing',
+				'empty list',
+			],
+		],
+	),
 	['safetyScore.get', { ...day, endTime: nothing }, 'End is not an ISO 8601 date', '2026'],
 ];
 
