@@ -34,6 +34,30 @@ describe('Safety Event → Get', () => {
 		]);
 	});
 
+	it('asks for events that items want in different ways once for each way', async () => {
+		const [a = '', b = ''] = await control().createEvents({ count: 2 });
+		const wanted = [
+			{ id: a, include: ['asset'] },
+			{ id: a, include: [] },
+			{ id: b, include: [] },
+			{ id: a, include: ['asset'] },
+		];
+		const result = await samsara.run(
+			'safetyEvent.get',
+			{ safetyEventIds: '={{ $json.id }}', include: '={{ $json.include }}' },
+			{ input: [wanted] },
+		);
+
+		expect(result.json.map(({ id }) => id)).toEqual([a, a, b, a]);
+		const asked = await queries();
+		expect(asked.map(({ safetyEventIds, includeAsset }) => [safetyEventIds, includeAsset])).toEqual(
+			[
+				[a, 'true'],
+				[`${a},${b}`, undefined],
+			],
+		);
+	});
+
 	it('gives the most useful fields, or everything, or GeoJSON', async () => {
 		const [id = '', other = ''] = await control().createEvents({
 			count: 2,

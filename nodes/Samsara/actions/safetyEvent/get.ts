@@ -38,7 +38,7 @@ export const get = samsaraBulkOperation({
 	async run(inputs, { client, stopsAtFailure, hint }) {
 		const { calls, callOf } = planCalls<Inclusions>(
 			inputs.map((one) => one.input),
-			{ size: LARGEST_READ, keyOf: (inclusions) => JSON.stringify(inclusions) },
+			{ size: LARGEST_READ, keyOf: (inclusions) => JSON.stringify(inclusions), inAnyOrder: true },
 		);
 		const answers = await readCalls(client, calls, { stopsAtFailure, hint });
 		return inputs.flatMap(({ item, input: { ids, output } }, ask): BulkResult[] => {
