@@ -1,11 +1,11 @@
-import { ApiFailure } from '../../../shared/errors/ApiFailure';
+import { ApiFailure } from '../../shared/errors/ApiFailure';
 
 /**
- * One call is about many events, so its failure tells for each of them which one it was.
+ * One call is about many records, so its failure tells for each of them which one it was.
  *
  * @param more what else there is to say, as sentences
  */
-export function aboutEvent(
+export function aboutRecord(
 	id: string,
 	{ message, howToGoOn, details }: ApiFailure,
 	more = '',
