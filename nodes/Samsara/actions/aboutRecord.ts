@@ -12,3 +12,14 @@ export function aboutRecord(
 ): ApiFailure {
 	return new ApiFailure(message, `${howToGoOn}${more}`, { ...details, recordId: id });
 }
+
+/** As aboutRecord, for one of the ids that a call read: Samsara does not say in a structured way which of them it refuses. */
+export function aboutReadRecord(
+	id: string,
+	failure: ApiFailure,
+	{ ids }: { ids: readonly string[] } = { ids: [] },
+): ApiFailure {
+	const isShared = failure.details.status === 400 && ids.length > 1;
+	const more = ' The call asked for other IDs too, any of which may be the reason.';
+	return aboutRecord(id, failure, isShared ? more : '');
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Clock } from '../../shared/clock';
+import { isBlank } from '../../shared/input/fields';
 import { readCursorList } from '../../shared/lists/readCursorList';
 import type { JsonRecord } from '../../shared/json';
 import { isJsonRecord } from '../../shared/json';
@@ -84,13 +85,16 @@ export interface SamsaraClient {
 	readStreamPage(query: JsonRecord): Promise<OneStreamPage>;
 	/** Samsara's own clock, epoch milliseconds; undefined when it does not tell. */
 	serverTime(): Promise<number | undefined>;
-	/** Of all there are when no ids are given. A tag group has one score and takes at most LARGEST_SCORE_QUERY ids. */
+	/**
+	 * By the id of whose score it is; of all there are when no ids are given. A tag group has one score, without an id, and
+	 * takes at most LARGEST_SCORE_QUERY ids.
+	 */
 	getSafetyScores(
 		scoreOf: ScoreOf,
 		ids: readonly string[],
 		query: JsonRecord,
 		hint: ListOptions['hint'],
-	): Promise<JsonRecord[]>;
+	): Promise<Map<string, JsonRecord>>;
 }
 
 const page = z.object({
@@ -219,16 +223,17 @@ export function samsaraClient(
 				const { body, lacks } = await call('safetyScore.get', input);
 				const data = isJsonRecord(body) ? body.data : undefined;
 				if (!isJsonRecord(data)) throw await lacks('a score in "data"');
-				return [data];
+				return new Map([['', data]]);
 			}
 			const scores = async (some: readonly string[] | undefined) =>
 				await list(
 					'safetyScore.get',
 					inputFor(some),
-					{ isItem: isJsonRecord, keyOf: keyOfScore, keep: (score) => score },
+					{ isItem: isScore, keyOf: idOfScore, keep: (score) => score },
 					{ limit: undefined, hint },
 				);
-			return ids.length === 0 ? await scores(undefined) : await scorePieces(ids, scores);
+			const all = ids.length === 0 ? await scores(undefined) : await scorePieces(ids, scores);
+			return new Map(all.map((score) => [idOfScore(score), score]));
 		},
 	};
 }
@@ -238,6 +243,8 @@ export function onlyTrue(inclusions: Inclusions): JsonRecord {
 	return Object.fromEntries(Object.entries(inclusions).filter(([, value]) => value === true));
 }
 
-function keyOfScore(score: JsonRecord): string {
-	return String(idOfScored(score) ?? JSON.stringify(score));
+function isScore(record: unknown): record is JsonRecord {
+	return isJsonRecord(record) && !isBlank(idOfScored(record));
 }
+
+const idOfScore = (score: JsonRecord) => String(idOfScored(score));

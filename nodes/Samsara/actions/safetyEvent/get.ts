@@ -10,7 +10,7 @@ import { LARGEST_READ } from '../../api/client';
 import type { SafetyEvent } from '../../api/safetyEvent';
 import { simpleSafetyEvent } from '../../api/schemas';
 import { formatEvents, outputFormatWithPlaces } from '../../output/format';
-import { aboutRecord } from '../aboutRecord';
+import { aboutReadRecord } from '../aboutRecord';
 import { samsaraBulkOperation } from '../operation';
 import { readCalls } from '../readCalls';
 import { include, includeInput } from './include';
@@ -45,9 +45,12 @@ export const get = samsaraBulkOperation({
 		return inputs.flatMap(({ item, input: { ids, output } }, ask): BulkResult[] => {
 			const found: SafetyEvent[] = [];
 			const results = ids.flatMap((id, place): BulkResult[] => {
-				const answer = answers[callOf[ask]?.[place] ?? -1];
+				const call = callOf[ask]?.[place] ?? -1;
+				const answer = answers[call];
 				if (answer === undefined) return [];
-				if (answer instanceof ApiFailure) return [{ item, failure: aboutRecord(id, answer) }];
+				if (answer instanceof ApiFailure) {
+					return [{ item, failure: aboutReadRecord(id, answer, calls[call]) }];
+				}
 				const event = answer.get(id);
 				if (event === undefined) return [{ item, failure: notFound(id) }];
 				found.push(event);
