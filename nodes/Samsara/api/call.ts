@@ -1,10 +1,10 @@
 import { ApiFailure } from '../../shared/errors/ApiFailure';
-import { InvalidInput } from '../../shared/errors/InvalidInput';
 import { orApiFailure } from '../../shared/errors/orApiFailure';
 import type { Secret } from '../../shared/errors/redact';
 import { filledIn } from '../../shared/http/address';
 import type { Fetch, Fetched } from '../../shared/http/client';
 import { merged } from '../../shared/input/merged';
+import type { JsonRecord } from '../../shared/json';
 import type { CallSettings } from '../../shared/operation/settings';
 import { limitsOf } from '../../shared/operation/settings';
 import type { SamsaraAccount } from './credential';
@@ -17,7 +17,7 @@ export interface CallInput {
 	/** Values for the placeholders of the path. */
 	path?: Record<string, string>;
 	/** Undefined ones are not sent. */
-	fields: Record<string, unknown>;
+	fields: JsonRecord;
 	/** False for calls that the user did not ask for, such as a look-up on the way: Extra Fields are not theirs. */
 	withExtraFields?: boolean;
 }
@@ -44,7 +44,6 @@ export function samsaraCall(context: CallContext): Call {
 		const { method, path: template, effect, rateLimit, title } = endpoints[name];
 		const { extraFields } = settings;
 		const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-		if (withExtraFields) refuseOwnFields(extraFields);
 		const sent = merged(Object.fromEntries(given), withExtraFields ? extraFields : {});
 		const request = {
 			method,
@@ -71,20 +70,8 @@ export function samsaraCall(context: CallContext): Call {
 	};
 }
 
-type Fields = Record<string, unknown>;
-
-/** A fixed cursor or list of IDs would be sent with every call, whatever the call is about. */
-function refuseOwnFields(extra: Fields): void {
-	const own = ['after', 'safetyEventIds'].find((field) => field in extra);
-	if (own === undefined) return;
-	throw new InvalidInput(
-		`Extra Fields sets "${own}", which this operation sets itself`,
-		'Take it out of Extra Fields.',
-	);
-}
-
 /** Lists in a query are separated by commas (documented: style form, not exploded). */
-function inOneText(query: Record<string, unknown>): Record<string, unknown> {
+function inOneText(query: JsonRecord): JsonRecord {
 	return Object.fromEntries(
 		Object.entries(query).map(([name, value]) => [
 			name,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Clock } from '../../shared/clock';
+import { isBlank } from '../../shared/input/fields';
 import { readCursorList } from '../../shared/lists/readCursorList';
 import type { JsonRecord } from '../../shared/json';
 import { isJsonRecord } from '../../shared/json';
@@ -77,20 +78,23 @@ export interface SamsaraClient {
 	readSafetyEvents(
 		ids: readonly string[],
 		inclusions: Inclusions,
-		options?: { withExtraFields?: boolean },
+		options?: Partial<Pick<ListOptions, 'hint' | 'withExtraFields'>>,
 	): Promise<Map<string, SafetyEvent>>;
 	listSafetyEvents(filters: JsonRecord, options: ListOptions): Promise<JsonRecord[]>;
 	/** One page of the stream without an end. The cursor stands in the query, as `after`. */
 	readStreamPage(query: JsonRecord): Promise<OneStreamPage>;
 	/** Samsara's own clock, epoch milliseconds; undefined when it does not tell. */
 	serverTime(): Promise<number | undefined>;
-	/** Of all there are when no ids are given. A tag group has one score and takes at most LARGEST_SCORE_QUERY ids. */
+	/**
+	 * By the id of whose score it is; of all there are when no ids are given. A tag group has one score, without an id, and
+	 * takes at most LARGEST_SCORE_QUERY ids.
+	 */
 	getSafetyScores(
 		scoreOf: ScoreOf,
 		ids: readonly string[],
 		query: JsonRecord,
 		hint: ListOptions['hint'],
-	): Promise<JsonRecord[]>;
+	): Promise<Map<string, JsonRecord>>;
 }
 
 const page = z.object({
@@ -138,19 +142,28 @@ export function samsaraClient(
 		input: Parameters<Call>[1],
 		{ isItem, keyOf, wants = () => true, keep }: Listed<Item, Kept>,
 		{ limit, hint }: Pick<ListOptions, 'limit' | 'hint'>,
-	): Promise<Kept[]> =>
-		await readCursorList<Item, Kept>({
+	): Promise<Kept[]> => {
+		let endsInTheMiddle = false;
+		const kept = await readCursorList<Item, Kept>({
 			limit,
 			keyOf,
 			keep,
 			readPage: async (after) => {
 				const fields = { ...input.fields, after };
 				const { records, cursor, hasMore } = await onePage(name, { ...input, fields }, isItem);
+				endsInTheMiddle = hasMore && cursor === undefined;
 				return { records: records.filter(wants), next: hasMore ? cursor : undefined };
 			},
 			onRepeatedCursor: () =>
 				hint('Samsara sent the same cursor twice, so the list ends there and may be incomplete.'),
 		});
+		if (endsInTheMiddle && kept.length < (limit ?? Infinity)) {
+			hint(
+				'Samsara said that there is more, but not where, so the list ends there and is incomplete.',
+			);
+		}
+		return kept;
+	};
 
 	const readPieces = inPieces(LARGEST_READ);
 	const scorePieces = inPieces(LARGEST_SCORE_QUERY);
@@ -166,14 +179,14 @@ export function samsaraClient(
 			if (acknowledgement === undefined) throw await lacks('a readable acknowledgement');
 			return acknowledgement;
 		},
-		async readSafetyEvents(ids, inclusions, { withExtraFields = true } = {}) {
+		async readSafetyEvents(ids, inclusions, { hint = () => {}, withExtraFields = true } = {}) {
 			const events = await readPieces(ids, async (some) => {
 				const fields = { safetyEventIds: some, ...onlyTrue(inclusions) };
 				return await list(
 					'safetyEvent.get',
 					{ fields, withExtraFields },
 					{ isItem: isSafetyEvent, keyOf: ({ id }) => id.toLowerCase(), keep: (event) => event },
-					{ limit: undefined, hint: () => {} },
+					{ limit: undefined, hint },
 				);
 			});
 			return new Map(events.map((event) => [event.id.toLowerCase(), event]));
@@ -210,16 +223,17 @@ export function samsaraClient(
 				const { body, lacks } = await call('safetyScore.get', input);
 				const data = isJsonRecord(body) ? body.data : undefined;
 				if (!isJsonRecord(data)) throw await lacks('a score in "data"');
-				return [data];
+				return new Map([['', data]]);
 			}
 			const scores = async (some: readonly string[] | undefined) =>
 				await list(
 					'safetyScore.get',
 					inputFor(some),
-					{ isItem: isJsonRecord, keyOf: keyOfScore, keep: (score) => score },
+					{ isItem: isScore, keyOf: idOfScore, keep: (score) => score },
 					{ limit: undefined, hint },
 				);
-			return ids.length === 0 ? await scores(undefined) : await scorePieces(ids, scores);
+			const all = ids.length === 0 ? await scores(undefined) : await scorePieces(ids, scores);
+			return new Map(all.map((score) => [idOfScore(score), score]));
 		},
 	};
 }
@@ -229,6 +243,8 @@ export function onlyTrue(inclusions: Inclusions): JsonRecord {
 	return Object.fromEntries(Object.entries(inclusions).filter(([, value]) => value === true));
 }
 
-function keyOfScore(score: JsonRecord): string {
-	return String(idOfScored(score) ?? JSON.stringify(score));
+function isScore(record: unknown): record is JsonRecord {
+	return isJsonRecord(record) && !isBlank(idOfScored(record));
 }
+
+const idOfScore = (score: JsonRecord) => String(idOfScored(score));

@@ -8,11 +8,23 @@ export interface SamsaraEndpoint extends Endpoint {
 	permission: { name: string; category: string };
 	/** Counts for the whole organization, over all its tokens. */
 	rateLimit: RateLimit;
+	/** Fields that Extra Fields may not set, because the node works with what they say. */
+	ownFields: readonly string[];
 }
 
 const SAFETY = 'Safety & Cameras';
 const read = { name: 'Read Safety Events & Scores', category: SAFETY };
 const write = { name: 'Write Safety Events & Scores', category: SAFETY };
+
+const updateFields = [
+	'safetyEventIds',
+	'eventState',
+	'dismissalReason',
+	'contextLabelsToAdd',
+	'contextLabelsToRemove',
+	'behaviorLabelsToAdd',
+	'behaviorLabelsToRemove',
+] as const;
 
 /**
  * The calls of the Samsara API that the node makes (developers.samsara.com, API version 2025-10-23). Paths, fields,
@@ -28,16 +40,10 @@ export const endpoints = {
 		effect: 'safeWrite',
 		permission: write,
 		rateLimit: { name: 'safety-events/batch', calls: 5, perMs: 1_000 },
-		fields: [
-			'safetyEventIds',
-			'eventState',
-			'dismissalReason',
-			'contextLabelsToAdd',
-			'contextLabelsToRemove',
-			'behaviorLabelsToAdd',
-			'behaviorLabelsToRemove',
-		],
+		fields: updateFields,
 		fieldEvidence: 'documented',
+		// Calls are gathered, explained and confirmed by what the form says of them.
+		ownFields: updateFields,
 	},
 	'safetyEvent.get': {
 		title: 'Get safety events',
@@ -49,6 +55,7 @@ export const endpoints = {
 		rateLimit: { name: 'safety-events', calls: 5, perMs: 1_000 },
 		fields: ['safetyEventIds', 'includeAsset', 'includeDriver', 'includeVgOnlyEvents', 'after'],
 		fieldEvidence: 'documented',
+		ownFields: ['safetyEventIds', 'after'],
 	},
 	'safetyEvent.getAll': {
 		title: 'Stream safety events',
@@ -74,6 +81,7 @@ export const endpoints = {
 			'after',
 		],
 		fieldEvidence: 'documented',
+		ownFields: ['after'],
 	},
 	'safetyScore.get': {
 		title: 'Get safety scores',
@@ -86,6 +94,7 @@ export const endpoints = {
 		rateLimit: { name: 'safety-scores', calls: 100, perMs: 60_000 },
 		fields: ['startTime', 'endTime', 'driverIds', 'vehicleIds', 'tagIds', 'scoreType', 'after'],
 		fieldEvidence: 'documented',
+		ownFields: ['driverIds', 'vehicleIds', 'tagIds', 'after'],
 	},
 } as const satisfies Record<string, SamsaraEndpoint>;
 

@@ -8,7 +8,7 @@ export interface PlannedCall<Change> {
 	change: Change;
 	/** In the order in which they were asked for; none twice. */
 	ids: string[];
-	/** All calls of a wave may be sent at once; a later wave has to wait for the earlier ones. */
+	/** All calls of a wave may be sent at once; a later wave has to wait for the earlier ones. Counted from 0. */
 	wave: number;
 }
 
@@ -18,25 +18,37 @@ export interface Plan<Change> {
 	callOf: number[][];
 }
 
+export interface Planning<Change> {
+	/** The most ids of one call. */
+	size: number;
+	/** Equal for changes that are the same. The call has that of the first who asked. */
+	keyOf(change: Change): string;
+	/** For reading, where it does not matter in which order an id is asked about: all calls are in one wave. */
+	inAnyOrder?: boolean;
+}
+
 /**
- * Gathers what many items ask for into the fewest calls that carry one change each and at most `size` ids.
+ * Gathers what many items ask for into few calls that carry one change each and at most `size` ids.
  *
  * An id that is asked for the same change again is sent once. An id that is asked for different changes gets them in the
  * order of the input, so the calls of the later change wait in a later wave.
  *
- * @param keyOf equal for changes that are the same
+ * The calls are the fewest in any order, and where each id is asked for one change. Otherwise fewer may do: a change goes
+ * into the earliest wave that it can, and not into a later one where it could share a call.
  */
 export function planCalls<Change>(
 	asks: ReadonlyArray<Ask<Change>>,
-	{ size, keyOf }: { size: number; keyOf(change: Change): string },
+	{ size, keyOf, inAnyOrder = false }: Planning<Change>,
 ): Plan<Change> {
 	const calls: Array<PlannedCall<Change>> = [];
 	/** The call that is being filled, by wave and change. */
 	const open = new Map<string, number>();
+	/** By id; in any order by id and change, which then have nothing to do with one another. */
 	const latest = new Map<string, { key: string; wave: number; call: number }>();
 
 	const place = (id: string, key: string, change: Change): number => {
-		const before = latest.get(id);
+		const subject = inAnyOrder ? `${key} ${id}` : id;
+		const before = latest.get(subject);
 		if (before?.key === key) return before.call;
 		const wave = before === undefined ? 0 : before.wave + 1;
 		const group = `${wave} ${key}`;
@@ -46,7 +58,7 @@ export function planCalls<Change>(
 			open.set(group, call);
 		}
 		calls[call]?.ids.push(id);
-		latest.set(id, { key, wave, call });
+		latest.set(subject, { key, wave, call });
 		return call;
 	};
 

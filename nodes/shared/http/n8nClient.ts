@@ -7,8 +7,8 @@ import { pacedSend } from './pacedSend';
 import { createPause } from './pause';
 
 /**
- * The http client of one execution: its requests share one pause and the limits that they name, and end when the
- * execution is cancelled.
+ * The http client of one run of a node, or of one poll: its requests share one pause and the limits that they name, and
+ * end when the execution is cancelled.
  */
 export function n8nClient(
 	context: RequestingContext,

@@ -7,7 +7,10 @@ export interface RateLimit {
 	perMs: number;
 }
 
-/** What is under way and what was just answered, against one limit. Lives as long as the execution. */
+/**
+ * What is under way and what was just answered, against one limit. Lives as long as one run of a node, so that in a loop,
+ * or beside another node, the limit can be met all the same.
+ */
 export interface Lane {
 	/**
 	 * Milliseconds until another request may begin, 0 for at once. Undefined: nobody can say, because all places are

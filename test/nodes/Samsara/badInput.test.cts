@@ -254,6 +254,56 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 		'Extra Fields sets "after"',
 		'Take it out',
 	],
+	// What the form sets: Confirm would compare the form, and the rules for a dismissal would be passed by.
+	...['eventState', 'dismissalReason', 'contextLabelsToAdd', 'safetyEventIds'].map(
+		(field): (typeof refused)[number] => [
+			'safetyEvent.update',
+			{ ...one, ...review, options: { extraFields: `{"note": "x", "${field}": "dismissed"}` } },
+			`Extra Fields sets "${field}", which this operation sets itself`,
+			'in the form',
+		],
+	),
+	[
+		'safetyEvent.update',
+		{ ...one, options: { extraFields: '{"eventState": "dismissed"}' } },
+		'Extra Fields sets "eventState"',
+		'in the form',
+	],
+	[
+		'safetyEvent.get',
+		{ ...one, options: { extraFields: `{"safetyEventIds": "${id}"}` } },
+		'Extra Fields sets "safetyEventIds"',
+		'Take it out',
+	],
+	...['driverIds', 'vehicleIds', 'tagIds', 'after'].map((field): (typeof refused)[number] => [
+		'safetyScore.get',
+		{ ...day, options: { extraFields: `{"${field}": "5001"}` } },
+		`Extra Fields sets "${field}"`,
+		'Take it out',
+	]),
+	// Nothing would silently mean that the state, or the labels, stay as they are.
+	...[nothing, '={{ null }}'].flatMap(
+		(none): Array<(typeof refused)[number]> => [
+			[
+				'safetyEvent.update',
+				{ ...one, eventState: none, labels: { contextLabelsToAdd: ['Fog'] } },
+				'Event State is mapped, but came to nothing',
+				'Leave As It Is',
+			],
+			[
+				'safetyEvent.update',
+				{ ...one, ...review, labels: { contextLabelsToAdd: none } },
+				'Context Labels to Add is mapped, but came to nothing',
+				'empty list',
+			],
+			[
+				'safetyEvent.update',
+				{ ...one, ...review, labels: { otherBehaviorLabelsToRemove: none } },
+				'Other Behavior Labels to Remove is mapped, but came to nothing',
+				'empty list',
+			],
+		],
+	),
 	['safetyScore.get', { ...day, endTime: nothing }, 'End is not an ISO 8601 date', '2026'],
 ];
 

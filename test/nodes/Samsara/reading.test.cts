@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { samsaraBench } from '../../engine/samsara.cts';
 import { virtualTime } from '../../engine/virtualTime.cts';
 
@@ -30,6 +32,30 @@ describe('Safety Event → Get', () => {
 		expect(asked.map(({ safetyEventIds = '' }) => safetyEventIds.split(',').length)).toEqual([
 			50, 50, 20,
 		]);
+	});
+
+	it('asks for events that items want in different ways once for each way', async () => {
+		const [a = '', b = ''] = await control().createEvents({ count: 2 });
+		const wanted = [
+			{ id: a, include: ['asset'] },
+			{ id: a, include: [] },
+			{ id: b, include: [] },
+			{ id: a, include: ['asset'] },
+		];
+		const result = await samsara.run(
+			'safetyEvent.get',
+			{ safetyEventIds: '={{ $json.id }}', include: '={{ $json.include }}' },
+			{ input: [wanted] },
+		);
+
+		expect(result.json.map(({ id }) => id)).toEqual([a, a, b, a]);
+		const asked = await queries();
+		expect(asked.map(({ safetyEventIds, includeAsset }) => [safetyEventIds, includeAsset])).toEqual(
+			[
+				[a, 'true'],
+				[`${a},${b}`, undefined],
+			],
+		);
 	});
 
 	it('gives the most useful fields, or everything, or GeoJSON', async () => {
@@ -114,7 +140,10 @@ describe('Safety Event → Get', () => {
 
 		expect([result.outputs[0]?.length, result.outputs[1]?.length].sort()).toEqual([10, 50]);
 		expect(result.outputs[1]?.[0]?.json).toMatchObject({
-			details: { recordId: expect.any(String) },
+			details: {
+				recordId: expect.any(String),
+				howToGoOn: expect.stringContaining('The call asked for other IDs too'),
+			},
 		});
 	});
 
@@ -253,6 +282,37 @@ describe('Safety Event → Get Many', () => {
 		expect(result.hints[0]?.message).toContain('same cursor twice');
 	});
 
+	describe('a page that promises more, but not where', () => {
+		const id = 'bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590';
+		const promising = async (record: object) =>
+			await samsara.sandbox.control.addFaults({
+				kind: 'status',
+				status: 200,
+				body: { data: [record], pagination: { endCursor: '', hasNextPage: true } },
+			});
+		const told = 'that there is more, but not where, so the list ends there';
+
+		it.each<[string, INodeParameters, object]>([
+			['safetyEvent.getAll', { ...summer, returnAll: true }, { id }],
+			['safetyEvent.get', { safetyEventIds: id }, { id }],
+			['safetyScore.get', summer, { driverId: '5001' }],
+		])('ends the list of %s, with a hint', async (operation, parameters, record) => {
+			await promising(record);
+			const result = await samsara.run(operation, parameters);
+
+			expect(result.json).toHaveLength(1);
+			expect(result.hints.map(({ message }) => message)).toEqual([expect.stringContaining(told)]);
+		});
+
+		it('is the last one anyway when Limit is reached', async () => {
+			await promising({ id });
+			const result = await samsara.run('safetyEvent.getAll', { ...summer, limit: 1 });
+
+			expect(result.json).toHaveLength(1);
+			expect(result.hints).toEqual([]);
+		});
+	});
+
 	it.each([
 		[{ data: {} }, 'without a list in "data"'],
 		[{ data: [{ name: 'x' }] }, 'without an ID in every record'],
@@ -298,46 +358,211 @@ describe('Safety Score → Get', () => {
 		expect(all.json[0]).toMatchObject({ driverId: '5001', behaviors: expect.any(Array) });
 	});
 
-	it('asks for at most 100 IDs at once', async () => {
-		const ids = Array.from({ length: 250 }, (_value, index) => String(5001 + index));
-		const result = await samsara.run('safetyScore.get', { ...week, ids: ids.join('\n') });
+	/** How many IDs each call asked for; 0 for all there are. */
+	const sizes = async (name = 'driverIds') =>
+		(await queries()).map((query) => query[name]?.split(',').length ?? 0);
+	const driverIds = (count: number) =>
+		Array.from({ length: count }, (_value, index) => String(5001 + index));
+	const noScore = (id: string, item: number) => `Samsara gave no score for ${id} [item ${item}]`;
+	const onError = 'continueErrorOutput' as const;
+
+	it('asks for at most 100 IDs at once, and makes an item of each that has no score', async () => {
+		const ids = driverIds(250);
+		const result = await samsara.run(
+			'safetyScore.get',
+			{ ...week, ids: ids.join('\n') },
+			{ onError },
+		);
 
 		// The sandbox has five drivers.
-		expect(result.json).toHaveLength(5);
-		expect(result.hints[0]?.message).toBe(
-			'Samsara gave no score for 245 of the 250 IDs: 5006, 5007, 5008, 5009, 5010, 5011, 5012, 5013, 5014, 5015 and 235 more.',
+		const [scores = [], others = []] = result.outputs;
+		expect(scores.map(({ json }) => json.id)).toEqual(ids.slice(0, 5));
+		expect(others.map(({ json }) => json.error)).toEqual(ids.slice(5).map((id) => noScore(id, 0)));
+		expect(others[0]?.json).toMatchObject({ details: { recordId: '5006' } });
+		expect(await sizes()).toEqual([100, 100, 50]);
+	});
+
+	it('gathers the IDs of all items, and answers each in its place', async () => {
+		const ids = [...driverIds(4), ...driverIds(250)].reverse();
+		const result = await samsara.run(
+			'safetyScore.get',
+			{ ...week, ids: '={{ $json.id }}' },
+			{ input: [ids.map((id) => ({ id }))], onError },
 		);
-		const asked = await queries();
-		expect(asked.map(({ driverIds = '' }) => driverIds.split(',').length)).toEqual([100, 100, 50]);
+
+		expect(await sizes()).toEqual([100, 100, 50]);
+		const [scores = [], others = []] = result.outputs;
+		const paired = (items: typeof scores) =>
+			items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
+		expect(paired(scores)).toEqual([245, 246, 247, 248, 249, 250, 251, 252, 253]);
+		expect(scores.map(({ json }) => json.id)).toEqual(ids.slice(245));
+		expect(paired(others)).toEqual(ids.slice(0, 245).map((_id, item) => item));
+		expect(others.map(({ json }) => json.error)).toEqual(ids.slice(0, 245).map(noScore));
+	});
+
+	it('an ID without a score stops the run, which says how to go on and what was read', async () => {
+		const result = await samsara.run('safetyScore.get', { ...week, ids: '5001, 9999, 5002' });
+
+		expect(result.error?.message).toBe(noScore('9999', 0));
+		expect(result.error?.description).toMatch(/time span.*Continue/);
+		expect(result.error?.description).toContain('2 other safety score(s) of this run were read');
+		const tool = await samsara.run(
+			'safetyScore.get',
+			{ ...week, ids: '9999' },
+			{ typeName: 'samsaraTool' },
+		);
+		expect(tool.error?.message).toContain('Samsara gave no score for 9999');
+	});
+
+	it('items that ask for something else are asked for in other calls', async () => {
+		const monday = { from: '2026-03-02T00:00:00Z', to: '2026-03-09T00:00:00Z' };
+		const later = { from: '2026-03-09T00:00:00Z', to: '2026-03-16T00:00:00Z' };
+		const items = [
+			{ of: 'drivers', id: '5001', ...monday },
+			{ of: 'drivers', id: '5001', ...later },
+			{ of: 'drivers', id: '5002', ...later },
+			{ of: 'tags', id: '3914', whose: 'driver', ...monday },
+			{ of: 'tags', id: '3914', whose: 'vehicle', ...monday },
+			{ of: 'tags', id: '4815', whose: 'vehicle', ...monday },
+			{ of: 'drivers', id: '5002', ...monday },
+		];
+		const result = await samsara.run(
+			'safetyScore.get',
+			{
+				scoreOf: '={{ $json.of }}',
+				scoreType: '={{ $json.whose }}',
+				ids: '={{ $json.id }}',
+				startTime: '={{ $json.from }}',
+				endTime: '={{ $json.to }}',
+			},
+			{ input: [items] },
+		);
+
+		expect(result.error).toBeUndefined();
+		expect(result.json.map(({ scoreOf, id }) => [scoreOf, id])).toEqual(
+			items.map(({ of, id }) => [of, id]),
+		);
+		const asked = (await queries()).map(({ startTime = '', driverIds: drivers, ...rest }) => [
+			startTime.slice(0, 10),
+			drivers ?? rest.tagIds,
+			rest.scoreType,
+		]);
+		expect(asked.sort()).toEqual([
+			['2026-03-02', '3914,4815', 'vehicle'],
+			['2026-03-02', '3914', 'driver'],
+			['2026-03-02', '5001,5002', undefined],
+			['2026-03-09', '5001,5002', undefined],
+		]);
+	});
+
+	it('times that differ by milliseconds, as $now does from item to item, count as the same', async () => {
+		const input = [driverIds(5).map((id, ms) => ({ id, ms }))];
+		const result = await samsara.run(
+			'safetyScore.get',
+			{
+				ids: '={{ $json.id }}',
+				startTime: '=2026-03-02T08:00:00.00{{ $json.ms }}Z',
+				endTime: '=2026-03-09T08:00:00.00{{ $json.ms }}Z',
+			},
+			{ input },
+		);
+
+		expect(result.json.map(({ id }) => id)).toEqual(driverIds(5));
+		expect(await queries()).toEqual([
+			{
+				startTime: '2026-03-02T08:00:00.000Z',
+				endTime: '2026-03-09T08:00:00.000Z',
+				driverIds: driverIds(5).join(),
+			},
+		]);
+	});
+
+	it('asks for all scores once, and gives them to each item', async () => {
+		const result = await samsara.run('safetyScore.get', week, { input: [[{}, {}, {}]] });
+
+		expect(result.json).toHaveLength(15);
+		expect(await sizes()).toEqual([0]);
+	});
+
+	it('a combined score belongs to the tags of its item, in whatever order', async () => {
+		const input = [[{ tags: '3914,4815' }, { tags: '4815' }, { tags: '4815,3914' }]];
+		const result = await samsara.run(
+			'safetyScore.get',
+			{ ...week, scoreOf: 'tagGroup', ids: '={{ $json.tags }}' },
+			{ input },
+		);
+
+		expect(result.outputs[0]).toMatchObject(
+			[0, 1, 2].map((item) => ({ json: { scoreOf: 'tagGroup' }, pairedItem: { item } })),
+		);
+		expect(await sizes('tagIds')).toEqual([2, 1]);
+	});
+
+	it('a call that goes wrong concerns its own IDs only, and says that it had many', async () => {
+		await samsara.sandbox.control.addFaults({ kind: 'status', status: 400 });
+		const result = await samsara.run(
+			'safetyScore.get',
+			{ ...week, ids: driverIds(120).reverse().join() },
+			{ onError },
+		);
+
+		const failed = (result.outputs[1] ?? []).map(({ json }) => json);
+		const refused = failed.filter(({ error }) => (error as string).includes('refused the input'));
+		expect([20, 100]).toContain(refused.length);
+		expect(refused[0]).toMatchObject({
+			details: {
+				recordId: expect.any(String),
+				howToGoOn: expect.stringContaining('The call asked for other IDs too'),
+			},
+		});
+	});
+
+	it('a token that is not accepted is asked for once', async () => {
+		const result = await samsara.run(
+			'safetyScore.get',
+			{ ...week, ids: driverIds(1_000).join() },
+			{ onError, credential: { accessToken: 'x' } },
+		);
+
+		expect(result.outputs[1]).toHaveLength(1_000);
+		expect((await samsara.sandbox.control.received()).length).toBeLessThanOrEqual(5);
 	});
 
 	it('413 halves the call', async () => {
-		const ids = Array.from({ length: 150 }, (_value, index) => String(5001 + index));
 		await samsara.sandbox.control.addFaults({ kind: 'status', status: 413 });
-		const result = await samsara.run('safetyScore.get', { ...week, ids: ids.join() });
+		const result = await samsara.run(
+			'safetyScore.get',
+			{ ...week, ids: driverIds(100).join() },
+			{ onError },
+		);
 
-		expect(result.json).toHaveLength(5);
-		const asked = await queries();
-		expect(asked.map(({ driverIds = '' }) => driverIds.split(',').length)).toEqual([
-			100, 50, 50, 50,
-		]);
+		expect(result.outputs.map((items) => items.length)).toEqual([5, 95]);
+		expect(await sizes()).toEqual([100, 50, 50]);
+	});
+
+	it('an answer without an ID in every score is not taken for a result', async () => {
+		const body = { data: [{ driverScore: 90 }] };
+		await samsara.sandbox.control.addFaults({ kind: 'status', status: 200, body });
+		const result = await samsara.run('safetyScore.get', { ...week, ids: '5001' });
+
+		expect(result.error?.message).toContain('without an ID in every record');
 	});
 
 	it('keeps 100 calls a minute', async () => {
 		const { waits } = virtualTime({
 			passElsewhere: async (ms) => await samsara.sandbox.control.advance(ms),
 		});
-		const items = Array.from({ length: 120 }, () => ({}));
+		const ends = Array.from({ length: 120 }, (_value, hours) => ({ end: ago(hours) }));
 		const result = await samsara.run(
 			'safetyScore.get',
-			{ ...week, ids: '5001' },
-			{ input: [items] },
+			{ ...week, ids: '5001', endTime: '={{ $json.end }}' },
+			{ input: [ends] },
 		);
 
 		expect(result.json).toHaveLength(120);
-		expect((await samsara.sandbox.control.received()).every(({ status }) => status === 200)).toBe(
-			true,
-		);
+		const received = await samsara.sandbox.control.received();
+		expect(received).toHaveLength(120);
+		expect(received.every(({ status }) => status === 200)).toBe(true);
 		expect(Math.max(...waits)).toBeLessThanOrEqual(60_000);
 		expect(waits.length).toBeGreaterThan(0);
 	});

@@ -174,6 +174,30 @@ it('changes labels, those that are not in the lists too', async () => {
 	expect((await sentUpdates()).at(-1)).toMatchObject({ behaviorLabelsToAdd: ['Brand New Label'] });
 });
 
+it('an expression may leave the state, or the labels, of an item as they are', async () => {
+	const ids = await control().createEvents({ count: 3 });
+	const changes = [
+		{ state: 'reviewed', labels: [] },
+		{ state: '', labels: ['Fog'] },
+		{ state: 'reviewed', labels: '' },
+	];
+	const result = await samsara.run(
+		'safetyEvent.update',
+		{
+			safetyEventIds: '={{ $json.id }}',
+			eventState: '={{ $json.state }}',
+			labels: { contextLabelsToAdd: '={{ $json.labels }}' },
+		},
+		{ input: [changes.map((change, index) => ({ id: ids[index], ...change }))] },
+	);
+
+	expect(result.error).toBeUndefined();
+	expect(await sentUpdates()).toEqual([
+		{ safetyEventIds: [ids[0], ids[2]], eventState: 'reviewed' },
+		{ safetyEventIds: [ids[1]], contextLabelsToAdd: ['Fog'] },
+	]);
+});
+
 it('sends the API version of the credential and Extra Fields', async () => {
 	const [id = ''] = await control().createEvents({ count: 1 });
 	await samsara.run(

@@ -23,16 +23,42 @@ const labelLists = z.object({
 
 type Labels = z.output<typeof labelLists>;
 
-/** Most items of a large run change no label: none of the eight lists is read for them. */
-function withoutEmpty(labels: unknown): unknown {
-	return isJsonRecord(labels) && Object.keys(labels).length === 0 ? undefined : labels;
+/**
+ * Only an expression gives null or undefined here, as one with a mistyped name does. Taken for "leave it as it is" it would
+ * go unseen. An empty text or list is taken for that, so that an expression can say it.
+ */
+function refuseNothing(
+	value: unknown,
+	context: z.RefinementCtx,
+	emptyMeans: string,
+	path: string[] = [],
+): void {
+	if (value !== undefined && value !== null) return;
+	const howToGoOn = `Correct the expression. ${emptyMeans}`;
+	refuse(context, 'is mapped, but came to nothing', howToGoOn, path);
+}
+
+const givenState = z
+	.unknown()
+	.superRefine((value, context) =>
+		refuseNothing(value, context, 'Empty text stands for Leave As It Is.'),
+	);
+
+function givenLabels(labels: unknown, context: z.RefinementCtx): unknown {
+	if (!isJsonRecord(labels)) return labels;
+	const lists = Object.entries(labels);
+	for (const [name, list] of lists) {
+		refuseNothing(list, context, 'An empty list, [], stands for no label.', [name]);
+	}
+	// Most items of a large run change no label: none of the eight lists is read for them.
+	return lists.length === 0 ? undefined : labels;
 }
 
 export const changeFieldsInput = {
-	eventState: optional(oneOf(EVENT_STATES.map(([, value]) => value))),
+	eventState: givenState.pipe(optional(oneOf(EVENT_STATES.map(([, value]) => value)))),
 	dismissalReason: optional(oneOf(REASONS)),
 	dismissalComment: optional(text),
-	labels: z.preprocess(withoutEmpty, labelLists.optional()),
+	labels: z.preprocess(givenLabels, labelLists.optional()),
 };
 
 interface ChangeFields {

@@ -1,21 +1,18 @@
 import { z } from 'zod';
 
-import type { PlannedCall } from '../../../shared/batching/planCalls';
 import { planCalls } from '../../../shared/batching/planCalls';
 import { ApiFailure } from '../../../shared/errors/ApiFailure';
-import { orApiFailure } from '../../../shared/errors/orApiFailure';
-import { mapConcurrently } from '../../../shared/operation/mapConcurrently';
 import type { BulkResult } from '../../../shared/operation/operation';
 import { requestOptions } from '../../../shared/operation/settings';
 import { formatInput } from '../../../shared/output/format';
-import type { Inclusions, SamsaraClient } from '../../api/client';
-import { CONCURRENT_CALLS, LARGEST_READ } from '../../api/client';
-import { holdsForAllCalls } from '../../api/refusals';
+import type { Inclusions } from '../../api/client';
+import { LARGEST_READ } from '../../api/client';
 import type { SafetyEvent } from '../../api/safetyEvent';
 import { simpleSafetyEvent } from '../../api/schemas';
 import { formatEvents, outputFormatWithPlaces } from '../../output/format';
+import { aboutReadRecord } from '../aboutRecord';
 import { samsaraBulkOperation } from '../operation';
-import { aboutEvent } from './aboutEvent';
+import { readCalls } from '../readCalls';
 import { include, includeInput } from './include';
 import { safetyEventIds, safetyEventIdsInput } from './safetyEventIds';
 
@@ -35,18 +32,25 @@ export const get = samsaraBulkOperation({
 	input,
 	output: simpleSafetyEvent,
 	succeeded: 'safety event(s) of this run were read',
-	async run(inputs, { client, stopsAtFailure }) {
+	async run(inputs, { client, stopsAtFailure, hint }) {
 		const { calls, callOf } = planCalls<Inclusions>(
 			inputs.map((one) => one.input),
-			{ size: LARGEST_READ, keyOf: (inclusions) => JSON.stringify(inclusions) },
+			{ size: LARGEST_READ, keyOf: (inclusions) => JSON.stringify(inclusions), inAnyOrder: true },
 		);
-		const answers = await readCalls(client, calls, stopsAtFailure);
+		const answers = await readCalls(calls, {
+			read: async ({ ids, change }) => await client.readSafetyEvents(ids, change, { hint }),
+			isWhole: (events, { ids }) => ids.every((id) => events.has(id)),
+			stopsAtFailure,
+		});
 		return inputs.flatMap(({ item, input: { ids, output } }, ask): BulkResult[] => {
 			const found: SafetyEvent[] = [];
 			const results = ids.flatMap((id, place): BulkResult[] => {
-				const answer = answers[callOf[ask]?.[place] ?? -1];
+				const call = callOf[ask]?.[place] ?? -1;
+				const answer = answers[call];
 				if (answer === undefined) return [];
-				if (answer instanceof ApiFailure) return [{ item, failure: aboutEvent(id, answer) }];
+				if (answer instanceof ApiFailure) {
+					return [{ item, failure: aboutReadRecord(id, answer, calls[call]) }];
+				}
 				const event = answer.get(id);
 				if (event === undefined) return [{ item, failure: notFound(id) }];
 				found.push(event);
@@ -59,32 +63,6 @@ export const get = samsaraBulkOperation({
 		});
 	},
 });
-
-/**
- * What each call shows, by id, or why it was refused. A refusal that holds for all calls is asked for once. In a run that
- * stops at the first failure, the calls that were not begun by then have no answer.
- */
-async function readCalls(
-	client: SamsaraClient,
-	calls: ReadonlyArray<PlannedCall<Inclusions>>,
-	stopsAtFailure: boolean,
-): Promise<Array<Map<string, SafetyEvent> | ApiFailure>> {
-	let refusal: ApiFailure | undefined;
-	let isOver = false;
-	return await mapConcurrently(
-		calls,
-		CONCURRENT_CALLS,
-		async ({ ids, change }) => {
-			if (refusal !== undefined) return refusal;
-			const answer = await orApiFailure(client.readSafetyEvents(ids, change));
-			const isRefused = answer instanceof ApiFailure;
-			if (isRefused && holdsForAllCalls(answer)) refusal = answer;
-			isOver ||= stopsAtFailure && (isRefused || ids.some((id) => !answer.has(id)));
-			return answer;
-		},
-		() => isOver,
-	);
-}
 
 /** A read leaves out what it does not find (assumed). */
 function notFound(id: string): ApiFailure {

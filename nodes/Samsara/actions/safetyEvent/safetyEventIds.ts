@@ -15,7 +15,7 @@ export const safetyEventIds: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590',
 	description:
-		'One ID, or many separated by commas or lines, or an expression that gives a list. The IDs of all input items are gathered into as few calls as possible.',
+		'One ID, or many separated by commas or lines, or an expression that gives a list. The IDs of all input items are gathered into few calls.',
 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

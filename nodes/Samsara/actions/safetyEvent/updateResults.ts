@@ -1,12 +1,13 @@
 import { ApiFailure } from '../../../shared/errors/ApiFailure';
-import type { BulkResult, OutputRecord } from '../../../shared/operation/operation';
+import type { JsonRecord } from '../../../shared/json';
+import type { BulkResult } from '../../../shared/operation/operation';
 import type { ReadBack } from '../../api/confirm';
 import type { EventChange } from '../../api/eventChange';
 import { combined } from '../../api/eventChange';
 import { behaviorLabelsOf, contextLabelsOf } from '../../api/safetyEvent';
 import type { Fate } from '../../api/sendUpdates';
+import { aboutRecord } from '../aboutRecord';
 import { named } from '../named';
-import { aboutEvent } from './aboutEvent';
 
 /** One event of one input item. */
 export interface UpdatedEvent {
@@ -44,7 +45,7 @@ export function resultsOf(
 			return [{ item, output: accepted(id, fate.requestId, readBack?.get(id)) }];
 		}
 		const failure = fate.kind === 'failed' ? fate.failure : unknown(id);
-		return [{ item, failure: aboutEvent(id, failure, alsoUnsent) }];
+		return [{ item, failure: aboutRecord(id, failure, alsoUnsent) }];
 	});
 }
 
@@ -52,8 +53,8 @@ function accepted(
 	id: string,
 	requestId: string | undefined,
 	readBack: ReadBack | undefined,
-): OutputRecord {
-	const output: OutputRecord = { id, accepted: true, requestId };
+): JsonRecord {
+	const output: JsonRecord = { id, accepted: true, requestId };
 	if (readBack === undefined) return output;
 	const { confirmation, outstanding, event } = readBack;
 	return {

@@ -4,20 +4,23 @@ import { z } from 'zod';
 import { optional } from '../../../shared/input/fields';
 import { instant } from '../../../shared/input/instant';
 import { oneOf } from '../../../shared/input/oneOf';
+import { ApiFailure } from '../../../shared/errors/ApiFailure';
 import { refuse } from '../../../shared/input/refuse';
-import { perItemOptions } from '../../../shared/operation/settings';
 import type { JsonRecord } from '../../../shared/json';
+import type { BulkResult } from '../../../shared/operation/operation';
+import { requestOptions } from '../../../shared/operation/settings';
 import { formatInput } from '../../../shared/output/format';
 import type { ScoreOf } from '../../api/client';
 import { LARGEST_SCORE_QUERY } from '../../api/client';
-import { idOfScored } from '../../api/safetyScore';
 import { simpleSafetyScore } from '../../api/schemas';
 import { outputFormat } from '../../output/format';
 import { simplifyScore } from '../../output/simplify';
+import { aboutReadRecord } from '../aboutRecord';
 import { idSet } from '../idList';
-import { named } from '../named';
-import { samsaraOperation } from '../operation';
+import { samsaraBulkOperation } from '../operation';
+import { readCalls } from '../readCalls';
 import { endTime, refuseImpossibleSpan, startTime } from '../timeSpan';
+import { planScores } from './planScores';
 
 /** Documented: at most one year; the longest one. */
 const LONGEST_PERIOD_MS = 366 * 24 * 60 * 60 * 1_000;
@@ -39,7 +42,7 @@ const scoreOf: INodeProperties = {
 		{
 			name: 'Tag Group',
 			value: 'tagGroup',
-			description: 'One combined score for all the tags together',
+			description: 'One combined score for all the tags of an item together',
 		},
 		{ name: 'Tags', value: 'tags', description: 'One score for each tag' },
 		{ name: 'Vehicles', value: 'vehicles' },
@@ -72,7 +75,7 @@ const ids: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 5001, 5002',
 	description:
-		'IDs of the drivers, vehicles or tags, separated by commas or lines, or a list from an expression. Left empty, all are scored.',
+		'IDs of the drivers, vehicles or tags, separated by commas or lines, or a list from an expression. Left empty, all are scored. The IDs of items with the same settings share calls.',
 };
 
 const input = z
@@ -99,26 +102,27 @@ const input = z
 				'endTime',
 			]);
 		}
+	})
+	.transform(({ scoreType: whose = 'driver', startTime: from, endTime: to, ...form }) => {
+		const kind = KINDS[form.scoreOf];
+		const isGroup = kind === 'tag-group';
+		return {
+			...form,
+			kind,
+			query: {
+				startTime: from,
+				endTime: to,
+				...(isGroup || kind === 'tags' ? { scoreType: whose } : {}),
+			},
+			together: isGroup || form.ids.length === 0 ? form.ids : undefined,
+		};
 	});
 
 /**
- * Whoever has no score is left out (assumed), such as a driver without a trip, or an id that Samsara does not know. That
- * nothing came of a single id shows by itself, and a hint for each of a thousand items would hide all others.
+ * GET /safety-scores/{drivers, vehicles, tags, tag-group}, 100 calls a minute. The ids of all items that ask for the same
+ * are gathered, 100 to a call.
  */
-function hintAtMissing(
-	ids: readonly string[],
-	scores: readonly JsonRecord[],
-	hint: (text: string) => void,
-): void {
-	const scored = new Set(scores.map((score) => String(idOfScored(score))));
-	const missing = ids.filter((id) => !scored.has(id));
-	if (missing.length === 0 || ids.length === 1) return;
-	const count = `${missing.length} of the ${ids.length} IDs`;
-	hint(`Samsara gave no score for ${count}: ${named(missing)}.`);
-}
-
-/** GET /safety-scores/{drivers, vehicles, tags, tag-group}, at most 100 ids a call and 100 calls a minute. */
-export const get = samsaraOperation({
+export const get = samsaraBulkOperation({
 	resource: 'safetyScore',
 	operation: 'get',
 	name: 'Get',
@@ -131,21 +135,50 @@ export const get = samsaraOperation({
 		startTime,
 		{ ...endTime, required: true, description: 'The end of the time span' },
 		outputFormat,
-		perItemOptions,
+		requestOptions('bulk'),
 	],
 	// Without IDs everything is scored.
 	notEmptyWhenMapped: ['ids'],
+	sameOptions: true,
 	input,
 	output: simpleSafetyScore,
-	async run(form, { client, hint }) {
-		const { scoreType: whose = 'driver', startTime: from, endTime: to } = form;
-		const kind = KINDS[form.scoreOf];
-		const byTag = kind === 'tags' || kind === 'tag-group' ? { scoreType: whose } : {};
-		const query = { startTime: from, endTime: to, ...byTag };
-		const scores = await client.getSafetyScores(kind, form.ids, query, hint);
-		if (kind !== 'tag-group') hintAtMissing(form.ids, scores, hint);
-		return form.output === 'raw'
-			? scores
-			: scores.map((score) => simplifyScore(score, form.scoreOf));
+	succeeded: 'safety score(s) of this run were read',
+	async run(inputs, { client, stopsAtFailure, hint }) {
+		const { calls, callOf } = planScores(inputs.map((one) => one.input));
+		const answers = await readCalls(calls, {
+			read: async ({ ids: some, change: { kind, query, together } }) =>
+				await client.getSafetyScores(kind, together ?? some, query, hint),
+			isWhole: (scores, { ids: some, change: { together } }) =>
+				together !== undefined || some.every((id) => scores.has(id)),
+			stopsAtFailure,
+		});
+		return inputs.flatMap(({ item, input: form }, ask): BulkResult[] => {
+			const outputOf = (score: JsonRecord): BulkResult => ({
+				item,
+				output: form.output === 'raw' ? score : simplifyScore(score, form.scoreOf),
+			});
+			return (callOf[ask] ?? []).flatMap((call, place): BulkResult[] => {
+				const answer = answers[call];
+				if (answer === undefined) return [];
+				const id = form.together === undefined ? form.ids[place] : undefined;
+				if (answer instanceof ApiFailure) {
+					return [
+						{ item, failure: id === undefined ? answer : aboutReadRecord(id, answer, calls[call]) },
+					];
+				}
+				if (id === undefined) return [...answer.values()].map(outputOf);
+				const score = answer.get(id);
+				return [score === undefined ? { item, failure: notScored(id) } : outputOf(score)];
+			});
+		});
 	},
 });
+
+/** Whoever has no score is left out (assumed), such as a driver without a trip, or an id that Samsara does not know. */
+function notScored(id: string): ApiFailure {
+	return new ApiFailure(
+		`Samsara gave no score for ${id}`,
+		'There may be no trip in the time span, or the ID may be mistyped, not be of what Score Of says, or be of something that the token may not see: check IDs, Score Of and the time span. With On Error set to Continue the other scores are read all the same.',
+		{ recordId: id, attempts: 1, certainlyWithoutEffect: true },
+	);
+}

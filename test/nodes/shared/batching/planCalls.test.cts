@@ -99,6 +99,34 @@ it('tells for every id of every ask the call that carries its change', () => {
 	);
 });
 
+it('in any order: the fewest calls whatever is asked for, all at once, each thing asked for once', () => {
+	fc.assert(
+		fc.property(anyAsks, sizes, (asks, size) => {
+			const { calls, callOf } = planCalls(asks, {
+				size,
+				keyOf: (change) => change,
+				inAnyOrder: true,
+			});
+			expect(wavesOf(calls).length).toBeLessThanOrEqual(1);
+			for (const change of ['A', 'B', 'C']) {
+				const wanted = [
+					...new Set(asks.filter((ask) => ask.change === change).flatMap((ask) => ask.ids)),
+				];
+				const ofChange = calls.filter((call) => call.change === change);
+				expect(ofChange.flatMap((call) => call.ids)).toEqual(wanted);
+				expect(ofChange).toHaveLength(Math.ceil(wanted.length / size));
+			}
+			for (const [index, { ids: all, change }] of asks.entries()) {
+				for (const [place, id] of all.entries()) {
+					const call = calls[callOf[index]?.[place] ?? -1];
+					expect(call?.change).toBe(change);
+					expect(call?.ids).toContain(id);
+				}
+			}
+		}),
+	);
+});
+
 it('cuts a list into pieces', () => {
 	expect(chunksOf([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
 	expect(chunksOf([], 2)).toEqual([]);
