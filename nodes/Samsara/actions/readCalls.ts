@@ -7,8 +7,8 @@ import { holdsForAllCalls } from '../api/refusals';
 export interface CallReader<Call, Answer> {
 	/** Throws ApiFailure. */
 	read(call: Call): Promise<Answer>;
-	/** Whether the answer has all that the call asked for. */
-	isWhole(answer: Answer, call: Call): boolean;
+	/** Whether the answer has all that the call asked for, where it has to. */
+	isWhole?(answer: Answer, call: Call): boolean;
 	stopsAtFailure: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface CallReader<Call, Answer> {
  */
 export async function readCalls<Call, Answer>(
 	calls: readonly Call[],
-	{ read, isWhole, stopsAtFailure }: CallReader<Call, Answer>,
+	{ read, isWhole = () => true, stopsAtFailure }: CallReader<Call, Answer>,
 ): Promise<Array<Answer | ApiFailure>> {
 	let refusal: ApiFailure | undefined;
 	let isOver = false;

@@ -78,6 +78,13 @@ const ids: INodeProperties = {
 		'IDs of the drivers, vehicles or tags, separated by commas or lines, or a list from an expression. Left empty, all are scored. The IDs of items with the same settings share calls.',
 };
 
+/**
+ * Whoever has no score is left out (assumed), such as a driver without a trip, or an ID that Samsara does not know. That is
+ * no reason to end a report, and an item without a score would look like a low one.
+ */
+const NOT_SCORED =
+	'Samsara gave no score for some IDs, so they have no item: there may be no trip in the time span, or the ID may be mistyped, not be of what Score Of says, or be of something that the token may not see';
+
 const input = z
 	.object({
 		scoreOf: oneOf(['drivers', 'vehicles', 'tags', 'tagGroup']),
@@ -148,8 +155,6 @@ export const get = samsaraBulkOperation({
 		const answers = await readCalls(calls, {
 			read: async ({ ids: some, change: { kind, query, together } }) =>
 				await client.getSafetyScores(kind, together ?? some, query, hint),
-			isWhole: (scores, { ids: some, change: { together } }) =>
-				together !== undefined || some.every((id) => scores.has(id)),
 			stopsAtFailure,
 		});
 		return inputs.flatMap(({ item, input: form }, ask): BulkResult[] => {
@@ -168,17 +173,10 @@ export const get = samsaraBulkOperation({
 				}
 				if (id === undefined) return [...answer.values()].map(outputOf);
 				const score = answer.get(id);
-				return [score === undefined ? { item, failure: notScored(id) } : outputOf(score)];
+				if (score !== undefined) return [outputOf(score)];
+				hint(NOT_SCORED, [id]);
+				return [];
 			});
 		});
 	},
 });
-
-/** Whoever has no score is left out (assumed), such as a driver without a trip, or an id that Samsara does not know. */
-function notScored(id: string): ApiFailure {
-	return new ApiFailure(
-		`Samsara gave no score for ${id}`,
-		'There may be no trip in the time span, or the ID may be mistyped, not be of what Score Of says, or be of something that the token may not see: check IDs, Score Of and the time span. With On Error set to Continue the other scores are read all the same.',
-		{ recordId: id, attempts: 1, certainlyWithoutEffect: true },
-	);
-}
