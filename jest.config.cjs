@@ -1,6 +1,8 @@
 /** Tests are *.test.cts: the strict lint of n8n is made for nodes, not for tests, and leaves .cts alone. */
 module.exports = {
 	testEnvironment: 'node',
+	// Jest leaves one core to itself by default: on a machine with two that doubles the time.
+	maxWorkers: '100%',
 	testMatch: ['<rootDir>/test/**/*.test.cts'],
 	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'json', 'node'],
 	transform: {
