@@ -365,8 +365,8 @@ describe('a rate limit that asks for more time than a poll has', () => {
 
 it('a silent service ends with the time of the poll, and no option is named that a trigger has not', async () => {
 	const host = trigger({ triggerOn: [...BOTH, ...ZONES] });
-	host.budgetMs = 1_000;
 	await host.activate();
+	host.budgetMs = 1_000;
 	await sety.sandbox.control.addFaults({ kind: 'latency', ms: 60_000, times: 'always' });
 	await host.tick();
 
