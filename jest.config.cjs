@@ -1,6 +1,10 @@
 /** Tests are *.test.cts: the strict lint of n8n is made for nodes, not for tests, and leaves .cts alone. */
 module.exports = {
 	testEnvironment: 'node',
+	// Jest leaves one core to itself by default: on a machine with two that doubles the time.
+	maxWorkers: '100%',
+	// For a test that hangs. How long the others take is a matter of the machine, and of what else it does.
+	testTimeout: 600_000,
 	testMatch: ['<rootDir>/test/**/*.test.cts'],
 	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'json', 'node'],
 	transform: {

@@ -1,5 +1,10 @@
 // The engine's tests of `npm test`, in the older engine. Started by run.mts, which installs it.
-const { testEnvironment, moduleFileExtensions, transform } = require('../../jest.config.cjs');
+const {
+	testEnvironment,
+	testTimeout,
+	moduleFileExtensions,
+	transform,
+} = require('../../jest.config.cjs');
 
 module.exports = {
 	rootDir: '../..',
@@ -13,7 +18,6 @@ module.exports = {
 	],
 	// It plays the polling engine in memory, without n8n.
 	testPathIgnorePatterns: ['/test/nodes/shared/polling/model.test.cts$'],
-	// What counts here is the outcome; the host's answers come slower on a busy machine.
-	testTimeout: 20_000,
+	testTimeout,
 	resolver: '<rootDir>/test/compat/resolver.cjs',
 };

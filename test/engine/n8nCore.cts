@@ -51,7 +51,7 @@ export interface PolledWorkflow {
 
 /** How n8n switches workflows that poll on and off. */
 export interface PollingEngine {
-	/** Rejects as n8n's activation does. Gives back what n8n does at each poll time. */
+	/** Rejects as n8n's activation does. Gives back what n8n does at each poll time, and leaves the times to the test. */
 	activate(polled: PolledWorkflow): Promise<() => Promise<void>>;
 	remove(workflowId: string): Promise<void>;
 }
@@ -61,20 +61,32 @@ export function pollingEngine(): PollingEngine {
 	return 'ActiveWorkflowTriggers' in core ? presentEngine() : formerEngine();
 }
 
+/** What n8n-core keeps to itself of the class that activates triggers. */
+interface PresentSchedule {
+	scheduledTaskManager: { register(context: object, onTick: () => void): boolean };
+}
+
 function presentEngine(): PollingEngine {
 	const triggers = Container.get(core.ActiveWorkflowTriggers);
+	// It would poll once more whenever a new minute begins while a test is under way.
+	const { scheduledTaskManager } = triggers as unknown as PresentSchedule;
 	return {
 		async activate({ workflow, node, additionalData, activation, context, isCurrent }) {
 			let made: IPollFunctions | undefined;
-			await triggers.addAllTriggers(
-				workflow.id,
-				workflow,
-				additionalData,
-				'trigger',
-				activation,
-				doesNotPoll,
-				() => (made = context()),
-			);
+			const scheduling = jest.spyOn(scheduledTaskManager, 'register').mockReturnValue(true);
+			try {
+				await triggers.addAllTriggers(
+					workflow.id,
+					workflow,
+					additionalData,
+					'trigger',
+					activation,
+					doesNotPoll,
+					() => (made = context()),
+				);
+			} finally {
+				scheduling.mockRestore();
+			}
 			const executor = Container.get(core.PollTriggerExecutor);
 			return executor.create(workflow, node, made as unknown as IPollFunctions, isCurrent);
 		},

@@ -51,7 +51,8 @@ export class TriggerHost {
 	readonly emissions: Emission[] = [];
 	/** What the trigger wrote into n8n's log. */
 	readonly warnings: string[] = [];
-	budgetMs: number | undefined;
+	/** Milliseconds that a poll may take. */
+	budgetMs = 5 * 60_000;
 	#tick: (() => Promise<void>) | undefined;
 	readonly #engine: PollingEngine = pollingEngine();
 	#workflow: Workflow | undefined;
@@ -146,7 +147,6 @@ export class TriggerHost {
 	}
 
 	#contextOf(workflow: Workflow, activation: WorkflowActivateMode): IPollFunctions {
-		const { budgetMs } = this;
 		const context = new PollContext(
 			workflow,
 			workflow.getNode(NODE) as INode,
@@ -161,7 +161,7 @@ export class TriggerHost {
 			undefined,
 			undefined,
 			undefined,
-			budgetMs === undefined ? undefined : () => budgetMs,
+			() => this.budgetMs,
 		);
 		jest.spyOn(context.logger, 'warn').mockImplementation((text) => this.warnings.push(text));
 		// n8n-core's own class says that a workflow may have no name.

@@ -11,18 +11,34 @@ export interface VirtualTimeOptions {
 	passElsewhere?: (ms: number) => Promise<unknown>;
 }
 
-/** Waits take no time and are counted; the clock the code sees moves on by as much. Until the end of the test. */
+/**
+ * Waits take no time and are counted; the clock the code sees moves on by as much, and by nothing else, however busy the
+ * machine is. Until the end of the test.
+ */
 export function virtualTime({ random = 0.5, passElsewhere }: VirtualTimeOptions = {}): VirtualTime {
 	const waits: number[] = [];
-	let elapsed = 0;
-	jest.spyOn(systemClock, 'now').mockImplementation(() => Date.now() + elapsed);
+	let now = Date.now();
+	jest.spyOn(systemClock, 'now').mockImplementation(() => now);
 	jest.spyOn(systemClock, 'random').mockReturnValue(random);
 	jest.spyOn(systemClock, 'sleep').mockImplementation(async (ms) => {
 		waits.push(ms);
-		elapsed += ms;
+		// First of all there, so that a service's clock is never behind.
 		await passElsewhere?.(ms);
+		now += ms;
 	});
 	return { waits };
+}
+
+/** The first wait has no end, and the execution is cancelled in it. Until the end of the test. */
+export function cancelledInWait(): VirtualTime & { onStart(cancel: () => void): void } {
+	const waits: number[] = [];
+	let cancelExecution = () => {};
+	jest.spyOn(systemClock, 'sleep').mockImplementation(async (ms) => {
+		waits.push(ms);
+		cancelExecution();
+		await new Promise(() => {});
+	});
+	return { waits, onStart: (cancel) => (cancelExecution = cancel) };
 }
 
 afterEach(() => {

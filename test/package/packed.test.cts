@@ -37,7 +37,7 @@ beforeAll(() => {
 		symlinkSync(join(root, 'node_modules', module), join(folder, 'node_modules', module));
 	}
 	files = readdirSync(join(folder, 'package'), { recursive: true, encoding: 'utf8' });
-}, 60_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -44,3 +44,17 @@ export class Clock {
 		this.#frozenAt = null;
 	}
 }
+
+export interface ClockChange {
+	readonly now?: number | undefined;
+	readonly advanceMs?: number | undefined;
+	readonly frozen?: boolean | undefined;
+}
+
+export function setClock(clock: Clock, { now, advanceMs, frozen }: ClockChange): void {
+	// First of all, so that no time passes between the other orders and the standstill.
+	if (frozen === true) clock.freeze();
+	if (frozen === false) clock.unfreeze();
+	if (now !== undefined) clock.set(now);
+	if (advanceMs !== undefined) clock.advance(advanceMs);
+}

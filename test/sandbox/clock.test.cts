@@ -1,4 +1,4 @@
-import { Clock } from './clock.cts';
+import { Clock, setClock } from './clock.cts';
 
 describe('Clock', () => {
 	let real = 1000;
@@ -24,5 +24,13 @@ describe('Clock', () => {
 		clock.unfreeze();
 		real += 5;
 		expect(clock.now()).toBe(61_005);
+	});
+
+	it('stands where it was put, however long putting it there takes', () => {
+		const ticking = new Clock(() => real++);
+		setClock(ticking, { now: 50_000, advanceMs: 1, frozen: true });
+		expect(ticking.now()).toBe(50_001);
+		setClock(ticking, { now: 70_000, frozen: true });
+		expect(ticking.now()).toBe(70_000);
 	});
 });

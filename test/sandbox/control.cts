@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Clock } from './clock.cts';
+import { setClock, type Clock } from './clock.cts';
 import type { Violation } from './contract.cts';
 import { controlInput } from './controlInput.cts';
 import { faultSchema, type FaultQueue } from './faults.cts';
@@ -78,19 +78,6 @@ export function registerControl(app: FastifyInstance, shared: Shared): void {
 			{ prefix: `/${service.name}` },
 		);
 	}
-}
-
-interface ClockChange {
-	readonly now?: number | undefined;
-	readonly advanceMs?: number | undefined;
-	readonly frozen?: boolean | undefined;
-}
-
-function setClock(clock: Clock, { now, advanceMs, frozen }: ClockChange): void {
-	if (now !== undefined) clock.set(now);
-	if (advanceMs !== undefined) clock.advance(advanceMs);
-	if (frozen === true) clock.freeze();
-	if (frozen === false) clock.unfreeze();
 }
 
 function clockState(clock: Clock): { now: string; frozen: boolean } {

@@ -339,15 +339,15 @@ describe('ten thousand events', () => {
 	// How long it takes depends on the machine (npm run bench); what it depends on is counted instead.
 	it('takes a hundred requests, one after the other', async () => {
 		expect(await traffic(1)).toEqual({ most: 1, requests: 100 });
-	}, 60_000);
+	});
 
 	it('takes a hundred requests, four at a time', async () => {
 		expect(await traffic(4)).toEqual({ most: 4, requests: 100 });
-	}, 60_000);
+	});
 });
 
 it('says of a cancelled run only about what was under way that nobody knows', async () => {
-	await safetyKit.sandbox.control.addFaults({ kind: 'latency', ms: 5_000, skip: 2 });
+	await safetyKit.sandbox.control.addFaults({ kind: 'latency', ms: 60_000, skip: 2 });
 	const result = await safetyKit.sendBatch(
 		contacts(1000),
 		{},

@@ -359,7 +359,7 @@ describe('unknown IDs', () => {
 		const stored = await control().events();
 		const dismissed = stored.filter(({ eventState }) => eventState === 'dismissed');
 		expect(dismissed.map(({ id }) => id).sort()).toEqual(good.map(({ json }) => json.id).sort());
-	}, 30_000);
+	});
 
 	it('are halved, not read for ever, when reads show more than was asked for', async () => {
 		virtualTime();

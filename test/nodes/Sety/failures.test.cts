@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { byId, setyBench } from '../../engine/sety.cts';
-import { virtualTime } from '../../engine/virtualTime.cts';
+import { cancelledInWait, virtualTime } from '../../engine/virtualTime.cts';
 import { OTHER_ORGANIZATION_KEY, TEST_KEY } from '../../sandbox/sety/keys.cts';
 
 const sety = setyBench();
@@ -275,6 +275,7 @@ describe('a rate limit', () => {
 	});
 
 	it('a wait ends at once when the execution is cancelled', async () => {
+		const { onStart, waits } = cancelledInWait();
 		await sety.sandbox.control.addFaults({
 			kind: 'rateLimited',
 			hint: 'seconds',
@@ -282,11 +283,12 @@ describe('a rate limit', () => {
 			times: 'always',
 		});
 		const result = await sety.run(...calls.read, {
-			onStart: (cancel) => setTimeout(cancel, 300),
+			onStart,
 			onError: 'continueRegularOutput',
 		});
 
 		expect(result.status).toBe('canceled');
+		expect(waits).toEqual([50_000]);
 		expect(await attempts()).toBe(1);
 	});
 });

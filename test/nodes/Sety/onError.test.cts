@@ -115,7 +115,7 @@ it('Stop: tells how much was already carried out', async () => {
 });
 
 it('Stop: begins nothing more after the first bad answer, and waits for what is under way', async () => {
-	await sety.sandbox.control.addFaults({ kind: 'latency', ms: 30, times: 'always' });
+	await sety.sandbox.control.addFaults({ kind: 'latency', ms: 300, times: 'always' });
 	const ids = await sety.sandbox.control.sety.createIncidents({ count: 8 });
 	const input = [['inc_unknown', ...ids].map((id) => ({ id }))];
 	const options = { concurrency: 3 };

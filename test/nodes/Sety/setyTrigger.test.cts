@@ -182,7 +182,7 @@ describe('a poll', () => {
 		await host.tick();
 		// The lookback holds 180 of them.
 		expect(await requests()).toBe(2);
-	}, 30_000);
+	});
 
 	it.each([
 		// The end of the backlog is found with 20 pages, and the portion takes 12 of 102.
@@ -208,7 +208,6 @@ describe('a poll', () => {
 			expect(idsOf(host.json)).toEqual(ids);
 			expect(await requests()).toBeLessThanOrEqual(all);
 		},
-		60_000,
 	);
 
 	it('loses nothing of a long backlog while more arrives and pages behind the last are refused', async () => {
@@ -229,7 +228,7 @@ describe('a poll', () => {
 
 		expect(host.errors).toEqual([]);
 		expect(idsOf(host.json)).toEqual(ids);
-	}, 60_000);
+	});
 
 	it('works off a backlog that came within one minute', async () => {
 		const host = await active({ options: { maxItems: 1_000 } });
@@ -238,7 +237,7 @@ describe('a poll', () => {
 
 		expect(idsOf(host.json)).toEqual(ids);
 		expect(host.saved.length).toBeLessThan(64 * 1024);
-	}, 30_000);
+	});
 
 	it('does not double or lose anything when three overlap', async () => {
 		const host = await active({ triggerOn: BOTH });
@@ -315,7 +314,7 @@ describe('a poll', () => {
 		expect(idsOf(host.json)).toEqual(ids);
 		expect(host.saved.length).toBeLessThan(64 * 1024);
 		expect(host.warnings).toEqual([expect.stringContaining('shorten Lookback')]);
-	}, 30_000);
+	});
 
 	it('begins anew with the other kind of key', async () => {
 		const host = await active();
@@ -366,8 +365,8 @@ describe('a rate limit that asks for more time than a poll has', () => {
 
 it('a silent service ends with the time of the poll, and no option is named that a trigger has not', async () => {
 	const host = trigger({ triggerOn: [...BOTH, ...ZONES] });
-	host.budgetMs = 1_000;
 	await host.activate();
+	host.budgetMs = 1_000;
 	await sety.sandbox.control.addFaults({ kind: 'latency', ms: 60_000, times: 'always' });
 	await host.tick();
 

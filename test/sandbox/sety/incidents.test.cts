@@ -250,7 +250,7 @@ describe('settings', () => {
 });
 
 describe('size', () => {
-	it('keeps its speed with 50,000 incidents', async () => {
+	it('is no obstacle with 50,000 incidents', async () => {
 		await sandbox.control.sety.changeKey(TEST_KEY, { plan: 'unlimited' });
 		const ids = await sandbox.control.sety.createIncidents({ count: 50_000, spacingMs: 1000 });
 		expect((await list({ page: 1, limit: 100 })).data[0].incident_id).toBe(ids.at(-1));

@@ -83,10 +83,10 @@ it('a descent keeps the oldest, silent ones between them, and never too many', (
 	expect(oldestLeft).toBe(5);
 });
 
-it('a descent through a hundred pages with five thousand kept takes no noticeable time', () => {
+// How long it takes is a matter of the benchmarks.
+it('a descent through a hundred pages keeps the oldest five thousand', () => {
 	let descent = beginDescent<string>(1);
 	const context = { boundary: 0, known: new Set<string>(), most: MOST_KEPT };
-	const before = performance.now();
 	for (let n = 0; n < 100; n++) {
 		const records = Array.from({ length: 100 }, (_value, m) =>
 			record(`${n} ${m}`, 1e6 - n * 100 - m),
@@ -94,7 +94,9 @@ it('a descent through a hundred pages with five thousand kept takes no noticeabl
 		descent = takePage(descent, page(records), context);
 	}
 	expect(descent.kept).toHaveLength(MOST_KEPT);
-	expect(performance.now() - before).toBeLessThan(5_000);
+	expect(descent.kept[0]?.item).toBe('50 0');
+	expect(descent.kept.at(-1)?.item).toBe('99 99');
+	expect(descent.oldestLeft).toBe(1e6 - 4_999);
 });
 
 describe('settling', () => {

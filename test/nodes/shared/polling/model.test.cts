@@ -20,7 +20,6 @@ it.each(plays)(
 	async (runs, sources) => {
 		await tell(runs, stories(sources), async (story) => void (await play(story)));
 	},
-	120_000,
 );
 
 it('600 stories of long backlogs: nothing is lost, nothing comes twice', async () => {
@@ -31,7 +30,7 @@ it('600 stories of long backlogs: nothing is lost, nothing comes twice', async (
 	});
 	// Otherwise they would show nothing about the search for the end of a backlog.
 	expect(searched).toBeGreaterThan(told / 3);
-}, 120_000);
+});
 
 /** The number of stories that were told. */
 async function tell(
