@@ -260,7 +260,7 @@ describe('what is mapped and comes to nothing', () => {
 		],
 		['a list of nothing', { filters: { namespaces: '={{ [] }}' } }, /^Namespaces is mapped/],
 		['Trigger On', { triggerOn: '={{ [] }}' }, /^Trigger On is empty/],
-		['an unknown event', { triggerOn: ['batch.completed'] }, /^Trigger On is "batch.completed"/],
+		['an unknown event', { triggerOn: ['batch.completed'] }, /^Trigger On holds "batch.completed"/],
 	];
 
 	it.each(mapped)('%s is refused at activation', async (_what, parameters, message) => {
