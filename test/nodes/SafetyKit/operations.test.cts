@@ -320,6 +320,9 @@ it('shows no secret, not even one that the service repeats', async () => {
 	expect(stored).not.toContain('sk_sandbox_');
 	expect(stored).toContain('[hidden]');
 });
+	// An expression that comes to nothing.
+	[{ apiKey: null as never }, 'API Key of the SafetyKit credential is empty'],
+	[{ baseUrl: null as never }, 'Base URL of the SafetyKit credential'],
 
 it.each([
 	'Incorrect API key provided: sk_sandbox_a1b2c3d4a1b2c********c3d4',

@@ -303,6 +303,15 @@ describe('activation', () => {
 		await expect(activation).rejects.toThrow(/^Previous Webhook Secret of the SafetyKit/);
 	});
 
+	it('takes a secret that is an expression and comes to nothing for none', async () => {
+		const nothing = null as never;
+		const none = runHook(trigger({}, { webhookSecret: nothing }), 'create');
+		const noPrevious = runHook(trigger({}, { previousWebhookSecret: nothing }), 'create');
+
+		await expect(none).rejects.toThrow('Webhook Secret of the SafetyKit credential is empty');
+		await expect(noPrevious).resolves.toBe(true);
+	});
+
 	it.each(['', 'not a secret', 'whsec_a', 'test', 'abcd', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2La'])(
 		'is refused with the secret "%s"',
 		async (webhookSecret) => {
