@@ -273,8 +273,8 @@ it.each(inFields)('Fields: %s is named by its label', async (_what, parameters, 
 });
 
 it.each<[INodeParameters, string]>([
-	[{ maxBatchSize: 0 }, 'Max Batch Size is 0'],
-	[{ maxBatchSize: 1.5 }, 'Max Batch Size is not a whole number'],
+	[{ maxBatchSize: 0 }, 'Max Events Per Batch is 0'],
+	[{ maxBatchSize: 1.5 }, 'Max Events Per Batch is not a whole number'],
 	[{ maxBatchKilobytes: 99_999 }, 'Max Batch Size (KB) is 99999'],
 	[{ parallelBatches: 11 }, 'Parallel Batches is 11'],
 	[{ isolateRefused: '={{ "maybe" }}' }, 'Isolate Refused Events is neither true nor false'],
