@@ -52,6 +52,12 @@ const broken: Array<[string, IDataObject, string]> = [
 	['a user_id that lost digits', contact(1, { user_id: 2 ** 60 }), 'user_id is a number that is'],
 	['a contact without target', contact(1, { target_user_id: '' }), 'target_user_id is empty'],
 	['a time that is none', contact(1, { timestamp: 'yesterday' }), 'timestamp is not an ISO 8601'],
+	[
+		'a time in milliseconds',
+		contact(1, { timestamp: 1779322515000 }),
+		'timestamp is a number, where',
+	],
+	['the same as text', contact(1, { timestamp: '1779322515000' }), 'timestamp is a number, where'],
 	['a day that does not exist', contact(1, { timestamp: '2026-02-30' }), 'timestamp is not an'],
 	['a report without labels', report({ labels: '' }), 'labels is empty'],
 	['a report with no label in the list', report({ labels: [] }), 'labels is empty'],
@@ -252,6 +258,11 @@ const inFields: Array<[string, INodeParameters, string]> = [
 		'Discounted Price is not a decimal number',
 	],
 	['an origin', { ...product, productDetails: { shipsTo: 'US' } }, 'Ships From is empty'],
+	[
+		'a time in seconds',
+		{ additionalFields: { timestamp: '={{ 1779322515 }}' } },
+		'Timestamp is a n',
+	],
 	['an option', { options: { concurrency: 99 } }, 'Concurrency is 99'],
 	[
 		'a guard',
@@ -415,6 +426,35 @@ describe('what is meant is understood', () => {
 			expect(event?.timestamp).toBe('2026-05-21T01:15:15.000Z');
 		},
 	);
+
+	it('times in metadata, as databases and expressions hand them over', async () => {
+		const moment = new Date('2026-05-21T00:15:15Z');
+		const event = await sent(contact(1, { metadata: { at: moment, all: [moment, 1] } as never }));
+		await safetyKit.run('event.send', {
+			...{ inputMode: 'fields', ...filled },
+			metadata: {
+				entries: [
+					{ name: 'at', value: "={{ DateTime.fromISO('2026-05-21T02:15:15+02:00') }}" },
+					{ name: 'day', value: '={{ new Date("2026-05-21") }}' },
+				],
+			},
+		});
+
+		expect(event?.metadata).toEqual({
+			at: '2026-05-21T00:15:15.000Z',
+			all: ['2026-05-21T00:15:15.000Z', 1],
+		});
+		expect((await safetyKit.eventBodies())[1]).toMatchObject({
+			metadata: { at: '2026-05-21T00:15:15.000Z', day: '2026-05-21T00:00:00.000Z' },
+		});
+	});
+
+	it('a day in metadata that does not exist is not one', async () => {
+		const metadata = { at: new Date('nonsense') } as never;
+		const { error } = await safetyKit.sendBatch([contact(1, { metadata })]);
+
+		expect(error?.message).toContain('The input item → metadata → at is a date that does not');
+	});
 
 	it("a Luxon date of an expression, and a key of one's own", async () => {
 		const result = await safetyKit.run('event.send', {

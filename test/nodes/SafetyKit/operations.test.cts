@@ -287,6 +287,7 @@ describe('deletion request', () => {
 
 	it.each([
 		[{ userId: '={{ $json.missing }}' }, 'User ID is empty'],
+		[{ requestedAt: '={{ 1773153000000 }}' }, 'Requested At is a number, where an ISO 8601'],
 		[{ userId: 'u'.repeat(513) }, 'User ID has 513 characters, more than 512'],
 		[{ externalRequestId: 'e'.repeat(257) }, 'External Request ID has 257 characters'],
 		[{ requestedAt: 'soon' }, 'Requested At is not an ISO 8601 date'],
@@ -298,6 +299,9 @@ describe('deletion request', () => {
 
 it.each([
 	[{ apiKey: ' ' }, 'API Key of the SafetyKit credential is empty'],
+	// An expression that comes to nothing.
+	[{ apiKey: null as never }, 'API Key of the SafetyKit credential is empty'],
+	[{ baseUrl: null as never }, 'Base URL of the SafetyKit credential'],
 	[{ baseUrl: 'api.safetykit.com' }, 'Base URL of the SafetyKit credential'],
 	[{ baseUrl: 'https://a.example/?x=1' }, 'Base URL of the SafetyKit credential'],
 ])('refuses the credential %j', async (credential, message) => {
@@ -321,9 +325,6 @@ it('shows no secret, not even one that the service repeats', async () => {
 	expect(stored).not.toContain('sk_sandbox_');
 	expect(stored).toContain('[hidden]');
 });
-	// An expression that comes to nothing.
-	[{ apiKey: null as never }, 'API Key of the SafetyKit credential is empty'],
-	[{ baseUrl: null as never }, 'Base URL of the SafetyKit credential'],
 
 it.each([
 	'Incorrect API key provided: sk_sandbox_a1b2c3d4a1b2c********c3d4',

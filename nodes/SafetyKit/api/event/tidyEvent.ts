@@ -1,7 +1,7 @@
 import { isBlank } from '../../../shared/input/fields';
 import { merged } from '../../../shared/input/merged';
 import { isJsonRecord } from '../../../shared/json';
-import { asDecimal, asText, asTexts, fromJson } from './asText';
+import { asDecimal, asText, asTexts, fromJson, withTimesAsText } from './asText';
 import type { SafetyKitEvent } from './event';
 import { fieldsOf, TEXT_FIELDS } from './event';
 
@@ -89,7 +89,7 @@ const TIDY: ReadonlyMap<string, Tidy> = new Map<string, Tidy>([
 	['client_info', fromJson],
 	['content', listOf(members({ text: asText, key: asText }))],
 	['labels', asTexts],
-	['metadata', fromJson],
+	['metadata', (written) => withTimesAsText(fromJson(written))],
 	['product', (written) => product(fromJson(written))],
 	['resources_used', listOf(members({ value: asText, namespace: asText }))],
 ]);
