@@ -259,6 +259,16 @@ const inFields: Array<[string, INodeParameters, string]> = [
 	],
 	['an origin', { ...product, productDetails: { shipsTo: 'US' } }, 'Ships From is empty'],
 	[
+		'a key that is mapped to nothing',
+		{ additionalFields: { idempotencyKey: nothing } },
+		'Idempotency Key is mapped, but came to nothing',
+	],
+	[
+		'a time that is mapped to nothing',
+		{ additionalFields: { timestamp: '={{ "" }}', idempotencyKey: 'mine' } },
+		'Timestamp is mapped, but came to nothing',
+	],
+	[
 		'a time in seconds',
 		{ additionalFields: { timestamp: '={{ 1779322515 }}' } },
 		'Timestamp is a n',
@@ -454,6 +464,16 @@ describe('what is meant is understood', () => {
 		const { error } = await safetyKit.sendBatch([contact(1, { metadata })]);
 
 		expect(error?.message).toContain('The input item → metadata → at is a date that does not');
+	});
+
+	it('what is mapped in a form that is hidden', async () => {
+		const { error } = await safetyKit.run(
+			'event.send',
+			{ inputMode: 'mapFromItem', additionalFields: { idempotencyKey: nothing } },
+			{ input: [[contact(1)]] },
+		);
+
+		expect(error).toBeUndefined();
 	});
 
 	it("a Luxon date of an expression, and a key of one's own", async () => {

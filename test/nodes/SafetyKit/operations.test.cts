@@ -287,6 +287,8 @@ describe('deletion request', () => {
 
 	it.each([
 		[{ userId: '={{ $json.missing }}' }, 'User ID is empty'],
+		[{ externalRequestId: '={{ $json.nope }}' }, 'External Request ID is mapped, but came to'],
+		[{ requestedAt: '={{ $json.nope }}' }, 'Requested At is mapped, but came to nothing'],
 		[{ requestedAt: '={{ 1773153000000 }}' }, 'Requested At is a number, where an ISO 8601'],
 		[{ userId: 'u'.repeat(513) }, 'User ID has 513 characters, more than 512'],
 		[{ externalRequestId: 'e'.repeat(257) }, 'External Request ID has 257 characters'],

@@ -57,6 +57,7 @@ export const create = safetyKitOperation({
 		perItemOptions,
 	],
 	input: z.object({
+	notEmptyWhenMapped: ['externalRequestId', 'requestedAt'],
 		userId: atMost(LONGEST_USER_ID),
 		externalRequestId: optional(atMost(LONGEST_REQUEST_ID)),
 		requestedAt: optional(instant),
