@@ -168,6 +168,9 @@ describe('data object', () => {
 		[{ namespace: '..' }, 'Namespace is ".."'],
 		[{ namespace: 'https://a.example' }, 'Namespace is a link'],
 		[{ objectId: '={{ $json.missing }}' }, 'Object ID is empty'],
+		[{ objectId: '={{ 12345678901234567890 }}' }, 'Object ID is a number that is not exact any'],
+		[{ objectId: '={{ Number("x") }}' }, 'Object ID is NaN'],
+		[{ objectId: '={{ true }}' }, 'Object ID is true, where text is expected'],
 		[{ data: '[]' }, 'Data (JSON) is not a JSON object'],
 		[{ data: '{"id": "other"}' }, 'Data (JSON) has an id that is not Object ID'],
 		[{ data: '{"id": {"a": 1}}' }, 'Data (JSON) has an id that is not Object ID'],
@@ -238,6 +241,19 @@ describe('agent decision', () => {
 		expect(await bodies()).toEqual([]);
 	});
 
+	it.each(['referenceId', 'contentType', 'policyId', 'decision'])(
+		'%s is neither true nor false',
+		async (name) => {
+			const { error } = await safetyKit.run('agentDecision.create', {
+				...parameters,
+				[name]: '={{ 1 === 1 }}',
+			});
+
+			expect(error?.message).toMatch(/ is true, where text is expected \[item 0\]$/);
+			expect(await bodies()).toEqual([]);
+		},
+	);
+
 	it('an answer that is a list is no success', async () => {
 		await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 200, body: [1] });
 
@@ -287,6 +303,9 @@ describe('deletion request', () => {
 
 	it.each([
 		[{ userId: '={{ $json.missing }}' }, 'User ID is empty'],
+		[{ userId: '={{ 12345678901234567890 }}' }, 'User ID is a number that is not exact any more'],
+		[{ userId: '={{ false }}' }, 'User ID is false, where text is expected'],
+		[{ externalRequestId: '={{ 1 === 1 }}' }, 'External Request ID is true, where text is'],
 		[{ externalRequestId: '={{ $json.nope }}' }, 'External Request ID is mapped, but came to'],
 		[{ requestedAt: '={{ $json.nope }}' }, 'Requested At is mapped, but came to nothing'],
 		[{ requestedAt: '={{ 1773153000000 }}' }, 'Requested At is a number, where an ISO 8601'],
