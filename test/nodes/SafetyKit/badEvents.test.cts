@@ -79,6 +79,17 @@ const broken: Array<[string, IDataObject, string]> = [
 	['a decision without source_id', decision({ source_id: '' }), 'source_id is empty'],
 	['an upload without content', { ...contact(1), type: 'content_uploaded' }, 'content is empty'],
 	['an upload with empty content', { ...upload(1), content: [] }, 'content is empty'],
+	[
+		'an upload of blank texts',
+		{
+			...upload(1),
+			content: [
+				{ type: 'text', text: '' },
+				{ type: 'text', text: ' \n' },
+			],
+		},
+		'content has nothing but blank texts',
+	],
 	['content that is no list', contact(1, { content: 'hello' }), 'content is not a list'],
 	['a part that is no object', upload('hello'), 'content → part 1 is not an object'],
 	['a part of another kind', upload({ type: 'video' }), 'part 1 has the type "video"'],
@@ -313,6 +324,16 @@ const inFields: Array<[string, INodeParameters, string]> = [
 		'a time that is mapped to nothing',
 		{ additionalFields: { timestamp: '={{ "" }}', idempotencyKey: 'mine' } },
 		'Timestamp is mapped, but came to nothing',
+	],
+	[
+		'a text that is mapped to nothing',
+		{ content: { parts: [{ kind: 'text', key: 'body', text: nothing }] } },
+		'Content → part 1 has no text',
+	],
+	[
+		'an upload of a text left empty',
+		{ eventType: 'content_uploaded', content: { parts: [{ kind: 'text', text: '' }] } },
+		'Content has nothing but blank texts',
 	],
 	[
 		'a time in seconds',
@@ -554,6 +575,15 @@ describe('what is meant is understood', () => {
 		const { error } = await safetyKit.sendBatch([contact(1, { metadata })]);
 
 		expect(error?.message).toContain('The input item → metadata → at is a date that does not');
+	});
+
+	it('an upload of an image with a blank text', async () => {
+		const content = [
+			{ type: 'text', text: '' },
+			{ type: 'image', source: { type: 'url', url: 'https://a.example/b.png' } },
+		];
+
+		expect((await sent({ ...upload(1), content }))?.content).toEqual(content);
 	});
 
 	it('what is mapped in a form that is hidden', async () => {

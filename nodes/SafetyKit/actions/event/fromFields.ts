@@ -29,7 +29,7 @@ const contentParts = rows('parts', {
 	parts.map(({ kind = 'text', key, text: written, imageUrl }) => ({
 		...(kind === 'image'
 			? { type: 'image', source: { type: 'url', url: imageUrl } }
-			: { type: kind, text: written === undefined ? '' : written }),
+			: { type: kind, text: written }),
 		...(key === undefined ? {} : { key }),
 	})),
 );

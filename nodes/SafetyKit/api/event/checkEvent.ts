@@ -1,3 +1,4 @@
+import { isBlank } from '../../../shared/input/fields';
 import { isJsonRecord } from '../../../shared/json';
 import { checkControlCharacters } from './controlCharacters';
 import { checkMetadata, checkNotTwice } from './checkMetadata';
@@ -83,11 +84,22 @@ function checkDecision({ user_id, source_type }: SafetyKitEvent, report: Report)
 	}
 }
 
-/** Content is required here; that the list may not be empty is assumed. */
+/** Content is required here; that neither the list nor all of its texts may be empty is assumed. */
 function checkNotEmpty(content: unknown, report: Report): void {
-	if (!Array.isArray(content) || content.length > 0) return;
-	report(missing('content', 'content_uploaded'));
+	if (!Array.isArray(content)) return;
+	if (content.length === 0) {
+		report(missing('content', 'content_uploaded'));
+	} else if (content.every(isBlankText)) {
+		report({
+			field: 'content',
+			what: 'has nothing but blank texts',
+			howToGoOn: 'Map what the user uploaded, a text or an image.',
+		});
+	}
 }
+
+const isBlankText = (part: unknown): boolean =>
+	isJsonRecord(part) && part.type === 'text' && typeof part.text === 'string' && isBlank(part.text);
 
 /** `ip` is the only member documented, and it may not be empty. No form of it is documented. */
 function checkClientInfo(info: unknown, report: Report): void {
