@@ -2,13 +2,12 @@ import { ApiFailure } from '../../shared/errors/ApiFailure';
 import type { Fetched } from '../../shared/http/client';
 import type { Effect } from '../../shared/http/request';
 import { merged } from '../../shared/input/merged';
+import type { JsonRecord } from '../../shared/json';
 import { defined, isJsonRecord } from '../../shared/json';
 import type { Call } from './call';
 import type { KeyedEvent } from './event/event';
 import { isText } from './isText';
 import { eventsAtFault } from './refusedEvents';
-
-type Fields = Record<string, unknown>;
 
 /** `stored`: answered when the event is ingested, with its id. `queued`: answered at once, without one. */
 export type Delivery = 'stored' | 'queued';
@@ -29,14 +28,14 @@ export type BatchAnswer =
 export interface SafetyKitClient {
 	sendEvent(event: KeyedEvent, delivery: Delivery): Promise<Receipt>;
 	sendEvents(events: readonly KeyedEvent[], delivery: Delivery): Promise<BatchAnswer>;
-	submitObject(namespace: string, object: Fields): Promise<Fields>;
-	getRequestStatus(namespace: string, requestId: string): Promise<Fields>;
-	createAgentDecision(fields: Fields): Promise<Fields>;
-	createDeletionRequest(fields: Fields): Promise<Fields>;
+	submitObject(namespace: string, object: JsonRecord): Promise<JsonRecord>;
+	getRequestStatus(namespace: string, requestId: string): Promise<JsonRecord>;
+	createAgentDecision(fields: JsonRecord): Promise<JsonRecord>;
+	createDeletionRequest(fields: JsonRecord): Promise<JsonRecord>;
 }
 
 /** @param extra the user's Extra Fields, merged last into the body of everything but events, which carry their own */
-export function safetyKitClient(call: Call, extra: Fields): SafetyKitClient {
+export function safetyKitClient(call: Call, extra: JsonRecord): SafetyKitClient {
 	return {
 		async sendEvent(event, delivery) {
 			const name = delivery === 'queued' ? 'event.queue' : 'event.send';
@@ -96,7 +95,7 @@ function answerOf(failure: unknown, faults: Map<number, string>): BatchAnswer {
 
 /** The receipts in the order of the events: `event_id` for one, `event_ids` for a batch, a count from the queue. */
 function receiptsIn({ body, lacks }: Fetched, count: number, delivery: Delivery): Receipt[] {
-	const answer: Fields = isJsonRecord(body) ? body : {};
+	const answer: JsonRecord = isJsonRecord(body) ? body : {};
 	if (delivery === 'queued') {
 		if (answer.queued_events !== count) throw lacks(`queued_events: ${count}`);
 		return Array.from({ length: count }, () => ({ queued: true }));
@@ -109,7 +108,7 @@ function receiptsIn({ body, lacks }: Fetched, count: number, delivery: Delivery)
 	return ids.map((event_id) => ({ event_id }));
 }
 
-function recordWith({ body, lacks }: Fetched, essential: string): Fields {
+function recordWith({ body, lacks }: Fetched, essential: string): JsonRecord {
 	if (isJsonRecord(body) && isText(body[essential])) return body;
 	throw lacks(`its ${essential}`);
 }

@@ -16,11 +16,14 @@ export interface SafetyKitAccount {
 	webhookSecrets: string[];
 }
 
+/** Every field may be an expression, and that may come to nothing. */
+const filledIn = z.string().trim().catch('');
+
 const webhookShape = z.object({
-	webhookSecret: z.string().trim().default(''),
-	previousWebhookSecret: z.string().trim().default(''),
+	webhookSecret: filledIn,
+	previousWebhookSecret: filledIn,
 });
-const credentialShape = z.object({ apiKey: z.string().trim(), baseUrl: z.string() });
+const credentialShape = z.object({ apiKey: filledIn, baseUrl: filledIn });
 
 /**
  * Throws InvalidInput for a credential that cannot work. Of the key no more is checked than that there is one: its

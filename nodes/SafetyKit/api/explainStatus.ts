@@ -43,7 +43,7 @@ export function explainStatus(
 	if (status === 413 && name === 'dataObject.getStatus') {
 		return {
 			message: 'The results of this request are over 5 MiB, and SafetyKit gives out no more inline',
-			howToGoOn: `Submit fewer objects in one request, or receive the results with the SafetyKit Trigger.${said}`,
+			howToGoOn: `Receive the results with the SafetyKit Trigger.${said}`,
 		};
 	}
 	return undefined;

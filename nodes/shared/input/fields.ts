@@ -18,14 +18,40 @@ export function optional<Schema extends z.ZodTypeAny>(schema: Schema) {
 	return z.preprocess((value) => (isBlank(value) ? undefined : value), schema.optional());
 }
 
+/**
+ * Why a value cannot be written out as text that says the same; undefined when it can. JavaScript would go on with "NaN",
+ * and with the ID of somebody else.
+ */
+export function whyNotText(value: unknown): { what: string; howToGoOn: string } | undefined {
+	if (typeof value === 'object') {
+		return {
+			what: 'is not text',
+			howToGoOn: 'Map a single value instead of an object or a list.',
+		};
+	}
+	if (typeof value !== 'number') return undefined;
+	if (!Number.isFinite(value)) {
+		return {
+			what: `is ${value}, which is no number`,
+			howToGoOn: 'Correct the calculation that it comes from.',
+		};
+	}
+	if (!Number.isInteger(value) || Number.isSafeInteger(value)) return undefined;
+	return {
+		what: 'is a number that is not exact any more',
+		howToGoOn: `Hand it over as text: beyond ${Number.MAX_SAFE_INTEGER} a number loses digits.`,
+	};
+}
+
 /** Text without the white space around it; numbers and booleans from expressions become text. */
 export const text = z.unknown().transform((value, context): string => {
 	if (isBlank(value)) {
 		refuse(context, EMPTY, FILL_IN);
 		return z.NEVER;
 	}
-	if (typeof value === 'object') {
-		refuse(context, 'is not text', 'Map a single value instead of an object or a list.');
+	const why = whyNotText(value);
+	if (why !== undefined) {
+		refuse(context, why.what, why.howToGoOn);
 		return z.NEVER;
 	}
 	return String(value).trim();

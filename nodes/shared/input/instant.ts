@@ -17,13 +17,24 @@ const CANONICAL_LENGTH = '2026-03-10T14:30:00.000Z'.length;
 export const instant = z.unknown().transform((value, context): string => {
 	const moment = instantOf(value);
 	if (moment !== undefined) return moment;
-	refuse(
-		context,
-		'is not an ISO 8601 date',
-		'Write it as in 2026-03-10T14:30:00Z, or map a date of the input item.',
-	);
+	const { what, howToGoOn } = whyNoInstant(value);
+	refuse(context, what, howToGoOn);
 	return z.NEVER;
 });
+
+/** What is wrong with a value that is no point in time. Whether a number counts milliseconds or seconds nobody can tell. */
+export function whyNoInstant(value: unknown): { what: string; howToGoOn: string } {
+	return typeof value === 'number' || (typeof value === 'string' && /^\s*\d+\s*$/.test(value))
+		? {
+				what: 'is a number, where an ISO 8601 date is expected',
+				howToGoOn:
+					'Convert it in an expression, with DateTime.fromMillis(Number(…)) or DateTime.fromSeconds(Number(…)).',
+			}
+		: {
+				what: 'is not an ISO 8601 date',
+				howToGoOn: 'Write it as in 2026-03-10T14:30:00Z, or map a date of the input item.',
+			};
+}
 
 /**
  * The same without a schema around it.

@@ -29,7 +29,7 @@ export interface OperationTexts {
 	properties: INodeProperties[];
 	/**
 	 * Names of fields, or of collections of fields, that may be left empty, but must come to something where an expression
-	 * fills them.
+	 * fills them. One member of a collection is named by its way, `additionalFields.timestamp`.
 	 */
 	notEmptyWhenMapped?: readonly string[];
 	/** Whether `input` is also given the input item's own json and the time zone, as INPUT_ITEM and TIME_ZONE. */

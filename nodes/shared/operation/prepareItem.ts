@@ -9,7 +9,7 @@ import { parseInput } from '../input/parseInput';
 import { mustStop } from './mustStop';
 import type { OperationTexts } from './operation';
 import { INPUT_ITEM, OWN_OPTIONS, TIME_ZONE } from './operation';
-import { parameterReader, refuseMappedToNothing } from './readParameters';
+import { mappedToNothingRefuser, parameterReader } from './readParameters';
 import type { CallSettings } from './settings';
 import { parametersWithSettings } from './settings';
 
@@ -36,7 +36,7 @@ export function itemPreparer<Work>(
 	const inputs = context.getInputData();
 	const read = parameterReader(context, operation.properties);
 	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
-	const node = context.getNode();
+	const refuseMappedToNothing = mappedToNothingRefuser(context.getNode(), operation);
 	const timeZone = context.getTimezone();
 	const optionsOf = optionsReader(operation);
 	const letOthersRun = turnTaker(context);
@@ -44,7 +44,7 @@ export function itemPreparer<Work>(
 		try {
 			await letOthersRun();
 			const raw = read(item);
-			refuseMappedToNothing(node, operation, raw);
+			refuseMappedToNothing(raw);
 			if (operation.takesInputItem === true) {
 				raw[INPUT_ITEM] = inputs[item]?.json;
 				raw[TIME_ZONE] = timeZone;

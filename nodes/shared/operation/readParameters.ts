@@ -39,22 +39,38 @@ export function readParameters(
  * collection, each of its fields counts.
  */
 export function refuseMappedToNothing(
-	{ parameters }: Pick<INode, 'parameters'>,
-	{
-		properties,
-		notEmptyWhenMapped = [],
-	}: Pick<OperationTexts, 'properties' | 'notEmptyWhenMapped'>,
+	node: Pick<INode, 'parameters'>,
+	operation: Guarded,
 	values: Record<string, unknown>,
 ): void {
-	for (const name of notEmptyWhenMapped) {
-		const path = mappedToNothing(parameters[name], values[name], [name]);
-		if (path === undefined) continue;
-		throw new InvalidInput(
-			`${displayNameOf(path, properties)} is mapped, but came to nothing`,
-			'Correct the expression, or empty the field if none is meant.',
-		);
-	}
+	mappedToNothingRefuser(node, operation)(values);
 }
+
+type Guarded = Pick<OperationTexts, 'properties' | 'notEmptyWhenMapped'>;
+
+/** The same for many items: what is looked at is found once, and mostly it is nothing. */
+export function mappedToNothingRefuser(
+	{ parameters }: Pick<INode, 'parameters'>,
+	{ properties, notEmptyWhenMapped = [] }: Guarded,
+): (values: Record<string, unknown>) => void {
+	const guarded = notEmptyWhenMapped
+		.map((name) => name.split('.'))
+		.map((way) => ({ way, written: valueAt(parameters, way) }))
+		.filter(({ written }) => hasExpression(written));
+	return (values) => {
+		for (const { way, written } of guarded) {
+			const path = mappedToNothing(written, valueAt(values, way), way);
+			if (path === undefined) continue;
+			throw new InvalidInput(
+				`${displayNameOf(path, properties)} is mapped, but came to nothing`,
+				'Correct the expression, or empty the field if none is meant.',
+			);
+		}
+	};
+}
+
+const valueAt = (fields: unknown, way: readonly string[]): unknown =>
+	way.reduce((inner, name) => (isJsonRecord(inner) ? inner[name] : undefined), fields);
 
 function mappedToNothing(written: unknown, value: unknown, path: string[]): string[] | undefined {
 	if (typeof written === 'string') {

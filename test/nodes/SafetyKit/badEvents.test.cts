@@ -50,8 +50,20 @@ const broken: Array<[string, IDataObject, string]> = [
 	],
 	['a user_id that is no text', contact(1, { user_id: ['a'] }), 'user_id is not text'],
 	['a user_id that lost digits', contact(1, { user_id: 2 ** 60 }), 'user_id is a number that is'],
+	['a user_id that is true or false', contact(1, { user_id: true }), 'user_id is true, where text'],
+	[
+		'a key that is true or false',
+		contact(1, { idempotency_key: false }),
+		'idempotency_key is false',
+	],
 	['a contact without target', contact(1, { target_user_id: '' }), 'target_user_id is empty'],
 	['a time that is none', contact(1, { timestamp: 'yesterday' }), 'timestamp is not an ISO 8601'],
+	[
+		'a time in milliseconds',
+		contact(1, { timestamp: 1779322515000 }),
+		'timestamp is a number, where',
+	],
+	['the same as text', contact(1, { timestamp: '1779322515000' }), 'timestamp is a number, where'],
 	['a day that does not exist', contact(1, { timestamp: '2026-02-30' }), 'timestamp is not an'],
 	['a report without labels', report({ labels: '' }), 'labels is empty'],
 	['a report with no label in the list', report({ labels: [] }), 'labels is empty'],
@@ -67,10 +79,32 @@ const broken: Array<[string, IDataObject, string]> = [
 	['a decision without source_id', decision({ source_id: '' }), 'source_id is empty'],
 	['an upload without content', { ...contact(1), type: 'content_uploaded' }, 'content is empty'],
 	['an upload with empty content', { ...upload(1), content: [] }, 'content is empty'],
+	[
+		'an upload of blank texts',
+		{
+			...upload(1),
+			content: [
+				{ type: 'text', text: '' },
+				{ type: 'text', text: ' \n' },
+			],
+		},
+		'content has nothing but blank texts',
+	],
 	['content that is no list', contact(1, { content: 'hello' }), 'content is not a list'],
 	['a part that is no object', upload('hello'), 'content → part 1 is not an object'],
 	['a part of another kind', upload({ type: 'video' }), 'part 1 has the type "video"'],
 	['a text part without text', upload({ type: 'text' }), 'part 1 has no text'],
+	[
+		'a text that is true or false',
+		upload({ type: 'text', text: true }),
+		'part 1 → text is true, wh',
+	],
+	[
+		'a text that is a list',
+		upload({ type: 'text', text: ['a'] }),
+		'content → part 1 → text is not text',
+	],
+	['a text that lost digits', upload({ type: 'text', text: 2 ** 60 }), 'text is a number that is'],
 	['a part with a bad key', upload({ type: 'text', text: 'a', key: [] }), 'part 1 has a key'],
 	[
 		'an image without address',
@@ -81,6 +115,11 @@ const broken: Array<[string, IDataObject, string]> = [
 	['resources that are no list', contact(1, { resources_used: 'a' }), 'resources_used is not a'],
 	['a resource that is none', contact(1, { resources_used: ['a'] }), 'resource 1 is not an object'],
 	['a resource without type', contact(1, { resources_used: [{ value: 'a' }] }), 'has no type'],
+	[
+		'a resource with a type that is true or false',
+		contact(1, { resources_used: [{ type: true, value: 'a' }] }),
+		'has no type',
+	],
 	['a resource without value', contact(1, { resources_used: [{ type: 'x' }] }), 'has no value'],
 	[
 		'a resource with a number that lost digits',
@@ -118,6 +157,11 @@ const broken: Array<[string, IDataObject, string]> = [
 	],
 	['client_info without object', contact(1, { client_info: '1.2.3.4' }), 'client_info is not an'],
 	['an empty IP', contact(1, { client_info: { ip: '' } }), 'client_info is not an object'],
+	[
+		'an IP that is none',
+		contact(1, { client_info: { ip: true } }),
+		'client_info → ip is true, whe',
+	],
 	['a NUL in a text', upload({ type: 'text', text: 'a\u0000b' }), 'content contains the control'],
 	['a control in a name', contact(1, { metadata: { 'a\u0007': 'b' } }), 'character U+0007'],
 	['a change without product', { ...changed(1), product: '' }, 'product is empty'],
@@ -128,6 +172,7 @@ const broken: Array<[string, IDataObject, string]> = [
 	['an amount beyond digits', changed({ price: { ...price, amount: 1e21 } }), 'amount is not a'],
 	['a price without amount', changed({ price: { currency: 'USD' } }), 'price → amount is empty'],
 	['a price without currency', changed({ price: { amount: '1' } }), 'price → currency is empty'],
+	['a currency that is none', changed({ price: { ...price, currency: true } }), 'is true, where'],
 	['a bad discount', changed({ price, discounted_price: 5 }), 'discounted_price is empty'],
 	['shipping from nowhere', changed({ price, shipping_info: {} }), 'ships_from is empty'],
 	[
@@ -252,6 +297,49 @@ const inFields: Array<[string, INodeParameters, string]> = [
 		'Discounted Price is not a decimal number',
 	],
 	['an origin', { ...product, productDetails: { shipsTo: 'US' } }, 'Ships From is empty'],
+	[
+		'a number that lost digits',
+		{ userId: '={{ $json.lossy }}' },
+		'User ID is a number that is not',
+	],
+	['NaN', { userId: '={{ Number("x") }}' }, 'User ID is NaN, which is no number'],
+	['Infinity', { targetUserId: '={{ 1 / 0 }}' }, 'Target User ID is Infinity, which is no number'],
+	['a comparison', { userId: '={{ 1 === 1 }}' }, 'User ID is true, where text is expected'],
+	[
+		'a key that is true or false',
+		{ additionalFields: { idempotencyKey: '={{ 1 === 1 }}' } },
+		'Idempotency Key is true, where text is expected',
+	],
+	[
+		'an address that is true or false',
+		{ additionalFields: { clientIp: '={{ 1 === 1 }}' } },
+		'Client IP is true, where text is expected',
+	],
+	[
+		'a key that is mapped to nothing',
+		{ additionalFields: { idempotencyKey: nothing } },
+		'Idempotency Key is mapped, but came to nothing',
+	],
+	[
+		'a time that is mapped to nothing',
+		{ additionalFields: { timestamp: '={{ "" }}', idempotencyKey: 'mine' } },
+		'Timestamp is mapped, but came to nothing',
+	],
+	[
+		'a text that is mapped to nothing',
+		{ content: { parts: [{ kind: 'text', key: 'body', text: nothing }] } },
+		'Content → part 1 has no text',
+	],
+	[
+		'an upload of a text left empty',
+		{ eventType: 'content_uploaded', content: { parts: [{ kind: 'text', text: '' }] } },
+		'Content has nothing but blank texts',
+	],
+	[
+		'a time in seconds',
+		{ additionalFields: { timestamp: '={{ 1779322515 }}' } },
+		'Timestamp is a n',
+	],
 	['an option', { options: { concurrency: 99 } }, 'Concurrency is 99'],
 	[
 		'a guard',
@@ -261,11 +349,11 @@ const inFields: Array<[string, INodeParameters, string]> = [
 ];
 
 it.each(inFields)('Fields: %s is named by its label', async (_what, parameters, message) => {
-	const result = await safetyKit.run('event.send', {
-		inputMode: 'fields',
-		...filled,
-		...parameters,
-	});
+	const result = await safetyKit.run(
+		'event.send',
+		{ inputMode: 'fields', ...filled, ...parameters },
+		{ input: [[{ lossy: 2 ** 64 }]] },
+	);
 
 	expect(result.error?.message).toContain(message);
 	expect(result.error?.message).toContain('[item 0]');
@@ -273,8 +361,8 @@ it.each(inFields)('Fields: %s is named by its label', async (_what, parameters, 
 });
 
 it.each<[INodeParameters, string]>([
-	[{ maxBatchSize: 0 }, 'Max Batch Size is 0'],
-	[{ maxBatchSize: 1.5 }, 'Max Batch Size is not a whole number'],
+	[{ maxBatchSize: 0 }, 'Max Events Per Batch is 0'],
+	[{ maxBatchSize: 1.5 }, 'Max Events Per Batch is not a whole number'],
 	[{ maxBatchKilobytes: 99_999 }, 'Max Batch Size (KB) is 99999'],
 	[{ parallelBatches: 11 }, 'Parallel Batches is 11'],
 	[{ isolateRefused: '={{ "maybe" }}' }, 'Isolate Refused Events is neither true nor false'],
@@ -415,6 +503,98 @@ describe('what is meant is understood', () => {
 			expect(event?.timestamp).toBe('2026-05-21T01:15:15.000Z');
 		},
 	);
+
+	it.each(['fields', 'json', 'mapFromItem'])(
+		'numbers where SafetyKit wants text, in the mode %s as in the others',
+		async (inputMode) => {
+			const written = contact(1, {
+				user_id: 42,
+				content_id: 7,
+				client_info: { ip: 5 },
+				resources_used: [{ type: 8, value: 9 }],
+			});
+			const { error } = await safetyKit.run(
+				'event.sendBatch',
+				{
+					...{ inputMode, eventJson: JSON.stringify(written) },
+					...(inputMode === 'fields' && {
+						...{ ...filled, userId: '={{ 42 }}' },
+						additionalFields: { contentId: '={{ 7 }}', clientIp: '={{ 5 }}' },
+						resourcesUsed: {
+							resources: [{ type: 'other', otherType: '={{ 8 }}', value: '={{ 9 }}' }],
+						},
+					}),
+				},
+				{ input: [[written]] },
+			);
+
+			expect(error).toBeUndefined();
+			expect(((await safetyKit.eventBodies()) as IDataObject[][])[0]?.[0]).toMatchObject({
+				...{ user_id: '42', content_id: '7', client_info: { ip: '5' } },
+				resources_used: [{ type: '8', value: '9' }],
+			});
+		},
+	);
+
+	it('IDs of the Fields mode with white space around them', async () => {
+		await safetyKit.run('event.send', {
+			...{ inputMode: 'fields', ...filled, userId: '={{ " user_1\\n" }}' },
+			resourcesUsed: { resources: [{ type: 'email', value: ' ada@example.com ' }] },
+		});
+
+		expect((await safetyKit.eventBodies())[0]).toMatchObject({
+			user_id: 'user_1',
+			resources_used: [{ value: 'ada@example.com' }],
+		});
+	});
+
+	it('times in metadata, as databases and expressions hand them over', async () => {
+		const moment = new Date('2026-05-21T00:15:15Z');
+		const event = await sent(contact(1, { metadata: { at: moment, all: [moment, 1] } as never }));
+		await safetyKit.run('event.send', {
+			...{ inputMode: 'fields', ...filled },
+			metadata: {
+				entries: [
+					{ name: 'at', value: "={{ DateTime.fromISO('2026-05-21T02:15:15+02:00') }}" },
+					{ name: 'day', value: '={{ new Date("2026-05-21") }}' },
+				],
+			},
+		});
+
+		expect(event?.metadata).toEqual({
+			at: '2026-05-21T00:15:15.000Z',
+			all: ['2026-05-21T00:15:15.000Z', 1],
+		});
+		expect((await safetyKit.eventBodies())[1]).toMatchObject({
+			metadata: { at: '2026-05-21T00:15:15.000Z', day: '2026-05-21T00:00:00.000Z' },
+		});
+	});
+
+	it('a day in metadata that does not exist is not one', async () => {
+		const metadata = { at: new Date('nonsense') } as never;
+		const { error } = await safetyKit.sendBatch([contact(1, { metadata })]);
+
+		expect(error?.message).toContain('The input item → metadata → at is a date that does not');
+	});
+
+	it('an upload of an image with a blank text', async () => {
+		const content = [
+			{ type: 'text', text: '' },
+			{ type: 'image', source: { type: 'url', url: 'https://a.example/b.png' } },
+		];
+
+		expect((await sent({ ...upload(1), content }))?.content).toEqual(content);
+	});
+
+	it('what is mapped in a form that is hidden', async () => {
+		const { error } = await safetyKit.run(
+			'event.send',
+			{ inputMode: 'mapFromItem', additionalFields: { idempotencyKey: nothing } },
+			{ input: [[contact(1)]] },
+		);
+
+		expect(error).toBeUndefined();
+	});
 
 	it("a Luxon date of an expression, and a key of one's own", async () => {
 		const result = await safetyKit.run('event.send', {

@@ -149,8 +149,9 @@ describe('data object', () => {
 	});
 
 	it.each([
-		[404, 'knows no such request', 'Request ID'],
-		[413, 'over 5 MiB', 'Trigger'],
+		[404, 'knows no such request', 'Check Request ID'],
+		// Submit sends one object in a request, so fewer of them cannot be advised.
+		[413, 'over 5 MiB', /^Receive the results with the SafetyKit Trigger\./],
 	])('status %d says "%s"', async (status, message, wayOn) => {
 		await safetyKit.sandbox.control.addFaults({ kind: 'status', status });
 		const { error } = await safetyKit.run('dataObject.getStatus', {
@@ -159,7 +160,7 @@ describe('data object', () => {
 		});
 
 		expect(error?.message).toContain(message);
-		expect(error?.description).toContain(wayOn);
+		expect(error?.description).toMatch(wayOn);
 	});
 
 	it.each([
@@ -167,6 +168,9 @@ describe('data object', () => {
 		[{ namespace: '..' }, 'Namespace is ".."'],
 		[{ namespace: 'https://a.example' }, 'Namespace is a link'],
 		[{ objectId: '={{ $json.missing }}' }, 'Object ID is empty'],
+		[{ objectId: '={{ 12345678901234567890 }}' }, 'Object ID is a number that is not exact any'],
+		[{ objectId: '={{ Number("x") }}' }, 'Object ID is NaN'],
+		[{ objectId: '={{ true }}' }, 'Object ID is true, where text is expected'],
 		[{ data: '[]' }, 'Data (JSON) is not a JSON object'],
 		[{ data: '{"id": "other"}' }, 'Data (JSON) has an id that is not Object ID'],
 		[{ data: '{"id": {"a": 1}}' }, 'Data (JSON) has an id that is not Object ID'],
@@ -237,6 +241,19 @@ describe('agent decision', () => {
 		expect(await bodies()).toEqual([]);
 	});
 
+	it.each(['referenceId', 'contentType', 'policyId', 'decision'])(
+		'%s is neither true nor false',
+		async (name) => {
+			const { error } = await safetyKit.run('agentDecision.create', {
+				...parameters,
+				[name]: '={{ 1 === 1 }}',
+			});
+
+			expect(error?.message).toMatch(/ is true, where text is expected \[item 0\]$/);
+			expect(await bodies()).toEqual([]);
+		},
+	);
+
 	it('an answer that is a list is no success', async () => {
 		await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 200, body: [1] });
 
@@ -286,6 +303,12 @@ describe('deletion request', () => {
 
 	it.each([
 		[{ userId: '={{ $json.missing }}' }, 'User ID is empty'],
+		[{ userId: '={{ 12345678901234567890 }}' }, 'User ID is a number that is not exact any more'],
+		[{ userId: '={{ false }}' }, 'User ID is false, where text is expected'],
+		[{ externalRequestId: '={{ 1 === 1 }}' }, 'External Request ID is true, where text is'],
+		[{ externalRequestId: '={{ $json.nope }}' }, 'External Request ID is mapped, but came to'],
+		[{ requestedAt: '={{ $json.nope }}' }, 'Requested At is mapped, but came to nothing'],
+		[{ requestedAt: '={{ 1773153000000 }}' }, 'Requested At is a number, where an ISO 8601'],
 		[{ userId: 'u'.repeat(513) }, 'User ID has 513 characters, more than 512'],
 		[{ externalRequestId: 'e'.repeat(257) }, 'External Request ID has 257 characters'],
 		[{ requestedAt: 'soon' }, 'Requested At is not an ISO 8601 date'],
@@ -297,6 +320,9 @@ describe('deletion request', () => {
 
 it.each([
 	[{ apiKey: ' ' }, 'API Key of the SafetyKit credential is empty'],
+	// An expression that comes to nothing.
+	[{ apiKey: null as never }, 'API Key of the SafetyKit credential is empty'],
+	[{ baseUrl: null as never }, 'Base URL of the SafetyKit credential'],
 	[{ baseUrl: 'api.safetykit.com' }, 'Base URL of the SafetyKit credential'],
 	[{ baseUrl: 'https://a.example/?x=1' }, 'Base URL of the SafetyKit credential'],
 ])('refuses the credential %j', async (credential, message) => {

@@ -261,7 +261,7 @@ describe('what is mapped and comes to nothing', () => {
 		],
 		['a list of nothing', { filters: { namespaces: '={{ [] }}' } }, /^Namespaces is mapped/],
 		['Trigger On', { triggerOn: '={{ [] }}' }, /^Trigger On is empty/],
-		['an unknown event', { triggerOn: ['batch.completed'] }, /^Trigger On is "batch.completed"/],
+		['an unknown event', { triggerOn: ['batch.completed'] }, /^Trigger On holds "batch.completed"/],
 	];
 
 	it.each(mapped)('%s is refused at activation', async (_what, parameters, message) => {
@@ -302,6 +302,15 @@ describe('activation', () => {
 		const activation = runHook(trigger({}, { previousWebhookSecret: 'whsec_cut off' }), 'create');
 
 		await expect(activation).rejects.toThrow(/^Previous Webhook Secret of the SafetyKit/);
+	});
+
+	it('takes a secret that is an expression and comes to nothing for none', async () => {
+		const nothing = null as never;
+		const none = runHook(trigger({}, { webhookSecret: nothing }), 'create');
+		const noPrevious = runHook(trigger({}, { previousWebhookSecret: nothing }), 'create');
+
+		await expect(none).rejects.toThrow('Webhook Secret of the SafetyKit credential is empty');
+		await expect(noPrevious).resolves.toBe(true);
 	});
 
 	it.each(['', 'not a secret', 'whsec_a', 'test', 'abcd', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2La'])(

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { optional, text } from '../../../shared/input/fields';
 import { perItemOptions } from '../../../shared/operation/settings';
 import { agentDecision } from '../../api/schemas';
+import { idOrName } from '../idOrName';
 import { safetyKitOperation } from '../operation';
 
 /** POST /v1/agent_decisions: one object and one policy for each call. The answer says whether SafetyKit was right. */
@@ -82,10 +83,10 @@ export const create = safetyKitOperation({
 		perItemOptions,
 	],
 	input: z.object({
-		referenceId: text,
-		contentType: text,
-		policyId: text,
-		decision: text,
+		referenceId: idOrName,
+		contentType: idOrName,
+		policyId: idOrName,
+		decision: idOrName,
 		additionalFields: z
 			.object({ action: optional(text), agentType: optional(text), comment: optional(text) })
 			.default({}),

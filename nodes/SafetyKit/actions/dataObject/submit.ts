@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
-import { identifier, isBlank, jsonObject, text } from '../../../shared/input/fields';
+import { identifier, isBlank, jsonObject } from '../../../shared/input/fields';
 import { refuse } from '../../../shared/input/refuse';
 import { perItemOptions } from '../../../shared/operation/settings';
 import { submittedObject } from '../../api/schemas';
+import { idOrName } from '../idOrName';
 import { safetyKitOperation } from '../operation';
 import { namespace } from './namespace';
 
@@ -36,7 +37,7 @@ export const submit = safetyKitOperation({
 		perItemOptions,
 	],
 	input: z
-		.object({ namespace: identifier, objectId: text, data: jsonObject })
+		.object({ namespace: identifier, objectId: idOrName, data: jsonObject })
 		.superRefine(({ objectId, data }, context) => {
 			// A whole row will do as Data, and its id is mostly a number there.
 			const { id } = data;

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
-import { optional, text } from '../../../shared/input/fields';
+import { optional } from '../../../shared/input/fields';
 import { instant } from '../../../shared/input/instant';
 import { refuse } from '../../../shared/input/refuse';
 import { perItemOptions } from '../../../shared/operation/settings';
 import { deletionRequest } from '../../api/schemas';
+import { idOrName } from '../idOrName';
 import { safetyKitOperation } from '../operation';
 
 /** Documented maxima, in characters. */
@@ -12,7 +13,7 @@ const LONGEST_USER_ID = 512;
 const LONGEST_REQUEST_ID = 256;
 
 const atMost = (longest: number) =>
-	text.superRefine((value, context) => {
+	idOrName.superRefine((value, context) => {
 		if (value.length <= longest) return;
 		refuse(
 			context,
@@ -56,6 +57,7 @@ export const create = safetyKitOperation({
 		},
 		perItemOptions,
 	],
+	notEmptyWhenMapped: ['externalRequestId', 'requestedAt'],
 	input: z.object({
 		userId: atMost(LONGEST_USER_ID),
 		externalRequestId: optional(atMost(LONGEST_REQUEST_ID)),

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import { jsonObject } from '../../../shared/input/fields';
-import { instantOf } from '../../../shared/input/instant';
+import { instantOf, whyNoInstant } from '../../../shared/input/instant';
 import { isJsonRecord } from '../../../shared/json';
 import { INPUT_ITEM, TIME_ZONE } from '../../../shared/operation/operation';
 import { checkEvent } from '../../api/event/checkEvent';
@@ -49,13 +49,7 @@ export function readEvent(
 	checkEvent(event, report);
 	if (event.timestamp !== undefined) {
 		const moment = instantOf(event.timestamp, String(raw[TIME_ZONE]));
-		if (moment === undefined) {
-			report({
-				field: 'timestamp',
-				what: 'is not an ISO 8601 date',
-				howToGoOn: 'Write it as in 2026-03-10T14:30:00Z, or leave it out for the present time.',
-			});
-		}
+		if (moment === undefined) report({ field: 'timestamp', ...whyNoInstant(event.timestamp) });
 		event.timestamp = moment;
 	}
 	const { event_name: name } = event;

@@ -262,6 +262,11 @@ const additionalFields: INodeProperties = {
 	],
 };
 
+/** What is put in their place when they are left empty would be sent with each run anew, or with a wrong time. */
+export const notEmptyWhenMapped = ['idempotencyKey', 'timestamp'].map(
+	(name) => `${additionalFields.name}.${name}`,
+);
+
 /**
  * The fields of an event, in the order in which they are asked for. Those of some types only are not marked as required:
  * with an expression as Event Type n8n shows them all, and would then require them all.

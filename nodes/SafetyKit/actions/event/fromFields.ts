@@ -1,10 +1,16 @@
 import { z } from 'zod';
 
-import { jsonObject, optional, text } from '../../../shared/input/fields';
+import { isBlank, jsonObject, optional, text } from '../../../shared/input/fields';
 import { refuse } from '../../../shared/input/refuse';
 
 /** As it is: texts that users wrote are never touched, and what numbers and lists mean is the same in all modes. */
 const asGiven = z.unknown();
+
+/** One value without the white space around it; undefined when it is blank. Whether it will do is checked for all modes. */
+const single = z.unknown().transform((value): unknown => {
+	if (isBlank(value)) return undefined;
+	return typeof value === 'string' ? value.trim() : value;
+});
 
 const rows = <Shape extends z.ZodRawShape>(name: string, shape: Shape) =>
 	z
@@ -15,26 +21,26 @@ const rows = <Shape extends z.ZodRawShape>(name: string, shape: Shape) =>
 		);
 
 const contentParts = rows('parts', {
-	kind: z.string().default('text'),
-	key: optional(text),
+	kind: single,
+	key: single,
 	text: asGiven,
-	imageUrl: optional(text),
+	imageUrl: single,
 }).transform((parts) =>
-	parts.map(({ kind, key, text: written, imageUrl }) => ({
+	parts.map(({ kind = 'text', key, text: written, imageUrl }) => ({
 		...(kind === 'image'
 			? { type: 'image', source: { type: 'url', url: imageUrl } }
-			: { type: kind, text: written === undefined ? '' : written }),
+			: { type: kind, text: written }),
 		...(key === undefined ? {} : { key }),
 	})),
 );
 
 const resources = rows('resources', {
-	type: z.string().default('email'),
-	otherType: optional(text),
-	namespace: optional(text),
-	value: optional(text),
+	type: single,
+	otherType: single,
+	namespace: single,
+	value: single,
 }).transform((used) =>
-	used.map(({ type, otherType, namespace, value }) => ({
+	used.map(({ type = 'email', otherType, namespace, value }) => ({
 		type: type === 'other' ? otherType : type,
 		...(type === 'entity_id' ? { namespace } : {}),
 		value,
@@ -45,22 +51,22 @@ const metadataEntries = rows('entries', { name: optional(text), value: asGiven }
 
 /** The form of the Fields mode. Which fields an event needs is checked later, and for all modes alike. */
 const form = z.object({
-	eventType: optional(text),
-	eventName: optional(text),
-	userId: optional(text),
-	sourceType: optional(text),
-	sourceId: optional(text),
-	targetUserId: optional(text),
-	targetContentId: optional(text),
+	eventType: single,
+	eventName: single,
+	userId: single,
+	sourceType: single,
+	sourceId: single,
+	targetUserId: single,
+	targetContentId: single,
 	labels: asGiven,
-	appealedDecisionId: optional(text),
-	price: optional(asGiven),
-	currency: optional(text),
+	appealedDecisionId: single,
+	price: single,
+	currency: single,
 	productDetails: z
 		.object({
-			discountedPrice: optional(asGiven),
-			shipsFrom: optional(text),
-			shipsTo: optional(asGiven),
+			discountedPrice: single,
+			shipsFrom: single,
+			shipsTo: single,
 		})
 		.default({}),
 	content: contentParts,
@@ -68,9 +74,9 @@ const form = z.object({
 	metadata: metadataEntries,
 	additionalFields: z
 		.object({
-			clientIp: optional(text),
-			contentId: optional(text),
-			idempotencyKey: optional(text),
+			clientIp: single,
+			contentId: single,
+			idempotencyKey: single,
 			metadataJson: optional(jsonObject),
 			timestamp: asGiven,
 		})
@@ -166,6 +172,7 @@ const PARAMETERS: ReadonlyMap<string, string[]> = new Map([
 	['resources_used', ['resourcesUsed']],
 	['metadata', ['metadata']],
 	['client_info', ['additionalFields', 'clientIp']],
+	['client_info ip', ['additionalFields', 'clientIp']],
 	['idempotency_key', ['additionalFields', 'idempotencyKey']],
 ]);
 

@@ -1,20 +1,21 @@
 import { z } from 'zod';
 
+import { isBlank } from '../../../shared/input/fields';
+import { refuse } from '../../../shared/input/refuse';
 import { isJsonRecord } from '../../../shared/json';
 import { OWN_OPTIONS } from '../../../shared/operation/operation';
 import { personalDataIn } from '../../api/event/personalData';
 import { readEvent } from './eventInput';
 import { DELIVERIES, INPUT_MODES } from './mode';
 import type { EventOptions } from './settings';
-import { oneOf } from './settings';
 
 /** One event and how it is to be sent. */
 export const eventInput = z.unknown().transform((given, context) => {
 	const raw = isJsonRecord(given) ? given : {};
 	// The runner has made them with eventOptions.
 	const { personalData, extraFields, batching } = raw[OWN_OPTIONS] as EventOptions;
-	const mode = oneOf(INPUT_MODES, raw.inputMode, context, ['inputMode']);
-	const delivery = oneOf(DELIVERIES, raw.delivery, context, ['delivery']);
+	const mode = wordOf(INPUT_MODES, raw.inputMode, context, 'inputMode');
+	const delivery = wordOf(DELIVERIES, raw.delivery, context, 'delivery');
 	const read = readEvent(raw, { mode, extraFields }, context);
 	if (read === undefined) return z.NEVER;
 	const { event, remarks, report } = read;
@@ -32,3 +33,20 @@ export const eventInput = z.unknown().transform((given, context) => {
 	}
 	return { event, remarks: { ...remarks, personalData: suspicions }, delivery, batching };
 });
+
+/**
+ * What a dropdown is set to; left empty, its first word. No schema: the shared oneOf would take longer for the two of them
+ * than the event itself (measured), and there may be thousands.
+ */
+function wordOf<Word extends string>(
+	words: readonly [Word, ...Word[]],
+	value: unknown,
+	context: z.RefinementCtx,
+	parameter: string,
+): Word {
+	const found = isBlank(value) ? words[0] : words.find((word) => word === value);
+	if (found !== undefined) return found;
+	const what = `is "${String(value)}", which is not known`;
+	refuse(context, what, `Use one of: ${words.join(', ')}.`, [parameter]);
+	return words[0];
+}

@@ -34,7 +34,7 @@ export const batchOptions: INodeProperties[] = [
 			'Whether to find the events that make SafetyKit refuse a batch, by its answer or by halves, and send the others',
 	},
 	{
-		displayName: 'Max Batch Size',
+		displayName: 'Max Events Per Batch',
 		name: 'maxBatchSize',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: LARGEST_BATCH_SIZE },

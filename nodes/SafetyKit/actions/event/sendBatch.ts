@@ -3,7 +3,7 @@ import { jsonBytes } from '../../api/event/batches';
 import { sentEvent } from '../../api/schemas';
 import { safetyKitBulkOperation } from '../operation';
 import { completeEvent } from './complete';
-import { eventFields } from './fields';
+import { eventFields, notEmptyWhenMapped } from './fields';
 import { hintAt, hintAtSharedKeys } from './hints';
 import { eventInput } from './input';
 import { delivery, eventJson, inputModeOfBatch, mapHint } from './mode';
@@ -26,6 +26,7 @@ export const sendBatch = safetyKitBulkOperation({
 		delivery,
 		requestOptions('bulk', [personalDataInMetadata, ...batchOptions]),
 	],
+	notEmptyWhenMapped,
 	takesInputItem: true,
 	ownOptions: eventOptions,
 	sameOptions: true,

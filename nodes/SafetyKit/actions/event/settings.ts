@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { flag, isBlank, jsonObject, number, optional } from '../../../shared/input/fields';
-import { refuse } from '../../../shared/input/refuse';
+import { flag, jsonObject, number, optional } from '../../../shared/input/fields';
+import { oneOf } from '../../../shared/input/oneOf';
 import type { Batching } from './batchSending';
 import {
 	BYTES_PER_KILOBYTE,
@@ -17,9 +17,7 @@ import {
 export const eventOptions = z
 	.object({
 		extraFields: optional(jsonObject),
-		personalDataInMetadata: z
-			.unknown()
-			.transform((value, context) => oneOf(PERSONAL_DATA, value, context)),
+		personalDataInMetadata: optional(oneOf(PERSONAL_DATA)),
 		isolateRefused: optional(flag),
 		maxBatchSize: optional(number({ min: 1, max: LARGEST_BATCH_SIZE, whole: true })),
 		maxBatchKilobytes: optional(number({ min: 1, max: LARGEST_BATCH_KILOBYTES })),
@@ -33,22 +31,8 @@ export const eventOptions = z
 			parallel: options.parallelBatches ?? 1,
 			isolateRefused: options.isolateRefused ?? true,
 		};
-		const { personalDataInMetadata: personalData, extraFields = {} } = options;
+		const { personalDataInMetadata: personalData = 'warn', extraFields = {} } = options;
 		return { personalData, extraFields, batching };
 	});
 
 export type EventOptions = z.output<typeof eventOptions>;
-
-/** One of a few words; left empty, the first. */
-export function oneOf<Word extends string>(
-	words: readonly [Word, ...Word[]],
-	value: unknown,
-	context: z.RefinementCtx,
-	path: string[] = [],
-): Word {
-	const found = isBlank(value) ? words[0] : words.find((word) => word === value);
-	if (found !== undefined) return found;
-	const what = `is "${String(value)}", which is not known`;
-	refuse(context, what, `Use one of: ${words.join(', ')}.`, path);
-	return words[0];
-}

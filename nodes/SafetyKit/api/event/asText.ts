@@ -1,5 +1,7 @@
 import { isBlank } from '../../../shared/input/fields';
+import { instantOf } from '../../../shared/input/instant';
 import { entriesOf } from '../../../shared/input/listOfTexts';
+import { isJsonRecord } from '../../../shared/json';
 
 /** How many digits of a number are its own; what comes after them is noise of the binary form (IEEE 754). */
 const EXACT_DIGITS = 15;
@@ -29,6 +31,22 @@ export function fromJson(written: unknown): unknown {
 		return written;
 	}
 }
+
+/** Metadata with each time as ISO 8601 text in UTC: database nodes hand over Dates, and expressions Luxon's DateTimes. */
+export function withTimesAsText(metadata: unknown): unknown {
+	if (!isJsonRecord(metadata)) return metadata;
+	let changed = metadata;
+	for (const name of Object.keys(metadata)) {
+		const value = metadata[name];
+		if (typeof value !== 'object' || value === null) continue;
+		const meant = Array.isArray(value) ? value.map(timeAsText) : timeAsText(value);
+		changed = { ...changed, [name]: meant };
+	}
+	return changed;
+}
+
+const timeAsText = (value: unknown): unknown =>
+	typeof value === 'object' ? (instantOf(value) ?? value) : value;
 
 /**
  * A list of texts, however it was written: as a list, as JSON text of one, or separated by commas or lines. What stands in

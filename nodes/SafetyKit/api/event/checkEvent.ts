@@ -1,3 +1,4 @@
+import { isBlank } from '../../../shared/input/fields';
 import { isJsonRecord } from '../../../shared/json';
 import { checkControlCharacters } from './controlCharacters';
 import { checkMetadata, checkNotTwice } from './checkMetadata';
@@ -5,7 +6,8 @@ import { checkContent, checkLabels, checkResources } from './checkParts';
 import { checkProduct } from './checkProduct';
 import type { SafetyKitEvent } from './event';
 import { EVENT_TYPES, isEventType, SOURCE_TYPES, TEXT_FIELDS, TYPE_RULES } from './event';
-import type { Problem, Report } from './problem';
+import { notText } from './notText';
+import type { Report } from './problem';
 
 /** Fields that have a form of their own. */
 const CHECKS: ReadonlyArray<[field: string, check: (value: unknown, report: Report) => void]> = [
@@ -38,7 +40,7 @@ export function checkEvent(event: SafetyKitEvent, report: Report): void {
 	}
 	for (const field of TEXT_FIELDS) {
 		const value = event[field];
-		if (value !== undefined && typeof value !== 'string') report(notText(field, value));
+		if (value !== undefined && typeof value !== 'string') report({ field, ...notText(value) });
 	}
 	if (type === 'moderation_decision') checkDecision(event, report);
 	if (type === 'content_uploaded') checkNotEmpty(event.content, report);
@@ -63,20 +65,6 @@ const missing = (field: string, type: string) => ({
 	howToGoOn: `A ${type} needs it. Enter a value, or map one from the input item.`,
 });
 
-/** Numbers that stand for themselves are text by now (tidyEvent). */
-const notText = (field: string, value: unknown): Problem =>
-	typeof value === 'number'
-		? {
-				field,
-				what: 'is a number that is not exact any more',
-				howToGoOn: `Hand it over as text: beyond ${Number.MAX_SAFE_INTEGER} a number loses digits.`,
-			}
-		: {
-				field,
-				what: 'is not text',
-				howToGoOn: 'Map a single value instead of an object or a list.',
-			};
-
 /** A decision is attributed by source_type and source_id, never by user_id. That one is refused is assumed. */
 function checkDecision({ user_id, source_type }: SafetyKitEvent, report: Report): void {
 	if (user_id !== undefined) {
@@ -96,20 +84,33 @@ function checkDecision({ user_id, source_type }: SafetyKitEvent, report: Report)
 	}
 }
 
-/** Content is required here; that the list may not be empty is assumed. */
+/** Content is required here; that neither the list nor all of its texts may be empty is assumed. */
 function checkNotEmpty(content: unknown, report: Report): void {
-	if (!Array.isArray(content) || content.length > 0) return;
-	report(missing('content', 'content_uploaded'));
+	if (!Array.isArray(content)) return;
+	if (content.length === 0) {
+		report(missing('content', 'content_uploaded'));
+	} else if (content.every(isBlankText)) {
+		report({
+			field: 'content',
+			what: 'has nothing but blank texts',
+			howToGoOn: 'Map what the user uploaded, a text or an image.',
+		});
+	}
 }
+
+const isBlankText = (part: unknown): boolean =>
+	isJsonRecord(part) && part.type === 'text' && typeof part.text === 'string' && isBlank(part.text);
 
 /** `ip` is the only member documented, and it may not be empty. No form of it is documented. */
 function checkClientInfo(info: unknown, report: Report): void {
 	if (info === undefined) return;
-	const ip = isJsonRecord(info) ? info.ip : info;
-	if (isJsonRecord(info) && (ip === undefined || (typeof ip === 'string' && ip !== ''))) return;
-	report({
-		field: 'client_info',
-		what: 'is not an object with the IP address as text',
-		howToGoOn: 'Write it as in {"ip": "203.0.113.7"}.',
-	});
+	if (!isJsonRecord(info) || info.ip === '') {
+		report({
+			field: 'client_info',
+			what: 'is not an object with the IP address as text',
+			howToGoOn: 'Write it as in {"ip": "203.0.113.7"}.',
+		});
+	} else if (info.ip !== undefined && typeof info.ip !== 'string') {
+		report({ field: 'client_info', below: ['ip'], ...notText(info.ip) });
+	}
 }

@@ -27,6 +27,7 @@ export function checkMetadata(metadata: unknown, report: Report): void {
 
 function kindOf(value: unknown): string {
 	if (value === null || value === undefined) return 'empty';
+	if (value instanceof Date) return 'a date that does not exist';
 	return Array.isArray(value) ? 'a list that holds something else than single values' : 'an object';
 }
 

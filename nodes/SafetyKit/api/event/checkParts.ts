@@ -1,6 +1,7 @@
 import { isBlank } from '../../../shared/input/fields';
 import { isJsonRecord } from '../../../shared/json';
 import { isText } from '../isText';
+import { notText } from './notText';
 import type { Report } from './problem';
 
 /** `content`: parts of text, or images by their address. There are no other kinds (reference, createAsync). */
@@ -14,20 +15,29 @@ export function checkContent(content: unknown, report: Report): void {
 		return;
 	}
 	for (const [index, part] of (content as unknown[]).entries()) {
-		checkPart(part, (what, howToGoOn) =>
-			report({ field: 'content', below: [`part ${index + 1}`], what, howToGoOn }),
+		checkPart(part, (what, howToGoOn, below = []) =>
+			report({ field: 'content', below: [`part ${index + 1}`, ...below], what, howToGoOn }),
 		);
 	}
 }
 
-function checkPart(part: unknown, refuse: (what: string, howToGoOn: string) => void): void {
+function checkPart(
+	part: unknown,
+	refuse: (what: string, howToGoOn: string, below?: string[]) => void,
+): void {
 	if (!isJsonRecord(part))
 		return refuse('is not an object', 'Give it a type, and a text or source.');
 	if (part.key !== undefined && typeof part.key !== 'string') {
 		refuse('has a key that is not text', 'Name the field it comes from, such as body or title.');
 	}
 	if (part.type === 'text') {
-		if (typeof part.text !== 'string') refuse('has no text', 'Give the text as the user wrote it.');
+		const { text } = part;
+		if (text === undefined || text === null) {
+			refuse('has no text', 'Give the text as the user wrote it.');
+		} else if (typeof text !== 'string') {
+			const { what, howToGoOn } = notText(text);
+			refuse(what, howToGoOn, ['text']);
+		}
 	} else if (part.type === 'image') {
 		const url =
 			isJsonRecord(part.source) && part.source.type === 'url' ? part.source.url : undefined;

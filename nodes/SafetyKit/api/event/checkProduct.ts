@@ -1,5 +1,7 @@
+import { isBlank } from '../../../shared/input/fields';
 import { isJsonRecord } from '../../../shared/json';
 import { isText } from '../isText';
+import { notText } from './notText';
 import type { Report } from './problem';
 
 const DECIMAL = /^\d+(\.\d+)?$/;
@@ -26,8 +28,11 @@ export function checkProduct(product: unknown, report: Report): void {
 		} else if (!isText(amount) || !DECIMAL.test(amount)) {
 			refuse([name, 'amount'], 'is not a decimal number', 'Write it as in 19.99.');
 		}
-		if (!isText(currency)) {
+		if (isBlank(currency)) {
 			refuse([name, 'currency'], 'is empty', 'Give a currency, such as USD.');
+		} else if (typeof currency !== 'string') {
+			const { what, howToGoOn } = notText(currency);
+			refuse([name, 'currency'], what, howToGoOn);
 		}
 	}
 	const shipping = product.shipping_info;

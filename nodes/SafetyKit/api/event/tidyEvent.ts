@@ -1,7 +1,7 @@
 import { isBlank } from '../../../shared/input/fields';
 import { merged } from '../../../shared/input/merged';
 import { isJsonRecord } from '../../../shared/json';
-import { asDecimal, asText, asTexts, fromJson } from './asText';
+import { asDecimal, asText, asTexts, fromJson, withTimesAsText } from './asText';
 import type { SafetyKitEvent } from './event';
 import { fieldsOf, TEXT_FIELDS } from './event';
 
@@ -77,21 +77,22 @@ const listOf =
 		return Array.isArray(list) ? list.map((entry) => tidy(entry)) : list;
 	};
 
-const money = members({ amount: asDecimal });
+const clientInfo = members({ ip: asText });
+const money = members({ amount: asDecimal, currency: asText });
 const product = members({
 	price: money,
 	discounted_price: money,
-	shipping_info: members({ ships_to: asTexts }),
+	shipping_info: members({ ships_from: asText, ships_to: asTexts }),
 });
 
 const TIDY: ReadonlyMap<string, Tidy> = new Map<string, Tidy>([
 	...TEXT_FIELDS.map((field): [string, Tidy] => [field, asText]),
-	['client_info', fromJson],
+	['client_info', (written) => clientInfo(fromJson(written))],
 	['content', listOf(members({ text: asText, key: asText }))],
 	['labels', asTexts],
-	['metadata', fromJson],
+	['metadata', (written) => withTimesAsText(fromJson(written))],
 	['product', (written) => product(fromJson(written))],
-	['resources_used', listOf(members({ value: asText, namespace: asText }))],
+	['resources_used', listOf(members({ type: asText, value: asText, namespace: asText }))],
 ]);
 
 function tidied(field: string, value: unknown): unknown {

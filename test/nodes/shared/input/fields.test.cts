@@ -11,6 +11,8 @@ it.each<[string, { parse(value: unknown): unknown }, unknown, unknown]>([
 	['text', text, '  Ada ', 'Ada'],
 	['text', text, 7, '7'],
 	['text', text, false, 'false'],
+	['text', text, Number.MAX_SAFE_INTEGER, '9007199254740991'],
+	['text', text, 0.1, '0.1'],
 	['optional text', optional(text), '  ', undefined],
 	['optional text', optional(text), null, undefined],
 	['optional text', optional(text), ' a ', 'a'],
@@ -32,6 +34,11 @@ it.each<[string, { safeParse(value: unknown): { success: boolean } }, unknown]>(
 	['text', text, { a: 1 }],
 	['text', text, ['a']],
 	['text', text, ''],
+	['text', text, NaN],
+	['text', text, -Infinity],
+	['text', text, 2 ** 53],
+	['optional text', optional(text), 2 ** 64],
+	['identifier', identifier, 2 ** 60],
 	['number', number(), 'a'],
 	['number', number(), true],
 	['number', number(), Infinity],
@@ -45,4 +52,11 @@ it.each<[string, { safeParse(value: unknown): { success: boolean } }, unknown]>(
 	['identifier', identifier, '.'],
 ])('%s refuses %j', (_kind, field, value) => {
 	expect(field.safeParse(value).success).toBe(false);
+});
+
+it.each([
+	[NaN, 'is NaN, which is no number'],
+	[2 ** 64, 'is a number that is not exact any more'],
+])('text says why it refuses %p', (value, why) => {
+	expect(text.safeParse(value).error?.issues[0]?.message).toBe(why);
 });

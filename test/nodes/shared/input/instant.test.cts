@@ -78,3 +78,12 @@ it.each<[unknown]>([['2026-02-30'], ['soon'], [7], [undefined]])(
 		expect(inTimeZone(written, 'America/New_York')).toBe(written);
 	},
 );
+
+it.each<[unknown, string]>([
+	[1773153000000, 'is a number, where an ISO 8601 date is expected'],
+	[' 1773153000000 ', 'is a number, where an ISO 8601 date is expected'],
+	['yesterday', 'is not an ISO 8601 date'],
+	[true, 'is not an ISO 8601 date'],
+])('%j is refused with what it is', (written, why) => {
+	expect(instant.safeParse(written).error?.issues[0]?.message).toBe(why);
+});
