@@ -5,7 +5,7 @@ import { setOfTexts } from '../../shared/input/listOfTexts';
 import { someOf } from '../../shared/input/oneOf';
 import { parseInput } from '../../shared/input/parseInput';
 import { refuse } from '../../shared/input/refuse';
-import { refuseMappedToNothing } from '../../shared/operation/readParameters';
+import { refuseMappedToNothing } from '../../shared/operation/expressions';
 
 const EVENTS = ['workflow.succeeded', 'workflow.failed'] as const;
 

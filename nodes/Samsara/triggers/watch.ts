@@ -1,7 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import { parseInput } from '../../shared/input/parseInput';
-import { refuseMappedToNothing } from '../../shared/operation/readParameters';
+import { refuseMappedToNothing } from '../../shared/operation/expressions';
 import type { CallSettings } from '../../shared/operation/settings';
 import type { Watch } from '../../shared/polling/n8nPoll';
 import type { PollEvent } from '../../shared/polling/source';

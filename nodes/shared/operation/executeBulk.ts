@@ -16,11 +16,12 @@ export async function executeBulk<Client>(
 	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
 	const sameOptions = optionsGuard(operation);
-	const prepareItem = itemPreparer(context, operation, (raw) => {
+	const read = (raw: Record<string, unknown>) => {
 		const input = operation.parse(raw);
 		sameOptions(raw.options);
 		return input;
-	});
+	};
+	const prepareItem = itemPreparer(context, operation, read, hint);
 	const results: BulkResult[] = [];
 	const inputs: Array<{ item: number; input: unknown }> = [];
 	let settings: CallSettings | undefined;

@@ -17,7 +17,7 @@ export async function executePerItem<Client>(
 ): Promise<INodeExecutionData[]> {
 	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
 	const switches = switchesOn(context);
-	const prepareItem = itemPreparer(context, operation, (raw, settings, item) => {
+	const read = (raw: Record<string, unknown>, settings: CallSettings, item: number) => {
 		const perform = operation.prepare(raw);
 		return async () =>
 			await perform({
@@ -27,7 +27,8 @@ export async function executePerItem<Client>(
 				keyFor: () => keyFor(item),
 				hint,
 			});
-	});
+	};
+	const prepareItem = itemPreparer(context, operation, read, hint);
 	const items = context.getInputData().map((_item, index) => index);
 	// With On Error = Stop nothing is sent before all is checked. Otherwise nobody waits until others were read, too.
 	const prepared: Array<Prepared<() => Promise<ItemOutput>>> = [];

@@ -1,3 +1,5 @@
+import { named } from '../errors/named';
+
 /** How many different names a hint lists. */
 const MOST_NAMES = 5;
 
@@ -20,11 +22,8 @@ export function gatherHints(): Hints {
 			told.set(text, before);
 		},
 		texts: () =>
-			[...told].map(([text, names]) => (names.size === 0 ? text : `${text}: ${listed(names)}.`)),
+			[...told].map(([text, names]) =>
+				names.size === 0 ? text : `${text}: ${named([...names], MOST_NAMES)}.`,
+			),
 	};
-}
-
-function listed(names: ReadonlySet<string>): string {
-	const first = [...names].slice(0, MOST_NAMES).join(', ');
-	return names.size > MOST_NAMES ? `${first} and ${names.size - MOST_NAMES} more` : first;
 }

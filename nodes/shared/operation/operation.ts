@@ -32,6 +32,8 @@ export interface OperationTexts {
 	 * fills them. One member of a collection is named by its way, `additionalFields.timestamp`.
 	 */
 	notEmptyWhenMapped?: readonly string[];
+	/** Likewise, of fields whose loss is told as a hint, because it must not keep back the rest. */
+	missedWhenMapped?: readonly string[];
 	/** Whether `input` is also given the input item's own json and the time zone, as INPUT_ITEM and TIME_ZONE. */
 	takesInputItem?: boolean;
 	/**

@@ -6,10 +6,12 @@ import { systemClock } from '../clock';
 import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
 import { parseInput } from '../input/parseInput';
+import { mappedToNothingRefuser, nothingFinder } from './expressions';
+import type { Hint } from './hints';
 import { mustStop } from './mustStop';
 import type { OperationTexts } from './operation';
 import { INPUT_ITEM, OWN_OPTIONS, TIME_ZONE } from './operation';
-import { mappedToNothingRefuser, parameterReader } from './readParameters';
+import { parameterReader } from './readParameters';
 import type { CallSettings } from './settings';
 import { parametersWithSettings } from './settings';
 
@@ -19,6 +21,9 @@ export type Prepared<Work> =
 	| { item: number; failure: unknown };
 
 export type PrepareItem<Work> = (item: number) => Promise<Prepared<Work>>;
+
+/** Told with the names of the fields. */
+const LOST = 'Mapped, but came to nothing for some items, which were sent without';
 
 /** How long items are prepared before the host may do something else, in milliseconds. */
 const LONGEST_TURN_MS = 50;
@@ -32,11 +37,15 @@ export function itemPreparer<Work>(
 	context: IExecuteFunctions,
 	operation: OperationTexts,
 	prepare: (raw: Record<string, unknown>, settings: CallSettings, item: number) => Work,
+	hint: Hint,
 ): PrepareItem<Work> {
 	const inputs = context.getInputData();
 	const read = parameterReader(context, operation.properties);
 	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
-	const refuseMappedToNothing = mappedToNothingRefuser(context.getNode(), operation);
+	const node = context.getNode();
+	const refuseMappedToNothing = mappedToNothingRefuser(node, operation);
+	const { properties, missedWhenMapped = [] } = operation;
+	const missed = nothingFinder(node, properties, missedWhenMapped);
 	const timeZone = context.getTimezone();
 	const optionsOf = optionsReader(operation);
 	const letOthersRun = turnTaker(context);
@@ -45,13 +54,16 @@ export function itemPreparer<Work>(
 			await letOthersRun();
 			const raw = read(item);
 			refuseMappedToNothing(raw);
+			const lost = missed(raw);
 			if (operation.takesInputItem === true) {
 				raw[INPUT_ITEM] = inputs[item]?.json;
 				raw[TIME_ZONE] = timeZone;
 			}
 			const { settings, own } = optionsOf(raw.options);
 			raw[OWN_OPTIONS] = own;
-			return { item, work: prepare(raw, settings, item), settings };
+			const work = prepare(raw, settings, item);
+			if (lost.length > 0) hint(LOST, lost);
+			return { item, work, settings };
 		} catch (failure) {
 			return { item, failure };
 		}

@@ -1,17 +1,12 @@
 import type {
 	IExecuteFunctions,
-	INode,
 	INodeProperties,
 	INodePropertyCollection,
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { InvalidInput } from '../errors/InvalidInput';
-import { displayNameOf } from '../input/displayName';
 import { inTimeZone } from '../input/instant';
-import { isNothing } from '../input/listOfTexts';
-import { isJsonRecord } from '../json';
-import type { OperationTexts } from './operation';
+import { hasExpression } from './expressions';
 
 type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 
@@ -35,55 +30,6 @@ export function readParameters(
 }
 
 /**
- * Refuses an expression that came to nothing in a field where nothing would silently mean something else. Of a
- * collection, each of its fields counts.
- */
-export function refuseMappedToNothing(
-	node: Pick<INode, 'parameters'>,
-	operation: Guarded,
-	values: Record<string, unknown>,
-): void {
-	mappedToNothingRefuser(node, operation)(values);
-}
-
-type Guarded = Pick<OperationTexts, 'properties' | 'notEmptyWhenMapped'>;
-
-/** The same for many items: what is looked at is found once, and mostly it is nothing. */
-export function mappedToNothingRefuser(
-	{ parameters }: Pick<INode, 'parameters'>,
-	{ properties, notEmptyWhenMapped = [] }: Guarded,
-): (values: Record<string, unknown>) => void {
-	const guarded = notEmptyWhenMapped
-		.map((name) => name.split('.'))
-		.map((way) => ({ way, written: valueAt(parameters, way) }))
-		.filter(({ written }) => hasExpression(written));
-	return (values) => {
-		for (const { way, written } of guarded) {
-			const path = mappedToNothing(written, valueAt(values, way), way);
-			if (path === undefined) continue;
-			throw new InvalidInput(
-				`${displayNameOf(path, properties)} is mapped, but came to nothing`,
-				'Correct the expression, or empty the field if none is meant.',
-			);
-		}
-	};
-}
-
-const valueAt = (fields: unknown, way: readonly string[]): unknown =>
-	way.reduce((inner, name) => (isJsonRecord(inner) ? inner[name] : undefined), fields);
-
-function mappedToNothing(written: unknown, value: unknown, path: string[]): string[] | undefined {
-	if (typeof written === 'string') {
-		return written.startsWith('=') && isNothing(value) ? path : undefined;
-	}
-	if (!isJsonRecord(written)) return undefined;
-	const members = isJsonRecord(value) ? value : {};
-	return Object.entries(written)
-		.map(([name, inner]) => mappedToNothing(inner, members[name], [...path, name]))
-		.find((found) => found !== undefined);
-}
-
-/**
  * Reads the fields item by item like readParameters, but those without an expression only once: they are the same for
  * every item, and most of the time of a large bulk operation would otherwise go into reading them.
  */
@@ -100,13 +46,6 @@ export function parameterReader(
 		read ??= readParameters(context, constant, item);
 		return { ...read, ...readParameters(context, varying, item) };
 	};
-}
-
-/** n8n takes a text that begins with "=" for an expression, at whatever depth. */
-function hasExpression(value: unknown): boolean {
-	if (typeof value === 'string') return value.startsWith('=');
-	if (typeof value !== 'object' || value === null) return false;
-	return Object.values(value).some(hasExpression);
 }
 
 /** Gives the dates in `value`, at whatever depth of collections, the meaning that n8n's date picker intends. */

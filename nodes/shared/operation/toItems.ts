@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { ApiFailure } from '../errors/ApiFailure';
 import { errorItem } from '../errors/errorItem';
+import { named } from '../errors/named';
 import { sentences } from '../errors/sentences';
 import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
@@ -55,16 +56,14 @@ function stopError(
 	const wentWell = results.filter((other) => 'output' in other).length;
 	const open = results.filter((other) => other !== failed && 'failure' in other && isOpen(other));
 	// An item can ask for many records, and has as many results.
-	const openItems = [...new Set(open.map(({ item }) => item))];
-	const named = openItems.slice(0, MOST_NAMED).join(', ');
-	const more = openItems.length > MOST_NAMED ? ` and ${openItems.length - MOST_NAMED} more` : '';
+	const openItems = named([...new Set(open.map(({ item }) => item))], MOST_NAMED);
 	const others = [
 		wentWell === 0
 			? ''
 			: `${wentWell} other ${succeeded ?? 'item(s) of this run were already carried out'}; their output is lost unless On Error is set to Continue.`,
 		open.length === 0
 			? ''
-			: `Whether item(s) ${named}${more} were carried out is not known: look before you send them again.`,
+			: `Whether item(s) ${openItems} were carried out is not known: look before you send them again.`,
 		// Where records are counted, the operation itself tells of those that are left.
 		succeeded === undefined ? notBegun(context, results) : '',
 	].filter((text) => text !== '');

@@ -134,6 +134,24 @@ describe('incident → create', () => {
 		]);
 	});
 
+	it('goes out without what a mapping lost, and says so', async () => {
+		const result = await sety.run('incident.create', {
+			category: 'sos',
+			subjectName: 'Amaka Obi',
+			subjectPhone: '={{ $json.phoneNumber }}',
+			latitude: '={{ $json.lat }}',
+			longitude: '={{ $json.lng }}',
+			address: '14 Bourdillon Road, Ikoyi',
+			additionalFields: { landmark: '={{ $json.landmark }}', title: '=Alarm' },
+		});
+
+		expect(result.error).toBeUndefined();
+		expect(result.json).toHaveLength(1);
+		expect(result.hints.map(({ message }) => message)).toEqual([
+			'Mapped, but came to nothing for some items, which were sent without: Subject Phone, Latitude, Longitude, Landmark.',
+		]);
+	});
+
 	describe('a key that nobody set', () => {
 		it('differs for equal items and for each run of a loop', async () => {
 			const input = [

@@ -1,4 +1,5 @@
 import { ApiFailure } from '../../../shared/errors/ApiFailure';
+import { named } from '../../../shared/errors/named';
 import type { JsonRecord } from '../../../shared/json';
 import type { BulkResult } from '../../../shared/operation/operation';
 import type { ReadBack } from '../../api/confirm';
@@ -7,7 +8,9 @@ import { combined } from '../../api/eventChange';
 import { behaviorLabelsOf, contextLabelsOf } from '../../api/safetyEvent';
 import type { Fate } from '../../api/sendUpdates';
 import { aboutRecord } from '../aboutRecord';
-import { named } from '../named';
+
+/** How many unknown IDs a message names. */
+const MOST_NAMED = 10;
 
 /** One event of one input item. */
 export interface UpdatedEvent {
@@ -77,7 +80,9 @@ function unknownIn(events: readonly UpdatedEvent[]): (id: string) => ApiFailure 
 		events.filter(({ fate }) => fate?.kind === 'unknown').map(({ id }) => id),
 	);
 	const all =
-		unknown.size > 1 ? ` Unknown in this run, ${unknown.size} in all: ${named([...unknown])}.` : '';
+		unknown.size > 1
+			? ` Unknown in this run, ${unknown.size} in all: ${named([...unknown], MOST_NAMED)}.`
+			: '';
 	const others = events.some(isAccepted)
 		? ' The IDs that Samsara knows were sent without it.'
 		: ' As no ID of this run was accepted, check Region, or Base URL, of the credential too.';

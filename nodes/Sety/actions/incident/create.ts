@@ -194,6 +194,9 @@ export const create = setyOperation({
 		options,
 	],
 	notEmptyWhenMapped: [ownKey.name],
+	missedWhenMapped: [...person, latitude, longitude, address, additionalFields].map(
+		({ name }) => name,
+	),
 	input,
 	output: createdIncident,
 	async run({ idempotencyKey, isDrill, fields }, { client, caller, isSwitchedOn, keyFor, hint }) {
