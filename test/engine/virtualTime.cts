@@ -41,6 +41,11 @@ export function cancelledInWait(): VirtualTime & { onStart(cancel: () => void): 
 	return { waits, onStart: (cancel) => (cancelExecution = cancel) };
 }
 
+/** The machine's clock stands still, so that two executions begin at the same moment. Until the end of the test. */
+export function standingClock(): void {
+	jest.spyOn(Date, 'now').mockReturnValue(Date.now());
+}
+
 afterEach(() => {
 	jest.restoreAllMocks();
 });

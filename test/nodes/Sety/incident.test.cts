@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { byId, setyBench } from '../../engine/sety.cts';
+import { standingClock } from '../../engine/virtualTime.cts';
 
 const sety = setyBench();
 
@@ -165,6 +166,7 @@ describe('incident → create', () => {
 		});
 
 		it('differs between executions', async () => {
+			standingClock();
 			await sety.run('incident.create', emergency, { executionId: '10' });
 			await sety.run('incident.create', emergency, { executionId: '11' });
 

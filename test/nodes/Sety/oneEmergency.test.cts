@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 
 import { byId, setyBench } from '../../engine/sety.cts';
-import { virtualTime } from '../../engine/virtualTime.cts';
+import { standingClock, virtualTime } from '../../engine/virtualTime.cts';
 import { LIVE_KEY, TEST_KEY } from '../../sandbox/sety/keys.cts';
 
 // What could send responders twice, not at all, or to the wrong place: each case was found by trying to break the node.
@@ -158,6 +158,7 @@ describe('a key of the own', () => {
 });
 
 it('two nodes without an ID of their own never share a derived key', async () => {
+	standingClock();
 	const first = await sety.run('incident.create', emergency, { nodeName: 'Report A' });
 	const second = await sety.run('incident.create', emergency, { nodeName: 'Report B' });
 
@@ -165,6 +166,7 @@ it('two nodes without an ID of their own never share a derived key', async () =>
 });
 
 it('a derived key that belongs to another person is an error, however that came about', async () => {
+	standingClock();
 	await sety.run('incident.create', emergency);
 	const other = await sety.run('incident.create', { ...emergency, subjectName: 'Olu Babs' });
 
