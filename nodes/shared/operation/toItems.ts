@@ -37,7 +37,9 @@ export function toItems(
 			continue;
 		}
 		const records = Array.isArray(result.output) ? result.output : [result.output];
-		for (const json of records as Json[]) items.push({ json, pairedItem: { item } });
+		// One object for all of them: n8n stores it once (flatted), and a list can have a hundred thousand.
+		const pairedItem = { item };
+		for (const json of records as Json[]) items.push({ json, pairedItem });
 	}
 	return items;
 }
