@@ -8,7 +8,7 @@ export const HELP = `Usage: npm run bench [-- options]
 
 Measures the nodes side by side with n8n's own HTTP Request node, in one run and on one machine.
 
-  (none)      all of it, less than 8 minutes; writes bench/ and the table in README.md
+  (none)      all of it, 8 to 12 minutes; writes bench/ and the table in README.md
   --quick     smaller sizes, less than 90 seconds; writes nothing
   --check     the light version for CI, less than 60 seconds: fails on wrong answers, and when a goal is missed by more
               than noise can explain

@@ -19,7 +19,7 @@ const AT_ONCE = 5;
  */
 const KEEPING_PAUSE_MS = 30;
 /** Of contenders that are there to explain the others. */
-const FEW_REPETITIONS = 2;
+const FEW_REPETITIONS = 1;
 
 export const setyCreate: BenchCase = {
 	id: 'setyCreate',
