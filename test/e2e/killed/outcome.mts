@@ -4,7 +4,7 @@ import { report } from '../figures.mts';
 import type { HandOver } from './handedOver.mts';
 import type { Kill } from './kills.mts';
 import { phasesMet } from './polls.mts';
-import type { MadeRecord, Verdict } from './verdict.mts';
+import { LARGEST_BATCH, type MadeRecord, type Verdict } from './verdict.mts';
 import { TRIGGERS } from './workflow.mts';
 
 /** What one of n8n's engines has come to. */
@@ -55,6 +55,7 @@ export function tell(outcome: Outcome): void {
 		lost.length + lostInGap.length,
 		repeated.length + doubled.length,
 	);
+	figure('of those twice: without a death in between', doubled.length);
 	figure(
 		'of the lost: in the gap between saving the state and storing the execution',
 		lostInGap.length,
@@ -63,7 +64,13 @@ export function tell(outcome: Outcome): void {
 	figure('executions', `${statuses.length} (${byStatus.join(', ')})`);
 }
 
-/** Throws with the first thing that is not as it has to be. */
+/**
+ * Throws with the first thing that is not as it has to be.
+ *
+ * With durable cursors, n8n stores what a poll has found without waiting for it, and a second poll may begin before: both
+ * have then read the same cursor and hand over the same (read in the code of 2.41.1, poll-trigger-task-handler and
+ * trigger-execution-context.factory). A trigger has no means against it.
+ */
 export function assertKept(
 	{ records, made, handOvers, kills, verdict, received, cursors }: Outcome,
 	wanted: { records: number; durable: boolean },
@@ -79,6 +86,11 @@ export function assertKept(
 	const strange = handOvers.flatMap(({ ids }) => ids).filter((id) => !known.has(id));
 	assert.deepEqual(strange, [], 'nothing is handed over that was there before');
 	assert.deepEqual(verdict.lost, []);
-	assert.deepEqual(verdict.doubled, []);
-	if (wanted.durable) assert.deepEqual(verdict.lostInGap, [], 'durable cursors leave no gap');
+	const { repeated, doubled, lostInGap } = verdict;
+	assert.ok(repeated.length + doubled.length <= kills.length * LARGEST_BATCH, 'too many twice');
+	if (wanted.durable) {
+		assert.deepEqual(lostInGap, [], 'durable cursors leave no gap');
+	} else {
+		assert.deepEqual(doubled, [], 'twice, and n8n did not die in between');
+	}
 }

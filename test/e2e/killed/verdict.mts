@@ -40,7 +40,7 @@ export interface Verdict {
 /** In its default engine, n8n stores an execution some milliseconds after it has saved the state; a busy machine takes longer. */
 export const GAP_MS = 3_000;
 /** The default of *Max Items Per Poll*. */
-const LARGEST_BATCH = 500;
+export const LARGEST_BATCH = 500;
 
 /** What n8n has lost and what it has twice, each by whether a death explains it. */
 export function judge(story: Story): Verdict {
