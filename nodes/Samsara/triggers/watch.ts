@@ -1,9 +1,9 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import { parseInput } from '../../shared/input/parseInput';
-import { refuseMappedToNothing } from '../../shared/operation/expressions';
 import type { CallSettings } from '../../shared/operation/settings';
 import type { Watch } from '../../shared/polling/n8nPoll';
+import { readWatchForm } from '../../shared/polling/readWatchForm';
 import type { PollEvent } from '../../shared/polling/source';
 import type { SamsaraClient } from '../api/client';
 import { onlyTrue } from '../api/client';
@@ -24,15 +24,7 @@ export async function samsaraWatch(
 	context: IPollFunctions,
 	settings: CallSettings,
 ): Promise<Watch> {
-	const raw = watchProperties.map(({ name }): [string, unknown] => [
-		name,
-		context.getNodeParameter(name, undefined),
-	]);
-	const values = Object.fromEntries(raw);
-	// A filter that came to nothing would follow the events of everybody.
-	const guarded = { properties: watchProperties, notEmptyWhenMapped: ['filters'] };
-	refuseMappedToNothing(context.getNode(), guarded, values);
-	const form = parseInput(watchInput, values, watchProperties);
+	const form = parseInput(watchInput, readWatchForm(context, watchProperties), watchProperties);
 	const connect = await connectSamsara(context, context.getNodeParameter('authentication'));
 	const client = connect(settings);
 	return {

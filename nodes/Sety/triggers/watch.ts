@@ -1,9 +1,9 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import { parseInput } from '../../shared/input/parseInput';
-import { refuseMappedToNothing } from '../../shared/operation/expressions';
 import type { CallSettings } from '../../shared/operation/settings';
 import type { Watch } from '../../shared/polling/n8nPoll';
+import { readWatchForm } from '../../shared/polling/readWatchForm';
 import { connectSety } from '../api/connect';
 import { dangerZones } from './dangerZones';
 import type { SetyEvent } from './events';
@@ -13,15 +13,7 @@ import { watchInput, watchProperties } from './watchForm';
 
 /** What the Sety Trigger is set to watch. Throws InvalidInput for a form or a credential that cannot work. */
 export async function setyWatch(context: IPollFunctions, settings: CallSettings): Promise<Watch> {
-	const raw = watchProperties.map(({ name }): [string, unknown] => [
-		name,
-		context.getNodeParameter(name, undefined),
-	]);
-	const values = Object.fromEntries(raw);
-	// A filter that came to nothing would follow what concerns everybody.
-	const guarded = { properties: watchProperties, notEmptyWhenMapped: ['filters'] };
-	refuseMappedToNothing(context.getNode(), guarded, values);
-	const form = parseInput(watchInput, values, watchProperties);
+	const form = parseInput(watchInput, readWatchForm(context, watchProperties), watchProperties);
 	const connect = await connectSety(context);
 	const client = connect(settings);
 	const has = (...events: SetyEvent[]) => events.some((event) => form.triggerOn.has(event));
