@@ -35,14 +35,15 @@ export function fromJson(written: unknown): unknown {
 /** Metadata with each time as ISO 8601 text in UTC: database nodes hand over Dates, and expressions Luxon's DateTimes. */
 export function withTimesAsText(metadata: unknown): unknown {
 	if (!isJsonRecord(metadata)) return metadata;
-	let changed = metadata;
-	for (const name of Object.keys(metadata)) {
-		const value = metadata[name];
-		if (typeof value !== 'object' || value === null) continue;
-		const meant = Array.isArray(value) ? value.map(timeAsText) : timeAsText(value);
-		changed = { ...changed, [name]: meant };
-	}
-	return changed;
+	const entries = Object.entries(metadata);
+	// Mostly there is none, and there may be thousands of events.
+	if (!entries.some(([, value]) => typeof value === 'object')) return metadata;
+	return Object.fromEntries(
+		entries.map(([name, value]) => [
+			name,
+			Array.isArray(value) ? value.map(timeAsText) : timeAsText(value),
+		]),
+	);
 }
 
 const timeAsText = (value: unknown): unknown =>
