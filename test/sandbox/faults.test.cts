@@ -73,7 +73,7 @@ describe('connections and bodies', () => {
 	});
 
 	it('slowAnswer: does it at once and answers late', async () => {
-		await sandbox.control.addFaults({ kind: 'slowAnswer', ms: 300, method: 'POST' });
+		await sandbox.control.addFaults({ kind: 'slowAnswer', ms: 2_000, method: 'POST' });
 		let answered = false;
 		const answer = create().finally(() => (answered = true));
 		while ((await incidentCount()) === 25);

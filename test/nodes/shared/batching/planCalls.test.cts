@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Ask } from '../../../../nodes/shared/batching/planCalls.ts';
+import type { Ask, Plan } from '../../../../nodes/shared/batching/planCalls.ts';
 import { chunksOf, planCalls, wavesOf } from '../../../../nodes/shared/batching/planCalls.ts';
 
 const plan = (asks: Array<Ask<string>>, size: number) =>
@@ -22,6 +22,17 @@ const plainAsks = fc.array(
 	})),
 	{ maxLength: 12 },
 );
+
+/** Every id of every ask finds the call that carries its change. */
+function expectAnswers(asks: ReadonlyArray<Ask<string>>, { calls, callOf }: Plan<string>): void {
+	for (const [index, { ids: all, change }] of asks.entries()) {
+		for (const [place, id] of all.entries()) {
+			const call = calls[callOf[index]?.[place] ?? -1];
+			expect(call?.change).toBe(change);
+			expect(call?.ids).toContain(id);
+		}
+	}
+}
 
 /** What each id is asked for, in the order of the input, repeats left out. */
 function askedOf(asks: ReadonlyArray<Ask<string>>): Map<string, string[]> {
@@ -87,14 +98,7 @@ it('with one change for each id: the fewest calls, no id in two calls of a chang
 it('tells for every id of every ask the call that carries its change', () => {
 	fc.assert(
 		fc.property(anyAsks, sizes, (asks, size) => {
-			const { calls, callOf } = plan(asks, size);
-			for (const [index, { ids: all, change }] of asks.entries()) {
-				for (const [place, id] of all.entries()) {
-					const call = calls[callOf[index]?.[place] ?? -1];
-					expect(call?.change).toBe(change);
-					expect(call?.ids).toContain(id);
-				}
-			}
+			expectAnswers(asks, plan(asks, size));
 		}),
 	);
 });
@@ -102,11 +106,8 @@ it('tells for every id of every ask the call that carries its change', () => {
 it('in any order: the fewest calls whatever is asked for, all at once, each thing asked for once', () => {
 	fc.assert(
 		fc.property(anyAsks, sizes, (asks, size) => {
-			const { calls, callOf } = planCalls(asks, {
-				size,
-				keyOf: (change) => change,
-				inAnyOrder: true,
-			});
+			const planned = planCalls(asks, { size, keyOf: (change) => change, inAnyOrder: true });
+			const { calls } = planned;
 			expect(wavesOf(calls).length).toBeLessThanOrEqual(1);
 			for (const change of ['A', 'B', 'C']) {
 				const wanted = [
@@ -116,13 +117,7 @@ it('in any order: the fewest calls whatever is asked for, all at once, each thin
 				expect(ofChange.flatMap((call) => call.ids)).toEqual(wanted);
 				expect(ofChange).toHaveLength(Math.ceil(wanted.length / size));
 			}
-			for (const [index, { ids: all, change }] of asks.entries()) {
-				for (const [place, id] of all.entries()) {
-					const call = calls[callOf[index]?.[place] ?? -1];
-					expect(call?.change).toBe(change);
-					expect(call?.ids).toContain(id);
-				}
-			}
+			expectAnswers(asks, planned);
 		}),
 	);
 });
