@@ -33,8 +33,11 @@ export interface Outcome {
 export interface BenchCase {
 	id: string;
 	title: string;
-	/** Left out of the light version, where it says little. */
-	notInCheck?: boolean;
+	/**
+	 * What it can be measured beside. `none`: it needs the machine for itself. `waiting`, which does nothing but wait most of
+	 * the time, and `computing`, which is timed by the processor time of its own thread, do not lengthen each other.
+	 */
+	company: 'none' | 'waiting' | 'computing';
 	run(bench: Bench): Promise<Outcome>;
 }
 

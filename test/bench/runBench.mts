@@ -8,22 +8,19 @@ import { packPackage } from '../../demo/pack.mts';
 import type { Shutdown } from '../../demo/process/shutdown.mts';
 import { temporaryFolder } from '../../demo/process/temporaryFolder.mts';
 import { step } from '../../demo/step.mts';
+import type { BenchCase } from './benchCase.mts';
 import { cases } from './cases/index.mts';
-import type { SandboxAccess } from './engine/ownNodes.mts';
 import { withSlack } from './measuring/goals.mts';
 import type { BenchOptions } from './options.mts';
-import { startChild } from './processes/child.mts';
-import type { Order } from './processes/measureCase.mts';
-import { consoleTable, describeCase } from './report/consoleTable.mts';
+import { measureApart, type Surroundings } from './processes/measureApart.mts';
+import { describeCase, summary } from './report/consoleText.mts';
 import { machineOf } from './report/machine.mts';
 import { writeResults } from './report/writeResults.mts';
 import type { BenchResults, CaseResult, Level } from './results.cts';
 
-const REPETITIONS: Readonly<Record<Level, number>> = { full: 5, quick: 3, check: 2 };
+const REPETITIONS: Readonly<Record<Level, number>> = { full: 5, quick: 2, check: 2 };
 /** How much worse than its goal a ratio may be in CI, where other work goes on beside. */
 const CHECK_SLACK = 2;
-/** Of HTTP Request: its requests all listen to the one signal that cancels the execution. */
-const QUIET = '--disable-warning=MaxListenersExceededWarning';
 
 /** Measures, prints and, for a full run, writes. The exit code: 1 for a wrong answer, and for a goal missed in CI. */
 export async function runBench(
@@ -38,59 +35,45 @@ export async function runBench(
 	const packageFolder = join(userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE_NAME);
 	await copyFile(tarball, `${packageFolder}.tgz`);
 
-	const sandbox = startChild<SandboxAccess>('./sandbox.mts', { program: process.execPath });
-	shutdown.onEnd(() => sandbox.end());
-	const access = await sandbox.message;
-
 	const begun = Date.now();
-	const results: CaseResult[] = [];
-	for (const { id, notInCheck } of cases) {
-		if (only === undefined ? level === 'check' && notInCheck === true : only !== id) continue;
-		signal.throwIfAborted();
-		const order: Order = {
-			caseId: id,
-			level,
-			repetitions: REPETITIONS[level],
-			access,
-			hostFolder: host.folder,
-			packageFolder,
-		};
-		const child = startChild<CaseResult>('./measureCase.mts', {
-			program: host.node,
-			nodeOptions: ['--expose-gc', QUIET, ...profiling(profile)],
-			args: [JSON.stringify(order)],
-			env: {
-				NODE_PATH: join(host.folder, 'node_modules'),
-				N8N_USER_FOLDER: userFolder,
-				N8N_ENCRYPTION_KEY: 'only-for-measurements',
-				N8N_LOG_LEVEL: 'silent',
-			},
-		});
-		shutdown.onEnd(() => child.end());
-		const measured = await child.message;
-		await child.exit;
-		const goals =
-			level === 'check'
-				? measured.goals.map((goal) => withSlack(goal, CHECK_SLACK))
-				: measured.goals;
-		const result = { ...measured, goals };
-		results.push(result);
+	const surroundings: Surroundings = {
+		level,
+		repetitions: REPETITIONS[level],
+		host,
+		userFolder,
+		packageFolder,
+		profileFolder: profile,
+	};
+	const wanted = cases.filter(({ id }) => only === undefined || id === only);
+	const results = new Map<BenchCase, CaseResult>();
+	const measure = async (one: BenchCase) => {
+		const measured = await measureApart(one, surroundings, shutdown);
+		const result = level === 'check' ? withSlackInCi(measured) : measured;
+		results.set(one, result);
 		process.stdout.write(`${describeCase(result).join('\n')}\n`);
-	}
+	};
+	const measureAll = async (company: BenchCase['company']) => {
+		for (const one of wanted) if (one.company === company) await measure(one);
+	};
+	await measureAll('none');
+	await Promise.all([measureAll('waiting'), measureAll('computing')]);
+
 	const nodeVersion = execFileSync(host.node, ['--version'], { encoding: 'utf8' }).trim().slice(1);
 	const all: BenchResults = {
 		level,
 		date: new Date().toISOString().slice(0, 10),
 		seconds: (Date.now() - begun) / 1_000,
 		machine: machineOf(nodeVersion, host.version),
-		cases: results,
+		cases: wanted.flatMap((one) => results.get(one) ?? []),
 	};
-	process.stdout.write(consoleTable(all));
+	process.stdout.write(summary(all));
 	if (write) await writeResults(all);
-	const wrong = results.some(({ failure }) => failure !== undefined);
-	const missed = results.some(({ goals }) => goals.some(({ ok }) => !ok));
+	const wrong = all.cases.some(({ failure }) => failure !== undefined);
+	const missed = all.cases.some(({ goals }) => goals.some(({ ok }) => !ok));
 	return wrong || (level === 'check' && missed) ? 1 : 0;
 }
 
-const profiling = (folder: string | undefined): string[] =>
-	folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];
+const withSlackInCi = (result: CaseResult): CaseResult => ({
+	...result,
+	goals: result.goals.map((goal) => withSlack(goal, CHECK_SLACK)),
+});

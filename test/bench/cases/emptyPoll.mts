@@ -14,8 +14,9 @@ const MOST_STATE_BYTES = 64 * 1024;
 export const emptyPoll: BenchCase = {
 	id: 'emptyPoll',
 	title: 'Sety Trigger: polls without news',
+	company: 'none',
 	async run(bench) {
-		const many = bench.sized({ full: 100_000, quick: 100_000, check: 20_000 });
+		const many = bench.sized({ full: 100_000, quick: 20_000, check: 20_000 });
 		const { control, access, modules, nodes } = bench;
 		const { key, otherOrganizationKey } = access.sety;
 		await control.reset();

@@ -19,6 +19,7 @@ const TIME = '2026-05-21T00:15:15.000Z';
 export const expressions: BenchCase = {
 	id: 'expressions',
 	title: 'Parameters given by expressions',
+	company: 'computing',
 	async run(bench) {
 		const count = bench.sized({ full: 1_000, quick: 300, check: 300 });
 		const { control, access, modules, nodes } = bench;

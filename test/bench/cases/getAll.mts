@@ -9,7 +9,7 @@ import { atMost } from '../measuring/goals.mts';
 
 const LATENCY_MS = 2;
 const PAGE = 100;
-const WARM_UP_PAGES = 50;
+const WARM_UP_PAGES = 20;
 
 interface IncidentPage {
 	data: unknown[];
@@ -19,8 +19,9 @@ interface IncidentPage {
 export const getAll: BenchCase = {
 	id: 'getAll',
 	title: `Sety: read all incidents, pages of ${PAGE}`,
+	company: 'none',
 	async run(bench) {
-		const count = bench.sized({ full: 100_000, quick: 20_000, check: 5_000 });
+		const count = bench.sized({ full: 100_000, quick: 10_000, check: 5_000 });
 		const { modules, access, control, nodes } = bench;
 		const key = access.sety.otherOrganizationKey;
 		await control.reset();

@@ -30,9 +30,10 @@ const parameters = {
 export const runnerCost: BenchCase = {
 	id: 'runnerCost',
 	title: 'Cost of the runner itself, no network',
+	company: 'computing',
 	async run(bench) {
 		const some = bench.sized({ full: SOME, quick: SOME, check: SOME });
-		const many = bench.sized({ full: 100_000, quick: 50_000, check: 20_000 });
+		const many = bench.sized({ full: 100_000, quick: 20_000, check: 20_000 });
 		const { modules } = bench;
 		const runner = nodeOf(bench, runOperation(bench, withoutChecks(bench)));
 		const checked = nodeOf(bench, runOperation(bench, createOf(bench)));

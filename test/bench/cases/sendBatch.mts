@@ -33,8 +33,9 @@ const eventOf = (number: number) => ({
 export const sendBatch: BenchCase = {
 	id: 'sendBatch',
 	title: 'SafetyKit: send events in batches',
+	company: 'none',
 	async run(bench) {
-		const count = bench.sized({ full: 10_000, quick: 1_000, check: 500 });
+		const count = bench.sized({ full: 10_000, quick: 500, check: 500 });
 		const batches = count / BATCH;
 		const few = Math.min(count, 500);
 		const { baseUrl, key } = bench.access.safetyKit;

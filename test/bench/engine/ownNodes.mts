@@ -11,6 +11,8 @@ export interface SandboxAccess {
 	origin: string;
 	sety: { baseUrl: string; key: string; otherOrganizationKey: string };
 	samsara: { baseUrl: string; token: string };
+	/** Another organization, with a rate limit of its own. */
+	samsaraEu: { baseUrl: string; token: string };
 	safetyKit: { baseUrl: string; key: string; webhookSecret: string };
 }
 

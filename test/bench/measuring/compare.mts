@@ -24,6 +24,8 @@ export interface Entrant<Result = unknown> {
 	mayFail?: boolean;
 	/** For what takes long and varies little; default: as many as the others. */
 	repetitions?: number;
+	/** Done once, beside all the others: for what does nothing but wait, and meets them nowhere. */
+	beside?: boolean;
 }
 
 export interface Compared extends Contender {
@@ -47,17 +49,38 @@ export async function compare<Name extends string>(
 	entrants: Readonly<Record<Name, Entrant>>,
 	repetitions: number,
 ): Promise<Record<Name, Compared>> {
-	const turns = (Object.entries(entrants) as Array<[Name, Entrant]>).map(([key, one]) => ({
-		key,
-		one,
-		samples: [] as Sample[],
-		failure: undefined as string | undefined,
-	}));
+	const all = (Object.entries(entrants) as Array<[Name, Entrant]>).map(
+		([key, one]): Turn & { key: Name } => ({
+			key,
+			one,
+			samples: [],
+			failure: undefined,
+		}),
+	);
+	const turns = all.filter(({ one }) => one.beside !== true);
 	for (const { one } of turns) {
 		if (one.warmUp === null) continue;
 		await one.before?.();
 		await (one.warmUp ?? one.run)();
 	}
+	const beside = all
+		.filter(({ one }) => one.beside === true)
+		.map(async ({ one, samples }) => samples.push(await measured(one)));
+	await Promise.all([inTurns(turns, repetitions), ...beside]);
+	const compared = all.map(({ key, one: { name }, samples, failure }) => [
+		key,
+		failure === undefined ? summed(name, samples) : { ...summed(name, []), failure },
+	]);
+	return Object.fromEntries(compared) as Record<Name, Compared>;
+}
+
+interface Turn {
+	one: Entrant;
+	samples: Sample[];
+	failure: string | undefined;
+}
+
+async function inTurns(turns: readonly Turn[], repetitions: number): Promise<void> {
 	for (let round = 0; round < repetitions; round++) {
 		for (const turn of round % 2 === 0 ? turns : turns.toReversed()) {
 			const { one, samples } = turn;
@@ -70,11 +93,6 @@ export async function compare<Name extends string>(
 			}
 		}
 	}
-	const compared = turns.map(({ key, one: { name }, samples, failure }) => [
-		key,
-		failure === undefined ? summed(name, samples) : { ...summed(name, []), failure },
-	]);
-	return Object.fromEntries(compared) as Record<Name, Compared>;
 }
 
 interface Sample extends Traffic {

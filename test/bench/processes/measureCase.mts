@@ -1,23 +1,31 @@
-// Run in a process of its own with the Node of n8n: measures one case and tells its parent what came out.
+// Run in a process of its own with the Node of n8n: measures one case, against a sandbox that it starts, and tells its parent
+// what came out.
 import { sandboxControl } from '../../sandbox/controlClient.cts';
 import type { Bench, BenchCase } from '../benchCase.mts';
 import { cases } from '../cases/index.mts';
-import { loadModules } from '../engine/modules.mts';
+import { loadModules, type Modules } from '../engine/modules.mts';
 import { ownNodes, type SandboxAccess } from '../engine/ownNodes.mts';
 import { compare } from '../measuring/compare.mts';
 import type { CaseResult, Level } from '../results.cts';
+import { startChild } from './child.mts';
 
 export interface Order {
 	caseId: string;
 	level: Level;
 	repetitions: number;
-	access: SandboxAccess;
 	hostFolder: string;
 	packageFolder: string;
+	/** The Node that the sandbox runs with. */
+	sandboxProgram: string;
+	/** Options of Node, for the sandbox too; none when nothing is profiled. */
+	profiling: string[];
 }
 
-function benchOf({ access, level, repetitions, hostFolder, packageFolder }: Order): Bench {
-	const modules = loadModules(hostFolder, packageFolder);
+function benchOf(
+	{ level, repetitions, hostFolder, packageFolder }: Order,
+	modules: Modules,
+	access: SandboxAccess,
+): Bench {
 	const control = sandboxControl(access.origin);
 	return {
 		modules,
@@ -59,6 +67,13 @@ async function resultOf({ id, title, run }: BenchCase, bench: Bench): Promise<Ca
 const order = JSON.parse(process.argv[2] ?? '{}') as Order;
 const wanted = cases.find(({ id }) => id === order.caseId);
 if (wanted === undefined) throw new Error(`No case is called ${order.caseId}`);
-const result = await resultOf(wanted, benchOf(order));
+// It starts while n8n is loaded here.
+const sandbox = startChild<SandboxAccess>('./sandbox.mts', {
+	program: order.sandboxProgram,
+	nodeOptions: order.profiling,
+});
+const modules = loadModules(order.hostFolder, order.packageFolder);
+const result = await resultOf(wanted, benchOf(order, modules, await sandbox.message));
+await sandbox.end();
 // Whatever is still open must not keep the process alive, but the result has to be on its way first.
 process.send?.(result, undefined, undefined, () => process.exit());

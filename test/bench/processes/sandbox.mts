@@ -6,6 +6,8 @@ import {
 	startSandbox,
 	TEST_KEY,
 } from '../../../demo/sandbox.mts';
+import { basePathOf } from '../../sandbox/samsara/region.cts';
+import { fullToken } from '../../sandbox/samsara/tokens.cts';
 import { OTHER_ORGANIZATION_KEY } from '../../sandbox/sety/keys.cts';
 import type { SandboxAccess } from '../engine/ownNodes.mts';
 
@@ -14,7 +16,9 @@ const access: SandboxAccess = {
 	origin,
 	sety: { baseUrl: setyUrl, key: TEST_KEY, otherOrganizationKey: OTHER_ORGANIZATION_KEY },
 	samsara: { baseUrl: samsaraUrl, token: FULL_TOKEN },
+	samsaraEu: { baseUrl: `${origin}${basePathOf('eu')}`, token: fullToken('eu') },
 	safetyKit: { baseUrl: safetyKitUrl, key: SAFETYKIT_KEY, webhookSecret: SAFETYKIT_WEBHOOK_SECRET },
 };
 process.send?.(access);
-process.once('disconnect', () => process.exit());
+// By exit(), not by the signal itself, so that a CPU profile is written.
+for (const end of ['disconnect', 'SIGTERM']) process.once(end, () => process.exit());

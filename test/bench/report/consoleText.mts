@@ -1,12 +1,11 @@
 import type { BenchResults, CaseResult, Contender } from '../results.cts';
 import { duration, figure, machineInWords, reached, verdict, wanted } from './words.cts';
 
-/** The results as text for a terminal. */
-export function consoleTable({ machine, seconds, cases, level }: BenchResults): string {
+/** The last lines of a run; the cases stand above them, each as it was measured. */
+export function summary({ machine, seconds, cases, level }: BenchResults): string {
 	const missed = cases.flatMap(({ goals }) => goals).filter(({ ok }) => !ok).length;
 	const failed = cases.filter(({ failure }) => failure !== undefined).length;
 	return [
-		...cases.flatMap(describeCase),
 		machineInWords(machine),
 		`${level} run of ${Math.round(seconds)} s: ${missed} goals missed, ${failed} cases without a result`,
 		'',

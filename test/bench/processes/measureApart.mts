@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+
+import type { N8nHost } from '../../../demo/n8n/host.mts';
+import type { Shutdown } from '../../../demo/process/shutdown.mts';
+import type { BenchCase } from '../benchCase.mts';
+import type { CaseResult, Level } from '../results.cts';
+import { startChild } from './child.mts';
+import type { Order } from './measureCase.mts';
+
+/** Of HTTP Request: its requests all listen to the one signal that cancels the execution. */
+const QUIET = '--disable-warning=MaxListenersExceededWarning';
+
+/** What all cases of a run have in common. */
+export interface Surroundings {
+	level: Level;
+	repetitions: number;
+	host: N8nHost;
+	userFolder: string;
+	packageFolder: string;
+	/** Where CPU profiles go. */
+	profileFolder: string | undefined;
+}
+
+/** Measures a case in a process of its own, with a sandbox of its own, so that none finds what another has left behind. */
+export async function measureApart(
+	{ id }: BenchCase,
+	{ level, repetitions, host, userFolder, packageFolder, profileFolder }: Surroundings,
+	shutdown: Shutdown,
+): Promise<CaseResult> {
+	shutdown.signal.throwIfAborted();
+	const order: Order = {
+		caseId: id,
+		level,
+		repetitions,
+		hostFolder: host.folder,
+		packageFolder,
+		sandboxProgram: process.execPath,
+		profiling: profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`],
+	};
+	const child = startChild<CaseResult>('./measureCase.mts', {
+		program: host.node,
+		nodeOptions: ['--expose-gc', QUIET, ...order.profiling],
+		args: [JSON.stringify(order)],
+		env: {
+			NODE_PATH: join(host.folder, 'node_modules'),
+			N8N_USER_FOLDER: userFolder,
+			N8N_ENCRYPTION_KEY: 'only-for-measurements',
+			N8N_LOG_LEVEL: 'silent',
+		},
+	});
+	shutdown.onEnd(() => child.end());
+	const result = await child.message;
+	await child.exit;
+	return result;
+}
