@@ -13,6 +13,10 @@ const ISO_8601 =
 /** How computers write a time: as `toISOString` does. */
 const CANONICAL_LENGTH = '2026-03-10T14:30:00.000Z'.length;
 
+/** The same on a day that every month has, which is seen without a calendar. There may be thousands of them. */
+const CANONICAL_UP_TO_DAY_28 =
+	/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 /** A point in time: ISO 8601 text, a Date or a Luxon DateTime. Becomes ISO 8601 in UTC with milliseconds. */
 export const instant = z.unknown().transform((value, context): string => {
 	const moment = instantOf(value);
@@ -69,6 +73,7 @@ function momentWritten(text: string, timeZone: string): string | undefined {
 
 function isCanonical(text: string): boolean {
 	if (text.length !== CANONICAL_LENGTH || !text.endsWith('Z')) return false;
+	if (CANONICAL_UP_TO_DAY_28.test(text)) return true;
 	const date = new Date(text);
 	return !Number.isNaN(date.getTime()) && date.toISOString() === text;
 }

@@ -13,7 +13,7 @@ const LATENCY_MS = 20;
 const BATCH = 100;
 const PARALLEL = 4;
 /** Of the slower way to set HTTP Request. */
-const FEW_REPETITIONS = 2;
+const FEW_REPETITIONS = 1;
 /** The batch option sends a group and sleeps, without waiting for answers; a longer pause would only be slower. */
 const SHORTEST_PAUSE_MS = 1;
 

@@ -22,7 +22,7 @@ export interface Entrant<Result = unknown> {
 	clock?: Clock;
 	/** Whether it may turn out unable to do the work; then that is its result, and it is not tried again. */
 	mayFail?: boolean;
-	/** For what takes long and varies little; default: as many as the others. */
+	/** Fewer for what takes long and varies little, more for what is to be told from much the same; default: as the others. */
 	repetitions?: number;
 	/** Done once, beside all the others: for what does nothing but wait, and meets them nowhere. */
 	beside?: boolean;
@@ -81,7 +81,8 @@ interface Turn {
 }
 
 async function inTurns(turns: readonly Turn[], repetitions: number): Promise<void> {
-	for (let round = 0; round < repetitions; round++) {
+	const rounds = Math.max(...turns.map(({ one }) => one.repetitions ?? repetitions));
+	for (let round = 0; round < rounds; round++) {
 		for (const turn of round % 2 === 0 ? turns : turns.toReversed()) {
 			const { one, samples } = turn;
 			if (round >= (one.repetitions ?? repetitions) || turn.failure !== undefined) continue;
