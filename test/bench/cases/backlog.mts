@@ -29,7 +29,7 @@ export const backlog: BenchCase = {
 	title: 'Sety Trigger: work off a backlog',
 	company: 'none',
 	async run(bench) {
-		const count = bench.sized({ full: 10_000, quick: 5_000, check: 5_000 });
+		const count = bench.sized({ full: 10_000, quick: 5_000, check: 10_000 });
 		const { control, access } = bench;
 		const key = access.sety.otherOrganizationKey;
 		const polling = (name: string, maxItems: number) => {
