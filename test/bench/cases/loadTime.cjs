@@ -1,6 +1,5 @@
-// Run in a process of its own: the time of the processor that it takes to load the given modules and to make their classes, in
-// milliseconds,
-// in an n8n that has loaded its engine. Arguments: the folder of that n8n, then pairs of a module and its class.
+// Run in a process of its own: the processor time that it takes to load the given modules and to make their classes, in
+// milliseconds, in an n8n that has loaded its engine. Arguments: the folder of that n8n, then pairs of a module and its class.
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
 

@@ -49,7 +49,17 @@ export async function measureApart(
 		},
 	});
 	shutdown.onEnd(() => child.end());
-	const result = await child.message;
-	await child.exit;
-	return result;
+	const stop = () => void child.end();
+	shutdown.signal.addEventListener('abort', stop);
+	try {
+		const result = await child.message;
+		await child.exit;
+		return result;
+	} catch (error) {
+		// A child that was stopped has told nothing, which is no news.
+		shutdown.signal.throwIfAborted();
+		throw error;
+	} finally {
+		shutdown.signal.removeEventListener('abort', stop);
+	}
 }

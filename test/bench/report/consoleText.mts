@@ -28,6 +28,7 @@ export function describeCase({ title, contenders, goals, notes, failure }: CaseR
 
 function describeContender({
 	name,
+	repetitions,
 	ms,
 	peakMegabytes,
 	requests,
@@ -35,6 +36,6 @@ function describeContender({
 	failure,
 }: Contender): string {
 	if (failure !== undefined) return `  ${name.padEnd(56)} cannot: ${failure}`;
-	const range = `${duration(ms.min)} – ${duration(ms.max)}`;
+	const range = repetitions === 1 ? 'once' : `${duration(ms.min)} – ${duration(ms.max)}`;
 	return `  ${name.padEnd(56)} ${duration(ms.median).padStart(9)}  (${range})  ${figure(peakMegabytes.median)} MB  ${requests} requests, ${mostInFlight} in flight`;
 }
