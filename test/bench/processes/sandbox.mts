@@ -19,6 +19,7 @@ const access: SandboxAccess = {
 	samsaraEu: { baseUrl: `${origin}${basePathOf('eu')}`, token: fullToken('eu') },
 	safetyKit: { baseUrl: safetyKitUrl, key: SAFETYKIT_KEY, webhookSecret: SAFETYKIT_WEBHOOK_SECRET },
 };
-process.send?.(access);
+// Who started it may be gone already.
+process.send?.(access, undefined, undefined, () => undefined);
 // By exit(), not by the signal itself, so that a CPU profile is written.
 for (const end of ['disconnect', 'SIGTERM']) process.once(end, () => process.exit());
