@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../shared/clock';
 import { isBlank } from '../../shared/input/fields';
 import { readCursorList } from '../../shared/lists/readCursorList';
+import { takenOut } from '../../shared/lists/takenOut';
 import type { JsonRecord } from '../../shared/json';
 import { isJsonRecord } from '../../shared/json';
 import type { Acknowledgement } from './acknowledgement';
@@ -98,7 +99,8 @@ export interface SamsaraClient {
 }
 
 const page = z.object({
-	data: z.array(z.unknown()),
+	// No copy: its members are to be taken out of the answer itself.
+	data: z.custom<unknown[]>(Array.isArray),
 	pagination: z
 		.object({ endCursor: z.string().nullish(), hasNextPage: z.boolean().nullish() })
 		.nullish(),
@@ -125,8 +127,8 @@ export function samsaraClient(
 		const read = page.safeParse(body);
 		if (!read.success) throw await lacks('a list in "data"');
 		const { data, pagination } = read.data;
-		const records = data.filter(isItem);
-		if (records.length < data.length) throw await lacks('an ID in every record');
+		if (!data.every(isItem)) throw await lacks('an ID in every record');
+		const records = takenOut(data);
 		const cursor = pagination?.endCursor ?? '';
 		return {
 			records,

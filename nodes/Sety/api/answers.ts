@@ -1,5 +1,6 @@
 import { decimalOf } from '../../shared/input/fields';
 import { isJsonRecord } from '../../shared/json';
+import { takenOut } from '../../shared/lists/takenOut';
 
 /**
  * Answers are taken by shape, not by name: of most lists only the existence is documented (docs.sety.io, menu).
@@ -8,12 +9,13 @@ export type SetyRecord = Record<string, unknown>;
 
 /**
  * The records of a list: the answer itself when it is an array, else its `data`, else its first array with records in
- * it, else its first array, also within an object. Undefined when there is no array, and when what is in it are no records.
+ * it, else its first array, also within an object. They are taken out of it. Undefined when there is no array, and when
+ * what is in it are no records.
  */
-export function recordsIn(body: unknown): SetyRecord[] | undefined {
+export function takeRecords(body: unknown): SetyRecord[] | undefined {
 	const list = listIn(body);
-	const records = list?.filter(isJsonRecord);
-	return list !== undefined && list.length > 0 && records?.length === 0 ? undefined : records;
+	if (list === undefined || (list.length > 0 && !list.some(isJsonRecord))) return undefined;
+	return takenOut(list).filter(isJsonRecord);
 }
 
 function listIn(body: unknown): unknown[] | undefined {
@@ -66,11 +68,10 @@ const HAS_MORE = ['has_more', 'has_next', 'has_next_page'];
  * the page's length, which goes wrong when the service gives out shorter pages than it was asked for. A total is
  * believed only when it promises more, since it could be that of the page; and then more than a number of pages is.
  *
- * @param readBefore records of the pages before this one
+ * @param read records of this page and of those before it
  */
-export function hasMorePages(body: unknown, page: number, readBefore: number): boolean | undefined {
-	const records = recordsIn(body);
-	if (!isJsonRecord(body) || records === undefined) return undefined;
+export function hasMorePages(body: unknown, page: number, read: number): boolean | undefined {
+	if (!isJsonRecord(body)) return undefined;
 	const places = [body, ...Object.values(body).filter(isJsonRecord)];
 	const find = (names: string[]) =>
 		places
@@ -80,6 +81,6 @@ export function hasMorePages(body: unknown, page: number, readBefore: number): b
 	if (typeof more === 'boolean') return more;
 	const lastPage = decimalOf(find(LAST_PAGE));
 	const total = decimalOf(find(TOTAL));
-	if (readBefore + records.length < total || page < lastPage) return true;
+	if (read < total || page < lastPage) return true;
 	return Number.isNaN(lastPage) ? undefined : false;
 }

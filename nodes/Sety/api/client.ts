@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { isJsonRecord } from '../../shared/json';
 import { readList } from '../../shared/lists/readList';
 import type { Envelope, SetyRecord } from './answers';
-import { hasMorePages, idIn, recordIn, recordsIn } from './answers';
+import { hasMorePages, idIn, recordIn, takeRecords } from './answers';
 import type { Call } from './call';
 import type { SetyAccount } from './credential';
 import type { EndpointName } from './endpoints';
@@ -86,9 +86,9 @@ export function setyClient(call: Call, { isTestKey, baseUrl, overrides }: SetyAc
 
 	const page = async (name: ListName, fields: Fields, readBefore: number) => {
 		const { body, lacks, answeredAt } = await call(name, { fields });
-		const records = recordsIn(body);
+		const records = takeRecords(body);
 		if (records === undefined) throw lacks('a list');
-		const hasMore = hasMorePages(body, Number(fields.page), readBefore);
+		const hasMore = hasMorePages(body, Number(fields.page), readBefore + records.length);
 		return { records, hasMore, serverNow: answeredAt };
 	};
 
