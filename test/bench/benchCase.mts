@@ -35,7 +35,7 @@ export interface BenchCase {
 	title: string;
 	/**
 	 * What it can be measured beside. `none`: it needs the machine for itself. `waiting`, which does nothing but wait most of
-	 * the time, and `computing`, which is timed by the processor time of its own thread, do not lengthen each other.
+	 * the time, and `computing`, which is timed by the processor time of its own thread, hardly lengthen each other.
 	 */
 	company: 'none' | 'waiting' | 'computing';
 	run(bench: Bench): Promise<Outcome>;

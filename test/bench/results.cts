@@ -11,8 +11,11 @@ const contender = z.object({
 	name: z.string(),
 	repetitions: z.number(),
 	ms: spread,
-	/** Above what was in use when the repetition began. Sampled, so short peaks can be missed. */
-	peakMegabytes: spread,
+	/**
+	 * Above what was in use when the repetition began. Sampled, so short peaks can be missed. Absent where something else was
+	 * measured in the same process meanwhile.
+	 */
+	peakMegabytes: spread.optional(),
 	/** HTTP requests of one repetition. */
 	requests: z.number(),
 	/** The most of them that were unanswered at the same time. */

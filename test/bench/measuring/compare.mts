@@ -24,7 +24,7 @@ export interface Entrant<Result = unknown> {
 	mayFail?: boolean;
 	/** Fewer for what takes long and varies little, more for what is to be told from much the same; default: as the others. */
 	repetitions?: number;
-	/** Done once, beside all the others: for what does nothing but wait, and meets them nowhere. */
+	/** Done once, beside all the others: for what hardly does more than wait, and meets other limits than they. */
 	beside?: boolean;
 }
 
@@ -67,10 +67,11 @@ export async function compare<Name extends string>(
 		.filter(({ one }) => one.beside === true)
 		.map(async ({ one, samples }) => samples.push(await measured(one)));
 	await Promise.all([inTurns(turns, repetitions), ...beside]);
-	const compared = all.map(({ key, one: { name }, samples, failure }) => [
-		key,
-		failure === undefined ? summed(name, samples) : { ...summed(name, []), failure },
-	]);
+	const compared = all.map(({ key, one: { name }, samples, failure }) => {
+		const sum = failure === undefined ? summed(name, samples) : { ...summed(name, []), failure };
+		// What is in use is in use for all of them.
+		return [key, beside.length === 0 ? sum : { ...sum, peakMegabytes: undefined }];
+	});
 	return Object.fromEntries(compared) as Record<Name, Compared>;
 }
 

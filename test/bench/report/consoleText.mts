@@ -37,5 +37,6 @@ function describeContender({
 }: Contender): string {
 	if (failure !== undefined) return `  ${name.padEnd(56)} cannot: ${failure}`;
 	const range = repetitions === 1 ? 'once' : `${duration(ms.min)} – ${duration(ms.max)}`;
-	return `  ${name.padEnd(56)} ${duration(ms.median).padStart(9)}  (${range})  ${figure(peakMegabytes.median)} MB  ${requests} requests, ${mostInFlight} in flight`;
+	const memory = peakMegabytes === undefined ? '' : `  ${figure(peakMegabytes.median)} MB`;
+	return `  ${name.padEnd(56)} ${duration(ms.median).padStart(9)}  (${range})${memory}  ${requests} requests, ${mostInFlight} in flight`;
 }
