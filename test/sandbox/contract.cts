@@ -51,6 +51,8 @@ const parameter = z.object({
 	required: z.boolean().default(false),
 });
 const requestBody = z.object({ required: z.boolean().default(false) });
+const objectSchema = z.object({ properties: z.record(z.unknown()).optional() }).catch({});
+const fieldsOf = z.record(z.unknown());
 
 const AJV_OPTIONS: Options = { strict: false, validateFormats: true };
 const JSON_SCHEMA = 'content/application~1json/schema';
@@ -61,18 +63,29 @@ export class Contract {
 	/** Query and path values arrive as text and are read as what the schema says. */
 	readonly #reader: Ajv2020;
 	readonly #judge: Ajv2020;
+	/** As the two above, but they go on after the first fault. */
+	readonly #thorough: { readonly reader: Ajv2020; readonly judge: Ajv2020 };
 	readonly #schemas = new Map<string, ValidateFunction>();
 	readonly #requests = new Map<string, RequestValidators>();
+	readonly #thoroughRequests = new Map<string, RequestValidators>();
 	readonly #answers = new Map<string, ValidateFunction | null>();
 
 	constructor(file: string) {
 		this.#document = parse(readFileSync(file, 'utf8'));
 		this.#reader = this.#ajv({ ...AJV_OPTIONS, coerceTypes: true });
 		this.#judge = this.#ajv(AJV_OPTIONS);
+		const allErrors = { ...AJV_OPTIONS, allErrors: true };
+		this.#thorough = {
+			reader: this.#ajv({ ...allErrors, coerceTypes: true }),
+			judge: this.#ajv(allErrors),
+		};
 	}
 
 	checkRequest(operation: ContractOperation, parts: RequestParts): CheckedRequest {
-		const validators = this.#requestValidators(operation);
+		const validators = this.#requestValidators(operation, this.#requests, {
+			reader: this.#reader,
+			judge: this.#judge,
+		});
 		// Copies, because reading numbers out of text writes into the object.
 		const params = { ...parts.params };
 		const query = { ...parts.query };
@@ -81,6 +94,30 @@ export class Contract {
 			firstComplaint(validators.query, query) ??
 			bodyComplaint(validators, parts.body);
 		return complaint ? { ok: false, ...complaint } : { ok: true, params, query, body: parts.body };
+	}
+
+	/** Every fault of a request, fields among them that the file does not know; at most one for each field. */
+	complaintsAbout(operation: ContractOperation, parts: RequestParts): Complaint[] {
+		const validators = this.#requestValidators(operation, this.#thoroughRequests, this.#thorough);
+		const inBody =
+			parts.body === undefined
+				? [bodyComplaint(validators, undefined)].filter((found) => found !== null)
+				: [
+						...(validators.body ? complaints(validators.body, parts.body) : []),
+						...this.#unknownIn(`${operationPointer(operation)}/requestBody`, parts.body),
+					];
+		const declared = this.#parameters(operation, 'query').map(({ name }) => name);
+		const found = [
+			...complaints(validators.params, { ...parts.params }),
+			...complaints(validators.query, { ...parts.query }),
+			...Object.keys(parts.query)
+				.filter((name) => !declared.includes(name))
+				.map(notAllowed),
+			...inBody,
+		];
+		return found.filter(
+			({ field }, index) => found.findIndex((one) => one.field === field) === index,
+		);
 	}
 
 	/** The first complaint about a value by a schema of `components/schemas`; null when all is well. */
@@ -108,18 +145,22 @@ export class Contract {
 		return ajv;
 	}
 
-	#requestValidators(operation: ContractOperation): RequestValidators {
+	#requestValidators(
+		operation: ContractOperation,
+		compiled: Map<string, RequestValidators>,
+		{ reader, judge }: { reader: Ajv2020; judge: Ajv2020 },
+	): RequestValidators {
 		const key = `${operation.method} ${operation.path}`;
-		const known = this.#requests.get(key);
+		const known = compiled.get(key);
 		if (known) return known;
 		const body = this.#follow(`${operationPointer(operation)}/requestBody`);
 		const validators: RequestValidators = {
-			params: this.#reader.compile(this.#parametersSchema(operation, 'path')),
-			query: this.#reader.compile(this.#parametersSchema(operation, 'query')),
-			body: body && this.#judge.compile({ $ref: `openapi${body.pointer}/${JSON_SCHEMA}` }),
+			params: reader.compile(this.#parametersSchema(operation, 'path')),
+			query: reader.compile(this.#parametersSchema(operation, 'query')),
+			body: body && judge.compile({ $ref: `openapi${body.pointer}/${JSON_SCHEMA}` }),
 			bodyRequired: body ? requestBody.parse(body.node).required : false,
 		};
-		this.#requests.set(key, validators);
+		compiled.set(key, validators);
 		return validators;
 	}
 
@@ -142,15 +183,37 @@ export class Contract {
 	#parametersSchema(operation: ContractOperation, place: 'path' | 'query'): object {
 		const properties: Record<string, { $ref: string }> = {};
 		const required: string[] = [];
-		for (const base of [pathPointer(operation), operationPointer(operation)]) {
-			for (const { pointer, node } of this.#entries(`${base}/parameters`)) {
-				const declared = parameter.parse(node);
-				if (declared.in !== place) continue;
-				properties[declared.name] = { $ref: `openapi${pointer}/schema` };
-				if (declared.required) required.push(declared.name);
-			}
+		for (const { pointer, name, required: isRequired } of this.#parameters(operation, place)) {
+			properties[name] = { $ref: `openapi${pointer}/schema` };
+			if (isRequired) required.push(name);
 		}
 		return { type: 'object', properties, required };
+	}
+
+	#parameters(operation: ContractOperation, place: 'path' | 'query') {
+		return [pathPointer(operation), operationPointer(operation)]
+			.flatMap((base) => this.#entries(`${base}/parameters`))
+			.map(({ pointer, node }) => ({ pointer, ...parameter.parse(node) }))
+			.filter((declared) => declared.in === place);
+	}
+
+	/** Fields that the schema of a body does not name. An object of which it names none is free. */
+	#unknownIn(body: string, value: unknown): Complaint[] {
+		const declared = this.#follow(body);
+		return declared ? this.#unknownAt(`${declared.pointer}/${JSON_SCHEMA}`, value, []) : [];
+	}
+
+	#unknownAt(pointer: string, value: unknown, path: readonly string[]): Complaint[] {
+		const schema = this.#follow(pointer);
+		const { properties } = objectSchema.parse(schema?.node);
+		const fields = fieldsOf.safeParse(value);
+		if (!schema || properties === undefined || !fields.success) return [];
+		return Object.entries(fields.data).flatMap(([name, inner]) => {
+			const innerPath = [...path, name];
+			return name in properties
+				? this.#unknownAt(`${schema.pointer}/properties/${name}`, inner, innerPath)
+				: [notAllowed(innerPath.join('.'))];
+		});
 	}
 
 	#entries(pointer: string): Array<{ pointer: string; node: unknown }> {
@@ -194,10 +257,14 @@ function bodyComplaint(validators: RequestValidators, body: unknown): Complaint 
 	return firstComplaint(validators.body, body);
 }
 
+const notAllowed = (field: string): Complaint => ({ field, problem: 'is not allowed' });
+
 function firstComplaint(validate: ValidateFunction, data: unknown): Complaint | null {
-	if (validate(data)) return null;
-	const [error] = validate.errors ?? [];
-	return error ? complaintOf(error) : { field: 'body', problem: 'is not valid' };
+	return complaints(validate, data)[0] ?? null;
+}
+
+function complaints(validate: ValidateFunction, data: unknown): Complaint[] {
+	return validate(data) ? [] : (validate.errors ?? []).map(complaintOf);
 }
 
 function complaintOf(error: ErrorObject): Complaint {

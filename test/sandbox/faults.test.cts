@@ -13,7 +13,7 @@ afterEach(async () => expect(await sandbox.control.violations()).toEqual([]));
 afterAll(() => sandbox.close());
 
 const incidentCount = async () =>
-	(await callSety(sandbox).get('/incidents')).data.pagination.total as number;
+	(await callSety(sandbox).get('/incidents')).data.totalResults as number;
 
 describe('status', () => {
 	it('answers with the given status, body and headers, in the service’s stead', async () => {
@@ -173,7 +173,7 @@ describe('which requests are hit', () => {
 		await callSety(sandbox).get('/incidents');
 		expect(await sandbox.control.pendingFaults()).toHaveLength(1);
 		await sandbox.control.clearFaults();
-		expect((await callSety(sandbox).get('/incidents')).data).toHaveProperty('data');
+		expect((await callSety(sandbox).get('/incidents')).data).toHaveProperty('results');
 	});
 
 	it('refuses an unknown fault by name', async () => {

@@ -14,7 +14,7 @@ it('reports and refuses its own answers that break the contract', async () => {
 	await sandbox.control.sety.createIncidents({ location: { coordinates: [200, 0] } });
 	const { status, data } = await callSety(sandbox).get('/incidents', { params: { limit: 1 } });
 	expect(status).toBe(500);
-	expect(data.message).toContain('data.0.location.coordinates.0 must be <= 180');
+	expect(data.message).toContain('results.0.location.coordinates.0 must be <= 180');
 	expect(await sandbox.control.violations()).toMatchObject([
 		{ service: 'sety', operation: 'incident.getAll', status: 200 },
 	]);

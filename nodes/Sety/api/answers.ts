@@ -58,10 +58,13 @@ export function recordIn(body: unknown, { name, knownBy }: Envelope): SetyRecord
 	return body;
 }
 
-/** Names that services use for the number of the last page, the total of records and a further page. Assumed. */
-const LAST_PAGE = ['total_pages', 'last_page', 'pages', 'page_count'];
-const TOTAL = ['total', 'total_count', 'total_items'];
-const HAS_MORE = ['has_more', 'has_next', 'has_next_page'];
+/**
+ * Names that services use for the number of the last page, the total of records and a further page, in any spelling.
+ * `totalPages`, `totalResults` and `total` are observed at other lists of the same host, the others assumed.
+ */
+const LAST_PAGE = ['totalpages', 'lastpage', 'pages', 'pagecount'];
+const TOTAL = ['totalresults', 'total', 'totalcount', 'totalitems'];
+const HAS_MORE = ['hasmore', 'hasnext', 'hasnextpage'];
 
 /**
  * Whether a page is followed by another one, where the answer says so in a way we recognise. Undefined leaves it to
@@ -73,10 +76,11 @@ const HAS_MORE = ['has_more', 'has_next', 'has_next_page'];
 export function hasMorePages(body: unknown, page: number, read: number): boolean | undefined {
 	if (!isJsonRecord(body)) return undefined;
 	const places = [body, ...Object.values(body).filter(isJsonRecord)];
+	const said = places.flatMap((place) => Object.entries(place));
 	const find = (names: string[]) =>
-		places
-			.flatMap((place) => names.map((name) => place[name]))
-			.find((value) => value !== undefined);
+		names
+			.flatMap((name) => said.filter(([spelled]) => spelledPlainly(spelled) === name))
+			.find(([, value]) => value !== undefined)?.[1];
 	const more = find(HAS_MORE);
 	if (typeof more === 'boolean') return more;
 	const lastPage = decimalOf(find(LAST_PAGE));
@@ -84,3 +88,6 @@ export function hasMorePages(body: unknown, page: number, read: number): boolean
 	if (read < total || page < lastPage) return true;
 	return Number.isNaN(lastPage) ? undefined : false;
 }
+
+/** `totalPages`, `total_pages` and `Total-Pages` are one name. */
+const spelledPlainly = (name: string): string => name.replace(/[_\-\s]/g, '').toLowerCase();

@@ -20,8 +20,8 @@ const PORTION_PAGES = DEFAULT / PAGE;
 const CHECK_LIMIT = 9;
 
 interface IncidentPage {
-	data: IDataObject[];
-	pagination: { total_pages: number };
+	results: IDataObject[];
+	totalPages: number;
 }
 
 export const backlog: BenchCase = {
@@ -124,9 +124,9 @@ function leastTrigger({ modules, nodes, access }: Bench, key: string): PolledTri
 					'setyApi',
 					{ url: `${access.sety.baseUrl}/incidents`, qs: { page, limit: PAGE }, json: true },
 				);
-				const { data, pagination } = answer as IncidentPage;
-				for (const incident of data) items.push({ json: { incident } });
-				if (page >= pagination.total_pages) return items;
+				const { results, totalPages } = answer as IncidentPage;
+				for (const incident of results) items.push({ json: { incident } });
+				if (page >= totalPages) return items;
 			}
 		}),
 	);
@@ -149,7 +149,7 @@ async function axiosLoop({ modules, access }: Bench, key: string): Promise<numbe
 		const { data: body } = await http.get<IncidentPage>(`${access.sety.baseUrl}/incidents`, {
 			params: { page, limit: PAGE },
 		});
-		read += body.data.length;
-		if (page >= body.pagination.total_pages) return read;
+		read += body.results.length;
+		if (page >= body.totalPages) return read;
 	}
 }

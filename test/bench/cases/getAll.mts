@@ -13,8 +13,8 @@ const PAGE = 100;
 const WARM_UP_PAGES = 20;
 
 interface IncidentPage {
-	data: unknown[];
-	pagination: { page: number; total_pages: number };
+	results: unknown[];
+	totalPages: number;
 }
 
 export const getAll: BenchCase = {
@@ -56,8 +56,7 @@ export const getAll: BenchCase = {
 								parameters: [{ type: 'qs', name: 'page', value: '={{ $pageCount + 1 }}' }],
 							},
 							paginationCompleteWhen: 'other',
-							completeExpression:
-								'={{ $response.body.pagination.page >= $response.body.pagination.total_pages }}',
+							completeExpression: '={{ $response.body.page >= $response.body.totalPages }}',
 							limitPagesFetched: most !== undefined,
 							...(most === undefined ? {} : { maxRequests: most }),
 							requestInterval: 0,
@@ -83,7 +82,7 @@ export const getAll: BenchCase = {
 				warmUp: async () => await execute(modules, theirs(WARM_UP_PAGES), [{ json: {} }]),
 				run: async () => await execute(modules, theirs(), [{ json: {} }]),
 				verify: async (output: INodeExecutionData[]) => {
-					const records = output.flatMap(({ json }) => (json as unknown as IncidentPage).data);
+					const records = output.flatMap(({ json }) => (json as unknown as IncidentPage).results);
 					expect(records.length === count, `${records.length} of ${count} incidents came out`);
 					await verifyCalls();
 				},
@@ -147,7 +146,7 @@ async function axiosLoop(
 		const { data: body } = await http.get<IncidentPage>(`${access.sety.baseUrl}/incidents`, {
 			params: { page, limit: PAGE },
 		});
-		for (const record of body.data) records.push(record);
-		if (page >= Math.min(body.pagination.total_pages, mostPages)) return records;
+		for (const record of body.results) records.push(record);
+		if (page >= Math.min(body.totalPages, mostPages)) return records;
 	}
 }

@@ -49,6 +49,7 @@ const getAll = operation({
 		path: '/visits',
 		rename: { limit: 'per_page', from_date: 'from', to_date: 'to' },
 	},
+	plural: 'access_logs',
 	input: z.object({
 		...pageFields,
 		...periodFields,
@@ -80,12 +81,13 @@ const getCurrentVisitors = operation({
 	method: 'GET',
 	path: '/access-logs/current',
 	otherNames: { path: '/visitors/current', answer: 'bareArray' },
+	plural: 'visitors',
 	input: z.object(pageFields),
 	run(page, { now, organization, world }) {
 		const request = servedPage(page, world.settings);
-		const { items } = organization.accessLogs.page({ status: 'checked_in' }, request);
-		const data = items.map((log) => currentVisitor(log, now));
-		return { status: 200, body: { data } };
+		const found = organization.accessLogs.page({ status: 'checked_in' }, request);
+		const items = found.items.map((log) => currentVisitor(log, now));
+		return listAnswer({ ...found, items }, world.settings);
 	},
 });
 

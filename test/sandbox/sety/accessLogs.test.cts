@@ -32,14 +32,14 @@ it('create: answers 201 with the entry', async () => {
 
 it('getAll: pages and filters, for the own organization only', async () => {
 	const all = (await sety().get('/access-logs', { params: { limit: 100 } })).data;
-	expect(all.pagination.total).toBe(30);
+	expect(all.totalResults).toBe(30);
 	const inside = (await sety().get('/access-logs', { params: { status: 'checked_in' } })).data;
-	expect(inside.data).toHaveLength(8);
+	expect(inside.results).toHaveLength(8);
 	const { log_id } = await enter();
 	const today = (await sety().get('/access-logs', { params: { from_date: NOON } })).data;
-	expect(today.data).toMatchObject([{ log_id }]);
+	expect(today.results).toMatchObject([{ log_id }]);
 	const foreign = await callSety(sandbox, OTHER_ORGANIZATION_KEY).get('/access-logs');
-	expect(foreign.data.data).toEqual([]);
+	expect(foreign.data.results).toEqual([]);
 });
 
 it('getStats: counts what the period holds', async () => {
@@ -61,11 +61,12 @@ it('getCurrentVisitors: lists who is inside, and how long', async () => {
 	const { log_id } = await enter();
 	await sandbox.control.advance(90_000);
 	const { data } = await sety().get('/access-logs/current');
-	expect(Object.keys(data)).toEqual(['data']);
-	expect(data.data).toHaveLength(9);
-	expect(data.data[0]).toMatchObject({ log_id, gate: 'Gate A', duration_minutes: 1 });
+	const { results, ...totals } = data;
+	expect(totals).toEqual({ page: 1, limit: 20, totalPages: 1, totalResults: 9 });
+	expect(results).toHaveLength(9);
+	expect(results[0]).toMatchObject({ log_id, gate: 'Gate A', duration_minutes: 1 });
 	const page = await sety().get('/access-logs/current', { params: { page: 3, limit: 4 } });
-	expect(page.data.data).toHaveLength(1);
+	expect(page.data.results).toHaveLength(1);
 });
 
 it('checkOut: once, with the given time and notes', async () => {

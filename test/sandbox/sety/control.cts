@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../clock.cts';
 import { controlInput, ControlRefusal } from '../controlInput.cts';
+import { LIST_ENVELOPES } from './envelope.cts';
 import { locationSchema, subjectSchema } from './incidentOperations.cts';
 import { PLAN_NAMES } from './keys.cts';
 import { newIncident, withStatus } from './lifecycle.cts';
@@ -24,6 +25,8 @@ export const settingsChange = z.strictObject({
 	ignorePage: z.boolean().optional(),
 	ignoreStatusFilter: z.boolean().optional(),
 	withPagination: z.boolean().optional(),
+	listEnvelope: z.enum(LIST_ENVELOPES).optional(),
+	strict: z.boolean().optional(),
 });
 
 export const incidentsOrder = z.strictObject({

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import type { ContractOperation, RequestParts } from '../contract.cts';
 import type { Answer } from '../service.cts';
+import { observedList } from './envelope.cts';
 
 /** How an operation looks in the other form; what is absent is as in the ordinary form. */
 export interface OtherNames {
@@ -37,18 +38,6 @@ const ANSWER_NAMES = new Map([
 const record = z.record(z.unknown());
 const lngLat = z.tuple([z.number(), z.number()]);
 const incidentEnvelope = z.object({ incident: z.unknown() });
-const listEnvelope = z.object({
-	data: z.array(z.unknown()),
-	pagination: z
-		.object({
-			page: z.number(),
-			limit: z.number(),
-			total: z.number(),
-			total_pages: z.number(),
-		})
-		.optional(),
-});
-
 export function overridesFor(operations: readonly Translated[]): Record<string, Override> {
 	const overrides: Record<string, Override> = {};
 	for (const { name, path, method, otherNames } of operations) {
@@ -82,6 +71,14 @@ export function toOrdinaryRequest({ otherNames }: Translated, parts: RequestPart
 			};
 }
 
+/** Names of the ordinary form, which this one does not know. */
+export function notUnderstood({ otherNames }: Translated, { query, body }: RequestParts) {
+	const sent = [...Object.keys(query), ...Object.keys(record.catch({}).parse(body))];
+	return sent
+		.filter((name) => name in (otherNames.rename ?? {}))
+		.map((field) => ({ field, problem: 'is not allowed' }));
+}
+
 /** The field of a complaint, as the caller knows it. */
 export function otherFieldName({ otherNames }: Translated, field: string): string {
 	const [first = '', ...rest] = field.split('.');
@@ -107,13 +104,18 @@ function ordinaryNames(
 
 function inOtherEnvelope(body: unknown, { answer }: OtherNames): unknown {
 	if (answer === 'bareIncident') return incidentEnvelope.parse(body).incident;
-	const list = listEnvelope.safeParse(body);
+	const list = observedList.safeParse(body);
 	if (!list.success) return body;
-	const { data: results, pagination } = list.data;
-	if (answer === 'bareArray') return results;
-	if (!pagination) return { results };
-	const { page: current_page, total_pages: last_page, limit: per_page, total } = pagination;
-	return { meta: { current_page, last_page, per_page, total }, results };
+	const {
+		results: records,
+		page,
+		totalPages: last_page,
+		limit: per_page,
+		totalResults,
+	} = list.data;
+	if (answer === 'bareArray') return records;
+	if (totalResults === undefined) return { records };
+	return { meta: { current_page: page, last_page, per_page, total: totalResults }, records };
 }
 
 function withOtherNames(value: unknown): unknown {

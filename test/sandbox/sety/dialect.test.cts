@@ -41,13 +41,13 @@ it('keeps the documented paths and the envelope of create', async () => {
 it('has another list envelope, or none', async () => {
 	const { data } = await sety().get('/incidents', { params: { page: 2, limit: 10 } });
 	expect(data.meta).toEqual({ current_page: 2, last_page: 3, per_page: 10, total: 25 });
-	expect(data.results).toHaveLength(10);
+	expect(data.records).toHaveLength(10);
 	const visits = await sety().get('/visits', { params: { per_page: 3 } });
-	expect(visits.data.results).toHaveLength(3);
+	expect(visits.data.records).toHaveLength(3);
 	const visitors = await sety().get('/visitors/current');
 	expect(visitors.data).toHaveLength(8);
 	await sandbox.control.sety.changeSettings({ withPagination: false });
-	expect(Object.keys((await sety().get('/incidents')).data)).toEqual(['results']);
+	expect(Object.keys((await sety().get('/incidents')).data)).toEqual(['records']);
 });
 
 it('understands its own field names only, and complains in them', async () => {
@@ -68,7 +68,7 @@ it('reads a place from query or body, and gives places without an array', async 
 	const counted = await sety().post('/threats/analytics', { ...place, radius: 20 });
 	expect(counted.data.incident_count).toBeGreaterThan(0);
 	const zones = await sety().get('/threats/zones', { params: { ...place, radius: 20 } });
-	expect(zones.data.results[0].center).toEqual({
+	expect(zones.data.records[0].center).toEqual({
 		latitude: expect.any(Number),
 		longitude: expect.any(Number),
 	});

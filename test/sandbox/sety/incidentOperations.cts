@@ -60,6 +60,7 @@ const getAll = operation({
 	method: 'GET',
 	path: '/incidents',
 	otherNames: {},
+	plural: 'incidents',
 	input: z.object({
 		...pageFields,
 		...periodFields,

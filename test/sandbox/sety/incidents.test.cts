@@ -92,8 +92,8 @@ describe('lifecycle', () => {
 	it('is seen by filters, too', async () => {
 		await create();
 		await sandbox.control.advance(30 * MINUTE);
-		const { data } = await list({ status: 'resolved', from_date: NOON });
-		expect(data).toMatchObject([
+		const { results } = await list({ status: 'resolved', from_date: NOON });
+		expect(results).toMatchObject([
 			{ resolved_at: '2026-03-10T12:30:00.000Z', resolution_outcome: 'handled' },
 		]);
 	});
@@ -173,20 +173,23 @@ describe('addNote', () => {
 
 describe('list', () => {
 	it('has every category, severity and status in its seed, newest first', async () => {
-		const { data, pagination } = await list({ limit: 100 });
-		expect(pagination).toEqual({ page: 1, limit: 100, total: 25, total_pages: 1 });
+		const { results, ...totals } = await list({ limit: 100 });
+		expect(totals).toEqual({ page: 1, limit: 100, totalPages: 1, totalResults: 25 });
 		const distinct = (name: string) =>
-			new Set(data.map((incident: Record<string, unknown>) => incident[name])).size;
+			new Set(results.map((incident: Record<string, unknown>) => incident[name])).size;
 		expect([distinct('category'), distinct('severity'), distinct('status')]).toEqual([4, 4, 7]);
-		const times = data.map((incident: { created_at: string }) => incident.created_at);
+		const times = results.map((incident: { created_at: string }) => incident.created_at);
 		expect(times).toEqual([...times].sort().reverse());
 	});
 
 	it('pages, 20 by default', async () => {
 		const first = await list();
 		const second = await list({ page: 2 });
-		expect([first.data.length, second.data.length]).toEqual([20, 5]);
-		expect(second.pagination).toEqual({ page: 2, limit: 20, total: 25, total_pages: 2 });
+		const { results, ...totals } = second;
+		expect([first.results.length, results.length]).toEqual([20, 5]);
+		expect(totals).toEqual({ page: 2, limit: 20, totalPages: 2, totalResults: 25 });
+		const beyond = await list({ page: 3 });
+		expect(beyond).toEqual({ ...totals, page: 3, results: [] });
 	});
 
 	it('filters by category, severity and inclusive dates', async () => {
@@ -201,17 +204,20 @@ describe('list', () => {
 			{ from_date: '2020-05-05', to_date: '2020-05-05' },
 		]) {
 			const found = await list({ ...period, category: 'medical', severity: 'low' });
-			expect(found.data).toMatchObject([{ incident_id: id }]);
+			expect(found.results).toMatchObject([{ incident_id: id }]);
 		}
-		expect((await list({ to_date: '2020-05-04' })).data).toEqual([]);
-		expect((await list({ to_date: exact, severity: 'high' })).data).toEqual([]);
+		expect((await list({ to_date: '2020-05-04' })).results).toEqual([]);
+		expect((await list({ to_date: exact, severity: 'high' })).results).toEqual([]);
 	});
 
 	it('shows nothing of another organization', async () => {
 		const { data } = await sety(OTHER_ORGANIZATION_KEY).get('/incidents');
 		expect(data).toEqual({
-			data: [],
-			pagination: { page: 1, limit: 20, total: 0, total_pages: 0 },
+			results: [],
+			page: 1,
+			limit: 20,
+			totalPages: 0,
+			totalResults: 0,
 		});
 	});
 
@@ -226,26 +232,28 @@ describe('settings', () => {
 		await sandbox.control.sety.changeSettings({ lateIndexingMs: 5000 });
 		const { incident_id } = (await create()).data.incident;
 		expect((await sety().get(`/incidents/${incident_id}`)).status).toBe(200);
-		expect((await list({ from_date: NOON })).data).toEqual([]);
+		expect((await list({ from_date: NOON })).results).toEqual([]);
 		await sandbox.control.advance(4999);
-		expect((await list()).pagination.total).toBe(25);
+		expect((await list()).totalResults).toBe(25);
 		await sandbox.control.advance(1);
-		expect((await list()).data[0].incident_id).toBe(incident_id);
+		expect((await list()).results[0].incident_id).toBe(incident_id);
 	});
 
 	it('maxPageSize, ignorePage and withPagination change what lists are like', async () => {
 		await sandbox.control.sety.changeSettings({ maxPageSize: 10, ignorePage: true });
 		const capped = await list({ page: 3, limit: 50 });
-		expect(capped.data).toHaveLength(10);
-		expect(capped.pagination).toMatchObject({ page: 1, limit: 10 });
+		expect(capped.results).toHaveLength(10);
+		expect(capped).toMatchObject({ page: 1, limit: 10 });
 		await sandbox.control.sety.changeSettings({ withPagination: false });
-		expect(Object.keys(await list())).toEqual(['data']);
+		expect(Object.keys(await list())).toEqual(['results']);
 	});
 
 	it('ignoreStatusFilter gives all incidents whatever status is asked for', async () => {
 		await sandbox.control.sety.changeSettings({ ignoreStatusFilter: true });
-		const { data } = await list({ status: 'created', limit: 100 });
-		expect(new Set(data.map(({ status }: { status: string }) => status)).size).toBeGreaterThan(1);
+		const { results } = await list({ status: 'created', limit: 100 });
+		expect(new Set(results.map(({ status }: { status: string }) => status)).size).toBeGreaterThan(
+			1,
+		);
 	});
 });
 
@@ -253,13 +261,13 @@ describe('size', () => {
 	it('is no obstacle with 50,000 incidents', async () => {
 		await sandbox.control.sety.changeKey(TEST_KEY, { plan: 'unlimited' });
 		const ids = await sandbox.control.sety.createIncidents({ count: 50_000, spacingMs: 1000 });
-		expect((await list({ page: 1, limit: 100 })).data[0].incident_id).toBe(ids.at(-1));
-		expect((await list({ page: 500, limit: 100 })).data).toHaveLength(100);
-		expect((await list({ status: 'cancelled' })).pagination.total).toBeLessThan(25);
+		expect((await list({ page: 1, limit: 100 })).results[0].incident_id).toBe(ids.at(-1));
+		expect((await list({ page: 500, limit: 100 })).results).toHaveLength(100);
+		expect((await list({ status: 'cancelled' })).totalResults).toBeLessThan(25);
 		for (let batch = 0; batch < 3; batch++) {
 			const answers = await Promise.all(Array.from({ length: 100 }, () => create()));
 			expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
 		}
-		expect((await list()).pagination.total).toBe(50_325);
+		expect((await list()).totalResults).toBe(50_325);
 	});
 });

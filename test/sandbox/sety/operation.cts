@@ -18,6 +18,8 @@ interface Described extends ContractOperation {
 	/** `resource.operation`, as in deniedOperations and in Endpoint Overrides. */
 	readonly name: string;
 	readonly otherNames: OtherNames;
+	/** The resource's own plural, for operations that answer with a list. */
+	readonly plural?: string;
 }
 
 /** An operation that needs no key. */
@@ -71,12 +73,13 @@ export function servedPage({ page, limit }: PageRequest, settings: Settings): Pa
 	};
 }
 
+/** A page of a list in the observed form; variants of it are made of that (envelope.cts, dialect.cts). */
 export function listAnswer(page: Page<unknown>, { withPagination }: Settings): Answer {
-	const { items: data, total, limit } = page;
-	if (!withPagination) return { status: 200, body: { data } };
-	const total_pages = Math.ceil(total / limit);
+	const { items: results, total: totalResults, limit } = page;
+	if (!withPagination) return { status: 200, body: { results } };
+	const totalPages = Math.ceil(totalResults / limit);
 	return {
 		status: 200,
-		body: { data, pagination: { page: page.page, limit, total, total_pages } },
+		body: { results, page: page.page, limit, totalPages, totalResults },
 	};
 }

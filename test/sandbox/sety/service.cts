@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { Contract } from '../contract.cts';
+import { Contract, type RequestParts } from '../contract.cts';
 import { pathReader, type PathReader } from '../routing.cts';
 import type { Answer, Call, Service, Surroundings } from '../service.cts';
 import { registerSetyControl } from './control.cts';
-import { otherFieldName, toOrdinaryRequest, toOtherAnswer } from './dialect.cts';
+import { notUnderstood, otherFieldName, toOrdinaryRequest, toOtherAnswer } from './dialect.cts';
+import { inListEnvelope } from './envelope.cts';
 import { bearerOf, PLANS, type ApiKey } from './keys.cts';
 import { errorBody, refusal, type KeyedOperation, type Operation } from './operation.cts';
 import { operations } from './operations.cts';
@@ -74,6 +75,8 @@ export function createSety({ clock, reportViolation }: Surroundings): Service {
 		if (call.bodyProblem !== undefined) return refusal(400, `body ${call.bodyProblem}`);
 		const parts = { params, query: call.query, body: call.body };
 		const translated = world.settings.dialect === 'otherNames';
+		const faults = world.settings.strict ? strictFaults(operation, parts, translated) : [];
+		if (faults.length > 0) return refusal(400, faults.join(', '));
 		const request = contract.checkRequest(
 			operation,
 			translated ? toOrdinaryRequest(operation, parts) : parts,
@@ -87,6 +90,20 @@ export function createSety({ clock, reportViolation }: Surroundings): Service {
 		return operation.run(fields, { now: clock.now(), key, organization, world });
 	}
 
+	/** In the form of the validator that the vendor's backend seems to use. */
+	function strictFaults(operation: Operation, parts: RequestParts, translated: boolean): string[] {
+		const complaints = translated
+			? [
+					...contract.complaintsAbout(operation, toOrdinaryRequest(operation, parts)),
+					...notUnderstood(operation, parts),
+				]
+			: contract.complaintsAbout(operation, parts);
+		return complaints.map(({ field, problem }) => {
+			const isOwnName = !translated || problem === 'is not allowed';
+			return `"${isOwnName ? field : otherFieldName(operation, field)}" ${problem}`;
+		});
+	}
+
 	/** Holds the sandbox to its own contract, then puts the answer into the form that is served. */
 	function checked(operation: Operation, result: Answer): Answer {
 		const problem = contract.checkAnswer(operation, result.status, result.body);
@@ -95,7 +112,9 @@ export function createSety({ clock, reportViolation }: Surroundings): Service {
 			reportViolation({ service: 'sety', operation: operation.name, status, problem });
 			return refusal(500, `The sandbox broke its own contract: ${problem}`, result.headers);
 		}
-		return world.settings.dialect === 'otherNames' ? toOtherAnswer(operation, result) : result;
+		return world.settings.dialect === 'otherNames'
+			? toOtherAnswer(operation, result)
+			: inListEnvelope(result, world.settings.listEnvelope, operation.plural);
 	}
 
 	return {

@@ -20,6 +20,7 @@ const getDangerZones = operation({
 	method: 'GET',
 	path: '/danger-zones',
 	otherNames: { path: '/threats/zones', rename: { ...AREA_NAMES, limit: 'per_page' } },
+	plural: 'danger_zones',
 	input: z.object({ ...optionalPlace, ...radius, ...pageFields }),
 	run({ lat, lng, radius_km, ...page }, { world }) {
 		if ((lat === undefined) !== (lng === undefined)) return refusal(400, 'lat and lng go together');

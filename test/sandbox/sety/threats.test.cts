@@ -17,7 +17,7 @@ afterAll(() => sandbox.close());
 const get = async (path: string, params: object = {}) =>
 	await callSety(sandbox).get(path, { params });
 const zones = async (params: object = {}): Promise<DangerZone[]> =>
-	(await get('/danger-zones', params)).data.data;
+	(await get('/danger-zones', params)).data.results;
 
 describe('getDangerZones', () => {
 	it('lists the zones, some with a boundary', async () => {
@@ -25,7 +25,7 @@ describe('getDangerZones', () => {
 		expect(all).toHaveLength(12);
 		expect(all.filter(({ boundary }) => boundary)).toHaveLength(4);
 		const { data } = await get('/danger-zones', { page: 2, limit: 5 });
-		expect(data.pagination).toEqual({ page: 2, limit: 5, total: 12, total_pages: 3 });
+		expect(data).toMatchObject({ page: 2, limit: 5, totalPages: 3, totalResults: 12 });
 	});
 
 	it('narrows them to a place', async () => {

@@ -1,5 +1,6 @@
 import { SeededRandom } from '../random.cts';
 import { AccessLogs } from './accessLogs.cts';
+import type { ListEnvelope } from './envelope.cts';
 import { Incidents } from './incidents.cts';
 import { createKeys, type ApiKey, type OrganizationName } from './keys.cts';
 import type { PastThreat } from './model.cts';
@@ -20,8 +21,12 @@ export interface Settings {
 	ignorePage: boolean;
 	/** Lists of incidents are not narrowed by status. */
 	ignoreStatusFilter: boolean;
-	/** Lists come with the pagination object. */
+	/** Lists tell page, limit and totals. */
 	withPagination: boolean;
+	/** What lists come in; the dialect otherNames has one of its own. */
+	listEnvelope: ListEnvelope;
+	/** Fields of query and body that the contract does not know are refused, and a 400 names all faults. */
+	strict: boolean;
 }
 
 export interface Organization {
@@ -52,6 +57,8 @@ export class World {
 		ignorePage: false,
 		ignoreStatusFilter: false,
 		withPagination: true,
+		listEnvelope: 'results',
+		strict: false,
 	};
 
 	/** Organization A has the seed, organization B nothing. */
