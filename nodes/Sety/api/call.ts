@@ -10,7 +10,7 @@ import type { SetyAccount } from './credential';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
 import { explainStatus } from './explainStatus';
-import { resolveEndpoint } from './overrides';
+import { isKeyName, refuseForeignWrite, resolveEndpoint } from './overrides';
 
 export interface CallInput {
 	/** Values for the placeholders of the path. */
@@ -30,12 +30,25 @@ export interface CallContext {
 	settings: CallSettings;
 }
 
+/**
+ * Refuses what no call of this endpoint may be: one that carries out another write, and one whose Extra Fields set what
+ * the node has to set itself. Throws InvalidInput.
+ */
+export function checkCall(
+	name: EndpointName,
+	{ account, settings }: Pick<CallContext, 'account' | 'settings'>,
+	path: Record<string, string> = {},
+): void {
+	const called = resolveEndpoint(name, account.overrides);
+	refuseForeignWrite(name, account, filledIn(called.path, path));
+	refuseOwnFields(endpoints[name].fields, called.rename, settings.extraFields);
+}
+
 export function setyCall({ account, fetch, secrets, settings }: CallContext): Call {
 	return async (name, { path = {}, fields = {} } = {}) => {
+		checkCall(name, { account, settings }, path);
 		const called = resolveEndpoint(name, account.overrides);
-		const ours = renamed(fields, called.rename);
-		refuseOwnFields(fields, called.rename, settings.extraFields);
-		const sent = merged(ours, settings.extraFields);
+		const sent = merged(renamed(fields, called.rename), settings.extraFields);
 		const request = {
 			method: called.method,
 			url: account.baseUrl + filledIn(called.path, path),
@@ -60,25 +73,30 @@ function renamed(fields: Record<string, unknown>, rename: Readonly<Record<string
 	return sent;
 }
 
+const KEY_FIELD = 'idempotency_key';
+
 /** Fields that the node has to set itself, and where the user sets them instead. */
 const OWN_FIELDS: Readonly<Record<string, string>> = {
 	// A fixed page would give the same one again and again.
 	page: 'Use Limit or Return All.',
 	limit: 'Use Limit or Return All.',
 	// Whether a key was given, and for whom it was used, decides what a repeated one means.
-	idempotency_key: 'Use the field Idempotency Key.',
+	[KEY_FIELD]: 'Use the field Idempotency Key.',
 };
 
 function refuseOwnFields(
-	fields: SetyRecord,
+	fields: readonly string[],
 	rename: Readonly<Record<string, string>>,
 	extra: SetyRecord,
 ): void {
 	for (const [field, instead] of Object.entries(OWN_FIELDS)) {
-		const name = rename[field] ?? field;
-		if (fields[field] === undefined || !(name in extra)) continue;
+		if (!fields.includes(field)) continue;
+		const own = rename[field] ?? field;
+		const isOwn = (name: string) => name === own || (field === KEY_FIELD && isKeyName(name));
+		const taken = Object.keys(extra).find(isOwn);
+		if (taken === undefined) continue;
 		throw new InvalidInput(
-			`Extra Fields sets "${name}", which this operation sets itself`,
+			`Extra Fields sets "${taken}", which this operation sets itself`,
 			`Take it out of Extra Fields. ${instead}`,
 		);
 	}

@@ -40,7 +40,7 @@ export function parseCredential(raw: unknown): SetyAccount & { apiKey: string } 
 		isTestKey: apiKey.startsWith(TEST_KEY_PREFIX),
 	};
 	refuseReadableKey(account);
-	return { ...account, apiKey, overrides: parseOverrides(endpointOverrides) };
+	return { ...account, apiKey, overrides: parseOverrides(endpointOverrides, account.baseUrl) };
 }
 
 const OWN_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]']);

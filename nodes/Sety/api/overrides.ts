@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../../shared/errors/InvalidInput';
+import { filledIn } from '../../shared/http/address';
 import type { Endpoint } from '../../shared/http/endpoint';
 import type { HttpMethod } from '../../shared/http/request';
 import { isJsonRecord } from '../../shared/json';
 import type { EndpointName } from './endpoints';
 import { endpointNames, endpoints } from './endpoints';
+import type { WriteAddress } from './resolvedAddress';
+import { foreignWrite } from './resolvedAddress';
 
 /** An endpoint as this credential calls it. */
 export interface CalledEndpoint {
@@ -28,13 +31,18 @@ const changesShape = z
 	.object({
 		path: z.string(),
 		method: z.enum(['GET', 'POST', 'PATCH', 'PUT']),
-		rename: z.record(z.string().min(1)),
+		rename: z.record(z.string().trim().min(1).refine(isPlainName)),
 		pageSize: z.number().int().min(1).max(LARGEST_PAGE_SIZE),
 	})
 	.partial()
 	.strict();
 
 type Changes = z.output<typeof changesShape>;
+
+/** An object takes this name for something else. */
+function isPlainName(name: string): boolean {
+	return name !== '__proto__';
+}
 
 const override = z.union([z.string().transform((path): Changes => ({ path })), changesShape]);
 
@@ -45,9 +53,14 @@ const SHAPE_HINT = `Write {"resource.operation": "/path"} or {"resource.operatio
  * and field names without a new release.
  *
  * @param written JSON text, or the object it stands for; empty means no overrides
- * @throws InvalidInput for anything that could not have been meant, and for a path that leaves the base URL
+ * @param baseUrl which can hold a part of an address
+ * @throws InvalidInput for anything that could not have been meant, for a path that leaves the base URL, and for one that
+ * carries out another operation
  */
-export function parseOverrides(written: unknown): EndpointOverrides {
+export function parseOverrides(
+	written: unknown,
+	baseUrl = 'https://intel-api.sety.io/v1/external',
+): EndpointOverrides {
 	const entries = Object.entries(objectOf(written));
 	const overrides = entries.map(([key, value]): [EndpointName, CalledEndpoint] => {
 		const name = endpointNames().find((candidate) => candidate === key);
@@ -57,8 +70,49 @@ export function parseOverrides(written: unknown): EndpointOverrides {
 		return [name, checked(name, value)];
 	});
 	const all = new Map(overrides);
-	refuseHiddenCreate(all);
+	// Those of the safeguards last: where two share an address, the other one is at fault.
+	const isGuarded = ([name]: [EndpointName, unknown]) => GUARDED.has(name);
+	const guardedLast = [
+		...overrides.filter((one) => !isGuarded(one)),
+		...overrides.filter(isGuarded),
+	];
+	for (const [name, { path }] of guardedLast) {
+		// What an ID can make of an address is seen before each request.
+		refuseForeignWrite(name, { baseUrl, overrides: all }, filledIn(path, ANY_ID));
+	}
 	return all;
+}
+
+/** Those that send responders, or call them off. */
+const GUARDED: ReadonlySet<EndpointName> = new Set(['incident.create', 'incident.cancel']);
+
+const ANY_ID = { incidentId: 'id', logId: 'id' };
+
+/**
+ * Refuses a request that would carry out another write than its own: that one's safeguard was not asked.
+ *
+ * @param path with its placeholders filled in
+ * @throws InvalidInput
+ */
+export function refuseForeignWrite(
+	name: EndpointName,
+	{ baseUrl, overrides }: { baseUrl: string; overrides: EndpointOverrides },
+	path: string,
+): void {
+	const { method } = resolveEndpoint(name, overrides);
+	const write = foreignWrite(name, { method, baseUrl, path }, writeAddresses(overrides));
+	if (write === undefined) return;
+	throw new InvalidInput(
+		`${method} ${path} calls ${endpoints[write].title} for "${name}"`,
+		'An operation may not carry out another one, whose safeguard it does not have. Correct Endpoint Overrides of the Sety credential, or the ID of this item. Nothing was sent.',
+	);
+}
+
+/** Where this credential has its writes. */
+function writeAddresses(overrides: EndpointOverrides): WriteAddress[] {
+	return endpointNames()
+		.filter((name) => endpoints[name].effect !== 'read')
+		.map((name) => ({ name, path: resolveEndpoint(name, overrides).path }));
 }
 
 /** How an endpoint is called with these overrides. */
@@ -105,7 +159,14 @@ function checked(name: EndpointName, value: unknown): CalledEndpoint {
 		);
 	}
 	refuseSharedTarget(name, rename, known.fields);
+	refuseMovedKey(name, rename);
 	const method = changes.method ?? known.method;
+	if (known.effect === 'read' && (method === 'PATCH' || method === 'PUT')) {
+		throw invalid(
+			`calls "${name}" with ${method}, although it only reads`,
+			'Use GET, or POST for a search by POST.',
+		);
+	}
 	if (known.effect !== 'read' && method === 'GET') {
 		throw invalid(
 			`calls "${name}" with GET, although it changes something`,
@@ -131,26 +192,34 @@ function refuseSharedTarget(
 	throw invalid(`gives two fields of "${name}" the name "${shared}"`, 'Give each its own name.');
 }
 
-/** No other operation may create incidents past the safeguards for that, however its path is written. */
-function refuseHiddenCreate(overrides: EndpointOverrides): void {
-	const createPath = plainPath(resolveEndpoint('incident.create', overrides).path);
-	for (const [name, { method, path }] of overrides) {
-		if (name === 'incident.create' || method === 'GET' || plainPath(path) !== createPath) continue;
-		throw invalid(`calls Create incident for "${name}"`, 'Enter the path of the operation itself.');
-	}
+/** Whether a name is the one under which Sety takes the idempotency key, in whatever spelling. */
+export function isKeyName(name: string): boolean {
+	return (
+		name
+			.normalize('NFKC')
+			.replaceAll(/[^a-z]/gi, '')
+			.toLowerCase() === 'idempotencykey'
+	);
 }
 
-/** The path as a server reads it: without encoding, dots and a slash at the end. */
-function plainPath(path: string): string {
-	const { pathname } = new URL(`http://host${path}`);
-	const readable = pathname.replaceAll(/%[2-7][0-9a-f]/gi, decodeURIComponent);
-	return readable.replace(/\/+$/, '').toLowerCase();
+/**
+ * The name of the idempotency key is documented. Under another name Sety would create a second incident for a repeated
+ * request; with another field in its place, one for whatever that field says.
+ */
+function refuseMovedKey(name: string, rename: Readonly<Record<string, string>>): void {
+	for (const [field, target] of Object.entries(rename)) {
+		if (target === field || (!isKeyName(field) && !isKeyName(target))) continue;
+		throw invalid(
+			`renames "${field}" of "${name}" to "${target}"`,
+			'Only the field Idempotency Key is sent as idempotency_key, and under this name alone: it keeps one emergency from being dispatched twice.',
+		);
+	}
 }
 
 /** A path must stay below the base URL, or the key could be sent to somebody else. */
 function refuseForeignPath(name: string, path: string, knownPath: string): void {
 	const decoded = path.replaceAll(/%2e/gi, '.').replaceAll(/%2f/gi, '/').replaceAll(/%5c/gi, '\\');
-	const isRelative = /^\/(?!\/)(?:[^\s?#\\%]|%[0-9a-f]{2})*$/i.test(decoded);
+	const isRelative = /^\/(?!\/)(?:[^\s?#\\%]|%[0-9a-f]{2})*$/i.test(decoded) && isDecodable(path);
 	if (!isRelative || decoded.includes('//') || decoded.split('/').some((part) => part === '..')) {
 		throw invalid(
 			`has the path "${path}" for "${name}", which is not a plain path below the Base URL`,
@@ -174,6 +243,14 @@ function refuseForeignPath(name: string, path: string, knownPath: string): void 
 			`leaves ${missing} out of the path for "${name}"`,
 			`Put ${missing} into the path.`,
 		);
+	}
+}
+
+function isDecodable(path: string): boolean {
+	try {
+		return decodeURIComponent(path) !== '';
+	} catch {
+		return false;
 	}
 }
 

@@ -4,6 +4,7 @@ import { endpointNames, endpoints } from '../../../nodes/Sety/api/endpoints.ts';
 import type { EndpointName } from '../../../nodes/Sety/api/endpoints.ts';
 import { parseOverrides, resolveEndpoint } from '../../../nodes/Sety/api/overrides.ts';
 import { byId, setyBench } from '../../engine/sety.cts';
+import { LIVE_KEY } from '../../sandbox/sety/keys.cts';
 import { otherNamesOverrides } from '../../sandbox/sety/operations.cts';
 
 const sety = setyBench();
@@ -80,15 +81,50 @@ describe('a Sety whose assumed names are all different', () => {
 	});
 });
 
-it('sends the idempotency key under its other name and still knows that repeating is safe', async () => {
-	await sety.sandbox.control.addFaults({ kind: 'status', status: 503, times: 1 });
-	const endpointOverrides = { 'incident.create': { rename: { idempotency_key: 'dedupe' } } };
-	const place = { latitude: '6.5244', longitude: '3.3792' };
-	const parameters = { subjectName: 'Ada', ...place, idempotencyKey: 'alarm-7' };
-	await sety.run('incident.create', parameters, { credential: { endpointOverrides } });
+describe('the address and method that leave the node decide, not the operation they were written for', () => {
+	const live = { apiKey: LIVE_KEY };
 
-	const bodies = (await sety.sandbox.control.received()).map(({ body }) => body);
-	expect(bodies).toMatchObject([{ dedupe: 'alarm-7' }, { dedupe: 'alarm-7' }]);
+	it.each<[string, string, INodeParameters, unknown]>([
+		[
+			'Cancel incident',
+			'incident.addNote',
+			{ incidentId: byId('inc_1'), note: 'x' },
+			{ 'incident.addNote': '/incidents/{incidentId}/cancel' },
+		],
+		[
+			'Create incident',
+			'incident.addNote',
+			{ incidentId: byId('incidents'), note: 'x' },
+			{ 'incident.addNote': '/{incidentId}' },
+		],
+		[
+			'Cancel incident',
+			'system.healthCheck',
+			{},
+			{ 'system.healthCheck': { method: 'POST', path: '/incidents/x/cancel' } },
+		],
+		['Cancel incident', 'incident.addNote', { incidentId: byId('inc_1/cancel?'), note: 'x' }, {}],
+		['Create incident', 'incident.getAll', {}, { 'incident.getAll': { method: 'POST' } }],
+		[
+			'Cancel incident',
+			'incident.create',
+			{ subjectName: 'Ada', address: 'Gate 4' },
+			{ 'incident.create': '/incidents/inc_1/cancel' },
+		],
+		[
+			'Create access log',
+			'threatIntelligence.getHeatmap',
+			{},
+			{ 'threatIntelligence.getHeatmap': { method: 'POST', path: '/access-logs' } },
+		],
+	])('%s by %s %j', async (title, operation, parameters, endpointOverrides) => {
+		const credential = { ...live, endpointOverrides: JSON.stringify(endpointOverrides) };
+		const result = await sety.run(operation, parameters, { credential });
+
+		expect(result.error?.message).toContain(`calls ${title} for "${operation}"`);
+		expect(result.error?.description).toContain('Nothing was sent');
+		expect(await sety.sandbox.control.received()).toEqual([]);
+	});
 });
 
 it('asks for pages of the size that the service allows', async () => {
@@ -156,6 +192,45 @@ describe('parseOverrides', () => {
 		['a placeholder too few', { 'incident.get': '/incident' }, /leaves \{incidentId\} out/],
 		['an unknown field', { 'incident.cancel': { rename: { why: 'x' } } }, /unknown field "why"/],
 		['a field of nothing', { 'incident.get': { rename: { why: 'x' } } }, /unknown field "why"/],
+		[
+			'another name for the idempotency key',
+			{ 'incident.create': { rename: { idempotency_key: 'dedupe' } } },
+			/renames "idempotency_key"/,
+		],
+		...[
+			'idempotency_key',
+			'Idempotency_Key',
+			'idempotencyKey',
+			' idempotency-key ',
+			'ｉdempotency_key',
+		].map((target): [string, unknown, RegExp] => [
+			`another field as ${target}`,
+			{ 'incident.create': { rename: { title: target } } },
+			/(?:renames "title" of|gives two fields of) "incident.create"/,
+		]),
+		[
+			'a field of a note as the key',
+			{ 'incident.addNote': { rename: { note: 'idempotency_key' } } },
+			/renames "note"/,
+		],
+		[
+			'the key exchanged with another field',
+			{ 'incident.create': { rename: { title: 'idempotency_key', idempotency_key: 'title' } } },
+			/renames "/,
+		],
+		[
+			'two fields under one name',
+			{ 'incident.create': { rename: { title: 'text', description: ' text' } } },
+			/the name "text"/,
+		],
+		[
+			'a name that is none',
+			'{"incident.addNote":{"rename":{"note":"__proto__"}}}',
+			/cannot be read/,
+		],
+		['a read by PATCH', { 'incident.get': { method: 'PATCH' } }, /although it only reads/],
+		['a read by PUT', { 'system.healthCheck': { method: 'PUT' } }, /although it only reads/],
+		['bytes that are no text', { 'system.healthCheck': '/a%c1%a9' }, /not a plain path/],
 		['a page size of 0', { 'incident.getAll': { pageSize: 0 } }, /cannot be read/],
 		['a page size of no list', { 'incident.get': { pageSize: 5 } }, /is no list/],
 		...['/incidents/', '/./incidents', '/%69ncidents', '/incidents/.', '/Incidents'].map(
