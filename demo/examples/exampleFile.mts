@@ -20,6 +20,9 @@ const workflow = z.object({
 	settings: z.record(z.unknown()).default({}),
 });
 
+/** By the node that they begin at, then by kind, such as main. */
+const links = z.record(z.record(z.array(z.array(z.object({ node: z.string() })).nullable())));
+
 /** A workflow of examples/ as it is in its file. */
 export interface Example extends z.infer<typeof workflow> {
 	file: string;
@@ -50,15 +53,33 @@ export const startsByItself = ({ nodes }: Example): boolean =>
 
 /**
  * The nodes that are executed: a sticky note is none, nor is a trigger that waits for something to happen beside the
- * manual one.
+ * manual one, nor what only such a trigger leads to.
  */
-export const executedNodes = (example: Example) =>
-	example.nodes.filter(
-		({ type, disabled }) =>
-			type !== 'n8n-nodes-base.stickyNote' &&
-			disabled !== true &&
-			(startsByItself(example) || !isTrigger({ type }) || type === MANUAL_TRIGGER),
+export function executedNodes(example: Example) {
+	const waits = ({ type }: { type: string }) =>
+		!startsByItself(example) && isTrigger({ type }) && type !== MANUAL_TRIGGER;
+	const idle = new Set(example.nodes.filter(waits).map(({ name }) => name));
+	const edges = edgesIn(example);
+	for (let before = -1; before < idle.size; ) {
+		before = idle.size;
+		for (const { name } of example.nodes) {
+			const from = edges.filter(({ to }) => to === name);
+			if (from.length > 0 && from.every((edge) => idle.has(edge.from))) idle.add(name);
+		}
+	}
+	return example.nodes.filter(
+		({ name, type, disabled }) =>
+			type !== 'n8n-nodes-base.stickyNote' && disabled !== true && !idle.has(name),
 	);
+}
+
+function edgesIn({ connections }: Example): Array<{ from: string; to: string }> {
+	return Object.entries(links.parse(connections)).flatMap(([from, kinds]) =>
+		Object.values(kinds)
+			.flat()
+			.flatMap((targets) => (targets ?? []).map(({ node: to }) => ({ from, to }))),
+	);
+}
 
 /** Without its button, so that nothing but its other triggers can start it. */
 export function withoutButton(example: Example): Example {

@@ -25,15 +25,21 @@ const workflowState = z.object({ id: z.string(), isArchived: z.boolean() });
 const credentialList = z.array(z.object({ id: z.string(), name: z.string(), type: z.string() }));
 const nodeVersions = z.array(z.string());
 const saved = z.object({ versionId: z.string() });
-const executions = z.object({ results: z.array(withId) });
+const summary = z.object({ id: z.string(), status: z.string() });
+const executions = z.object({ results: z.array(summary), nextCursor: z.string().nullable() });
 const started = z.object({ executionId: z.string() });
 const execution = z.object({ status: z.string(), data: z.string() });
 
 export type StoredExecution = z.infer<typeof execution>;
+export type ExecutionState = z.infer<typeof summary>;
 
 /** Of executions, as n8n allows it. */
 const LARGEST_PAGE = 100;
 const ENDED = ['success', 'error', 'crashed', 'canceled'];
+
+/** Whether the execution has come to its end, whichever. */
+export const hasEnded = ({ status }: Pick<ExecutionState, 'status'>): boolean =>
+	ENDED.includes(status);
 
 /** n8n has answered, but not with what was asked for. */
 export class RestRefusal extends Error {
@@ -144,15 +150,22 @@ export class N8nRest {
 
 	/** Ids of the executions of the workflow, the newest first. */
 	async executionsOf(workflowId: string): Promise<string[]> {
+		return (await this.executionStates(workflowId)).map(({ id }) => id);
+	}
+
+	/** The executions of the workflow and how far each is, the newest first. */
+	async executionStates(workflowId: string): Promise<ExecutionState[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const ids: string[] = [];
-		for (;;) {
-			const after = ids.length === 0 ? '' : `&lastId=${ids.at(-1)}`;
+		const states: ExecutionState[] = [];
+		let next: string | null = '';
+		while (next !== null) {
+			const after: string = next === '' ? '' : `&cursor=${encodeURIComponent(next)}`;
 			const query = `filter=${filter}&limit=${LARGEST_PAGE}${after}`;
-			const { results } = await this.#call('get', `/executions?${query}`, executions);
-			for (const { id } of results) ids.push(id);
-			if (results.length < LARGEST_PAGE) return ids;
+			const page = await this.#call('get', `/executions?${query}`, executions);
+			states.push(...page.results);
+			next = page.nextCursor;
 		}
+		return states;
 	}
 
 	/** Executes the saved workflow as the editor's button does; returns the id of the execution. */
@@ -161,10 +174,21 @@ export class N8nRest {
 		return (await this.#call('post', `/workflows/${id}/run`, started, body)).executionId;
 	}
 
+	/** *Retry* of the list of executions, with the workflow as it was; returns the id of the new execution. */
+	async retryExecution(id: string): Promise<string> {
+		const body = { loadWorkflow: false };
+		return (await this.#call('post', `/executions/${id}/retry`, withId, body)).id;
+	}
+
+	/** *Stop* of the list of executions. */
+	async stopExecution(id: string): Promise<void> {
+		await this.#call('post', `/executions/${id}/stop`, z.unknown());
+	}
+
 	/** The execution, once it has ended. */
 	async endedExecution(id: string): Promise<StoredExecution | undefined> {
 		const found = await this.execution(id);
-		return ENDED.includes(found.status) ? found : undefined;
+		return hasEnded(found) ? found : undefined;
 	}
 
 	/** The execution as it is stored now; its `data` is a text in flatted's format. */

@@ -28,6 +28,12 @@ export const suites: readonly Suite[] = [
 		needs: [],
 	},
 	{
+		name: 'heavy',
+		shows: 'what n8n does under heavy use: webhooks, pollers, retries and stops leave nothing wrong',
+		files: [inCheckout('test', 'e2e', 'heavy', 'heavy.e2e.mts')],
+		needs: [],
+	},
+	{
 		name: 'examples',
 		shows: 'every workflow of examples/ does what it promises',
 		files: [inCheckout('test', 'e2e', 'examples', 'examples.e2e.mts')],

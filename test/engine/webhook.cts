@@ -38,22 +38,36 @@ export interface WebhookNode {
 
 const TRIGGER = 'Trigger Under Test';
 
-/** The part of n8n that hands webhooks to a node: n8n-core has the context, n8n itself the server around it. */
+/**
+ * The part of n8n that hands webhooks to a node: n8n-core has the context, n8n itself the server around it, which is
+ * done here as live-webhooks.js and webhook-helpers.js of 2.41.1 do it.
+ */
 export async function hostWebhook(trigger: WebhookNode): Promise<WebhookHost> {
 	const started: INodeExecutionData[][] = [];
-	let stored: IDataObject = {};
+	let stored: string | undefined;
 
 	async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const rawBody = await bytesOf(request);
-		// A new workflow object for every webhook, with what was stored of it, as n8n does it.
-		const workflow = workflowOf(trigger, structuredClone(stored));
+		const loaded = stored === undefined ? undefined : (JSON.parse(stored) as IDataObject);
+		const workflow = workflowOf(trigger, loaded);
+		// n8n saves as soon as the webhook counts as answered, and only what is marked as changed then.
+		const saveIfMarked = () => {
+			if (workflow.staticData['__dataChanged'] === true)
+				stored = JSON.stringify(workflow.staticData);
+		};
 		const result = await runWebhook(workflow, trigger, {
 			request: { headers: request.headers, rawBody, body: jsonOrText(rawBody) },
 			response: expressLike(response),
 		});
-		stored = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
-		for (const items of result.workflowData ?? []) started.push(items);
-		if (result.noWebhookResponse === true) return;
+		const isAnswered = result.noWebhookResponse === true;
+		if (isAnswered || result.workflowData === undefined) saveIfMarked();
+		if (result.workflowData !== undefined) {
+			// The execution has a workflow of its own over the same object, which takes the mark away.
+			workflowOf(trigger, loaded);
+			for (const items of result.workflowData) started.push(items);
+		}
+		if (isAnswered) return;
+		if (result.workflowData !== undefined) saveIfMarked();
 		response.writeHead(200, { 'content-type': 'application/json' });
 		response.end(JSON.stringify(result.webhookResponse ?? { message: 'Workflow was started' }));
 	}
@@ -67,7 +81,7 @@ export async function hostWebhook(trigger: WebhookNode): Promise<WebhookHost> {
 	return {
 		url,
 		started,
-		staticData: () => stored,
+		staticData: () => JSON.parse(stored ?? '{}') as IDataObject,
 		close: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
@@ -80,7 +94,7 @@ export async function runHook(
 	trigger: WebhookNode,
 	method: 'checkExists' | 'create' | 'delete',
 ): Promise<boolean> {
-	const workflow = workflowOf(trigger, {});
+	const workflow = workflowOf(trigger, undefined);
 	const additionalData = additionalDataOf(trigger.credentials, '1', 'trigger');
 	const context = new HookContext(
 		workflow,
@@ -122,7 +136,10 @@ async function runWebhook(
 	return await node.webhook.call(context as unknown as IWebhookFunctions);
 }
 
-function workflowOf({ node, parameters, credentials }: WebhookNode, staticData: IDataObject) {
+function workflowOf(
+	{ node, parameters, credentials }: WebhookNode,
+	staticData: IDataObject | undefined,
+) {
 	const type = node.description.name;
 	return new Workflow({
 		id: 'workflow',
@@ -137,7 +154,7 @@ function workflowOf({ node, parameters, credentials }: WebhookNode, staticData: 
 		connections: {},
 		active: true,
 		nodeTypes: nodeTypesOf({ [type]: node }),
-		staticData,
+		...(staticData === undefined ? {} : { staticData }),
 		settings: {},
 	});
 }

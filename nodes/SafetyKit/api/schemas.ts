@@ -50,10 +50,10 @@ export const receivedWebhook = z
 		url: z.string().nullish(),
 		metadata: z.record(z.unknown()).nullish(),
 		output: workflowOutput.nullish().describe('Only with workflow.succeeded'),
-		webhook: z.object({
-			id: z.string().describe('The same for every delivery of this webhook'),
-			timestamp: z.string(),
-		}),
+		eventId: z.string().describe('The webhook-id: the same for every delivery of this webhook'),
+		eventType: z.string(),
+		eventTime: z.string().describe('When SafetyKit sent this delivery'),
+		webhook: z.object({ id: z.string(), timestamp: z.string() }),
 	})
 	.passthrough();
 

@@ -5,15 +5,20 @@ import { toNodeError } from '../../shared/errors/toNodeError';
 import { isJsonRecord } from '../../shared/json';
 import { CREDENTIAL_TYPE, webhookSecretsIn } from '../api/credential';
 import { verifyWebhook } from '../api/webhook/verifyWebhook';
-import { parseDeliveries, remember } from './deliveries';
+import { type Delivery, parseDeliveries, remember } from './deliveries';
 import { wantedBy } from './wanted';
 
+const RECEIVED = { received: true };
 /** Answered with 2xx, and no execution is started. */
-const NOTHING_TO_DO: IWebhookResponseData = { webhookResponse: { received: true } };
+const NOTHING_TO_DO: IWebhookResponseData = { webhookResponse: RECEIVED };
 
 /**
- * Lets a webhook start the workflow when it is genuine, new and wanted. SafetyKit waits 15 seconds for the answer, so
- * it gets it before the workflow runs.
+ * Lets a webhook start the workflow when it is genuine, new and wanted.
+ *
+ * The node answers by itself, for two reasons. SafetyKit waits 15 seconds, and n8n answers only when it has stored the
+ * execution, which takes longer when many webhooks come at once. And n8n 2.41.1 saves static data when a webhook is
+ * answered: by then the execution has a workflow of its own over the same object, and its constructor takes away the
+ * mark that there is something to save (live-webhooks.js, webhook-helpers.js).
  */
 export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const nowMs = systemClock.now();
@@ -28,10 +33,23 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 	const { id, timestamp } = verdict;
 	const state = context.getWorkflowStaticData('node');
 	const { repeated, deliveries } = remember(parseDeliveries(state), { id, timestamp }, nowMs);
-	if (repeated) return NOTHING_TO_DO;
+	// Also for a repeat: it has a time of its own, and a copy of it would be verified for longer than one of the first.
 	Object.assign(state, deliveries);
+	if (repeated) return NOTHING_TO_DO;
+	context.getResponseObject().status(200).send(RECEIVED).end();
+	return { noWebhookResponse: true, workflowData: [[{ json: outputOf(payload, verdict) }]] };
+}
+
+/** `eventId` and its two companions stand in the output of each trigger of this package, for Remove Duplicates. */
+function outputOf(payload: IDataObject, { id, timestamp }: Delivery): IDataObject {
 	const sentAt = new Date(timestamp * 1000).toISOString();
-	return { workflowData: [[{ json: { ...payload, webhook: { id, timestamp: sentAt } } }]] };
+	return {
+		...payload,
+		eventId: id,
+		eventType: payload.type,
+		eventTime: sentAt,
+		webhook: { id, timestamp: sentAt },
+	};
 }
 
 /** n8n keeps the bytes of every webhook's body beside what it made of them. */

@@ -63,12 +63,32 @@ const seconds = (ms = Date.now()) => Math.floor(ms / 1000);
 
 it('starts the workflow with what was sent, and who it came from', async () => {
 	const n8n = await host();
-	const { status, id } = await send(n8n);
+	const timestamp = seconds() - 60;
+	const { status, id, answer } = await send(n8n, { timestamp });
+	const sentAt = new Date(timestamp * 1000).toISOString();
 
-	expect(status).toBe(200);
+	expect({ status, answer }).toEqual({ status: 200, answer: '{"received":true}' });
 	expect(n8n.started).toEqual([
-		[{ json: { ...result, webhook: { id, timestamp: expect.any(String) } } }],
+		[
+			{
+				json: {
+					...result,
+					eventId: id,
+					eventType: 'workflow.succeeded',
+					eventTime: sentAt,
+					webhook: { id, timestamp: sentAt },
+				},
+			},
+		],
 	]);
+});
+
+it('names the event by its webhook-id, whatever the webhook itself calls so', async () => {
+	const n8n = await host();
+	const { id } = await send(n8n, { body: { ...result, eventId: 'theirs', eventTime: 'never' } });
+
+	expect(n8n.started[0]?.[0]?.json).toMatchObject({ eventId: id, eventType: result.type });
+	expect(n8n.started[0]?.[0]?.json['eventTime']).not.toBe('never');
 });
 
 it('takes what the standardwebhooks package signs', async () => {
@@ -211,6 +231,38 @@ describe('the same webhook again', () => {
 
 		expect(again.status).toBe(200);
 		expect(n8n.started).toHaveLength(2);
+	});
+
+	it('is known whatever came between', async () => {
+		const n8n = await host();
+		for (const id of ['a', 'a', 'b', 'b', 'a', 'c', 'c', 'b']) await send(n8n, { id });
+
+		expect(n8n.started.map(([item]) => item?.json['eventId'])).toEqual(['a', 'b', 'c']);
+	});
+
+	it('is known when 200 come twice', async () => {
+		const n8n = await host();
+		const ids = Array.from({ length: 200 }, (_none, index) => `msg_${index}`);
+		for (const id of [...ids, ...ids]) await send(n8n, { id });
+
+		expect(n8n.started).toHaveLength(200);
+	});
+
+	it('is known for as long as a copy of its last delivery would be verified', async () => {
+		const n8n = await host();
+		const start = Date.now();
+		const deliverAt = async (afterMs: number, sentAfterMs: number) => {
+			jest.spyOn(Date, 'now').mockReturnValue(start + afterMs);
+			const timestamp = seconds(start + sentAfterMs);
+			const { status } = await send(n8n, { id: 'a', timestamp });
+			jest.restoreAllMocks();
+			return status;
+		};
+
+		expect(await deliverAt(0, 0)).toBe(200);
+		expect(await deliverAt(200_000, 200_000)).toBe(200);
+		expect(await deliverAt(450_000, 200_000)).toBe(200);
+		expect(n8n.started).toHaveLength(1);
 	});
 
 	it('is remembered in few bytes, however many come', () => {

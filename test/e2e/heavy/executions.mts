@@ -1,0 +1,67 @@
+import { parse } from 'flatted';
+import { z } from 'zod';
+import { limits } from '../../../demo/process/timeLimit.mts';
+import { until } from '../../../demo/process/until.mts';
+import type { HeavyWorld } from './world.mts';
+
+const failure = z.object({ message: z.string(), description: z.string().nullish() }).passthrough();
+const nodeRun = z.object({
+	error: failure.optional(),
+	data: z
+		.object({
+			main: z.array(z.array(z.object({ json: z.record(z.unknown()) }).passthrough()).nullable()),
+		})
+		.optional(),
+});
+const stored = z.object({
+	resultData: z.object({ error: failure.optional(), runData: z.record(z.array(nodeRun)) }),
+});
+
+export interface EndedExecution {
+	id: string;
+	status: string;
+	/** Message and description of what it ended with. */
+	error: string | undefined;
+	/** Of one node, all runs: what it gave out, by output. */
+	outputsOf(node: string): Array<Array<Record<string, unknown>>>;
+	/** All that n8n has stored of it. */
+	text: string;
+}
+
+/** The execution as n8n has stored it, once it has ended. */
+export async function ended(
+	{ rest, signal }: Pick<HeavyWorld, 'rest' | 'signal'>,
+	id: string,
+): Promise<EndedExecution> {
+	const { status, data } = await until(limits.execution, signal, () => rest.endedExecution(id));
+	const { resultData } = stored.parse(parse(data));
+	const { error, runData } = resultData;
+	return {
+		id,
+		status,
+		error:
+			error === undefined
+				? undefined
+				: [error.message, error.description].filter(Boolean).join('\n'),
+		outputsOf: (node) =>
+			(runData[node] ?? []).flatMap(({ data: outputs }) =>
+				(outputs?.main ?? []).map((items) => (items ?? []).map(({ json }) => json)),
+			),
+		text: data,
+	};
+}
+
+/** All executions of the workflow, once there are `atLeast` and all have ended; the oldest first. */
+export async function allEnded(
+	world: Pick<HeavyWorld, 'rest' | 'signal'>,
+	workflowId: string,
+	atLeast: number,
+): Promise<EndedExecution[]> {
+	const { rest, signal } = world;
+	const ids = await until(limits.execution, signal, async () => {
+		const found = await rest.executionsOf(workflowId);
+		const states = await Promise.all(found.map(async (id) => await rest.endedExecution(id)));
+		return found.length >= atLeast && states.every(Boolean) ? found.toReversed() : undefined;
+	});
+	return await Promise.all(ids.map(async (id) => await ended(world, id)));
+}
