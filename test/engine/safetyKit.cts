@@ -9,7 +9,7 @@ import type { NodeResult, NodeRun } from './runNode.cts';
 import { runNode } from './runNode.cts';
 import { sandboxOfTests } from './sandboxOfTests.cts';
 
-export type SafetyKitRun = Partial<Omit<NodeRun, 'node' | 'parameters' | 'credentials'>> & {
+export type SafetyKitRun = Partial<Omit<NodeRun, 'parameters' | 'credentials'>> & {
 	/** Fields of the credential that differ from the sandbox's. */
 	credential?: ICredentialDataDecryptedObject;
 };

@@ -9,7 +9,7 @@ import type { NodeResult, NodeRun } from './runNode.cts';
 import { runNode } from './runNode.cts';
 import { sandboxOfTests } from './sandboxOfTests.cts';
 
-export type SamsaraRun = Partial<Omit<NodeRun, 'node' | 'parameters' | 'credentials'>> & {
+export type SamsaraRun = Partial<Omit<NodeRun, 'parameters' | 'credentials'>> & {
 	/** Fields of the credential that differ from a full token at the sandbox. */
 	credential?: ICredentialDataDecryptedObject;
 };

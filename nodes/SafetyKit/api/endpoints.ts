@@ -1,3 +1,4 @@
+import type { CallName } from '../../shared/errors/callFailure';
 import type { Endpoint } from '../../shared/http/endpoint';
 
 const eventFields = [
@@ -105,3 +106,9 @@ export const endpoints = {
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof endpoints;
+
+/** The call as messages name it. */
+export function callName(name: EndpointName): CallName {
+	const { title: call, effect } = endpoints[name];
+	return { service: 'SafetyKit', call, effect };
+}

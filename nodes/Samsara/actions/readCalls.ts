@@ -1,11 +1,14 @@
-import { ApiFailure } from '../../shared/errors/ApiFailure';
-import { orApiFailure } from '../../shared/errors/orApiFailure';
+import type { CallFailure } from '../../shared/errors/callFailure';
+import { callFailureOf } from '../../shared/errors/callFailure';
+import { ExecutionCancelled } from '../../shared/http/cancellation';
 import { mapConcurrently } from '../../shared/operation/mapConcurrently';
 import { CONCURRENT_CALLS } from '../api/client';
+import type { EndpointName } from '../api/endpoints';
+import { callName } from '../api/endpoints';
 import { holdsForAllCalls } from '../api/refusals';
 
 export interface CallReader<Call, Answer> {
-	/** Throws ApiFailure. */
+	endpoint: EndpointName;
 	read(call: Call): Promise<Answer>;
 	/** Whether the answer has all that the call asked for, where it has to. */
 	isWhole?(answer: Answer, call: Call): boolean;
@@ -13,26 +16,30 @@ export interface CallReader<Call, Answer> {
 }
 
 /**
- * What each call is answered, or why it was refused. A refusal that holds for all calls is asked for once. In a run that
+ * What each call is answered, or why it has no answer, whatever happens to another. A refusal that holds for all calls is asked for once. In a run that
  * stops at the first failure, the calls that were not begun by then have no answer.
  */
 export async function readCalls<Call, Answer>(
 	calls: readonly Call[],
-	{ read, isWhole = () => true, stopsAtFailure }: CallReader<Call, Answer>,
-): Promise<Array<Answer | ApiFailure>> {
-	let refusal: ApiFailure | undefined;
+	{ endpoint, read, isWhole = () => true, stopsAtFailure }: CallReader<Call, Answer>,
+): Promise<Array<Answer | CallFailure>> {
+	let refusal: CallFailure | undefined;
 	let isOver = false;
-	return await mapConcurrently(
+	return await mapConcurrently<Call, Answer | CallFailure>(
 		calls,
 		CONCURRENT_CALLS,
 		async (call) => {
 			if (refusal !== undefined) return refusal;
-			const answer = await orApiFailure(read(call));
-			const isRefused = answer instanceof ApiFailure;
-			if (isRefused && holdsForAllCalls(answer)) refusal = answer;
-			isOver ||= stopsAtFailure && (isRefused || !isWhole(answer, call));
+			const answer = await read(call);
+			isOver ||= stopsAtFailure && !isWhole(answer, call);
 			return answer;
 		},
 		() => isOver,
+		(reason) => {
+			const failure = callFailureOf(reason, callName(endpoint));
+			if (holdsForAllCalls(failure)) refusal = failure;
+			isOver ||= stopsAtFailure || failure instanceof ExecutionCancelled;
+			return failure;
+		},
 	);
 }

@@ -1,14 +1,18 @@
 import { chunksOf } from '../../shared/batching/planCalls';
-import { ApiFailure } from '../../shared/errors/ApiFailure';
-import { orApiFailure } from '../../shared/errors/orApiFailure';
-import { unlessCancelled } from '../../shared/http/cancellation';
+import type { CallFailure } from '../../shared/errors/callFailure';
+import { callFailureOf, isCallFailure, orCallFailure } from '../../shared/errors/callFailure';
+import { failureOf } from '../../shared/errors/failureOf';
+import { sentences } from '../../shared/errors/sentences';
+import { ExecutionCancelled, unlessCancelled } from '../../shared/http/cancellation';
 import type { JsonRecord } from '../../shared/json';
 import { isJsonRecord } from '../../shared/json';
 import { mapConcurrently } from '../../shared/operation/mapConcurrently';
 import type { SamsaraClient } from './client';
 import { CONCURRENT_CALLS, LARGEST_READ } from './client';
+import { callName } from './endpoints';
 import type { EventChange } from './eventChange';
 import { lookUp } from './lookUp';
+import { holdsForAllCalls } from './refusals';
 import type { SafetyEvent } from './safetyEvent';
 import { behaviorLabelsOf, contextLabelsOf } from './safetyEvent';
 
@@ -45,47 +49,70 @@ export async function confirmUpdates(
 	const deadline = clock.now() + timeoutMs;
 	let pending = [...expected.keys()];
 	let mayGoOn = () => true;
+	let unread: { ids: readonly string[]; failure: CallFailure } | undefined;
+	const note = (id: string, event: SafetyEvent | undefined) =>
+		readBack.set(id, compare(event, expected.get(id) ?? {}));
+	const drop = (ids: readonly string[], failure: CallFailure) => {
+		unread = { ids: [...(unread?.ids ?? []), ...ids], failure: unread?.failure ?? failure };
+		for (const id of ids) if (!readBack.has(id)) readBack.set(id, NOT_READABLE);
+		const dropped = new Set(ids);
+		pending = pending.filter((id) => !dropped.has(id));
+	};
 	for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-		const failure = await look(client, chunksOf(pending, LARGEST_READ), {
-			note: (id, event) => readBack.set(id, compare(event, expected.get(id) ?? {})),
-			mayGoOn,
-		});
+		const failures = await look(client, chunksOf(pending, LARGEST_READ), { note, mayGoOn });
 		pending = pending.filter((id) => readBack.get(id)?.confirmation !== 'confirmed');
-		if (failure !== undefined) {
-			// The update itself was accepted, so that it cannot be confirmed must not look like a refusal.
-			hint(
-				`${pending.length} of ${expected.size} accepted updates could not be confirmed: ${failure.message}. ${failure.howToGoOn}`,
-			);
-			for (const id of pending) if (!readBack.has(id)) readBack.set(id, NOT_READABLE);
-			return readBack;
-		}
+		for (const { ids, failure } of failures) drop(ids, failure);
+		const ending = failures.find(({ failure }) => endsAll(failure));
+		if (ending !== undefined) drop(pending, ending.failure);
 		const left = deadline - clock.now();
-		if (pending.length === 0 || left <= 0) return readBack;
-		await unlessCancelled(async () => await clock.sleep(Math.min(wait, left)), signal);
+		if (pending.length === 0 || left <= 0) break;
+		const sleep = async () => await clock.sleep(Math.min(wait, left));
+		const woken = await orCallFailure(async () => await unlessCancelled(sleep, signal), READ);
+		if (isCallFailure(woken)) drop(pending, woken);
 		mayGoOn = () => clock.now() < deadline;
 	}
+	if (unread !== undefined) {
+		// The update itself was accepted, so that it cannot be confirmed must not look like a refusal.
+		const count = `${unread.ids.length} of ${expected.size}`;
+		hint(`${count} accepted updates could not be confirmed: ${reasonOf(unread.failure)}`);
+	}
+	return readBack;
 }
 
 const NOT_READABLE: ReadBack = { confirmation: 'notReadable', outstanding: [], event: undefined };
 
-/** Reads each of the ids once and notes what it shows, as far as it may. Gives back why one could not be read. */
+const READ = callName('safetyEvent.get');
+
+/** Whether the next read will do no better. Anything else is about the events of its own read. */
+function endsAll(failure: CallFailure): boolean {
+	if (failure instanceof ExecutionCancelled || holdsForAllCalls(failure)) return true;
+	const cause = failureOf(failure)?.cause;
+	return cause === 'temporarily-unavailable' || cause === 'rate-limited';
+}
+
+function reasonOf(failure: CallFailure): string {
+	const { message } = failure;
+	return 'howToGoOn' in failure ? sentences(message, failure.howToGoOn) : sentences(message);
+}
+
+/** Reads each of the ids once and notes what it shows, as far as it may. Gives back which could not be read, and why. */
 async function look(
 	client: SamsaraClient,
 	chunks: readonly string[][],
 	reading: { note(id: string, event: SafetyEvent | undefined): void; mayGoOn(): boolean },
-): Promise<ApiFailure | undefined> {
-	const failures = await mapConcurrently(
+): Promise<Array<{ ids: string[]; failure: CallFailure }>> {
+	const looked = await mapConcurrently<string[], { ids: string[]; failure?: CallFailure }>(
 		chunks,
 		CONCURRENT_CALLS,
 		async (ids) => {
-			const events = await orApiFailure(lookUp(client, ids));
-			if (events instanceof ApiFailure) return events;
+			const events = await lookUp(client, ids);
 			for (const id of ids) reading.note(id, events.get(id));
-			return undefined;
+			return { ids };
 		},
-		(failure) => failure !== undefined || !reading.mayGoOn(),
+		({ failure }) => (failure !== undefined && endsAll(failure)) || !reading.mayGoOn(),
+		(reason, index) => ({ ids: chunks[index] ?? [], failure: callFailureOf(reason, READ) }),
 	);
-	return failures.find((failure) => failure !== undefined);
+	return looked.flatMap(({ ids, failure }) => (failure === undefined ? [] : [{ ids, failure }]));
 }
 
 /** Compares an event with what was asked for. */

@@ -1,3 +1,4 @@
+import type { CallName } from '../../shared/errors/callFailure';
 import type { RateLimit } from '../../shared/http/rateLimit';
 import type { Endpoint } from '../../shared/http/endpoint';
 import type { Effect } from '../../shared/http/request';
@@ -102,4 +103,10 @@ export type EndpointName = keyof typeof endpoints;
 
 export function endpointNames(): EndpointName[] {
 	return Object.keys(endpoints) as EndpointName[];
+}
+
+/** The call as messages name it. */
+export function callName(name: EndpointName): CallName {
+	const { title: call, effect } = endpoints[name];
+	return { service: 'Samsara', call, effect };
 }

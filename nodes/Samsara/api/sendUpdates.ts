@@ -1,10 +1,13 @@
 import type { PlannedCall } from '../../shared/batching/planCalls';
 import { chunksOf, wavesOf } from '../../shared/batching/planCalls';
 import { ApiFailure } from '../../shared/errors/ApiFailure';
-import { orApiFailure } from '../../shared/errors/orApiFailure';
+import type { CallFailure } from '../../shared/errors/callFailure';
+import { callFailureOf, isCallFailure, orCallFailure } from '../../shared/errors/callFailure';
+import { ExecutionCancelled } from '../../shared/http/cancellation';
 import { mapConcurrently } from '../../shared/operation/mapConcurrently';
 import type { SamsaraClient } from './client';
 import { CONCURRENT_CALLS, LARGEST_BATCH } from './client';
+import { callName } from './endpoints';
 import type { EventChange } from './eventChange';
 import { keyOfChange } from './eventChange';
 import { holdsForAllCalls, isAboutOneCall, isTooLarge } from './refusals';
@@ -16,7 +19,7 @@ import { undecided, withNonAtomicWarning } from './updateRefusals';
 export type Fate =
 	| { kind: 'accepted'; requestId: string | undefined }
 	| { kind: 'unknown' }
-	| { kind: 'failed'; failure: ApiFailure };
+	| { kind: 'failed'; failure: CallFailure };
 
 /** By id. What was never sent has none. */
 export type Fates = Map<string, Fate>;
@@ -42,6 +45,8 @@ const MOST_SEARCH_CALLS = 600;
 /** Calls in which the ids that a read does not show are tried once more. */
 const MOST_TRIES = 8;
 
+const UPDATE = callName('safetyEvent.update');
+
 /**
  * Sends the planned batch updates, wave by wave, and tells for each call what became of its ids. A refused call does not
  * keep the others from being sent, unless it was refused for a reason that holds for all of them (401, 403) or ends the
@@ -63,6 +68,10 @@ export async function sendUpdates(
 				await run.update(ids, { change, fates: fates[index] as Fates, byReading: true });
 			},
 			() => run.isOver,
+			(reason, place) => {
+				const index = wave[place] as number;
+				run.broke(reason, calls[index] as PlannedCall<EventChange>, fates[index] as Fates);
+			},
 		);
 		if (run.isOver) break;
 	}
@@ -79,7 +88,7 @@ interface Part {
 
 class UpdateRun {
 	/** Why nothing more is sent. */
-	private ended: ApiFailure | undefined;
+	private ended: CallFailure | undefined;
 	private searchCalls = 0;
 	/** Ids that a call may have, as far as Samsara has not found that too many. */
 	private largest = LARGEST_BATCH;
@@ -96,7 +105,22 @@ class UpdateRun {
 
 	/** Whether a failure has ended the run; what was not sent by then has no fate. */
 	get isOver(): boolean {
-		return this.ended !== undefined && this.options.stopsAtFailure;
+		const mustEnd = this.options.stopsAtFailure || this.ended instanceof ExecutionCancelled;
+		return this.ended !== undefined && mustEnd;
+	}
+
+	/** What was thrown on the way of one planned call; what became of its other ids is known already, and stays. */
+	broke(reason: unknown, { ids }: PlannedCall<EventChange>, fates: Fates): void {
+		const failure = callFailureOf(reason, UPDATE);
+		this.noteEnd(failure);
+		for (const id of ids) if (!fates.has(id)) fates.set(id, { kind: 'failed', failure });
+	}
+
+	private noteEnd(failure: CallFailure): void {
+		const concernsAll = holdsForAllCalls(failure) || failure instanceof ExecutionCancelled;
+		if (concernsAll || (this.options.stopsAtFailure && !isAboutOneCall(failure))) {
+			this.ended ??= failure;
+		}
 	}
 
 	async update(ids: readonly string[], part: Part): Promise<void> {
@@ -106,17 +130,17 @@ class UpdateRun {
 	}
 
 	/** Sends one call, unless it is clear how that would end. Gives back its refusal, of which nothing is noted yet. */
-	private async send(ids: readonly string[], part: Part): Promise<ApiFailure | undefined> {
+	private async send(ids: readonly string[], part: Part): Promise<CallFailure | undefined> {
 		const failure = this.ended ?? this.hopeless.get(keyOfChange(part.change));
 		if (failure !== undefined) {
 			if (!this.isOver) note(ids, part, { kind: 'failed', failure });
 			return undefined;
 		}
 		const { stopsAtFailure } = this.options;
-		const answer = await orApiFailure(this.client.updateSafetyEvents(ids, part.change));
-		if (answer instanceof ApiFailure) {
-			const ends = holdsForAllCalls(answer) || (stopsAtFailure && !isAboutOneCall(answer));
-			if (ends) this.ended ??= answer;
+		const update = async () => await this.client.updateSafetyEvents(ids, part.change);
+		const answer = await orCallFailure(update, UPDATE);
+		if (isCallFailure(answer)) {
+			this.noteEnd(answer);
 			return answer;
 		}
 		const { requestId, notTaken } = answer;
@@ -128,7 +152,8 @@ class UpdateRun {
 		return undefined;
 	}
 
-	private async dealWith(failure: ApiFailure, ids: readonly string[], part: Part): Promise<void> {
+	private async dealWith(failure: CallFailure, ids: readonly string[], part: Part): Promise<void> {
+		if (!(failure instanceof ApiFailure)) return note(ids, part, { kind: 'failed', failure });
 		if (failure.details.status === 404 && this.options.skipUnknown) {
 			return await this.withoutUnknown(ids, part);
 		}
@@ -149,7 +174,7 @@ class UpdateRun {
 	private async withoutUnknown(ids: readonly string[], part: Part): Promise<void> {
 		if (ids.length === 1) return note(ids, part, { kind: 'unknown' });
 		const shown = part.byReading ? await this.shownIds.among(ids) : new Set(ids);
-		if (shown instanceof ApiFailure) {
+		if (isCallFailure(shown)) {
 			this.ended ??= shown;
 			return note(ids, part, { kind: 'failed', failure: shown });
 		}
@@ -172,7 +197,7 @@ class UpdateRun {
 		for (const ids of few) {
 			this.searchCalls++;
 			const failure = await this.send(ids, part);
-			if (failure?.details.status === 404) refused.push(ids);
+			if (failure instanceof ApiFailure && failure.details.status === 404) refused.push(ids);
 			else if (failure !== undefined) await this.dealWith(failure, ids, part);
 		}
 		const readIsWrong = refused.length < few.length;

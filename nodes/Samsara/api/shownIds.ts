@@ -1,6 +1,9 @@
 import { ApiFailure } from '../../shared/errors/ApiFailure';
-import { orApiFailure } from '../../shared/errors/orApiFailure';
+import type { CallFailure } from '../../shared/errors/callFailure';
+import { isCallFailure, orCallFailure } from '../../shared/errors/callFailure';
+import { ExecutionCancelled } from '../../shared/http/cancellation';
 import type { SamsaraClient } from './client';
+import { callName } from './endpoints';
 import { lookUp } from './lookUp';
 
 /** The part of the client that telling unknown ids needs. */
@@ -12,12 +15,14 @@ export class ShownIds {
 
 	constructor(private readonly client: ReadingClient) {}
 
-	/** All of them when they could not be read; the failure when there is no such API at all. */
-	async among(ids: readonly string[]): Promise<ReadonlySet<string> | ApiFailure> {
+	/** All of them when they could not be read; the failure when there is no such API at all, or the run was cancelled. */
+	async among(ids: readonly string[]): Promise<ReadonlySet<string> | CallFailure> {
 		if (!this.mayRead) return new Set(ids);
-		const events = await orApiFailure(lookUp(this.client, ids));
-		if (!(events instanceof ApiFailure)) return new Set(events.keys());
-		const { status } = events.details;
+		const read = async () => await lookUp(this.client, ids);
+		const events = await orCallFailure(read, callName('safetyEvent.get'));
+		if (!isCallFailure(events)) return new Set(events.keys());
+		if (events instanceof ExecutionCancelled) return events;
+		const status = events instanceof ApiFailure ? events.details.status : undefined;
 		if (status === 403 || status === 404) this.mayRead = false;
 		return (status === 404 ? await this.wrongAddress() : undefined) ?? new Set(ids);
 	}
@@ -26,14 +31,15 @@ export class ShownIds {
 	 * Not documented: that a read of unknown ids is answered without them. If it is 404 instead, only another path tells
 	 * it apart from a wrong address, where a search would send hundreds of calls to nobody.
 	 */
-	private async wrongAddress(): Promise<ApiFailure | undefined> {
+	private async wrongAddress(): Promise<CallFailure | undefined> {
 		const now = new Date(this.client.clock.now()).toISOString();
-		const probe = await orApiFailure(
-			this.client.listSafetyEvents(
+		const ask = async () =>
+			await this.client.listSafetyEvents(
 				{ startTime: now, endTime: now },
 				{ limit: 1, hint: () => {}, withExtraFields: false },
-			),
-		);
+			);
+		const probe = await orCallFailure(ask, callName('safetyEvent.getAll'));
+		if (probe instanceof ExecutionCancelled) return probe;
 		return probe instanceof ApiFailure && probe.details.status === 404 ? probe : undefined;
 	}
 }

@@ -47,13 +47,10 @@ export async function executePerItem<Client>(
 		async (item): Promise<BulkResult> => {
 			const ready = prepared[item] ?? (await prepareItem(item));
 			if ('failure' in ready) return ready;
-			try {
-				return { item, output: await ready.work() };
-			} catch (failure) {
-				return { item, failure };
-			}
+			return { item, output: await ready.work() };
 		},
 		(result) => 'failure' in result && mustStop(context, result.failure),
+		(failure, item) => ({ item, failure }),
 	);
 	return toItems(context, results);
 }

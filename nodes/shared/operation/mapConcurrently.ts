@@ -3,21 +3,31 @@
  *
  * Once a result `endsTheRun`, no further work is begun, and the inputs that were never begun have no result. What is
  * under way is waited for, because a request that was sent has to be accounted for.
+ *
+ * @param failed what stands for work that threw. Thrown on, it would replace the results of all the others.
  */
 export async function mapConcurrently<Input, Result>(
 	inputs: readonly Input[],
 	limit: number,
 	work: (input: Input, index: number) => Promise<Result>,
 	endsTheRun: (result: Result) => boolean,
+	failed: (reason: unknown, index: number) => Result,
 ): Promise<Result[]> {
 	const results = new Map<number, Result>();
 	let next = 0;
 	let ended = false;
 
+	const resultOf = async (index: number): Promise<Result> => {
+		try {
+			return await work(inputs[index] as Input, index);
+		} catch (reason) {
+			return failed(reason, index);
+		}
+	};
 	const worker = async () => {
 		while (next < inputs.length && !ended) {
 			const index = next++;
-			const result = await work(inputs[index] as Input, index);
+			const result = await resultOf(index);
 			results.set(index, result);
 			ended ||= endsTheRun(result);
 		}

@@ -1,8 +1,11 @@
 import { ApiFailure } from '../../../shared/errors/ApiFailure';
+import type { CallFailure } from '../../../shared/errors/callFailure';
+import { callFailureOf } from '../../../shared/errors/callFailure';
 import { failureOf } from '../../../shared/errors/failureOf';
 import { ExecutionCancelled } from '../../../shared/http/cancellation';
 import type { BulkResult } from '../../../shared/operation/operation';
 import type { BatchAnswer, Receipt } from '../../api/client';
+import { callName } from '../../api/endpoints';
 import { bytesOfArray } from '../../api/event/batches';
 import type { CompleteEvent } from './complete';
 import { receiptOf } from './receipt';
@@ -46,7 +49,7 @@ export class BatchSending {
 	/** Nothing more is sent: On Error = Stop and something went wrong, or the execution was cancelled. */
 	isOver = false;
 	/** What is told for all that was not sent yet: a key that is not accepted, an outage. */
-	private refusal: unknown;
+	private refusal: ApiFailure | undefined;
 	/** Batches in a row without an answer. */
 	private unanswered = 0;
 	private searchCalls = 0;
@@ -79,7 +82,7 @@ export class BatchSending {
 		if (!isOne && this.tooLarge !== undefined && bytes >= this.tooLarge.bytes) {
 			return await this.inHalves(posted, this.tooLarge.failure);
 		}
-		const answer = await this.context.send(posted.map(({ event }) => event));
+		const answer = await this.answerTo(posted);
 		if (answer.kind !== 'failed') this.unanswered = 0;
 		switch (answer.kind) {
 			case 'accepted':
@@ -99,9 +102,24 @@ export class BatchSending {
 				if (!this.batching.isolateRefused) return this.failed(posted, answer.failure);
 				return await this.search(posted, answer);
 			case 'failed':
-				this.noteWhatConcernsAll(answer.failure);
-				return this.failed(posted, answer.failure);
+				return this.broke(answer.failure, posted);
 		}
+	}
+
+	/** Never throws: the parts of this batch that were stored before must not be lost. */
+	private async answerTo(posted: readonly Posted[]): Promise<BatchAnswer> {
+		try {
+			return await this.context.send(posted.map(({ event }) => event));
+		} catch (failure) {
+			return { kind: 'failed', failure };
+		}
+	}
+
+	/** What was thrown on the way of a batch, when it is not known what of it was sent. */
+	broke(reason: unknown, posted: readonly Posted[]): BulkResult[] {
+		const failure = callFailureOf(reason, callName('event.sendBatch'));
+		this.noteWhatConcernsAll(failure);
+		return this.failed(posted, failure);
 	}
 
 	private async search(
@@ -158,9 +176,11 @@ export class BatchSending {
 		return this.failed(posted, told);
 	}
 
-	private noteWhatConcernsAll(failure: unknown): void {
+	/** What is not known to be about all is about its batch alone: a fault of the node in one must not keep back the others. */
+	private noteWhatConcernsAll(failure: CallFailure): void {
 		if (failure instanceof ExecutionCancelled) this.isOver = true;
-		if (!(failure instanceof ApiFailure) || ABOUT_ALL.has(failure.details.status)) {
+		if (!(failure instanceof ApiFailure)) return;
+		if (ABOUT_ALL.has(failure.details.status)) {
 			this.refusal = failure;
 			return;
 		}

@@ -26,6 +26,7 @@ export async function sendInBatches(
 		batching.parallel,
 		async ({ inputs }) => await sending.begin(inputs),
 		() => sending.isOver,
+		(reason, index) => sending.broke(reason, batches[index]?.inputs ?? []),
 	);
 	return [...results, ...sent.flat()];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { planCalls } from '../../../shared/batching/planCalls';
 import { ApiFailure } from '../../../shared/errors/ApiFailure';
+import { isCallFailure } from '../../../shared/errors/callFailure';
 import type { BulkResult } from '../../../shared/operation/operation';
 import { requestOptions } from '../../../shared/operation/settings';
 import { formatInput } from '../../../shared/output/format';
@@ -38,6 +39,7 @@ export const get = samsaraBulkOperation({
 			{ size: LARGEST_READ, keyOf: (inclusions) => JSON.stringify(inclusions), inAnyOrder: true },
 		);
 		const answers = await readCalls(calls, {
+			endpoint: 'safetyEvent.get',
 			read: async ({ ids, change }) => await client.readSafetyEvents(ids, change, { hint }),
 			isWhole: (events, { ids }) => ids.every((id) => events.has(id)),
 			stopsAtFailure,
@@ -48,7 +50,7 @@ export const get = samsaraBulkOperation({
 				const call = callOf[ask]?.[place] ?? -1;
 				const answer = answers[call];
 				if (answer === undefined) return [];
-				if (answer instanceof ApiFailure) {
+				if (isCallFailure(answer)) {
 					return [{ item, failure: aboutReadRecord(id, answer, calls[call]) }];
 				}
 				const event = answer.get(id);

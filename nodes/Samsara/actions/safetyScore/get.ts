@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { optional } from '../../../shared/input/fields';
 import { instant } from '../../../shared/input/instant';
 import { oneOf } from '../../../shared/input/oneOf';
-import { ApiFailure } from '../../../shared/errors/ApiFailure';
+import { isCallFailure } from '../../../shared/errors/callFailure';
 import { refuse } from '../../../shared/input/refuse';
 import type { JsonRecord } from '../../../shared/json';
 import type { BulkResult } from '../../../shared/operation/operation';
@@ -153,6 +153,7 @@ export const get = samsaraBulkOperation({
 	async run(inputs, { client, stopsAtFailure, hint }) {
 		const { calls, callOf } = planScores(inputs.map((one) => one.input));
 		const answers = await readCalls(calls, {
+			endpoint: 'safetyScore.get',
 			read: async ({ ids: some, change: { kind, query, together } }) =>
 				await client.getSafetyScores(kind, together ?? some, query, hint),
 			stopsAtFailure,
@@ -166,7 +167,7 @@ export const get = samsaraBulkOperation({
 				const answer = answers[call];
 				if (answer === undefined) return [];
 				const id = form.together === undefined ? form.ids[place] : undefined;
-				if (answer instanceof ApiFailure) {
+				if (isCallFailure(answer)) {
 					return [
 						{ item, failure: id === undefined ? answer : aboutReadRecord(id, answer, calls[call]) },
 					];

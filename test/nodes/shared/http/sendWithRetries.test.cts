@@ -93,6 +93,9 @@ it('a limit of N requests a window is kept by all requests together', async () =
 			3,
 			async () => await sendWithRetries(request('unsafeWrite'), { send, pause, clock }),
 			() => false,
+			(cause): never => {
+				throw new Error('It never throws', { cause });
+			},
 		),
 	);
 
