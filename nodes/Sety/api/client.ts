@@ -36,6 +36,8 @@ export interface SetyClient {
 	 * trigger that begins anew; that it is one of another organization cannot be told.
 	 */
 	account: string;
+	/** Refuses what no call of this endpoint may be. Throws InvalidInput, and sends nothing. */
+	checkCall(name: EndpointName, path: Record<string, string>): void;
 	/**
 	 * `idempotent` is true when the key was used before and this is the incident that existed already; which can be the
 	 * doing of this very call when it was `repeatedBlindly`, after an answer that was lost.
@@ -81,7 +83,11 @@ const SAFETY_SCORE: Envelope = { name: 'safety_score', knownBy: ['score', 'level
 const ROUTE: Envelope = { name: 'route', knownBy: ['overall_score', 'segments'] };
 const HEALTH: Envelope = { name: 'health', knownBy: ['status', 'api_version'] };
 
-export function setyClient(call: Call, { isTestKey, baseUrl, overrides }: SetyAccount): SetyClient {
+export function setyClient(
+	call: Call,
+	{ isTestKey, baseUrl, overrides }: SetyAccount,
+	checkCall: SetyClient['checkCall'],
+): SetyClient {
 	const pageSizeOf = (name: ListName) => resolveEndpoint(name, overrides).pageSize;
 
 	const page = async (name: ListName, fields: Fields, readBefore: number) => {
@@ -128,6 +134,7 @@ export function setyClient(call: Call, { isTestKey, baseUrl, overrides }: SetyAc
 	return {
 		isTestKey,
 		account: `${baseUrl} ${isTestKey ? 'test' : 'live'}`,
+		checkCall,
 		async createIncident(fields) {
 			const { body, lacks, repeatedBlindly } = await call('incident.create', { fields });
 			const incident = recordIn(body, INCIDENT);

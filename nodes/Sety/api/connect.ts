@@ -1,7 +1,7 @@
 import { n8nClient } from '../../shared/http/n8nClient';
 import type { RequestingContext } from '../../shared/http/n8nTransport';
 import type { CallSettings } from '../../shared/operation/settings';
-import { setyCall } from './call';
+import { checkCall, setyCall } from './call';
 import type { SetyClient } from './client';
 import { setyClient } from './client';
 import { parseCredential } from './credential';
@@ -18,5 +18,8 @@ export async function connectSety(
 	const { apiKey, ...account } = parseCredential(await context.getCredentials(CREDENTIAL_TYPE));
 	const fetch = n8nClient(context, CREDENTIAL_TYPE);
 	const secrets = [apiKey, KEY_FORM];
-	return (settings) => setyClient(setyCall({ account, fetch, secrets, settings }), account);
+	return (settings) =>
+		setyClient(setyCall({ account, fetch, secrets, settings }), account, (name, path) =>
+			checkCall(name, { account, settings }, path),
+		);
 }

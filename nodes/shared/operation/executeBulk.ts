@@ -3,8 +3,10 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../errors/InvalidInput';
 import { toNodeError } from '../errors/toNodeError';
 import { isJsonRecord } from '../json';
+import { switchesOn } from './caller';
 import { mustStop } from './mustStop';
 import type { BulkOperation, BulkResult } from './operation';
+import type { Prepare } from './prepareItem';
 import { itemPreparer, throwIfItStops } from './prepareItem';
 import type { Run } from './run';
 import type { CallSettings } from './settings';
@@ -16,12 +18,20 @@ export async function executeBulk<Client>(
 	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
 	const sameOptions = optionsGuard(operation);
-	const read = (raw: Record<string, unknown>) => {
+	const switches = switchesOn(context);
+	const prepare: Prepare<unknown> = async (raw, settings, item) => {
 		const input = operation.parse(raw);
 		sameOptions(raw.options);
+		operation.check?.(input, {
+			client: await clientFor(item, settings),
+			caller,
+			isSwitchedOn: (option) => switches.has(option),
+			keyFor: () => keyFor(item),
+			hint,
+		});
 		return input;
 	};
-	const prepareItem = itemPreparer(context, operation, read, hint);
+	const prepareItem = itemPreparer(context, operation, prepare, hint);
 	const results: BulkResult[] = [];
 	const inputs: Array<{ item: number; input: unknown }> = [];
 	let settings: CallSettings | undefined;
@@ -36,7 +46,7 @@ export async function executeBulk<Client>(
 		inputs.push({ item: index, input: ready.work });
 	}
 	if (settings !== undefined) {
-		const client = clientFor(settings);
+		const client = await clientFor(0, settings);
 		try {
 			const stopsAtFailure = !context.continueOnFail();
 			const answered = await operation.run(inputs, {
@@ -55,7 +65,7 @@ export async function executeBulk<Client>(
 	return toItems(
 		context,
 		results.sort((a, b) => a.item - b.item),
-		operation.succeeded,
+		operation,
 	);
 }
 

@@ -37,7 +37,7 @@ export async function executeOperations<Client>(
 	const run: Run<Client> = {
 		context,
 		caller,
-		clientFor: await connected(context, service),
+		clientFor: await clientsOf(context, service),
 		keyFor: keysOf(context, caller),
 		hint,
 	};
@@ -73,9 +73,13 @@ function chosenOperation<Client>(
 	throw toNodeError(context.getNode(), unknown, undefined);
 }
 
-async function connected<Client>(context: IExecuteFunctions, service: Service<Client>) {
+async function clientsOf<Client>(
+	context: IExecuteFunctions,
+	service: Service<Client>,
+): Promise<Run<Client>['clientFor']> {
 	try {
-		return await service.connect(context);
+		const connect = await service.connect(context);
+		return async (_item, settings) => connect(settings);
 	} catch (reason) {
 		throw toNodeError(context.getNode(), reason, undefined);
 	}

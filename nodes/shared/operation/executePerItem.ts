@@ -1,11 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { toNodeError } from '../errors/toNodeError';
+import { ExecutionCancelled } from '../http/cancellation';
 import { switchesOn } from './caller';
 import { mapConcurrently } from './mapConcurrently';
-import { mustStop } from './mustStop';
 import type { BulkResult, ItemOutput, PerItemOperation } from './operation';
-import type { Prepared } from './prepareItem';
-import { itemPreparer, throwIfItStops } from './prepareItem';
+import type { Prepare, Prepared } from './prepareItem';
+import { itemPreparer } from './prepareItem';
 import type { Run } from './run';
 import type { CallSettings } from './settings';
 import { toItems } from './toItems';
@@ -17,29 +18,33 @@ export async function executePerItem<Client>(
 ): Promise<INodeExecutionData[]> {
 	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
 	const switches = switchesOn(context);
-	const read = (raw: Record<string, unknown>, settings: CallSettings, item: number) => {
-		const perform = operation.prepare(raw);
-		return async () =>
-			await perform({
-				client: clientFor(settings),
-				caller,
-				isSwitchedOn: (option) => switches.has(option),
-				keyFor: () => keyFor(item),
-				hint,
-			});
+	const prepare: Prepare<() => Promise<ItemOutput>> = async (raw, settings, item) => {
+		const checked = operation.prepare(raw);
+		return checked({
+			client: await clientFor(item, settings),
+			caller,
+			isSwitchedOn: (option) => switches.has(option),
+			keyFor: () => keyFor(item),
+			hint,
+		});
 	};
-	const prepareItem = itemPreparer(context, operation, read, hint);
+	const prepareItem = itemPreparer(context, operation, prepare, hint);
 	const items = context.getInputData().map((_item, index) => index);
-	// With On Error = Stop nothing is sent before all is checked. Otherwise nobody waits until others were read, too.
+	const oneFailureEndsAll = !context.continueOnFail() && operation.sendsAllGoodItems === undefined;
+	const endsTheRun = (failure: unknown) =>
+		oneFailureEndsAll || failure instanceof ExecutionCancelled;
 	const prepared: Array<Prepared<() => Promise<ItemOutput>>> = [];
 	let settings: CallSettings | undefined;
 	for (const item of items) {
 		const ready = await prepareItem(item);
-		throwIfItStops(context, ready);
+		if ('failure' in ready && endsTheRun(ready.failure)) {
+			throw toNodeError(context.getNode(), ready.failure, item);
+		}
 		prepared.push(ready);
 		// Those of the first good item hold for what concerns all of them.
 		if ('settings' in ready) settings ??= ready.settings;
-		if (settings !== undefined && context.continueOnFail()) break;
+		// Where a bad item refuses nothing but itself, no item waits until the others were read.
+		if (settings !== undefined && !oneFailureEndsAll) break;
 	}
 	const results = await mapConcurrently(
 		items,
@@ -49,8 +54,8 @@ export async function executePerItem<Client>(
 			if ('failure' in ready) return ready;
 			return { item, output: await ready.work() };
 		},
-		(result) => 'failure' in result && mustStop(context, result.failure),
+		(result) => 'failure' in result && endsTheRun(result.failure),
 		(failure, item) => ({ item, failure }),
 	);
-	return toItems(context, results);
+	return toItems(context, results, operation);
 }

@@ -46,6 +46,16 @@ export interface OperationTexts {
 	 * for several records, or whose output is not the end of it. "item(s) of this run were already carried out" otherwise.
 	 */
 	succeeded?: string;
+	/**
+	 * For records that nobody may wait for, such as an emergency. With On Error = Stop no item waits for the fault of
+	 * another one: all good items are sent, then the run ends, and its error names the bad items and the created records.
+	 */
+	sendsAllGoodItems?: {
+		/** Name of the output field with the ID of the created record. */
+		idField: string;
+		/** What was created, for the message: "incident". */
+		record: string;
+	};
 	/** One output item, as it looks with the default settings. */
 	output: z.ZodTypeAny;
 }
@@ -64,8 +74,11 @@ export type ItemOutput = OutputRecord | OutputRecord[];
 
 export interface PerItemOperation<Client> extends OperationTexts {
 	kind: 'perItem';
-	/** Refuses bad input now (throws InvalidInput), and gives back what is left to do. */
-	prepare(raw: unknown): (context: ItemContext<Client>) => Promise<ItemOutput>;
+	/**
+	 * Reads the input now, checks it once there is a client, and gives back what is left to do. Both steps throw
+	 * InvalidInput, and send nothing.
+	 */
+	prepare(raw: unknown): (context: ItemContext<Client>) => () => Promise<ItemOutput>;
 }
 
 /** What became of one input item of a bulk operation. */
@@ -91,6 +104,8 @@ interface BulkTexts extends OperationTexts {
 export interface BulkOperation<Client, Input = unknown> extends BulkTexts {
 	kind: 'bulk';
 	parse(raw: unknown): Input;
+	/** See PerItemDefinition. */
+	check?(input: Input, context: ItemContext<Client>): void;
 	/** Sees all items at once and answers for each of them. */
 	run(
 		inputs: Array<{ item: number; input: Input }>,
@@ -103,25 +118,37 @@ export type Operation<Client> = PerItemOperation<Client> | BulkOperation<Client>
 export interface PerItemDefinition<Client, Schema extends z.ZodTypeAny> extends OperationTexts {
 	/** From the raw parameters, by name, to what `run` wants. */
 	input: Schema;
+	/**
+	 * Refuses what only the account or the caller makes wrong, such as a live key in a test run. Throws InvalidInput, and
+	 * sends nothing: the runner checks all items before the first request of the run.
+	 */
+	check?(input: z.output<Schema>, context: ItemContext<Client>): void;
+	/** Never throws InvalidInput: another item may have been sent by then. */
 	run(input: z.output<Schema>, context: ItemContext<Client>): Promise<ItemOutput>;
 }
 
 export function perItemOperation<Client, Schema extends z.ZodTypeAny>(
 	definition: PerItemDefinition<Client, Schema>,
 ): PerItemOperation<Client> {
-	const { input: schema, run, ...texts } = definition;
+	const { input: schema, check, run, ...texts } = definition;
 	return {
 		...texts,
 		kind: 'perItem',
 		prepare(raw) {
 			const input = parseInput(schema, raw, texts.properties);
-			return async (context) => await run(input, context);
+			return (context) => {
+				check?.(input, context);
+				return async () => await run(input, context);
+			};
 		},
 	};
 }
 
 export interface BulkDefinition<Client, Schema extends z.ZodTypeAny> extends BulkTexts {
 	input: Schema;
+	/** See PerItemDefinition. */
+	check?(input: z.output<Schema>, context: ItemContext<Client>): void;
+	/** Never throws InvalidInput. */
 	run(
 		inputs: Array<{ item: number; input: z.output<Schema> }>,
 		context: BulkContext<Client>,
@@ -131,11 +158,10 @@ export interface BulkDefinition<Client, Schema extends z.ZodTypeAny> extends Bul
 export function bulkOperation<Client, Schema extends z.ZodTypeAny>(
 	definition: BulkDefinition<Client, Schema>,
 ): BulkOperation<Client, z.output<Schema>> {
-	const { input: schema, run, ...texts } = definition;
+	const { input: schema, ...rest } = definition;
 	return {
-		...texts,
+		...rest,
 		kind: 'bulk',
-		parse: (raw) => parseInput(schema, raw, texts.properties),
-		run,
+		parse: (raw) => parseInput(schema, raw, rest.properties),
 	};
 }

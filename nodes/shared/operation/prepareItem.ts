@@ -20,6 +20,13 @@ export type Prepared<Work> =
 	| { item: number; work: Work; settings: CallSettings }
 	| { item: number; failure: unknown };
 
+/** Turns the raw parameters of an item into what is left to do. Throws InvalidInput. */
+export type Prepare<Work> = (
+	raw: Record<string, unknown>,
+	settings: CallSettings,
+	item: number,
+) => Promise<Work>;
+
 export type PrepareItem<Work> = (item: number) => Promise<Prepared<Work>>;
 
 /** Told with the names of the fields. */
@@ -28,15 +35,11 @@ const LOST = 'Mapped, but came to nothing for some items, which were sent withou
 /** How long items are prepared before the host may do something else, in milliseconds. */
 const LONGEST_TURN_MS = 50;
 
-/**
- * What reads and checks the items of the input one by one, the values that are the same for all of them once.
- *
- * @param prepare turns the raw parameters of an item into what is left to do; throws InvalidInput
- */
+/** What reads and checks the items of the input one by one, the values that are the same for all of them once. */
 export function itemPreparer<Work>(
 	context: IExecuteFunctions,
 	operation: OperationTexts,
-	prepare: (raw: Record<string, unknown>, settings: CallSettings, item: number) => Work,
+	prepare: Prepare<Work>,
 	hint: Hint,
 ): PrepareItem<Work> {
 	const inputs = context.getInputData();
@@ -61,7 +64,7 @@ export function itemPreparer<Work>(
 			}
 			const { settings, own } = optionsOf(raw.options);
 			raw[OWN_OPTIONS] = own;
-			const work = prepare(raw, settings, item);
+			const work = await prepare(raw, settings, item);
 			if (lost.length > 0) hint(LOST, lost);
 			return { item, work, settings };
 		} catch (failure) {

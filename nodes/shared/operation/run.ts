@@ -11,7 +11,8 @@ import type { CallSettings } from './settings';
 export interface Run<Client> {
 	context: IExecuteFunctions;
 	caller: Caller;
-	clientFor: (settings: CallSettings) => Client;
+	/** Reads the credential of the item. Throws InvalidInput for one that cannot work. */
+	clientFor: (item: number, settings: CallSettings) => Promise<Client>;
 	keyFor: (itemIndex: number) => string;
 	hint: Hint;
 }

@@ -98,7 +98,7 @@ function createOf({ modules }: Bench): PerItem {
 
 /** An operation with the same fields that takes what is in them as it is. */
 function withoutChecks(bench: Bench): PerItem {
-	return { ...createOf(bench), prepare: () => async () => ({ incident_id: 'inc_1' }) };
+	return { ...createOf(bench), prepare: () => () => async () => ({ incident_id: 'inc_1' }) };
 }
 
 /** All that the node does, but nothing is sent. */

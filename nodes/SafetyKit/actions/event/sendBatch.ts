@@ -1,5 +1,5 @@
 import { extraFields, requestOptions } from '../../../shared/operation/settings';
-import { jsonBytes } from '../../api/event/batches';
+import { bytesOfArray, jsonBytes } from '../../api/event/batches';
 import { sentEvent } from '../../api/schemas';
 import { safetyKitBulkOperation } from '../operation';
 import { completeEvent } from './complete';
@@ -8,6 +8,7 @@ import { hintAt, hintAtSharedKeys } from './hints';
 import { eventInput } from './input';
 import { delivery, eventJson, inputModeOfBatch, mapHint } from './mode';
 import { batchOptions, personalDataInMetadata } from './options';
+import { oversize } from './refusals';
 import { sendInBatches } from './sendInBatches';
 import { eventOptions } from './settings';
 
@@ -33,6 +34,10 @@ export const sendBatch = safetyKitBulkOperation({
 	optionsPerItem: [extraFields.name, personalDataInMetadata.name],
 	input: eventInput,
 	output: sentEvent,
+	check({ event, batching: { maxBytes } }, { keyFor }) {
+		const bytes = bytesOfArray([jsonBytes(completeEvent(event, keyFor))]);
+		if (bytes > maxBytes) throw oversize(bytes, maxBytes);
+	},
 	async run(inputs, { client, keyFor, stopsAtFailure, hint }) {
 		const [first] = inputs;
 		if (first === undefined) return [];

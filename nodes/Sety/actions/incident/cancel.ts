@@ -28,8 +28,10 @@ export const cancel = setyOperation({
 	],
 	input: z.object({ incidentId: identifier, reason: optional(text) }),
 	output: incident,
-	async run({ incidentId: id, reason }, { client, caller, isSwitchedOn }) {
-		refuseAccident(liveCancel, { isTestKey: client.isTestKey, caller, isSwitchedOn });
+	check(_input, { client: { isTestKey }, caller, isSwitchedOn }) {
+		refuseAccident(liveCancel, { isTestKey, caller, isSwitchedOn });
+	},
+	async run({ incidentId: id, reason }, { client }) {
 		return await client.cancelIncident(id, reason);
 	},
 });

@@ -199,11 +199,14 @@ export const create = setyOperation({
 	),
 	input,
 	output: createdIncident,
-	async run({ idempotencyKey, isDrill, fields }, { client, caller, isSwitchedOn, keyFor, hint }) {
+	sendsAllGoodItems: { idField: 'incident_id', record: 'incident' },
+	check({ idempotencyKey, isDrill }, { client: { isTestKey }, caller, isSwitchedOn }) {
 		const hasOwnKey = idempotencyKey !== undefined;
-		const { isTestKey } = client;
 		refuseDoubtfulDispatch({ isTestKey, caller, isDrill, hasOwnKey });
 		refuseAccident(liveDispatch, { isTestKey, caller, isSwitchedOn });
+	},
+	async run({ idempotencyKey, fields }, { client, keyFor, hint }) {
+		const hasOwnKey = idempotencyKey !== undefined;
 		const key = idempotencyKey ?? keyFor();
 		const answered = await client.createIncident({ ...fields, idempotency_key: key });
 		refuseOtherEmergency(answered, { key, hasOwnKey, subject: fields.subject });
