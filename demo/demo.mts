@@ -20,7 +20,7 @@ import { choosePort } from './process/ports.mts';
 import type { Shutdown } from './process/shutdown.mts';
 import { temporaryFolder } from './process/temporaryFolder.mts';
 import { describeDemo, describeRun } from './report.mts';
-import { startSandbox, TEST_KEY, type Sandbox } from './sandbox.mts';
+import { startSandbox, type Sandbox } from './sandbox.mts';
 import { step } from './step.mts';
 
 const EDITOR_PORT = 5678;
@@ -69,15 +69,13 @@ export async function runDemo(options: DemoOptions, shutdown: Shutdown): Promise
 
 	const { origin: editor, logFile: log } = n8n;
 	const { login } = userFolder.memory;
-	const { setyUrl } = sandbox;
 	process.stdout.write(
 		describeDemo({
 			editor,
 			examples: imported,
 			login,
-			sandbox: setyUrl,
+			sandbox,
 			model: model.url,
-			key: TEST_KEY,
 			log,
 		}),
 	);

@@ -4,6 +4,7 @@ import type { ExecutionResult, NodeResult } from './examples/execution.mts';
 import { startsByItself } from './examples/exampleFile.mts';
 import type { ImportedExample } from './examples/importExamples.mts';
 import type { Login } from './n8n/userFolder.mts';
+import { accessInWords, type Sandbox } from './sandbox.mts';
 
 /** A longer item is cut: the report is for reading, the editor shows all of it. */
 const JSON_LENGTH = 1_000;
@@ -12,15 +13,14 @@ export interface Address {
 	editor: string;
 	examples: ImportedExample[];
 	login: Login;
-	sandbox: string;
+	sandbox: Sandbox;
 	model: string;
-	key: string;
 	log: string;
 }
 
 /** What a person needs to go on from here. */
 export function describeDemo(address: Address): string {
-	const { editor, examples, login, sandbox, model, key, log } = address;
+	const { editor, examples, login, sandbox, model, log } = address;
 	return [
 		'',
 		'n8n is ready. Open a workflow and press "Execute workflow":',
@@ -31,10 +31,12 @@ export function describeDemo(address: Address): string {
 		),
 		'',
 		`  Sign in with   ${login.email}  /  ${login.password}`,
-		`  Sandbox API    ${sandbox}  (stands in for Sety; the nodes are connected to it already)`,
-		`  Its key        ${key}  (a test key: nobody is dispatched)`,
 		`  Language model ${model}  (a script that stands in for OpenAI; the AI agent is connected to it)`,
 		`  Log of n8n     ${relative(process.cwd(), log)}`,
+		'',
+		'The nodes are connected to the sandbox already. Its services, for credentials of your own:',
+		'',
+		...accessInWords(sandbox),
 		'',
 		'Stop everything with Ctrl-C. Your workflows stay in .demo/ for the next start.',
 		'',

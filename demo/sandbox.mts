@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 type ServerModule = typeof import('../test/sandbox/server.cts');
 type KeysModule = typeof import('../test/sandbox/sety/keys.cts');
 type TokensModule = typeof import('../test/sandbox/samsara/tokens.cts');
+type GreetingModule = typeof import('../test/sandbox/greeting.cts');
 type SafetyKitModule = typeof import('../test/sandbox/safetykit/service.cts');
 
 /**
@@ -14,11 +15,13 @@ const require = createRequire(import.meta.url);
 const server: ServerModule = require('../test/sandbox/server.cts');
 const keys: KeysModule = require('../test/sandbox/sety/keys.cts');
 const tokens: TokensModule = require('../test/sandbox/samsara/tokens.cts');
+const greeting: GreetingModule = require('../test/sandbox/greeting.cts');
 const safetyKit: SafetyKitModule = require('../test/sandbox/safetykit/service.cts');
 
 export const { startSandbox } = server;
 export const { LIVE_KEY, TEST_KEY } = keys;
 export const { SAFETYKIT_KEY, SAFETYKIT_WEBHOOK_SECRET } = safetyKit;
 export const { FULL_TOKEN } = tokens;
+export const { accessInWords } = greeting;
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;

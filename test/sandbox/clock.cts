@@ -1,5 +1,12 @@
+/** What tells the time. */
+export interface Time {
+	/** Milliseconds since 1970. */
+	now(): number;
+	iso(): string;
+}
+
 /** The sandbox's time: real time until it is set, shifted or frozen. All times are milliseconds since 1970. */
-export class Clock {
+export class Clock implements Time {
 	#offset = 0;
 	#frozenAt: number | null = null;
 
@@ -42,6 +49,29 @@ export class Clock {
 	reset(): void {
 		this.#offset = 0;
 		this.#frozenAt = null;
+	}
+}
+
+/** The clock of one service, which may go wrong by itself. */
+export class ServiceClock implements Time {
+	/** How far it is ahead of the sandbox's clock; negative when it is behind. */
+	offsetMs = 0;
+	/** Whether answers have a Date header. */
+	dateHeader = true;
+
+	constructor(private readonly sandbox: Time) {}
+
+	now(): number {
+		return this.sandbox.now() + this.offsetMs;
+	}
+
+	iso(): string {
+		return new Date(this.now()).toISOString();
+	}
+
+	reset(): void {
+		this.offsetMs = 0;
+		this.dateHeader = true;
 	}
 }
 

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { setClock, type Clock } from './clock.cts';
+import { setClock, type Clock, type ServiceClock } from './clock.cts';
 import type { Violation } from './contract.cts';
-import { controlInput } from './controlInput.cts';
-import { faultSchema, type FaultQueue } from './faults.cts';
+import { controlInput, ControlRefusal } from './controlInput.cts';
+import { faultSchema, type Fault, type FaultQueue } from './faults.cts';
 import type { Recorder } from './recorder.cts';
 import type { Service } from './service.cts';
 
@@ -15,7 +15,12 @@ export interface Shared {
 	readonly faults: FaultQueue;
 	readonly recorder: Recorder;
 	readonly violations: Violation[];
-	readonly services: readonly Service[];
+	readonly services: readonly ClockedService[];
+}
+
+export interface ClockedService {
+	readonly service: Service;
+	readonly clock: ServiceClock;
 }
 
 const moment = z.string().datetime({ offset: true }).transform(Date.parse);
@@ -25,6 +30,13 @@ export const clockOrder = z.strictObject({
 	advanceMs: z.number().optional(),
 	frozen: z.boolean().optional(),
 });
+
+export const serviceClockOrder = z.strictObject({
+	offsetMs: z.number().optional(),
+	dateHeader: z.boolean().optional(),
+});
+
+const serviceParams = z.object({ service: z.string() });
 
 /** One or many; as a list in any case, so that a refusal names the field of a fault. */
 const faultsOrder = z.preprocess((order) => [order].flat(), z.array(faultSchema));
@@ -41,12 +53,17 @@ export function registerControl(app: FastifyInstance, shared: Shared): void {
 		faults.clear();
 		recorder.clear();
 		violations.length = 0;
-		for (const service of services) service.reset();
+		for (const one of services) {
+			one.clock.reset();
+			one.service.reset();
+		}
 		return clockState(clock);
 	});
 
 	app.post('/faults', (request) => {
-		faults.add(controlInput(faultsOrder, request));
+		const ordered = controlInput(faultsOrder, request);
+		for (const fault of ordered) requireKnown(fault, services);
+		faults.add(ordered);
 		return { pending: faults.pending() };
 	});
 	app.delete('/faults', () => {
@@ -69,7 +86,16 @@ export function registerControl(app: FastifyInstance, shared: Shared): void {
 		return clockState(clock);
 	});
 
-	for (const service of services) {
+	app.put('/clocks/:service', (request) => {
+		const { service: name } = serviceParams.parse(request.params);
+		const found = services.find(({ service }) => service.name === name);
+		if (!found) throw new ControlRefusal(404, unknownService(name, services));
+		Object.assign(found.clock, controlInput(serviceClockOrder, request));
+		const { offsetMs, dateHeader } = found.clock;
+		return { service: name, now: found.clock.iso(), offsetMs, dateHeader };
+	});
+
+	for (const { service } of services) {
 		void app.register(
 			(scope, _options, done) => {
 				service.registerControl(scope);
@@ -82,4 +108,28 @@ export function registerControl(app: FastifyInstance, shared: Shared): void {
 
 function clockState(clock: Clock): { now: string; frozen: boolean } {
 	return { now: clock.iso(), frozen: clock.frozen };
+}
+
+/** A fault that no request can ever fit would wait for good, and what it is to show would seem to hold. */
+function requireKnown(fault: Fault, services: readonly ClockedService[]): void {
+	const { service: name, operation } = fault;
+	const concerned = services
+		.map(({ service }) => service)
+		.filter((service) => name === undefined || service.name === name);
+	if (name !== undefined && concerned.length === 0) {
+		throw new ControlRefusal(400, unknownService(name, services));
+	}
+	const known = [...new Set(concerned.flatMap(({ operations }) => operations))];
+	if (operation !== undefined && !known.includes(operation)) {
+		const where = name === undefined ? '' : ` of ${name}`;
+		throw new ControlRefusal(
+			400,
+			`operation: "${operation}" is no operation${where}; known are ${known.join(', ')}`,
+		);
+	}
+}
+
+function unknownService(name: string, services: readonly ClockedService[]): string {
+	const known = services.map(({ service }) => service.name);
+	return `service: "${name}" is no service of the sandbox; known are ${known.join(', ')}`;
 }

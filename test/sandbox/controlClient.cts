@@ -1,6 +1,6 @@
 import axios from 'axios';
 import type { z } from 'zod';
-import type { clockOrder } from './control.cts';
+import type { clockOrder, serviceClockOrder } from './control.cts';
 import type { Violation } from './contract.cts';
 import type { Fault, FaultOrder } from './faults.cts';
 import type { ReceivedRequest } from './recorder.cts';
@@ -74,6 +74,14 @@ export function sandboxControl(origin: string) {
 		clock: () => call<ClockState>('GET', '/clock'),
 		setClock: (order: ClockOrder) => call<ClockState>('POST', '/clock', order),
 		advance: (advanceMs: number) => call<ClockState>('POST', '/clock', { advanceMs }),
+
+		/** Lets the clock of one service go wrong, or takes the Date header out of its answers. */
+		setServiceClock: (service: string, order: z.input<typeof serviceClockOrder>) =>
+			call<{ now: string; offsetMs: number; dateHeader: boolean }>(
+				'PUT',
+				`/clocks/${encodeURIComponent(service)}`,
+				order,
+			),
 
 		samsara: samsaraControl(call, 'us'),
 		samsaraEu: samsaraControl(call, 'eu'),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fault } from './faults.cts';
+import type { ENCODINGS, Fault } from './faults.cts';
 import type { Answer, Call, Service } from './service.cts';
 
 /** What goes over the wire; `cut` is a connection that ends without an answer. */
@@ -40,12 +40,23 @@ export async function exchange(
 			return (await wait(fault.ms, closing)) ? outcome : CUT;
 		}
 		case 'status':
-			return orderedStatus(service, fault);
+			if (fault.takesEffect) service.answer(call);
+			return ordered(service, fault);
+		case 'cycle': {
+			const [next, ...others] = fault.answers;
+			if (next === undefined) throw new TypeError('A cycle has answers');
+			fault.answers = [...others, next];
+			return ordered(service, next);
+		}
+		case 'changedAnswer': {
+			const answer = service.answer(call);
+			return asJson({ ...answer, body: patched(answer.body, fault.patch) });
+		}
 		case 'rateLimited':
 			return asJson({
 				status: 429,
 				headers: waitHint(service, fault, now()),
-				body: service.errorBody(429, 'Rate limit exceeded'),
+				body: limitBody(service, fault),
 			});
 		case 'resetBefore':
 			return CUT;
@@ -60,11 +71,7 @@ export async function exchange(
 			service.answer(call);
 			return { cut: false, status: 204, headers: {}, payload: '' };
 		case 'echoAuthorization':
-			return text(
-				500,
-				'text/plain; charset=utf-8',
-				`Refused: ${String(call.headers.authorization)}`,
-			);
+			return echo(service, call, fault);
 		case 'redirect':
 			return { cut: false, status: 302, headers: { location: fault.location }, payload: '' };
 	}
@@ -86,10 +93,76 @@ function text(status: number, type: string, payload: string, headers = {}): Outc
 	return { cut: false, status, headers: { 'content-type': type, ...headers }, payload };
 }
 
-function orderedStatus(service: Service, fault: Extract<Fault, { kind: 'status' }>): Outcome {
-	const { status, headers, body = service.errorBody(status, `Fault: status ${status}`) } = fault;
+interface Ordered {
+	readonly status: number;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body?: unknown;
+}
+
+function ordered(service: Service, order: Ordered): Outcome {
+	const { status, headers, body = service.errorBody(status, `Fault: status ${status}`) } = order;
 	if (typeof body !== 'string') return asJson({ status, headers, body });
 	return text(status, 'text/plain; charset=utf-8', body, headers);
+}
+
+/** JSON merge patch, RFC 7396. */
+function patched(target: unknown, patch: unknown): unknown {
+	if (!isFields(patch)) return patch;
+	const fields = { ...(isFields(target) ? target : {}) };
+	for (const [name, value] of Object.entries(patch)) {
+		if (value === null) delete fields[name];
+		else fields[name] = patched(fields[name], value);
+	}
+	return fields;
+}
+
+const isFields = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A text that repeats the secret of the request, as careless services do. */
+function echo(
+	service: Service,
+	call: Call,
+	{ encoding, place, status }: Extract<Fault, { kind: 'echoAuthorization' }>,
+): Outcome {
+	const message = `Refused: ${encoded(String(call.headers.authorization), encoding)}`;
+	return place === 'message'
+		? asJson({ status, body: service.errorBody(status, message) })
+		: text(status, 'text/plain; charset=utf-8', message);
+}
+
+function encoded(authorization: string, encoding: (typeof ENCODINGS)[number]): string {
+	const key = authorization.replace(/^\w+ +/, '');
+	const half = Math.ceil(key.length / 2);
+	const eachCharacter = (write: (code: number) => string) =>
+		Array.from(key, (character) => write(character.charCodeAt(0))).join('');
+	const inHex = (code: number, digits: number) => code.toString(16).padStart(digits, '0');
+	switch (encoding) {
+		case 'plain':
+			return authorization;
+		case 'keyOnly':
+			return key;
+		case 'base64':
+			return Buffer.from(key).toString('base64');
+		case 'base64OfHeader':
+			return Buffer.from(authorization).toString('base64');
+		case 'base64url':
+			return Buffer.from(key).toString('base64url');
+		case 'hex':
+			return Buffer.from(key).toString('hex');
+		case 'url':
+			return eachCharacter((code) => `%${inHex(code, 2)}`);
+		case 'html':
+			return eachCharacter((code) => `&#${code};`);
+		case 'jsonEscapes':
+			return eachCharacter((code) => `\\u${inHex(code, 4)}`);
+		case 'upperCase':
+			return key.toUpperCase();
+		case 'firstHalf':
+			return key.slice(0, half);
+		case 'lastHalf':
+			return key.slice(-half);
+	}
 }
 
 /** Half of the text, as whole characters; the Content-Length is that of what is sent. */
@@ -97,6 +170,14 @@ function truncated(outcome: Outcome): Outcome {
 	if (outcome.cut) return outcome;
 	const half = outcome.payload.slice(0, Math.floor(outcome.payload.length / 2));
 	return { ...outcome, status: 200, payload: half };
+}
+
+function limitBody(
+	service: Service,
+	{ hint, seconds }: Extract<Fault, { kind: 'rateLimited' }>,
+): unknown {
+	const body = service.errorBody(429, 'Rate limit exceeded');
+	return hint === 'body' ? patched(body, { retry_after: seconds }) : body;
 }
 
 /** Headers that tell how long to wait, in one of the forms that servers use. */
@@ -117,6 +198,15 @@ function waitHint(
 		}
 		case 'resetHeader':
 			return service.limitResetHeaders(new Date(now + seconds * 1000));
+		case 'rateLimitReset':
+			return { 'ratelimit-reset': String(Math.ceil(seconds)) };
+		case 'resetSeconds':
+			return { 'x-ratelimit-reset': String(Math.ceil(seconds)) };
+		case 'resetEpochSeconds':
+			return { 'x-ratelimit-reset': String(Math.ceil(now / 1000 + seconds)) };
+		case 'resetEpochMs':
+			return { 'x-ratelimit-reset': String(Math.ceil(now + seconds * 1000)) };
+		case 'body':
 		case 'none':
 			return {};
 	}

@@ -1,37 +1,94 @@
 import { z } from 'zod';
-import type { Call } from './service.cts';
+import type { Call, Service } from './service.cts';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 
 const when = {
 	/** Only requests with this method. */
 	method: z
 		.string()
 		.transform((method) => method.toUpperCase())
+		.pipe(z.enum(METHODS))
 		.optional(),
 	/** Only requests whose path, relative to the service's base path, begins so. */
 	path: z.string().startsWith('/').optional(),
-	/** Only requests to this service. */
+	/** Only requests to this service; one that does not exist is refused. */
 	service: z.string().optional(),
+	/** Only requests for this operation, such as `incident.create`; one that does not exist is refused. */
+	operation: z.string().optional(),
 	/** How many matching requests pass unharmed first. */
 	skip: z.number().int().min(0).default(0),
 	/** How many matching requests are hit. */
 	times: z.union([z.number().int().min(1), z.literal('always')]).default(1),
 };
 
-const headers = z.record(z.string()).default({});
+/** In lower case, so that they take the place of those that are sent by themselves. */
+const headers = z
+	.record(z.string())
+	.default({})
+	.transform((given) =>
+		Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value])),
+	);
+
+const ordered = {
+	status: z.number().int().min(200).max(599),
+	/** Text is sent as it is, anything else as JSON; default: the vendor's error body. */
+	body: z.unknown().optional(),
+	headers,
+};
+
+export const HINTS = [
+	'seconds',
+	'decimal',
+	'httpDate',
+	'resetHeader',
+	'rateLimitReset',
+	'resetSeconds',
+	'resetEpochSeconds',
+	'resetEpochMs',
+	'body',
+	'none',
+] as const;
+
+export const ENCODINGS = [
+	'plain',
+	'keyOnly',
+	'base64',
+	'base64OfHeader',
+	'base64url',
+	'hex',
+	'url',
+	'html',
+	'jsonEscapes',
+	'upperCase',
+	'firstHalf',
+	'lastHalf',
+] as const;
 
 /** The faults that can be ordered; README.md describes each. */
 export const faultSchema = z.discriminatedUnion('kind', [
 	z.strictObject({
 		kind: z.literal('status'),
-		status: z.number().int().min(200).max(599),
-		/** Text is sent as it is, anything else as JSON; default: the vendor's error body. */
-		body: z.unknown().optional(),
-		headers,
+		...ordered,
+		/** Whether what was asked is done before. */
+		takesEffect: z.boolean().default(false),
+		...when,
+	}),
+	z.strictObject({
+		kind: z.literal('cycle'),
+		/** Each request that is hit gets the next one; after the last comes the first again. */
+		answers: z.array(z.strictObject(ordered)).min(1),
+		...when,
+	}),
+	z.strictObject({
+		kind: z.literal('changedAnswer'),
+		/** A JSON merge patch (RFC 7396): fields to put into the answer; null takes one out. */
+		patch: z.record(z.unknown()),
 		...when,
 	}),
 	z.strictObject({
 		kind: z.literal('rateLimited'),
-		hint: z.enum(['seconds', 'decimal', 'httpDate', 'resetHeader', 'none']),
+		hint: z.enum(HINTS),
 		/** How long the hint says to wait. */
 		seconds: z.number().min(0).default(1),
 		...when,
@@ -43,7 +100,14 @@ export const faultSchema = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('truncatedJson'), ...when }),
 	z.strictObject({ kind: z.literal('html'), ...when }),
 	z.strictObject({ kind: z.literal('noContent'), ...when }),
-	z.strictObject({ kind: z.literal('echoAuthorization'), ...when }),
+	z.strictObject({
+		kind: z.literal('echoAuthorization'),
+		encoding: z.enum(ENCODINGS).default('plain'),
+		/** In a text, or as the message of the vendor's error body. */
+		place: z.enum(['text', 'message']).default('text'),
+		status: z.number().int().min(200).max(599).default(500),
+		...when,
+	}),
 	z.strictObject({ kind: z.literal('redirect'), location: z.string().min(1), ...when }),
 ]);
 
@@ -68,7 +132,7 @@ export class FaultQueue {
 	}
 
 	/** The fault for this request, if one is due. */
-	take(service: string, call: Pick<Call, 'method' | 'path'>): Fault | undefined {
+	take(service: Asked, call: Pick<Call, 'method' | 'path'>): Fault | undefined {
 		for (const fault of this.#pending) {
 			if (!concerns(fault, service, call)) continue;
 			if (fault.skip > 0) {
@@ -88,9 +152,12 @@ export class FaultQueue {
 	}
 }
 
-function concerns(fault: Fault, service: string, call: Pick<Call, 'method' | 'path'>): boolean {
+type Asked = Pick<Service, 'name' | 'operationOf'>;
+
+function concerns(fault: Fault, service: Asked, call: Pick<Call, 'method' | 'path'>): boolean {
 	return (
-		(fault.service === undefined || fault.service === service) &&
+		(fault.service === undefined || fault.service === service.name) &&
+		(fault.operation === undefined || fault.operation === service.operationOf(call)) &&
 		(fault.method === undefined || fault.method === call.method) &&
 		(fault.path === undefined || call.path.startsWith(fault.path))
 	);

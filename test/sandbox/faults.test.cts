@@ -43,12 +43,77 @@ describe('status', () => {
 	});
 });
 
+describe('status with an effect', () => {
+	it.each([
+		['an empty answer', '', ''],
+		['half of a JSON text', '{"incident": {', '{"incident": {'],
+		['a refusal with status 200', { success: false }, { success: false }],
+	])('does what was asked, and answers with %s', async (_what, body, expected) => {
+		await sandbox.control.addFaults({ kind: 'status', status: 200, body, takesEffect: true });
+		const { status, data } = await callSety(sandbox).post('/incidents', EMERGENCY);
+		expect({ status, data }).toEqual({ status: 200, data: expected });
+		expect(await incidentCount()).toBe(26);
+	});
+
+	it('sends a page as a page', async () => {
+		const headers = { 'Content-Type': 'text/html', Date: 'yesterday' };
+		await sandbox.control.addFaults({ kind: 'status', status: 200, body: '<p>Hi</p>', headers });
+		const answer = await callSety(sandbox).get('/incidents');
+		expect(answer.data).toBe('<p>Hi</p>');
+		expect(answer.headers).toMatchObject({ 'content-type': 'text/html', date: 'yesterday' });
+	});
+});
+
+describe('changedAnswer', () => {
+	it('does what was asked, and answers with other fields', async () => {
+		await sandbox.control.addFaults({
+			kind: 'changedAnswer',
+			patch: { incident: { incident_id: 'inc_other', subject: { phone: null } }, idempotent: null },
+		});
+		const { status, data } = await callSety(sandbox).post('/incidents', EMERGENCY);
+		expect(status).toBe(201);
+		expect(data).toEqual({
+			incident: expect.objectContaining({
+				incident_id: 'inc_other',
+				category: 'sos',
+				subject: { name: EMERGENCY.subject.name },
+			}),
+		});
+		expect(await incidentCount()).toBe(26);
+	});
+});
+
+describe('cycle', () => {
+	it('gives one answer after the other, and begins again', async () => {
+		const answers = [
+			{ status: 503 },
+			{ status: 200, body: { results: [] }, headers: { 'x-turn': 'second' } },
+		];
+		await sandbox.control.addFaults({ kind: 'cycle', answers, times: 3 });
+		const seen = [];
+		for (let count = 0; count < 4; count++) {
+			const { status, headers } = await callSety(sandbox).get('/incidents');
+			seen.push([status, headers['x-turn']]);
+		}
+		expect(seen).toEqual([
+			[503, undefined],
+			[200, 'second'],
+			[503, undefined],
+			[200, undefined],
+		]);
+	});
+});
+
 describe('rateLimited', () => {
 	it.each([
 		['seconds', 0.4, { 'retry-after': '1' }],
 		['decimal', 0.4, { 'retry-after': '0.4' }],
 		['httpDate', 2, { 'retry-after': 'Tue, 10 Mar 2026 14:00:02 GMT' }],
 		['resetHeader', 2, { 'x-ratelimit-reset': '2026-03-10T14:00:02.000Z' }],
+		['rateLimitReset', 1.2, { 'ratelimit-reset': '2' }],
+		['resetSeconds', 1.2, { 'x-ratelimit-reset': '2' }],
+		['resetEpochSeconds', 2, { 'x-ratelimit-reset': '1773151202' }],
+		['resetEpochMs', 2, { 'x-ratelimit-reset': '1773151202000' }],
 		['none', 2, {}],
 	] as const)('hints by %s', async (hint, seconds, expected) => {
 		await sandbox.control.addFaults({ kind: 'rateLimited', hint, seconds });
@@ -57,9 +122,17 @@ describe('rateLimited', () => {
 			status: 429,
 			data: { code: 429, message: 'Rate limit exceeded' },
 		});
-		const hints = ['retry-after', 'x-ratelimit-reset'].filter((name) => headers[name]);
+		const hints = ['retry-after', 'x-ratelimit-reset', 'ratelimit-reset'].filter(
+			(name) => headers[name],
+		);
 		expect(Object.fromEntries(hints.map((name) => [name, headers[name]]))).toEqual(expected);
 	});
+});
+
+it('rateLimited: hints in the body', async () => {
+	await sandbox.control.addFaults({ kind: 'rateLimited', hint: 'body', seconds: 2 });
+	const { data } = await callSety(sandbox).get('/incidents');
+	expect(data).toEqual({ code: 429, message: 'Rate limit exceeded', retry_after: 2 });
 });
 
 describe('connections and bodies', () => {
@@ -130,6 +203,32 @@ describe('connections and bodies', () => {
 		expect(data).toContain(TEST_KEY);
 	});
 
+	const HALF = TEST_KEY.length / 2;
+	it.each([
+		['plain', `Bearer ${TEST_KEY}`],
+		['keyOnly', TEST_KEY],
+		['base64', 'c2V0eV90ZXN0X2ExYjJjM2Q0YTFiMmMzZDRhMWIyYzNkNGExYjJjM2Q0'],
+		['base64OfHeader', Buffer.from(`Bearer ${TEST_KEY}`).toString('base64')],
+		['base64url', Buffer.from(TEST_KEY).toString('base64url')],
+		['hex', Buffer.from(TEST_KEY).toString('hex')],
+		['url', Array.from(TEST_KEY, (one) => `%${Buffer.from(one).toString('hex')}`).join('')],
+		['html', Array.from(TEST_KEY, (one) => `&#${one.codePointAt(0)};`).join('')],
+		[
+			'jsonEscapes',
+			Array.from(TEST_KEY, (one) => `\\u00${Buffer.from(one).toString('hex')}`).join(''),
+		],
+		['upperCase', TEST_KEY.toUpperCase()],
+		['firstHalf', TEST_KEY.slice(0, HALF)],
+		['lastHalf', TEST_KEY.slice(-HALF)],
+	] as const)('echoAuthorization: repeats it as %s', async (encoding, expected) => {
+		await sandbox.control.addFaults(
+			{ kind: 'echoAuthorization', encoding },
+			{ kind: 'echoAuthorization', encoding, place: 'message', status: 400 },
+		);
+		expect((await create()).data).toBe(`Refused: ${expected}`);
+		expect((await create()).data).toEqual({ code: 400, message: `Refused: ${expected}` });
+	});
+
 	it('redirect: points elsewhere, and a client that follows is seen', async () => {
 		await sandbox.control.addFaults({ kind: 'redirect', location: `${sandbox.origin}/elsewhere` });
 		const { status, headers } = await callSety(sandbox).get('/incidents', { maxRedirects: 0 });
@@ -176,9 +275,50 @@ describe('which requests are hit', () => {
 		expect((await callSety(sandbox).get('/incidents')).data).toHaveProperty('results');
 	});
 
+	it('only those for the operation', async () => {
+		await sandbox.control.addFaults({ kind: 'html', operation: 'incident.get' });
+		const sety = callSety(sandbox);
+		expect((await sety.get('/incidents')).data.totalResults).toBe(25);
+		expect((await sety.get('/incidents/inc_x')).headers['content-type']).toContain('text/html');
+	});
+
+	it('only those for the service', async () => {
+		await sandbox.control.addFaults({ kind: 'html', service: 'samsara-us' });
+		expect(await incidentCount()).toBe(25);
+		const { headers } = await callSety({ ...sandbox, setyUrl: sandbox.samsaraUrl }).get('/me');
+		expect(headers['content-type']).toContain('text/html');
+	});
+
+	const SERVICES = 'sety, safetykit, samsara-us, samsara-eu, samsara-ca';
+	it.each([
+		[
+			{ service: 'samsara' },
+			`service: "samsara" is no service of the sandbox; known are ${SERVICES}`,
+		],
+		[{ service: 'Sety' }, `service: "Sety" is no service of the sandbox; known are ${SERVICES}`],
+		[
+			{ service: 'samsara-us', operation: 'incident.create' },
+			'operation: "incident.create" is no operation of samsara-us; known are safetyEvent.update, safetyEvent.get, ',
+		],
+		[
+			{ operation: 'incident.list' },
+			'operation: "incident.list" is no operation; known are incident.create, ',
+		],
+		[{ method: 'FETCH' }, "1.method: Invalid enum value. Expected 'GET' | 'POST' | "],
+	])('refuses %j, which no request could fit', async (narrowing, message) => {
+		const order = sandbox.control.addFaults(
+			{ kind: 'resetBefore' },
+			{ kind: 'html', ...narrowing },
+		);
+		await expect(order).rejects.toThrow(message);
+		expect(await sandbox.control.pendingFaults()).toEqual([]);
+	});
+
 	it('refuses an unknown fault by name', async () => {
 		// @ts-expect-error: not a kind of fault
-		await expect(sandbox.control.addFaults({ kind: 'gremlin' })).rejects.toThrow('kind');
+		await expect(sandbox.control.addFaults({ kind: 'gremlin' })).rejects.toThrow(
+			"0.kind: Invalid discriminator value. Expected 'status' | ",
+		);
 	});
 });
 

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { SAFETYKIT_KEY } from './safetykit/service.cts';
-import { startSandbox, type Sandbox } from './server.cts';
-import { TEST_KEY } from './sety/keys.cts';
+import { greeting } from './greeting.cts';
+import { startSandbox } from './server.cts';
 
 const DEFAULT_PORT = 4010;
 const USAGE = 'Usage: npm run sandbox [-- --port <number>]   (0 takes a free port)';
@@ -37,19 +36,4 @@ function explanation(error: unknown): string {
 		return `The port is taken: ${error.message}\nChoose another one, e.g. npm run sandbox -- --port 0`;
 	}
 	return `${error.message}\n${USAGE}`;
-}
-
-function greeting({ origin, setyUrl, safetyKitUrl }: Sandbox): string {
-	return `The sandbox is running. It is no vendor's service and reaches no responders.
-
-  Sety base URL   ${setyUrl}
-  Test API key    ${TEST_KEY}
-
-  SafetyKit base URL   ${safetyKitUrl}
-  SafetyKit API key    ${SAFETYKIT_KEY}
-
-  Control         ${origin}/__control  (faults, clock, settings: see test/sandbox/README.md)
-  For example     curl -X POST ${origin}/__control/faults -d '{"kind":"status","status":503,"path":"/incidents"}'
-
-Ctrl+C ends it.`;
 }

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { callOf } from './call.cts';
-import { Clock } from './clock.cts';
-import { CONTROL_PATH, registerControl, type Shared } from './control.cts';
+import { Clock, ServiceClock } from './clock.cts';
+import { CONTROL_PATH, registerControl, type ClockedService, type Shared } from './control.cts';
 import { sandboxControl, type SandboxControl } from './controlClient.cts';
 import { exchange } from './exchange.cts';
 import { FaultQueue } from './faults.cts';
@@ -77,9 +77,13 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 function createShared(): Shared {
 	const clock = new Clock();
 	const violations: Violation[] = [];
-	const surroundings: Surroundings = {
-		clock,
-		reportViolation: (violation) => violations.push({ at: clock.iso(), ...violation }),
+	const withOwnClock = (create: (surroundings: Surroundings) => Service): ClockedService => {
+		const ownClock = new ServiceClock(clock);
+		const service = create({
+			clock: ownClock,
+			reportViolation: (violation) => violations.push({ at: clock.iso(), ...violation }),
+		});
+		return { service, clock: ownClock };
 	};
 	return {
 		clock,
@@ -87,9 +91,9 @@ function createShared(): Shared {
 		faults: new FaultQueue(),
 		recorder: new Recorder(),
 		services: [
-			createSety(surroundings),
-			createSafetyKit(surroundings),
-			...REGIONS.map((region) => createSamsara(region, surroundings)),
+			withOwnClock(createSety),
+			withOwnClock(createSafetyKit),
+			...REGIONS.map((region) => withOwnClock((own) => createSamsara(region, own))),
 		],
 	};
 }
@@ -97,23 +101,24 @@ function createShared(): Shared {
 /** Every request to the service goes the same way: recorded, perhaps spoiled, answered. */
 function mount(
 	app: FastifyInstance,
-	service: Service,
+	{ service, clock: ownClock }: ClockedService,
 	{ clock, faults, recorder }: Shared,
 	closing: AbortSignal,
 ): void {
 	app.all(`${service.basePath}/*`, async (request, reply) => {
 		const call = callOf(request, service.basePath);
 		const entry = recorder.receive(call, service.name, clock.iso());
-		const fault = faults.take(service.name, call);
+		const fault = faults.take(service, call);
 		if (fault) entry.fault = fault.kind;
-		const outcome = await exchange(service, call, { fault, now: () => clock.now(), closing });
+		const outcome = await exchange(service, call, { fault, now: () => ownClock.now(), closing });
 		if (outcome.cut) return cutConnection(request, reply);
 		entry.status = outcome.status;
-		// The server's own clock, as a client with another time would see it.
-		void reply.code(outcome.status).headers({
-			date: new Date(clock.now()).toUTCString(),
-			...outcome.headers,
-		});
+		// Node would put in the time of this machine.
+		reply.raw.sendDate = false;
+		const date = { date: new Date(ownClock.now()).toUTCString() };
+		void reply
+			.code(outcome.status)
+			.headers({ ...(ownClock.dateHeader ? date : {}), ...outcome.headers });
 		return reply.send(outcome.payload);
 	});
 }

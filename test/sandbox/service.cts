@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Clock } from './clock.cts';
+import type { Time } from './clock.cts';
 import type { Violation } from './contract.cts';
 
 /** A request, as a service sees it. */
@@ -26,7 +26,8 @@ export interface Answer {
 
 /** What the sandbox lends to each service. */
 export interface Surroundings {
-	readonly clock: Clock;
+	/** The service's own, which may differ from the sandbox's. */
+	readonly clock: Time;
 	readonly reportViolation: (violation: Omit<Violation, 'at'>) => void;
 }
 
@@ -38,6 +39,10 @@ export interface Service {
 	readonly name: string;
 	/** Where the service is mounted, without a slash at the end. */
 	readonly basePath: string;
+	/** Names of the operations, in the form `resource.operation`, for faults that are to hit one. */
+	readonly operations: readonly string[];
+	/** The operation that the call asks for; undefined when there is none at its address. */
+	operationOf(call: Pick<Call, 'method' | 'path'>): string | undefined;
 	/** Does what the call asks, and answers; never throws for what a caller sent. */
 	answer(call: Call): Answer;
 	/** The vendor's error body, for faults that answer in the service's stead. */

@@ -18,15 +18,15 @@ export const SAFETYKIT_WEBHOOK_SECRET = `whsec_${Buffer.from('sandbox secret of 
 const OPENAPI_FILE = path.join(__dirname, '..', 'openapi', 'safetykit.yaml');
 
 const routes = operations.map((operation) => ({ operation, read: pathReader(operation.path) }));
-const EVENTS: ContractOperation = { method: 'POST', path: '/v1/events' };
-const ASYNC_EVENTS: ContractOperation = { method: 'POST', path: '/v1/async/events' };
+const EVENTS = { name: 'event.send', method: 'POST', path: '/v1/events' };
+const ASYNC_EVENTS = { name: 'event.sendAsync', method: 'POST', path: '/v1/async/events' };
 
 export function createSafetyKit({ clock, reportViolation }: Surroundings): Service {
 	const contract = new Contract(OPENAPI_FILE);
 	let world = new SafetyKitWorld(clock);
 
 	function answer(call: Call): Answer {
-		const events = [EVENTS, ASYNC_EVENTS].find((one) => isCalled(one, call));
+		const events = eventsFor(call);
 		if (events) {
 			return checked(events, call, () => {
 				const bytes = Number(call.headers['content-length'] ?? 0);
@@ -34,9 +34,9 @@ export function createSafetyKit({ clock, reportViolation }: Surroundings): Servi
 				return receiveEvents({ body: call.body, bytes, queued }, world, contract);
 			});
 		}
-		for (const { operation, read } of routes) {
-			const params = operation.method === call.method ? read(call.path) : null;
-			if (!params) continue;
+		const route = routeFor(call);
+		if (route) {
+			const { operation, params } = route;
 			return checked(operation, call, () => {
 				const parts = { params, query: call.query, body: call.body };
 				const request = contract.checkRequest(operation, parts);
@@ -66,6 +66,8 @@ export function createSafetyKit({ clock, reportViolation }: Surroundings): Servi
 	return {
 		name: 'safetykit',
 		basePath: SAFETYKIT_BASE_PATH,
+		operations: [EVENTS, ASYNC_EVENTS, ...operations].map(({ name }) => name),
+		operationOf: (call) => (eventsFor(call) ?? routeFor(call)?.operation)?.name,
 		answer,
 		errorBody: (status, message) => errorBody(status, message),
 		// No header about rate limits is documented.
@@ -77,5 +79,17 @@ export function createSafetyKit({ clock, reportViolation }: Surroundings): Servi
 	};
 }
 
-const isCalled = ({ method, path: wanted }: ContractOperation, call: Call): boolean =>
-	method === call.method && wanted === call.path;
+type Called = Pick<Call, 'method' | 'path'>;
+
+const eventsFor = (call: Called) =>
+	[EVENTS, ASYNC_EVENTS].find(
+		({ method, path: wanted }) => method === call.method && wanted === call.path,
+	);
+
+function routeFor(call: Called) {
+	for (const { operation, read } of routes) {
+		const params = operation.method === call.method ? read(call.path) : null;
+		if (params) return { operation, params };
+	}
+	return undefined;
+}

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.cts';
+import type { Time } from '../clock.cts';
 import { SeededRandom } from '../random.cts';
 
 /** What the real service's form could be, made different to see whether a client gets by. */
@@ -57,7 +57,7 @@ export class SafetyKitWorld {
 	readonly #byKey = new Map<string, StoredEvent>();
 	readonly #random = new SeededRandom(23);
 
-	constructor(readonly clock: Clock) {}
+	constructor(readonly clock: Time) {}
 
 	/** Stores the event, unless one with its key is there: then that one is given back (assumed). */
 	ingest(event: Readonly<Record<string, unknown>>, queued: boolean): StoredEvent {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Clock } from '../clock.cts';
+import type { Time } from '../clock.cts';
 import { controlInput, ControlRefusal } from '../controlInput.cts';
 import { changed } from './events.cts';
 import type { Asset, SafetyEvent } from './model.cts';
@@ -55,7 +55,7 @@ const idParams = z.object({ id: z.string() });
 /** Routes of `/__control/samsara-<region>`; a reset puts another world in its place. */
 export function registerSamsaraControl(
 	app: FastifyInstance,
-	{ clock, world }: { clock: Clock; world: () => World },
+	{ clock, world }: { clock: Time; world: () => World },
 ): void {
 	app.put('/tokens/:token', (request) => {
 		const token = world().tokens.get(tokenParams.parse(request.params).token);

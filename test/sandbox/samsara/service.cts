@@ -25,9 +25,7 @@ export function createSamsara(region: Region, { clock, reportViolation }: Surrou
 	function answer(call: Call): Answer {
 		world.events.settle(clock.now());
 		if (isTokenCall(call)) return renewedToken(call, world);
-		const operation = operations.find(
-			(one) => one.path === call.path && one.method === call.method,
-		);
+		const operation = operationFor(call);
 		if (!operation) {
 			const known = operations.some((one) => one.path === call.path);
 			return known
@@ -72,6 +70,8 @@ export function createSamsara(region: Region, { clock, reportViolation }: Surrou
 	return {
 		name,
 		basePath: basePathOf(region),
+		operations: operations.map((operation) => operation.name),
+		operationOf: (call) => operationFor(call)?.name,
 		answer,
 		errorBody: (_status, message) => errorBody(message),
 		// No such header is documented.
@@ -82,3 +82,6 @@ export function createSamsara(region: Region, { clock, reportViolation }: Surrou
 		registerControl: (app) => registerSamsaraControl(app, { clock, world: () => world }),
 	};
 }
+
+const operationFor = ({ method, path: called }: Pick<Call, 'method' | 'path'>) =>
+	operations.find((one) => one.path === called && one.method === method);

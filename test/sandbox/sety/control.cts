@@ -1,20 +1,23 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Clock } from '../clock.cts';
+import type { Time } from '../clock.cts';
 import { controlInput, ControlRefusal } from '../controlInput.cts';
 import { LIST_ENVELOPES } from './envelope.cts';
 import { locationSchema, subjectSchema } from './incidentOperations.cts';
 import { PLAN_NAMES } from './keys.cts';
+import { operations } from './operations.cts';
 import { newIncident, withStatus } from './lifecycle.cts';
 import { CATEGORIES, SEVERITIES, type DangerZone, type Incident } from './model.cts';
-import type { World } from './world.cts';
+import { LIST_FAULTS, type World } from './world.cts';
 import { zoneKey } from './zones.cts';
+
+const [first = '', ...others] = operations.map(({ name }) => name);
+const names = [first, ...others] as const;
 
 const moment = z.string().datetime({ offset: true });
 export const keyChange = z.strictObject({
 	plan: z.enum(PLAN_NAMES).optional(),
-	/** Names such as `incident.getAll`. */
-	deniedOperations: z.array(z.string()).optional(),
+	deniedOperations: z.array(z.enum(names)).optional(),
 	suspended: z.boolean().optional(),
 });
 
@@ -26,6 +29,7 @@ export const settingsChange = z.strictObject({
 	ignoreStatusFilter: z.boolean().optional(),
 	withPagination: z.boolean().optional(),
 	listEnvelope: z.enum(LIST_ENVELOPES).optional(),
+	listFault: z.enum(LIST_FAULTS).nullable().optional(),
 	strict: z.boolean().optional(),
 });
 
@@ -90,7 +94,7 @@ const idParams = z.object({ id: z.string() });
 /** Routes of `/__control/sety`; the world is asked for each time, because a reset puts another in its place. */
 export function registerSetyControl(
 	app: FastifyInstance,
-	{ clock, world }: { clock: Clock; world: () => World },
+	{ clock, world }: { clock: Time; world: () => World },
 ): void {
 	app.put('/keys/:key', (request) => {
 		const key = world().keys.get(keyParams.parse(request.params).key);

@@ -111,11 +111,12 @@ function inOtherEnvelope(body: unknown, { answer }: OtherNames): unknown {
 		page,
 		totalPages: last_page,
 		limit: per_page,
-		totalResults,
+		totalResults: total,
+		hasNextPage: has_more,
 	} = list.data;
 	if (answer === 'bareArray') return records;
-	if (totalResults === undefined) return { records };
-	return { meta: { current_page: page, last_page, per_page, total: totalResults }, records };
+	if (page === undefined) return { records };
+	return { meta: { current_page: page, last_page, per_page, total, has_more }, records };
 }
 
 function withOtherNames(value: unknown): unknown {

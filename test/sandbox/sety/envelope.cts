@@ -14,6 +14,7 @@ export const observedList = z.object({
 	limit: z.number().optional(),
 	totalPages: z.number().optional(),
 	totalResults: z.number().optional(),
+	hasNextPage: z.boolean().optional(),
 });
 
 /** The answer with its list in another envelope; an answer that is no list stays as it is. */
@@ -44,9 +45,12 @@ function rewrapped(
 			};
 		}
 		case 'dataAndPagination': {
-			const { page, limit, totalPages: total_pages, totalResults: total } = totals;
-			if (total === undefined) return { data: results };
-			return { data: results, pagination: { page, limit, total, total_pages } };
+			const { page, limit, totalPages: total_pages, totalResults: total, hasNextPage } = totals;
+			if (page === undefined) return { data: results };
+			return {
+				data: results,
+				pagination: { page, limit, total, total_pages, has_more: hasNextPage },
+			};
 		}
 	}
 }

@@ -62,6 +62,41 @@ describe.each(LISTS)('%s', (path, plural, id, total) => {
 	});
 });
 
+describe.each(LIST_ENVELOPES)('lists that mislead, in %s', (listEnvelope) => {
+	const pages = async (listFault: 'endless' | 'alternatingPages' | 'recordsTwice') => {
+		await sandbox.control.sety.changeSettings({ listEnvelope, listFault });
+		const read = [];
+		for (const page of [1, 2, 3, 4]) {
+			const { data } = await sety().get('/danger-zones', { params: { page, limit: 10 } });
+			const records = Array.isArray(data) ? data : Object.values(data).find(Array.isArray);
+			const ids = (records as Array<{ zone_id: string }>).map(({ zone_id }) => zone_id);
+			const saysMore = /"(hasNextPage|has_more)":true/.test(JSON.stringify(data));
+			read.push({ ids, saysMore });
+		}
+		return read;
+	};
+	const saysMore = listEnvelope !== 'array';
+
+	it('endless: nothing more, and says that more follows', async () => {
+		const read = await pages('endless');
+		expect(read.map(({ ids }) => ids.length)).toEqual([10, 2, 0, 0]);
+		expect(read.map((page) => page.saysMore)).toEqual(read.map(() => saysMore));
+	});
+
+	it('alternatingPages: two pages in turn', async () => {
+		const [first, second, third, fourth] = await pages('alternatingPages');
+		expect([first?.ids.length, second?.ids.length]).toEqual([10, 2]);
+		expect([third, fourth]).toEqual([first, second]);
+		expect(first?.saysMore).toBe(saysMore);
+	});
+
+	it('recordsTwice: each record of a page comes twice', async () => {
+		const [first] = await pages('recordsTwice');
+		expect(first?.ids).toHaveLength(20);
+		expect(new Set(first?.ids).size).toBe(10);
+	});
+});
+
 it('a refusal is in no envelope', async () => {
 	await sandbox.control.sety.changeSettings({ listEnvelope: 'plural' });
 	const { status, data } = await sety().get('/incidents', { params: { limit: 101 } });

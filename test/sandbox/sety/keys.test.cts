@@ -31,6 +31,13 @@ describe('keys', () => {
 		expect((await callSety(sandbox).post('/incidents', EMERGENCY)).status).toBe(201);
 	});
 
+	it('refuses the name of an operation that does not exist', async () => {
+		const change = { deniedOperations: ['incident.list'] };
+		await expect(sandbox.control.sety.changeKey(TEST_KEY, change)).rejects.toThrow(
+			"deniedOperations.0: Invalid enum value. Expected 'incident.create' | ",
+		);
+	});
+
 	it('never show in what was received', async () => {
 		await callSety(sandbox).get('/incidents', { params: { page: 1 } });
 		const received = await sandbox.control.received();

@@ -68,14 +68,22 @@ export function errorBody(code: number, message: string): { code: number; messag
 /** The page that is served, which the settings may make another one than was asked for. */
 export function servedPage({ page, limit }: PageRequest, settings: Settings): PageRequest {
 	return {
-		page: settings.ignorePage ? 1 : page,
+		page: settings.ignorePage
+			? 1
+			: settings.listFault === 'alternatingPages'
+				? 2 - (page % 2)
+				: page,
 		limit: Math.min(limit, settings.maxPageSize ?? limit),
 	};
 }
 
 /** A page of a list in the observed form; variants of it are made of that (envelope.cts, dialect.cts). */
-export function listAnswer(page: Page<unknown>, { withPagination }: Settings): Answer {
-	const { items: results, total: totalResults, limit } = page;
+export function listAnswer(page: Page<unknown>, { withPagination, listFault }: Settings): Answer {
+	const { items, total: totalResults, limit } = page;
+	const results = listFault === 'recordsTwice' ? items.flatMap((item) => [item, item]) : items;
+	if (listFault === 'endless' || listFault === 'alternatingPages') {
+		return { status: 200, body: { results, page: page.page, limit, hasNextPage: true } };
+	}
 	if (!withPagination) return { status: 200, body: { results } };
 	const totalPages = Math.ceil(totalResults / limit);
 	return {

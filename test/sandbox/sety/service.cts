@@ -120,6 +120,8 @@ export function createSety({ clock, reportViolation }: Surroundings): Service {
 	return {
 		name: 'sety',
 		basePath: SETY_BASE_PATH,
+		operations: operations.map(({ name }) => name),
+		operationOf: (call) => findRoute(world.settings.dialect, call)?.operation.name,
 		answer,
 		errorBody,
 		limitResetHeaders: (resetAt) => limitHeaders(PLANS.enterprise, 0, resetAt),
@@ -134,7 +136,7 @@ function route(operation: Operation, { method, path }: { method: string; path: s
 	return { method, read: pathReader(path), operation };
 }
 
-function findRoute(dialect: Dialect, call: Call) {
+function findRoute(dialect: Dialect, call: Pick<Call, 'method' | 'path'>) {
 	for (const { method, read, operation } of ROUTES[dialect]) {
 		const params = method === call.method ? read(call.path) : null;
 		if (params) return { operation, params };

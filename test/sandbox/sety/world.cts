@@ -10,6 +10,9 @@ import { DangerZones } from './zones.cts';
 
 export type Dialect = 'documented' | 'otherNames';
 
+export const LIST_FAULTS = ['endless', 'alternatingPages', 'recordsTwice'] as const;
+export type ListFault = (typeof LIST_FAULTS)[number];
+
 export interface Settings {
 	/** Which form of the API is served; see dialect.cts. */
 	dialect: Dialect;
@@ -25,6 +28,11 @@ export interface Settings {
 	withPagination: boolean;
 	/** What lists come in; the dialect otherNames has one of its own. */
 	listEnvelope: ListEnvelope;
+	/**
+	 * How lists mislead: `endless` is empty past its end and says that more follows, `alternatingPages` gives the first and
+	 * the second page in turn and says so, too, `recordsTwice` has each record of a page twice.
+	 */
+	listFault: ListFault | null;
 	/** Fields of query and body that the contract does not know are refused, and a 400 names all faults. */
 	strict: boolean;
 }
@@ -58,6 +66,7 @@ export class World {
 		ignoreStatusFilter: false,
 		withPagination: true,
 		listEnvelope: 'results',
+		listFault: null,
 		strict: false,
 	};
 
