@@ -34,12 +34,28 @@ export interface SafetyKitClient {
 	createDeletionRequest(fields: JsonRecord): Promise<JsonRecord>;
 }
 
-/** @param extra the user's Extra Fields, merged last into the body of everything but events, which carry their own */
-export function safetyKitClient(call: Call, extra: JsonRecord): SafetyKitClient {
+/** Who the deletion requests of one run are about, by SafetyKit's ID of them. */
+export type Deletions = Map<unknown, unknown>;
+
+/**
+ * @param extra the user's Extra Fields, merged last into the body of everything but events, which carry their own
+ * @param deletions of the run, so that one user's request is not taken for that of another
+ */
+export function safetyKitClient(
+	call: Call,
+	extra: JsonRecord,
+	deletions: Deletions = new Map(),
+): SafetyKitClient {
+	const noteDeletion = (id: unknown, user: unknown) => {
+		if (deletions.has(id) && deletions.get(id) !== user) throw ofAnotherUser();
+		deletions.set(id, user);
+	};
 	return {
 		async sendEvent(event, delivery) {
 			const name = delivery === 'queued' ? 'event.queue' : 'event.send';
 			const fetched = await call(name, { body: event });
+			const { idempotency_key } = event;
+			refuseOther(fetched, { idempotency_key });
 			const [receipt] = receiptsIn(fetched, 1, delivery);
 			if (receipt === undefined) throw fetched.lacks('an event_id');
 			return receipt;
@@ -62,27 +78,43 @@ export function safetyKitClient(call: Call, extra: JsonRecord): SafetyKitClient 
 		async submitObject(namespace, object) {
 			const body = merged({ data: object }, extra);
 			const fetched = await call('dataObject.submit', { path: { namespace }, body });
-			return recordWith(fetched, 'requestId');
+			const { id } = isJsonRecord(body.data) ? body.data : object;
+			refuseOther(fetched, namesItself(fetched) ? { namespace } : { namespace, id });
+			return acknowledged(fetched, 'requestId');
 		},
 		async getRequestStatus(namespace, requestId) {
 			const path = { namespace, requestId };
-			return recordWith(await call('dataObject.getStatus', { path, query: extra }), 'status');
+			const fetched = await call('dataObject.getStatus', { path, query: extra });
+			refuseOther(fetched, { namespace, request_id: requestId });
+			return recordWith(fetched, 'status');
 		},
 		async createAgentDecision(fields) {
 			const body = merged(defined(fields), extra);
-			const { body: answer, lacks } = await call('agentDecision.create', { body });
-			if (!isJsonRecord(answer)) throw lacks('an object');
-			return answer;
+			const fetched = await call('agentDecision.create', { body });
+			const { reference_id, content_type, policy_id } = body;
+			refuseOther(fetched, { reference_id, content_type, policy_id });
+			return decisionIn(fetched);
 		},
 		async createDeletionRequest(fields) {
 			const body = merged(defined(fields), extra);
 			const effect: Effect = isText(body.external_request_id) ? 'safeWrite' : 'unsafeWrite';
-			return recordWith(
-				await call('deletionRequest.create', { body, effect }),
-				'deletion_request_id',
-			);
+			const fetched = await call('deletionRequest.create', { body, effect });
+			const { subject_user_id, external_request_id } = body;
+			refuseOther(fetched, { subject_user_id, external_request_id });
+			const request = acknowledged(fetched, 'deletion_request_id');
+			noteDeletion(request.deletion_request_id, subject_user_id);
+			return request;
 		},
 	};
+}
+
+/** SafetyKit makes one request of an external ID, that of whoever came first. */
+function ofAnotherUser(): ApiFailure {
+	return new ApiFailure(
+		'SafetyKit gave back the deletion request of another user of this run, so nothing of this user is deleted',
+		'External Request ID is the same for both. Give every user an ID of their own, or leave the field empty, and send this item again.',
+		{ attempts: 1, certainlyWithoutEffect: true },
+	);
 }
 
 function answerOf(failure: unknown, faults: Map<number, string>): BatchAnswer {
@@ -94,7 +126,9 @@ function answerOf(failure: unknown, faults: Map<number, string>): BatchAnswer {
 }
 
 /** The receipts in the order of the events: `event_id` for one, `event_ids` for a batch, a count from the queue. */
-function receiptsIn({ body, lacks }: Fetched, count: number, delivery: Delivery): Receipt[] {
+function receiptsIn(fetched: Fetched, count: number, delivery: Delivery): Receipt[] {
+	const { body, lacks } = fetched;
+	refuseRefused(fetched);
 	const answer: JsonRecord = isJsonRecord(body) ? body : {};
 	if (delivery === 'queued') {
 		if (answer.queued_events !== count) throw lacks(`queued_events: ${count}`);
@@ -106,6 +140,63 @@ function receiptsIn({ body, lacks }: Fetched, count: number, delivery: Delivery)
 		throw lacks(count === 1 ? 'an event_id' : `an event id for each of the ${count} events`);
 	}
 	return ids.map((event_id) => ({ event_id }));
+}
+
+/** Words of a status that are no acknowledgement. Any other counts: only "ok", "queued" and "accepted" are documented. */
+const REFUSED =
+	/^(?:denied|err(?:or|ored)?|fail(?:ed|ure)?|forbidden|invalid|not[ _]?found|refused|rejected)$/i;
+
+/** As recordWith, for an answer whose status is that of the request. */
+function acknowledged(fetched: Fetched, essential: string): JsonRecord {
+	const record = recordWith(fetched, essential);
+	refuseRefused(fetched);
+	return record;
+}
+
+function refuseRefused({ body, lacks }: Fetched): void {
+	const status: unknown = isJsonRecord(body) ? body.status : undefined;
+	if (typeof status === 'string' && REFUSED.test(status.trim())) throw lacks('accepting it');
+}
+
+/**
+ * Refuses an answer about another record than the one that was asked about. What it does not repeat is not compared: no
+ * answer is documented to.
+ *
+ * @param sent what was sent, by SafetyKit's names
+ */
+function refuseOther({ body, lacks }: Fetched, sent: JsonRecord): void {
+	if (!isJsonRecord(body)) return;
+	for (const [name, value] of Object.entries(sent)) {
+		const ours = plainText(value);
+		const theirs = [name, camelCased(name)].map((field) => plainText(body[field]));
+		const other = theirs.find((said) => said !== undefined && said !== ours);
+		if (ours !== undefined && other !== undefined)
+			throw lacks(`the ${name} that was sent (${ours})`);
+	}
+}
+
+/** Whether `id` is that of the request, not that of the object. */
+const namesItself = ({ body }: Fetched) =>
+	isJsonRecord(body) && isText(body.id) && body.id === body.requestId;
+
+const camelCased = (name: string) =>
+	name.replace(/_(\w)/g, (_all, letter: string) => letter.toUpperCase());
+
+/** Of what identifies a record; undefined for what cannot. */
+function plainText(value: unknown): string | undefined {
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	const text = String(value).trim();
+	return text === '' ? undefined : text;
+}
+
+/** Whether SafetyKit was right, which is the whole answer. */
+function decisionIn(fetched: Fetched): JsonRecord {
+	const { body, lacks } = fetched;
+	refuseRefused(fetched);
+	const answer: JsonRecord = isJsonRecord(body) ? body : {};
+	const verdict = answer.safetykitCorrect ?? answer.safetykit_correct;
+	if (typeof verdict === 'boolean' || answer.safetykitCorrect === null) return answer;
+	throw lacks('its safetykitCorrect');
 }
 
 function recordWith({ body, lacks }: Fetched, essential: string): JsonRecord {

@@ -2,7 +2,7 @@ import { n8nClient } from '../../shared/http/n8nClient';
 import type { RequestingContext } from '../../shared/http/n8nTransport';
 import type { CallSettings } from '../../shared/operation/settings';
 import { safetyKitCall } from './call';
-import type { SafetyKitClient } from './client';
+import type { Deletions, SafetyKitClient } from './client';
 import { safetyKitClient } from './client';
 import { CREDENTIAL_TYPE, parseCredential } from './credential';
 
@@ -21,6 +21,11 @@ export async function connectSafetyKit(
 	);
 	const fetch = n8nClient(context, CREDENTIAL_TYPE);
 	const secrets = [apiKey, ...webhookSecrets, ...KEY_FORMS];
+	const deletions: Deletions = new Map();
 	return (settings) =>
-		safetyKitClient(safetyKitCall({ baseUrl, fetch, secrets, settings }), settings.extraFields);
+		safetyKitClient(
+			safetyKitCall({ baseUrl, fetch, secrets, settings }),
+			settings.extraFields,
+			deletions,
+		);
 }

@@ -11,14 +11,19 @@ export interface Acknowledgement {
 }
 
 const accepted = z.object({
-	requestId: z.string().optional(),
+	requestId: z.string().optional().catch(undefined),
 	responses: z.array(z.unknown()).catch([]),
 });
 
 /** What is said about one id. Only 202 is documented as status; the field suggests that others could come. */
 const entry = z.object({
 	data: z.object({ safetyEventId: z.string() }),
-	status: z.number(),
+	status: z.number().or(
+		z
+			.string()
+			.regex(/^\d{3}$/)
+			.transform(Number),
+	),
 });
 
 /**
@@ -37,16 +42,22 @@ export function acknowledgementOf(
 	const statuses = new Map<string, number>();
 	for (const response of responses) {
 		const { data: said } = entry.safeParse(response);
-		if (said !== undefined) statuses.set(said.data.safetyEventId.toLowerCase(), said.status);
+		if (said === undefined) continue;
+		const id = said.data.safetyEventId.toLowerCase();
+		// Of two entries about one event the worse counts: what was refused once is not known to be taken.
+		const before = statuses.get(id);
+		if (before === undefined || isSuccess(before)) statuses.set(id, said.status);
 	}
 	const notTaken = new Map<string, ApiFailure>();
 	for (const id of ids) {
 		const status = statuses.get(id);
 		if (status === undefined) notTaken.set(id, notAcknowledged(id));
-		else if (status < 200 || status > 299) notTaken.set(id, answered(status, id));
+		else if (!isSuccess(status)) notTaken.set(id, answered(status, id));
 	}
 	return { requestId, notTaken };
 }
+
+const isSuccess = (status: number) => status >= 200 && status <= 299;
 
 function notAcknowledged(id: string): ApiFailure {
 	return new ApiFailure(

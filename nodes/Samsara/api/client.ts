@@ -224,7 +224,9 @@ export function samsaraClient(
 				const input = inputFor(ids.length === 0 ? undefined : ids);
 				const { body, lacks } = await call('safetyScore.get', input);
 				const data = isJsonRecord(body) ? body.data : undefined;
-				if (!isJsonRecord(data)) throw await lacks('a score in "data"');
+				if (!isJsonRecord(data) || isBlank(data.combinedScore)) {
+					throw await lacks('a combinedScore in "data"');
+				}
 				return new Map([['', data]]);
 			}
 			const scores = async (some: readonly string[] | undefined) =>

@@ -4,6 +4,7 @@ import { explain, unreadableAnswer } from './explain';
 import type { Words } from './explain';
 import type { Pause } from './pause';
 import type { HttpRequest, Send } from './request';
+import { saysNo } from './saysNo';
 import { sendWithRetries } from './sendWithRetries';
 
 export interface HttpClientContext {
@@ -28,8 +29,8 @@ export interface Fetched {
 export type Fetch = (request: HttpRequest, words: Words) => Promise<Fetched>;
 
 /**
- * Sends with retries and hands back what a service said with 2xx. Everything else, a page of HTML and broken JSON with
- * status 200 included, is thrown as ApiFailure.
+ * Sends with retries and hands back what a service said with 2xx. Everything else is thrown as ApiFailure: a page of HTML
+ * and broken JSON with status 200, and an answer that says itself that it is none.
  */
 export function httpClient({ send, pause, clock, signal }: HttpClientContext): Fetch {
 	return async (request, words) => {
@@ -43,6 +44,7 @@ export function httpClient({ send, pause, clock, signal }: HttpClientContext): F
 		const lacks = (missing: string) => unreadableAnswer(outcome, missing, context, attempts);
 		const body = outcome.body === '' || outcome.body === undefined ? {} : outcome.body;
 		if (typeof body !== 'object' || body === null) throw lacks('readable JSON');
+		if (saysNo(body, request.effect)) throw lacks('saying that it succeeded');
 		const answeredAt = Date.parse(outcome.headers.date ?? '');
 		return {
 			status: outcome.status,

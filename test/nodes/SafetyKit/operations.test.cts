@@ -258,7 +258,7 @@ describe('agent decision', () => {
 		await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 200, body: [1] });
 
 		expect((await safetyKit.run('agentDecision.create', parameters)).error?.message).toContain(
-			'without an object',
+			'without its safetykitCorrect',
 		);
 	});
 });

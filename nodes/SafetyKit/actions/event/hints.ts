@@ -1,4 +1,5 @@
 import type { Hint } from '../../../shared/operation/hints';
+import type { BulkResult } from '../../../shared/operation/operation';
 import type { Suspicion } from '../../api/event/personalData';
 import type { CompleteEvent } from './complete';
 import type { FieldRemarks } from './eventInput';
@@ -45,4 +46,21 @@ export function hintAtSharedKeys(events: readonly CompleteEvent[], hint: Hint): 
 		'Several events have the same idempotency key, so SafetyKit may keep only the first of them',
 		repeated,
 	);
+}
+
+/** Events that have one ID between them are one event at SafetyKit, whatever their keys are. */
+export function hintAtSharedIds(results: readonly BulkResult[], hint: Hint): void {
+	const keyOfId = new Map<unknown, unknown>();
+	for (const result of results) {
+		if (!('output' in result) || Array.isArray(result.output)) continue;
+		const { event_id: id, idempotency_key: key } = result.output;
+		if (typeof id !== 'string') continue;
+		// Of those that share their key too, hintAtSharedKeys tells.
+		if (keyOfId.has(id) && keyOfId.get(id) !== key) {
+			hint('SafetyKit gave several events the same event_id, so it may have kept one of them', [
+				id,
+			]);
+		}
+		keyOfId.set(id, key);
+	}
 }

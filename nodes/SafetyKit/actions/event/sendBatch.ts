@@ -4,7 +4,7 @@ import { sentEvent } from '../../api/schemas';
 import { safetyKitBulkOperation } from '../operation';
 import { completeEvent } from './complete';
 import { eventFields, notEmptyWhenMapped } from './fields';
-import { hintAt, hintAtSharedKeys } from './hints';
+import { hintAt, hintAtSharedIds, hintAtSharedKeys } from './hints';
 import { eventInput } from './input';
 import { delivery, eventJson, inputModeOfBatch, mapHint } from './mode';
 import { batchOptions, personalDataInMetadata } from './options';
@@ -52,9 +52,11 @@ export const sendBatch = safetyKitBulkOperation({
 			posted.map(({ event }) => event),
 			hint,
 		);
-		return await sendInBatches(posted, batching, {
+		const results = await sendInBatches(posted, batching, {
 			send: async (events) => await client.sendEvents(events, how),
 			stopsAtFailure,
 		});
+		hintAtSharedIds(results, hint);
+		return results;
 	},
 });
