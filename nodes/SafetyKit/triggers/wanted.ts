@@ -1,7 +1,7 @@
 import type { IDataObject, IHookFunctions, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { setOfTexts } from '../../shared/input/listOfTexts';
+import { setOfIds } from '../../shared/input/listOfTexts';
 import { someOf } from '../../shared/input/oneOf';
 import { parseInput } from '../../shared/input/parseInput';
 import { refuse } from '../../shared/input/refuse';
@@ -53,7 +53,7 @@ const form = z.object({
 	triggerOn: someOf(EVENTS).superRefine((chosen, context) => {
 		if (chosen.length === 0) refuse(context, 'is empty', 'Choose at least one event.');
 	}),
-	filters: z.object({ namespaces: setOfTexts }).default({}),
+	filters: z.object({ namespaces: setOfIds }).default({}),
 });
 
 /**

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 
 import { isJsonRecord } from '../json';
-import { refuse } from './refuse';
+import { cleaned, cleanedId } from './cleaned';
+import { HalfEmpty, whyHalfEmpty, whyNoId, whyNoName } from './halfEmpty';
+import { readJson } from './readJson';
+import type { Refusal } from './refuse';
+import { refuse, refuseFor } from './refuse';
+import { whyUnsound } from './soundText';
+import { whyNotJson } from './whyNotJson';
+import { whyNotText } from './whyNotText';
 
 /** n8n hands over '' for a field that was left empty, and null for an expression without a result. */
 export function isBlank(value: unknown): boolean {
 	return (
-		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+		value === undefined || value === null || (typeof value === 'string' && cleaned(value) === '')
 	);
 }
 
@@ -18,52 +25,49 @@ export function optional<Schema extends z.ZodTypeAny>(schema: Schema) {
 	return z.preprocess((value) => (isBlank(value) ? undefined : value), schema.optional());
 }
 
-/**
- * Why a value cannot be written out as text that says the same; undefined when it can. JavaScript would go on with "NaN",
- * and with the ID of somebody else.
- */
-export function whyNotText(value: unknown): { what: string; howToGoOn: string } | undefined {
-	if (typeof value === 'object') {
-		return {
-			what: 'is not text',
-			howToGoOn: 'Map a single value instead of an object or a list.',
-		};
-	}
-	if (typeof value !== 'number') return undefined;
-	if (!Number.isFinite(value)) {
-		return {
-			what: `is ${value}, which is no number`,
-			howToGoOn: 'Correct the calculation that it comes from.',
-		};
-	}
-	if (!Number.isInteger(value) || Number.isSafeInteger(value)) return undefined;
-	return {
-		what: 'is a number that is not exact any more',
-		howToGoOn: `Hand it over as text: beyond ${Number.MAX_SAFE_INTEGER} a number loses digits.`,
-	};
+/** One value as text, cleaned by `clean`; what cannot be text, or is refused by a check, is refused. */
+function textOf(
+	clean: (text: string) => string,
+	...checks: ReadonlyArray<(text: string) => Refusal | undefined>
+) {
+	return z.unknown().transform((value, context): string => {
+		if (isBlank(value)) {
+			refuse(context, EMPTY, FILL_IN);
+			return z.NEVER;
+		}
+		const why = whyNotText(value);
+		if (why !== undefined) return refuseFor(context, why);
+		const text = clean(String(value));
+		for (const check of [whyUnsound, ...checks]) {
+			const problem = check(text);
+			if (problem !== undefined) return refuseFor(context, problem);
+		}
+		return text;
+	});
 }
 
-/** Text without the white space around it; numbers and booleans from expressions become text. */
-export const text = z.unknown().transform((value, context): string => {
-	if (isBlank(value)) {
-		refuse(context, EMPTY, FILL_IN);
-		return z.NEVER;
-	}
-	const why = whyNotText(value);
-	if (why !== undefined) {
-		refuse(context, why.what, why.howToGoOn);
-		return z.NEVER;
-	}
-	return String(value).trim();
-});
+/** Text without what nobody sees at its ends; numbers and booleans from expressions become text. */
+export const text = textOf(cleaned);
 
-/** Text that becomes one segment of a path. */
-export const identifier = text.superRefine((id, context) => {
+/** Text that names something, which true and false do not. */
+export const name = z.unknown().superRefine(refuseBoolean).pipe(textOf(cleaned, whyNoName));
+
+/** An ID or a key: what several items would share by mistake is refused. */
+export const id = z.unknown().superRefine(refuseBoolean).pipe(textOf(cleanedId, whyNoId));
+
+/** True and false name nobody, and as a user or a key they would be the same for many items. */
+function refuseBoolean(value: unknown, context: z.RefinementCtx): void {
+	if (typeof value !== 'boolean') return;
+	refuse(context, `is ${value}, where text is expected`, 'Map the value that is meant.');
+}
+
+/** An ID that becomes one segment of a path. */
+export const identifier = id.superRefine((segment, context) => {
 	// encodeURIComponent leaves these alone, and they would name another resource.
-	if (id === '.' || id === '..' || /\p{Surrogate}/u.test(id)) {
-		refuse(context, `is "${id}", which is not an ID`, FILL_IN);
+	if (segment === '.' || segment === '..') {
+		refuse(context, `is "${segment}", which is not an ID`, FILL_IN);
 	}
-	if (/^https?:/i.test(id)) {
+	if (/^https?:/i.test(segment)) {
 		const howToGoOn = 'Enter the ID alone, or choose By URL where there is a choice.';
 		refuse(context, 'is a link, where an ID is expected', howToGoOn);
 	}
@@ -102,7 +106,9 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** NaN for what is no decimal number: Number() would take an empty list for 0, and a Date for a count. */
 export function decimalOf(value: unknown): number {
 	if (typeof value === 'number') return value;
-	return typeof value === 'string' && DECIMAL.test(value.trim()) ? Number(value) : NaN;
+	if (typeof value !== 'string') return NaN;
+	const written = cleanedId(value);
+	return DECIMAL.test(written) ? Number(written) : NaN;
 }
 
 function outside(min: number, max: number): string {
@@ -117,38 +123,77 @@ function within(min: number, max: number): string {
 /** A switch. Text from an expression counts by what it says, so that 'false' is false. */
 export const flag = z.unknown().transform((value, context): boolean => {
 	if (typeof value === 'boolean') return value;
-	const said = String(value ?? 'false')
-		.trim()
-		.toLowerCase();
+	if (isBlank(value)) return false;
+	const said = typeof value === 'string' ? cleaned(value).toLowerCase() : undefined;
 	if (said === 'true') return true;
-	if (said === 'false' || said === '') return false;
+	if (said === 'false') return false;
 	refuse(context, 'is neither true nor false', 'Use true or false.');
 	return z.NEVER;
 });
 
-/** A JSON object, as such or as text. */
-export const jsonObject = z.unknown().transform((value, context): Record<string, unknown> => {
-	let parsed = value;
-	if (typeof value === 'string') {
-		try {
-			parsed = JSON.parse(value);
-		} catch (cause) {
-			const where = cause instanceof Error ? ` (${cause.message})` : '';
-			refuse(
-				context,
-				`is not valid JSON${where}`,
-				'Names and text need double quotes, as in {"plate": "LND-204"}.',
-			);
-			return z.NEVER;
-		}
-	}
-	if (!isJsonRecord(parsed)) {
-		refuse(
-			context,
-			'is not a JSON object',
-			'Write pairs of name and value in braces, as in {"plate": "LND-204"}.',
-		);
-		return z.NEVER;
-	}
-	return parsed;
+const IN_DOUBLE_QUOTES = 'Names and text need double quotes, as in {"plate": "LND-204"}.';
+
+/**
+ * A JSON object, as such or as text, for a user of it that checks what is in it. A long number in the text, which
+ * JavaScript would round, becomes text itself.
+ */
+export const jsonRecord = z
+	.unknown()
+	.transform((value, context) => recordIn(value, context)?.record ?? z.NEVER);
+
+/** The same, with what JSON cannot say as it is refused: for metadata, whose values may be text. */
+export const metadataObject = jsonRecord.superRefine((record, context) => {
+	refuseNotJson(record, context);
 });
+
+/** As metadataObject, but a long number is refused, because what it is sent to may want a number. */
+export const jsonObject = z.unknown().transform((value, context): Record<string, unknown> => {
+	const read = recordIn(value, context);
+	if (read === undefined || refuseNotJson(read.record, context)) return z.NEVER;
+	const [long] = read.longNumbers;
+	if (long === undefined) return read.record;
+	return refuseFor(context, {
+		what: `→ ${long.join(' → ')} is a number with more digits than JavaScript can hold`,
+		howToGoOn: 'Put it in double quotes, so that it is sent as text, or shorten it.',
+	});
+});
+
+function refuseNotJson(record: Record<string, unknown>, context: z.RefinementCtx): boolean {
+	const problem = whyNotJson(record);
+	if (problem === undefined) return false;
+	refuse(context, `→ ${problem.way.join(' → ')} ${problem.what}`, problem.howToGoOn);
+	return true;
+}
+
+function recordIn(
+	value: unknown,
+	context: z.RefinementCtx,
+): { record: Record<string, unknown>; longNumbers: ReadonlyArray<readonly string[]> } | undefined {
+	if (value instanceof HalfEmpty) {
+		const { what, howToGoOn } = whyHalfEmpty(value);
+		refuse(context, what, howToGoOn);
+		return undefined;
+	}
+	const read = typeof value === 'string' ? readJson(cleaned(value)) : { value, longNumbers: [] };
+	if ('problem' in read) {
+		refuse(context, read.problem, IN_DOUBLE_QUOTES);
+		return undefined;
+	}
+	const { value: record, longNumbers } = read;
+	if (isPlainRecord(record)) return { record, longNumbers };
+	refuse(
+		context,
+		'is not a JSON object',
+		'Write pairs of name and value in braces, as in {"plate": "LND-204"}.',
+	);
+	return undefined;
+}
+
+/** Dates, maps and the like are objects, too, and would be sent as {}. */
+function isPlainRecord(value: unknown): value is Record<string, unknown> {
+	return (
+		isJsonRecord(value) &&
+		Object.prototype.toString.call(value) === '[object Object]' &&
+		!('toISO' in value)
+	);
+}

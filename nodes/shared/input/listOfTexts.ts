@@ -1,53 +1,170 @@
 import { z } from 'zod';
 
+import { cleaned, cleanedId } from './cleaned';
 import { isBlank } from './fields';
-import { refuse } from './refuse';
+import { HalfEmpty, whyNoId, whyNoName } from './halfEmpty';
+import { readJson } from './readJson';
+import type { Refusal } from './refuse';
+import { refuse, refuseFor } from './refuse';
+import { whyUnsound } from './soundText';
+import { whyNotText } from './whyNotText';
+
+const SEPARATORS = /[,;\r\n]+/;
+
+const HOW_TO_LIST = 'Map a list, or write the values separated by commas or lines.';
+
+/** What stands in a list, however it was written, or why it cannot be read. */
+export type ListReading = { entries: unknown[] } | { problem: Refusal };
+
+export interface ListRules {
+	/** What separates values in a text. */
+	separators?: RegExp;
+	/** Whether an empty text in a list is a gap: a label may be left empty on purpose, an ID may not. */
+	emptyTextIsGap?: boolean;
+}
 
 /**
- * Several texts, however they come: as a list, as JSON text of one, or separated by commas or lines. Blank ones are left
- * out. Throws nothing: what is no text is refused on the field.
+ * The one reader of lists: a list as such, JSON text of one, or text with the values separated by commas, semicolons or
+ * lines. What stands in a list as such stays whole, commas and all: somebody or something chose it as one value. A gap in
+ * it is refused: which value is missing there is not known. Empty parts of a text mean nothing.
  */
-export const listOfTexts = z.unknown().transform((value, context): string[] => {
-	const entries = entriesOf(value);
-	const texts = entries.filter((entry) => entry !== null && entry !== undefined);
-	if (texts.some((entry) => typeof entry === 'object')) {
-		refuse(
-			context,
-			'holds something that is not text',
-			'Map a list of texts, or write them separated by commas or lines.',
-		);
-		return z.NEVER;
+export function readListOf(value: unknown, rules: ListRules = {}): ListReading {
+	if (value === undefined || value === null) return { entries: [] };
+	if (Array.isArray(value)) return withoutGaps(value.flat(Infinity), rules);
+	if (typeof value !== 'string') return { entries: [value] };
+	const text = cleaned(value);
+	if (text.startsWith('[') && text.endsWith(']')) {
+		const read = readJson(text);
+		if ('value' in read) return readListOf(read.value, rules);
+		return {
+			problem: {
+				what: 'is not a valid JSON list',
+				howToGoOn: `Texts in it need double quotes, as in ["a", "b"]. ${HOW_TO_LIST}`,
+			},
+		};
 	}
-	return texts.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+	if (/^\{.*\}$/s.test(text)) {
+		return { problem: { what: 'is an object in braces, not a list', howToGoOn: HOW_TO_LIST } };
+	}
+	const { separators = SEPARATORS } = rules;
+	return { entries: text.split(separators).filter((entry) => !isBlank(entry)) };
+}
+
+function withoutGaps(entries: unknown[], { emptyTextIsGap = false }: ListRules): ListReading {
+	if (entries.every(isBlank)) return { entries: [] };
+	const gap = entries.findIndex(
+		(entry) => isBlank(entry) && (emptyTextIsGap || typeof entry !== 'string'),
+	);
+	if (gap < 0) return { entries: entries.filter((entry) => !isBlank(entry)) };
+	return {
+		problem: {
+			what: `holds nothing at place ${gap + 1} of ${entries.length}`,
+			howToGoOn:
+				'Which value is missing there is not known. Correct the expression, or filter out what is empty.',
+		},
+	};
+}
+
+const QUOTES = /^["'`“”„‘’«»].*["'`“”„‘’«»]$/su;
+
+/** One entry of a list as text; what cannot be text, or is refused by `check`, is refused with its place. */
+function textsIn(
+	entries: readonly unknown[],
+	clean: (text: string) => string,
+	checks: ReadonlyArray<(text: string) => Refusal | undefined>,
+	context: z.RefinementCtx,
+): string[] {
+	const texts: string[] = [];
+	for (const [index, entry] of entries.entries()) {
+		const why = whyNoEntry(entry, clean, checks);
+		if (why === undefined) texts.push(clean(String(entry)));
+		else {
+			const place = entries.length === 1 ? '' : `at place ${index + 1} of ${entries.length} `;
+			return refuseFor(context, { ...why, what: place + why.what });
+		}
+	}
+	return texts;
+}
+
+function whyNoEntry(
+	entry: unknown,
+	clean: (text: string) => string,
+	checks: ReadonlyArray<(text: string) => Refusal | undefined>,
+): Refusal | undefined {
+	if (typeof entry === 'boolean') {
+		return { what: `is ${entry}, where text is expected`, howToGoOn: HOW_TO_LIST };
+	}
+	const why = whyNotText(entry);
+	if (why !== undefined) {
+		return typeof entry === 'object' && !(entry instanceof HalfEmpty)
+			? { what: 'holds something that is not text', howToGoOn: HOW_TO_LIST }
+			: why;
+	}
+	const text = clean(String(entry));
+	for (const check of [whyUnsound, whyQuoted, ...checks]) {
+		const problem = check(text);
+		if (problem !== undefined) return problem;
+	}
+	return undefined;
+}
+
+/** Of quotation marks around a text, as the export of a list leaves them. */
+export function whyQuoted(text: string): Refusal | undefined {
+	return QUOTES.test(text)
+		? { what: `is ${text}, in quotation marks`, howToGoOn: 'Take out the quotation marks.' }
+		: undefined;
+}
+
+/** Several texts, such as labels, in the order given. */
+export const listOfTexts = z.unknown().transform((value, context): string[] => {
+	const read = readListOf(value);
+	if ('problem' in read) return refuseFor(context, read.problem);
+	return textsIn(read.entries, cleaned, [whyNoName], context);
 });
 
 /** As listOfTexts, each text once. */
 export const setOfTexts = listOfTexts.transform((texts) => [...new Set(texts)]);
 
-/** What stands in a list, however it was written; the entries themselves are left as they are. */
-export function entriesOf(value: unknown): unknown[] {
-	if (value === null || value === undefined) return [];
-	if (Array.isArray(value)) return value.flatMap(entriesOf);
-	if (typeof value !== 'string') return [value];
-	return listWritten(value) ?? value.trim().split(/[,;\r\n]+/);
-}
+/** `281,474,978` may be one number with separators of thousands, or three. */
+const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/;
 
-/** The list that a text is the JSON of; undefined for other texts. */
-export function listWritten(text: string): unknown[] | undefined {
-	const written = text.trim();
-	const parsed = written.startsWith('[') ? parsedJson(written) : undefined;
-	return Array.isArray(parsed) ? parsed : undefined;
+/** Several IDs, in the order given, doubles included. */
+export const listOfIds = z.unknown().transform((value, context): string[] => {
+	if (typeof value === 'string' && THOUSANDS.test(cleanedId(value))) {
+		refuse(
+			context,
+			'may be one number with commas in it, or several',
+			'Write one ID without commas, and several with a blank after each comma.',
+		);
+		return z.NEVER;
+	}
+	const read = readListOf(value, { emptyTextIsGap: true });
+	if ('problem' in read) return refuseFor(context, read.problem);
+	return textsIn(read.entries, cleanedId, [whyNoId, whyNoSingleId], context);
+});
+
+/** As listOfIds, each ID once. */
+export const setOfIds = listOfIds.transform((ids) => [...new Set(ids)]);
+
+/** What several IDs, or a number that a table wrote in its own way, look like. */
+function whyNoSingleId(text: string): Refusal | undefined {
+	if (/[\s[\]{}()<>"'`]/.test(text)) {
+		return {
+			what: `is ${JSON.stringify(text.slice(0, 60))}, which is not one ID`,
+			howToGoOn: `An ID has no blanks, brackets or quotation marks. ${HOW_TO_LIST}`,
+		};
+	}
+	return /^[+-]?\d+\.\d*$/.test(text)
+		? {
+				what: `is ${text}, a decimal number`,
+				howToGoOn: 'Format the column as text in the table that it comes from.',
+			}
+		: undefined;
 }
 
 /** Whether there is nothing, or a list of nothing, however it was written. */
 export function isNothing(value: unknown): boolean {
-	return entriesOf(value).every(isBlank);
-}
-
-function parsedJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
+	if (Array.isArray(value)) return value.every(isNothing);
+	const read = readListOf(value);
+	return 'entries' in read && read.entries.every(isBlank);
 }

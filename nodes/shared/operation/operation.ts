@@ -34,6 +34,11 @@ export interface OperationTexts {
 	notEmptyWhenMapped?: readonly string[];
 	/** Likewise, of fields whose loss is told as a hint, because it must not keep back the rest. */
 	missedWhenMapped?: readonly string[];
+	/**
+	 * Fields that hold an ID, a key or a name, by their way: `userId`, `additionalFields.contentId`, `parts.*.key` for every
+	 * row. Where an expression fills only a part of one, each `{{ }}` in it has to give something (HalfEmpty).
+	 */
+	ids?: readonly string[];
 	/** Whether `input` is also given the input item's own json and the time zone, as INPUT_ITEM and TIME_ZONE. */
 	takesInputItem?: boolean;
 	/**

@@ -43,7 +43,7 @@ export function itemPreparer<Work>(
 	hint: Hint,
 ): PrepareItem<Work> {
 	const inputs = context.getInputData();
-	const read = parameterReader(context, operation.properties);
+	const read = parameterReader(context, operation.properties, operation.ids);
 	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
 	const node = context.getNode();
 	const refuseMappedToNothing = mappedToNothingRefuser(node, operation);

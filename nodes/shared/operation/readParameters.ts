@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { inTimeZone } from '../input/instant';
+import { halfEmptyMarker, partEvaluator } from './expressionParts';
 import { hasExpression } from './expressions';
 
 type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
@@ -32,19 +33,29 @@ export function readParameters(
 /**
  * Reads the fields item by item like readParameters, but those without an expression only once: they are the same for
  * every item, and most of the time of a large bulk operation would otherwise go into reading them.
+ *
+ * @param ids fields in whose place a HalfEmpty stands where an expression filled only a part of them
  */
 export function parameterReader(
 	context: IExecuteFunctions,
 	properties: readonly INodeProperties[],
+	ids: readonly string[] = [],
 ): (item: number) => Record<string, unknown> {
 	const written = context.getNode().parameters;
 	const varies = ({ name }: INodeProperties) => hasExpression(written[name]);
 	const varying = properties.filter(varies);
 	const constant = properties.filter((property) => !varies(property));
+	const mark = halfEmptyMarker(written, varying, ids);
+	const inputs = context.getInputData();
 	let read: Record<string, unknown> | undefined;
 	return (item) => {
 		read ??= readParameters(context, constant, item);
-		return { ...read, ...readParameters(context, varying, item) };
+		const values = { ...read, ...readParameters(context, varying, item) };
+		if (mark === undefined) return values;
+		const evaluate = partEvaluator(inputs[item]?.json, (expression) =>
+			context.evaluateExpression(expression, item),
+		);
+		return mark(values, evaluate);
 	};
 }
 

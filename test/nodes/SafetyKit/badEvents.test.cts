@@ -27,6 +27,7 @@ const upload = (part: unknown): IDataObject => ({
 const changed = (product: unknown): IDataObject => ({
 	...contact(1),
 	type: 'product_changed',
+	event_name: 'product_created',
 	content: [],
 	product: product as IDataObject,
 });
@@ -124,7 +125,7 @@ const broken: Array<[string, IDataObject, string]> = [
 	[
 		'a resource with a number that lost digits',
 		contact(1, { resources_used: [{ type: 'x', value: 2 ** 60 }] }),
-		'resource 1 has a value that is not text',
+		'resource 1 has a value that is',
 	],
 	[
 		'an entity_id without namespace',
@@ -162,7 +163,7 @@ const broken: Array<[string, IDataObject, string]> = [
 		contact(1, { client_info: { ip: true } }),
 		'client_info → ip is true, whe',
 	],
-	['a NUL in a text', upload({ type: 'text', text: 'a\u0000b' }), 'content contains the control'],
+	['a NUL in a text', upload({ type: 'text', text: 'a\u0000b' }), 'text contains the control'],
 	['a control in a name', contact(1, { metadata: { 'a\u0007': 'b' } }), 'character U+0007'],
 	['a change without product', { ...changed(1), product: '' }, 'product is empty'],
 	['a product that is none', changed(7), 'product is not a JSON object'],
@@ -228,6 +229,7 @@ const nothing = '={{ $json.missing }}';
 
 const product = {
 	eventType: 'product_changed',
+	eventName: 'product_updated',
 	price: '19.99',
 	currency: 'USD',
 	content: { parts: [{ kind: 'text', text: 'Handbag' }] },
@@ -302,8 +304,12 @@ const inFields: Array<[string, INodeParameters, string]> = [
 		{ userId: '={{ $json.lossy }}' },
 		'User ID is a number that is not',
 	],
-	['NaN', { userId: '={{ Number("x") }}' }, 'User ID is NaN, which is no number'],
-	['Infinity', { targetUserId: '={{ 1 / 0 }}' }, 'Target User ID is Infinity, which is no number'],
+	['NaN', { userId: '={{ Number("x") }}' }, 'User ID is the result of a calculation that has none'],
+	[
+		'Infinity',
+		{ targetUserId: '={{ 1 / 0 }}' },
+		'Target User ID is the result of a calculation that has none',
+	],
 	['a comparison', { userId: '={{ 1 === 1 }}' }, 'User ID is true, where text is expected'],
 	[
 		'a key that is true or false',
@@ -412,7 +418,7 @@ describe('what is meant is understood', () => {
 	it.each([
 		['JSON text', '["hate, violent", "spam"]', ['hate, violent', 'spam']],
 		['commas and lines', ' spam, scam\nfraud ', ['spam', 'scam', 'fraud']],
-		['a list with blanks and numbers', [' spam ', '', null, 5], ['spam', '5']],
+		['a list with blanks and numbers', [' spam ', '', 5], ['spam', '5']],
 		['a list of authored words', ['hate, violent'], ['hate, violent']],
 		['a number', 5, ['5']],
 	])('labels as %s', async (_how, labels, meant) => {
@@ -437,7 +443,7 @@ describe('what is meant is understood', () => {
 				discounted_price: { amount: 20, currency: 'USD' },
 				shipping_info: { ships_from: 'US', ships_to: 'US, CA' },
 			}),
-			event_name: 7,
+			content_id: 7,
 			content: [{ type: 'text', text: 42, key: 1 }],
 			resources_used: [
 				{ type: 'phone', value: 12069406843 },
@@ -446,7 +452,7 @@ describe('what is meant is understood', () => {
 		});
 
 		expect(event).toMatchObject({
-			event_name: '7',
+			content_id: '7',
 			product: {
 				price: { amount: '0.3' },
 				discounted_price: { amount: '20' },

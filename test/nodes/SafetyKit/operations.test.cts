@@ -169,7 +169,7 @@ describe('data object', () => {
 		[{ namespace: 'https://a.example' }, 'Namespace is a link'],
 		[{ objectId: '={{ $json.missing }}' }, 'Object ID is empty'],
 		[{ objectId: '={{ 12345678901234567890 }}' }, 'Object ID is a number that is not exact any'],
-		[{ objectId: '={{ Number("x") }}' }, 'Object ID is NaN'],
+		[{ objectId: '={{ Number("x") }}' }, 'Object ID is the result of a calculation that has none'],
 		[{ objectId: '={{ true }}' }, 'Object ID is true, where text is expected'],
 		[{ data: '[]' }, 'Data (JSON) is not a JSON object'],
 		[{ data: '{"id": "other"}' }, 'Data (JSON) has an id that is not Object ID'],

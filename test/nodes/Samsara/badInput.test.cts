@@ -85,7 +85,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 		'safetyEvent.update',
 		{ ...one, labels: { contextLabelsToAdd: '={{ [{ a: 1 }] }}' } },
 		'Context Labels to Add holds something that is not text',
-		'list of texts',
+		'Map a list',
 	],
 	[
 		'safetyEvent.update',

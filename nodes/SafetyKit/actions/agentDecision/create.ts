@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
-import { optional, text } from '../../../shared/input/fields';
+import { id, name, optional, text } from '../../../shared/input/fields';
 import { perItemOptions } from '../../../shared/operation/settings';
 import { agentDecision } from '../../api/schemas';
-import { idOrName } from '../idOrName';
 import { safetyKitOperation } from '../operation';
 
 /** POST /v1/agent_decisions: one object and one policy for each call. The answer says whether SafetyKit was right. */
@@ -82,11 +81,12 @@ export const create = safetyKitOperation({
 		},
 		perItemOptions,
 	],
+	ids: ['referenceId', 'contentType', 'policyId', 'decision'],
 	input: z.object({
-		referenceId: idOrName,
-		contentType: idOrName,
-		policyId: idOrName,
-		decision: idOrName,
+		referenceId: id,
+		contentType: name,
+		policyId: id,
+		decision: name,
 		additionalFields: z
 			.object({ action: optional(text), agentType: optional(text), comment: optional(text) })
 			.default({}),

@@ -26,6 +26,7 @@ export const getStatus = safetyKitOperation({
 		},
 		perItemOptions,
 	],
+	ids: [namespace.name, 'requestId'],
 	input: z.object({ namespace: identifier, requestId: identifier }),
 	output: requestStatus,
 	async run({ namespace: kind, requestId }, { client }) {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 
-import { identifier, isBlank, jsonObject } from '../../../shared/input/fields';
+import { id, identifier, isBlank, jsonObject } from '../../../shared/input/fields';
 import { refuse } from '../../../shared/input/refuse';
 import { perItemOptions } from '../../../shared/operation/settings';
 import { submittedObject } from '../../api/schemas';
-import { idOrName } from '../idOrName';
 import { safetyKitOperation } from '../operation';
 import { namespace } from './namespace';
 
@@ -36,17 +35,18 @@ export const submit = safetyKitOperation({
 		},
 		perItemOptions,
 	],
+	ids: [namespace.name, 'objectId'],
 	input: z
-		.object({ namespace: identifier, objectId: idOrName, data: jsonObject })
+		.object({ namespace: identifier, objectId: id, data: jsonObject })
 		.superRefine(({ objectId, data }, context) => {
 			// A whole row will do as Data, and its id is mostly a number there.
-			const { id } = data;
-			if (isBlank(id) || (typeof id !== 'object' && String(id).trim() === objectId)) return;
+			const own = data.id;
+			if (isBlank(own) || id.safeParse(own).data === objectId) return;
 			refuse(context, 'has an id that is not Object ID', 'Take the id out of it.', ['data']);
 		}),
 	output: submittedObject,
-	async run({ namespace: kind, objectId: id, data }, { client }) {
-		const accepted = await client.submitObject(kind, { ...data, id });
-		return { namespace: kind, id, ...accepted };
+	async run({ namespace: kind, objectId, data }, { client }) {
+		const accepted = await client.submitObject(kind, { ...data, id: objectId });
+		return { namespace: kind, id: objectId, ...accepted };
 	},
 });

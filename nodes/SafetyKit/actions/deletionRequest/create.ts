@@ -1,11 +1,10 @@
 import { z } from 'zod';
 
-import { optional } from '../../../shared/input/fields';
+import { id, optional } from '../../../shared/input/fields';
 import { instant } from '../../../shared/input/instant';
 import { refuse } from '../../../shared/input/refuse';
 import { perItemOptions } from '../../../shared/operation/settings';
 import { deletionRequest } from '../../api/schemas';
-import { idOrName } from '../idOrName';
 import { safetyKitOperation } from '../operation';
 
 /** Documented maxima, in characters. */
@@ -13,7 +12,7 @@ const LONGEST_USER_ID = 512;
 const LONGEST_REQUEST_ID = 256;
 
 const atMost = (longest: number) =>
-	idOrName.superRefine((value, context) => {
+	id.superRefine((value, context) => {
 		if (value.length <= longest) return;
 		refuse(
 			context,
@@ -58,6 +57,7 @@ export const create = safetyKitOperation({
 		perItemOptions,
 	],
 	notEmptyWhenMapped: ['externalRequestId', 'requestedAt'],
+	ids: ['userId', 'externalRequestId'],
 	input: z.object({
 		userId: atMost(LONGEST_USER_ID),
 		externalRequestId: optional(atMost(LONGEST_REQUEST_ID)),

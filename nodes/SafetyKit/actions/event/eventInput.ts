@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { jsonObject } from '../../../shared/input/fields';
+import { jsonRecord } from '../../../shared/input/fields';
 import { instantOf, whyNoInstant } from '../../../shared/input/instant';
 import { isJsonRecord } from '../../../shared/json';
 import { INPUT_ITEM, TIME_ZONE } from '../../../shared/operation/operation';
@@ -44,8 +44,16 @@ export function readEvent(
 	if (given === undefined) return undefined;
 	// A row of a table has columns of its own, which are neither checked nor sent; a written JSON object is meant as it is.
 	const unknownAreSent = mode === 'json';
-	const { event, unknownFields } = tidyEvent(given, extraFields, unknownAreSent);
+	const { event, unknownFields, ambiguous } = tidyEvent(given, extraFields, unknownAreSent);
 	const report = reportTo(context, mode, extraFields);
+	if (ambiguous !== undefined) {
+		const { field, columns } = ambiguous;
+		report({
+			field,
+			what: `stands there twice with different values, as ${columns.map((name) => JSON.stringify(name)).join(' and ')}`,
+			howToGoOn: 'Keep one of the two.',
+		});
+	}
 	checkEvent(event, report);
 	if (event.timestamp !== undefined) {
 		const moment = instantOf(event.timestamp, String(raw[TIME_ZONE]));
@@ -67,7 +75,7 @@ function givenEvent(
 		return isJsonRecord(item) ? item : {};
 	}
 	const parsed =
-		mode === 'json' ? jsonObject.safeParse(raw.eventJson) : eventFromFields.safeParse(raw);
+		mode === 'json' ? jsonRecord.safeParse(raw.eventJson) : eventFromFields.safeParse(raw);
 	if (parsed.success) return parsed.data;
 	for (const issue of parsed.error.issues) {
 		context.addIssue({ ...issue, path: mode === 'json' ? ['eventJson'] : issue.path });

@@ -262,6 +262,22 @@ const additionalFields: INodeProperties = {
 	],
 };
 
+/** What names somebody or something: half of it would name the same for many items. */
+export const eventIds = [
+	'eventName',
+	'userId',
+	'sourceId',
+	'targetUserId',
+	'targetContentId',
+	'labels',
+	'appealedDecisionId',
+	'resourcesUsed.resources.*.namespace',
+	'resourcesUsed.resources.*.value',
+	'additionalFields.clientIp',
+	'additionalFields.contentId',
+	'additionalFields.idempotencyKey',
+];
+
 /** What is put in their place when they are left empty would be sent with each run anew, or with a wrong time. */
 export const notEmptyWhenMapped = ['idempotencyKey', 'timestamp'].map(
 	(name) => `${additionalFields.name}.${name}`,

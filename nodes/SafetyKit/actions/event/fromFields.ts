@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { isBlank, jsonObject, optional, text } from '../../../shared/input/fields';
+import { isBlank, jsonRecord, optional, text } from '../../../shared/input/fields';
+import { cleaned } from '../../../shared/input/cleaned';
 import { refuse } from '../../../shared/input/refuse';
 
 /** As it is: texts that users wrote are never touched, and what numbers and lists mean is the same in all modes. */
@@ -9,7 +10,7 @@ const asGiven = z.unknown();
 /** One value without the white space around it; undefined when it is blank. Whether it will do is checked for all modes. */
 const single = z.unknown().transform((value): unknown => {
 	if (isBlank(value)) return undefined;
-	return typeof value === 'string' ? value.trim() : value;
+	return typeof value === 'string' ? cleaned(value) : value;
 });
 
 const rows = <Shape extends z.ZodRawShape>(name: string, shape: Shape) =>
@@ -77,7 +78,7 @@ const form = z.object({
 			clientIp: single,
 			contentId: single,
 			idempotencyKey: single,
-			metadataJson: optional(jsonObject),
+			metadataJson: optional(jsonRecord),
 			timestamp: asGiven,
 		})
 		.default({}),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
+import { cleaned } from '../../../shared/input/cleaned';
 import { isBlank } from '../../../shared/input/fields';
+import { quoted } from '../../../shared/input/quoted';
 import { refuse } from '../../../shared/input/refuse';
 import { isJsonRecord } from '../../../shared/json';
 import { OWN_OPTIONS } from '../../../shared/operation/operation';
@@ -44,9 +46,11 @@ function wordOf<Word extends string>(
 	context: z.RefinementCtx,
 	parameter: string,
 ): Word {
-	const found = isBlank(value) ? words[0] : words.find((word) => word === value);
+	const found = isBlank(value)
+		? words[0]
+		: words.find((word) => word === (typeof value === 'string' ? cleaned(value) : value));
 	if (found !== undefined) return found;
-	const what = `is "${String(value)}", which is not known`;
+	const what = `is ${quoted(value)}, which is not known`;
 	refuse(context, what, `Use one of: ${words.join(', ')}.`, [parameter]);
 	return words[0];
 }

@@ -2,7 +2,7 @@ import { requestOptions } from '../../../shared/operation/settings';
 import { sentEvent } from '../../api/schemas';
 import { safetyKitOperation } from '../operation';
 import { completeEvent } from './complete';
-import { eventFields, notEmptyWhenMapped } from './fields';
+import { eventFields, eventIds, notEmptyWhenMapped } from './fields';
 import { hintAt } from './hints';
 import { eventInput } from './input';
 import { delivery, eventJson, inputModeOfSend, mapHint } from './mode';
@@ -25,6 +25,7 @@ export const send = safetyKitOperation({
 		delivery,
 		requestOptions('perItem', [personalDataInMetadata]),
 	],
+	ids: eventIds,
 	notEmptyWhenMapped,
 	takesInputItem: true,
 	ownOptions: eventOptions,

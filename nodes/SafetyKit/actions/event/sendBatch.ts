@@ -3,7 +3,7 @@ import { bytesOfArray, jsonBytes } from '../../api/event/batches';
 import { sentEvent } from '../../api/schemas';
 import { safetyKitBulkOperation } from '../operation';
 import { completeEvent } from './complete';
-import { eventFields, notEmptyWhenMapped } from './fields';
+import { eventFields, eventIds, notEmptyWhenMapped } from './fields';
 import { hintAt, hintAtSharedIds, hintAtSharedKeys } from './hints';
 import { eventInput } from './input';
 import { delivery, eventJson, inputModeOfBatch, mapHint } from './mode';
@@ -27,6 +27,7 @@ export const sendBatch = safetyKitBulkOperation({
 		delivery,
 		requestOptions('bulk', [personalDataInMetadata, ...batchOptions]),
 	],
+	ids: eventIds,
 	notEmptyWhenMapped,
 	takesInputItem: true,
 	ownOptions: eventOptions,

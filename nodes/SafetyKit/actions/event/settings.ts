@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { flag, jsonObject, number, optional } from '../../../shared/input/fields';
+import { flag, jsonRecord, number, optional } from '../../../shared/input/fields';
 import { oneOf } from '../../../shared/input/oneOf';
 import type { Batching } from './batchSending';
 import {
@@ -16,7 +16,7 @@ import {
 /** The options of Send and Send Batch: how an event is to be read, and how batches are to be sent. */
 export const eventOptions = z
 	.object({
-		extraFields: optional(jsonObject),
+		extraFields: optional(jsonRecord),
 		personalDataInMetadata: optional(oneOf(PERSONAL_DATA)),
 		isolateRefused: optional(flag),
 		maxBatchSize: optional(number({ min: 1, max: LARGEST_BATCH_SIZE, whole: true })),

@@ -1,6 +1,7 @@
-import { isBlank } from '../../../shared/input/fields';
+import { cleaned, cleanedId } from '../../../shared/input/cleaned';
 import { instantOf } from '../../../shared/input/instant';
-import { entriesOf } from '../../../shared/input/listOfTexts';
+import { readListOf } from '../../../shared/input/listOfTexts';
+import { readJson } from '../../../shared/input/readJson';
 import { isJsonRecord } from '../../../shared/json';
 
 /** How many digits of a number are its own; what comes after them is noise of the binary form (IEEE 754). */
@@ -16,20 +17,32 @@ export function asText(value: unknown): unknown {
 	return Number.isInteger(value) && !Number.isSafeInteger(value) ? value : String(value);
 }
 
-/** An amount of money as a decimal number in text: 0.1 + 0.2 is "0.3". */
-export function asDecimal(value: unknown): unknown {
-	if (typeof value === 'string') return value.trim();
-	return typeof value === 'number' ? String(Number(value.toPrecision(EXACT_DIGITS))) : value;
+/** A single value as text, without what nobody sees at its ends. What users wrote is `asText` instead. */
+export function asValue(value: unknown): unknown {
+	return typeof value === 'string' ? cleaned(value) : asText(value);
 }
 
-/** What a table without a JSON type holds as text. Left as it is when it is no JSON: the check then says so. */
+/** As asValue, for IDs and keys. */
+export function asId(value: unknown): unknown {
+	return typeof value === 'string' ? cleanedId(value) : asText(value);
+}
+
+/** An amount of money as a decimal number in text: 0.1 + 0.2 is "0.3". */
+export function asDecimal(value: unknown): unknown {
+	if (typeof value === 'string') return cleaned(value);
+	return typeof value === 'number' && Number.isFinite(value)
+		? String(Number(value.toPrecision(EXACT_DIGITS)))
+		: value;
+}
+
+/**
+ * What a table without a JSON type holds as text; a number with more digits than JavaScript holds stays text. Left as it is
+ * when it is no JSON: the check then says so.
+ */
 export function fromJson(written: unknown): unknown {
 	if (typeof written !== 'string') return written;
-	try {
-		return JSON.parse(written);
-	} catch {
-		return written;
-	}
+	const read = readJson(cleaned(written));
+	return 'value' in read ? read.value : written;
 }
 
 /** Metadata with each time as ISO 8601 text in UTC: database nodes hand over Dates, and expressions Luxon's DateTimes. */
@@ -49,18 +62,8 @@ export function withTimesAsText(metadata: unknown): unknown {
 const timeAsText = (value: unknown): unknown =>
 	typeof value === 'object' ? (instantOf(value) ?? value) : value;
 
-/**
- * A list of texts, however it was written: as a list, as JSON text of one, or separated by commas or lines. What stands in
- * a list is a word that somebody chose, so it stays whole.
- */
-export function asTexts(value: unknown): unknown[] {
-	const entries: unknown[] = Array.isArray(value) ? value : entriesOf(unlessObject(value));
-	return entries
-		.filter((entry) => !isBlank(entry))
-		.map((entry) => (typeof entry === 'string' ? entry.trim() : asText(entry)));
-}
-
-/** JSON text of an object has commas, too, and is no list. */
-function unlessObject(value: unknown): unknown {
-	return typeof value === 'string' && value.trimStart().startsWith('{') ? fromJson(value) : value;
+/** A list of texts, however it was written (readListOf). Left as it is when it is no list: the check then says so. */
+export function asTexts(value: unknown): unknown {
+	const read = readListOf(value);
+	return 'entries' in read ? read.entries.map(asValue) : value;
 }

@@ -1,11 +1,20 @@
 import { isBlank } from '../../../shared/input/fields';
+import { whyNoId, whyNoName } from '../../../shared/input/halfEmpty';
+import { quoted } from '../../../shared/input/quoted';
+import { whyNotJson } from '../../../shared/input/whyNotJson';
 import { isJsonRecord } from '../../../shared/json';
-import { checkControlCharacters } from './controlCharacters';
 import { checkMetadata, checkNotTwice } from './checkMetadata';
 import { checkContent, checkLabels, checkResources } from './checkParts';
 import { checkProduct } from './checkProduct';
 import type { SafetyKitEvent } from './event';
-import { EVENT_TYPES, isEventType, SOURCE_TYPES, TEXT_FIELDS, TYPE_RULES } from './event';
+import {
+	EVENT_TYPES,
+	isEventType,
+	PRODUCT_EVENT_NAMES,
+	SOURCE_TYPES,
+	TEXT_FIELDS,
+	TYPE_RULES,
+} from './event';
 import { notText } from './notText';
 import type { Report } from './problem';
 
@@ -23,12 +32,17 @@ const CHECKS: ReadonlyArray<[field: string, check: (value: unknown, report: Repo
  * read. A report or decision without any target is refused although the guide only says "should": it would concern
  * nobody.
  */
-export function checkEvent(event: SafetyKitEvent, report: Report): void {
+export function checkEvent(event: SafetyKitEvent, reportProblem: Report): void {
 	const { type } = event;
+	const reported = new Set<string>();
+	const report: Report = (problem) => {
+		reported.add(problem.field);
+		reportProblem(problem);
+	};
 	if (!isEventType(type)) {
 		report({
 			field: 'type',
-			what: type === undefined ? 'is empty' : `is "${String(type)}", which is not known`,
+			what: type === undefined ? 'is empty' : `is ${quoted(type)}, which is not known`,
 			howToGoOn: `Use one of: ${EVENT_TYPES.join(', ')}.`,
 		});
 		return;
@@ -40,9 +54,12 @@ export function checkEvent(event: SafetyKitEvent, report: Report): void {
 	}
 	for (const field of TEXT_FIELDS) {
 		const value = event[field];
-		if (value !== undefined && typeof value !== 'string') report({ field, ...notText(value) });
+		if (value === undefined) continue;
+		const why = typeof value === 'string' ? whyNotNamed(field, value) : notText(value);
+		if (why !== undefined) report({ field, ...why });
 	}
 	if (type === 'moderation_decision') checkDecision(event, report);
+	if (type === 'product_changed') checkProductName(event.event_name, report);
 	if (type === 'content_uploaded') checkNotEmpty(event.content, report);
 	if (needsTarget && event.target_user_id === undefined && event.target_content_id === undefined) {
 		report({
@@ -56,7 +73,11 @@ export function checkEvent(event: SafetyKitEvent, report: Report): void {
 	}
 	checkClientInfo(event.client_info, report);
 	checkNotTwice(event.metadata, event.resources_used, report);
-	for (const field of Object.keys(event)) checkControlCharacters(field, event[field], report);
+	for (const field of Object.keys(event)) {
+		if (reported.has(field)) continue;
+		const { way: below, ...why } = whyNotJson(event[field]) ?? { way: [] };
+		if ('what' in why) report({ field, below, ...why });
+	}
 }
 
 const missing = (field: string, type: string) => ({
@@ -64,6 +85,18 @@ const missing = (field: string, type: string) => ({
 	what: 'is empty',
 	howToGoOn: `A ${type} needs it. Enter a value, or map one from the input item.`,
 });
+
+const whyNotNamed = (field: string, value: string) =>
+	field === 'event_name' ? whyNoName(value) : whyNoId(value);
+
+function checkProductName(name: unknown, report: Report): void {
+	if (name === undefined || PRODUCT_EVENT_NAMES.some((known) => known === name)) return;
+	report({
+		field: 'event_name',
+		what: `is ${quoted(name)}, which a product_changed cannot have`,
+		howToGoOn: `Use one of: ${PRODUCT_EVENT_NAMES.join(', ')}.`,
+	});
+}
 
 /** A decision is attributed by source_type and source_id, never by user_id. That one is refused is assumed. */
 function checkDecision({ user_id, source_type }: SafetyKitEvent, report: Report): void {
@@ -78,7 +111,7 @@ function checkDecision({ user_id, source_type }: SafetyKitEvent, report: Report)
 	if (source_type !== undefined && !SOURCE_TYPES.some((known) => known === source_type)) {
 		report({
 			field: 'source_type',
-			what: `is "${String(source_type)}", which is not known`,
+			what: `is ${quoted(source_type)}, which is not known`,
 			howToGoOn: `Use one of: ${SOURCE_TYPES.join(', ')}.`,
 		});
 	}

@@ -1,8 +1,18 @@
+import { whyNotText } from '../../../shared/input/whyNotText';
 import { isJsonRecord } from '../../../shared/json';
 import type { Report } from './problem';
 
 const isScalar = (value: unknown): boolean =>
-	typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+	typeof value === 'string' ||
+	typeof value === 'boolean' ||
+	(typeof value === 'number' && whyNotText(value) === undefined);
+
+/** Of a number that is none, or that lost digits, alone or in a list. */
+const whyNotExact = (value: unknown) =>
+	(Array.isArray(value) ? (value as unknown[]) : [value])
+		.filter((one) => typeof one === 'number')
+		.map(whyNotText)
+		.find((why) => why !== undefined);
 
 /** `metadata`: text, numbers, booleans, or lists of these (guide). That null and objects are refused is assumed. */
 export function checkMetadata(metadata: unknown, report: Report): void {
@@ -19,8 +29,10 @@ export function checkMetadata(metadata: unknown, report: Report): void {
 		report({
 			field: 'metadata',
 			below: [name],
-			what: `is ${kindOf(value)}`,
-			howToGoOn: 'Use text, a number, true or false, or a list of these, or leave the name out.',
+			...(whyNotExact(value) ?? {
+				what: `is ${kindOf(value)}`,
+				howToGoOn: 'Use text, a number, true or false, or a list of these, or leave the name out.',
+			}),
 		});
 	}
 }

@@ -1,4 +1,7 @@
 import { isBlank } from '../../../shared/input/fields';
+import { HalfEmpty, whyHalfEmpty, whyNoId, whyNoName } from '../../../shared/input/halfEmpty';
+import { whyQuoted } from '../../../shared/input/listOfTexts';
+import { quoted } from '../../../shared/input/quoted';
 import { isJsonRecord } from '../../../shared/json';
 import { isText } from '../isText';
 import { notText } from './notText';
@@ -48,7 +51,10 @@ function checkPart(
 			);
 		}
 	} else {
-		refuse(`has the type "${String(part.type)}"`, 'Use text or image, there are no other kinds.');
+		refuse(
+			isBlank(part.type) ? 'has no type' : `has the type ${quoted(part.type)}`,
+			'Use text or image, there are no other kinds.',
+		);
 	}
 }
 
@@ -74,17 +80,34 @@ export function checkResources(resources: unknown, report: Report): void {
 		else if (!isText(resource.type)) refuse('has no type', 'Name it, such as email or phone.');
 		else if (isBlank(resource.value)) refuse('has no value', 'Give one value, as you hold it.');
 		else if (typeof resource.value !== 'string') {
-			refuse('has a value that is not text', 'Give one value as text, as you hold it.');
+			const { what, howToGoOn } = notText(resource.value);
+			refuse(`has a value that ${what}`, howToGoOn);
+		} else if (whyNoId(resource.value) !== undefined) {
+			const { what = '', howToGoOn = '' } = whyNoId(resource.value) ?? {};
+			refuse(`has a value that ${what}`, howToGoOn);
 		} else if (resource.type === 'entity_id' && !isText(resource.namespace)) {
 			refuse('has no namespace', 'An entity_id needs one, such as store or organization.');
 		}
 	}
 }
 
+const isHalfEmpty = (value: unknown) => value instanceof HalfEmpty;
+
 /** `labels`: at least one (SDK types), each a plain text. */
 export function checkLabels(labels: unknown, report: Report): void {
 	const isList = Array.isArray(labels) && labels.every(isText);
-	if (isList && labels.length > 0) return;
+	if (isList && labels.length > 0) {
+		for (const label of labels) {
+			const why = whyQuoted(label) ?? whyNoName(label);
+			if (why !== undefined) report({ field: 'labels', ...why });
+		}
+		return;
+	}
+	const half = Array.isArray(labels) ? (labels as unknown[]).find(isHalfEmpty) : undefined;
+	if (half !== undefined) {
+		report({ field: 'labels', ...whyHalfEmpty(half) });
+		return;
+	}
 	report({
 		field: 'labels',
 		what: isList ? 'is empty' : 'is not a list of texts',

@@ -41,6 +41,9 @@ export const RESOURCE_TYPES = [
 	'youtube',
 ] as const;
 
+/** The only names of a product_changed, a closed list (SDK types, ProductChangedEventRequest::EventName). */
+export const PRODUCT_EVENT_NAMES = ['product_created', 'product_updated'] as const;
+
 /** What every event may have. `client_info` and `idempotency_key` are in the reference only, not in the guide. */
 const COMMON = [
 	'type',
@@ -107,6 +110,11 @@ const FIELDS: ReadonlyMap<unknown, ReadonlySet<string>> = new Map(
 		return [type, new Set([...COMMON, ...required, ...optional])];
 	}),
 );
+/** Every field that some type knows. */
+export const ALL_FIELDS: ReadonlySet<string> = new Set(
+	[...FIELDS.values()].flatMap((fields) => [...fields]),
+);
+
 const NONE: ReadonlySet<string> = new Set();
 
 /** The fields that a type knows; none for a type that is not known itself. */

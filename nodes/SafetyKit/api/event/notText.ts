@@ -1,4 +1,4 @@
-import { whyNotText } from '../../../shared/input/fields';
+import { whyNotText } from '../../../shared/input/whyNotText';
 import type { Problem } from './problem';
 
 /**

@@ -1,14 +1,17 @@
 import { isBlank } from '../../../shared/input/fields';
 import { merged } from '../../../shared/input/merged';
 import { isJsonRecord } from '../../../shared/json';
-import { asDecimal, asText, asTexts, fromJson, withTimesAsText } from './asText';
+import { asDecimal, asId, asText, asTexts, asValue, fromJson, withTimesAsText } from './asText';
+import type { Ambiguity } from './columns';
+import { underFieldNames } from './columns';
 import type { SafetyKitEvent } from './event';
 import { fieldsOf, TEXT_FIELDS } from './event';
 
 export interface Tidied {
 	event: Record<string, unknown>;
-	/** Fields of `given` that are filled in and that the event type does not know. */
+	/** Fields of the event that are filled in and that the event type does not know. */
 	unknownFields: readonly string[];
+	ambiguous: Ambiguity | undefined;
 }
 
 /** Stay to be checked although the type may not know them: a decision with a user_id is refused, not stripped of it. */
@@ -18,15 +21,17 @@ const ALWAYS_CHECKED = new Set(['type', 'user_id']);
  * An event as it is meant: without fields that are empty, with texts as text, and with structures that came as JSON text
  * read. Text that users wrote is never touched, because SafetyKit compares it with what it saw before.
  *
+ * @param columns named as SafetyKit names the fields, or much like it
  * @param extra laid over it, objects into objects; what is empty there takes a field away
- * @param keepUnknown whether fields of `given` that the event type does not know belong to it; those of `extra` do
+ * @param keepUnknown whether fields of `columns` that the event type does not know belong to it; those of `extra` do
  */
 export function tidyEvent(
-	given: SafetyKitEvent,
+	columns: SafetyKitEvent,
 	extra: SafetyKitEvent,
 	keepUnknown: boolean,
 ): Tidied {
-	const known = fieldsOf(extra.type ?? given.type);
+	const { event: given, ambiguous } = underFieldNames(columns);
+	const known = fieldsOf(asValue(extra.type ?? given.type));
 	const event: Record<string, unknown> = {};
 	const unknownFields: string[] = [];
 	for (const field of Object.keys(given)) {
@@ -42,7 +47,7 @@ export function tidyEvent(
 		if (isBlank(value)) delete event[field];
 		else put(event, field, together(event[field], tidied(field, value)));
 	}
-	return { event, unknownFields };
+	return { event, unknownFields, ambiguous };
 }
 
 /** A field named __proto__ would be taken for the prototype, and give the event what nobody sees in it. */
@@ -77,22 +82,24 @@ const listOf =
 		return Array.isArray(list) ? list.map((entry) => tidy(entry)) : list;
 	};
 
-const clientInfo = members({ ip: asText });
-const money = members({ amount: asDecimal, currency: asText });
+const clientInfo = members({ ip: asId });
+const money = members({ amount: asDecimal, currency: asValue });
 const product = members({
 	price: money,
 	discounted_price: money,
-	shipping_info: members({ ships_from: asText, ships_to: asTexts }),
+	shipping_info: members({ ships_from: asValue, ships_to: asTexts }),
 });
 
 const TIDY: ReadonlyMap<string, Tidy> = new Map<string, Tidy>([
-	...TEXT_FIELDS.map((field): [string, Tidy] => [field, asText]),
+	['type', asValue],
+	['source_type', asValue],
+	...TEXT_FIELDS.map((field): [string, Tidy] => [field, asId]),
 	['client_info', (written) => clientInfo(fromJson(written))],
-	['content', listOf(members({ text: asText, key: asText }))],
+	['content', listOf(members({ text: asText, key: asValue }))],
 	['labels', asTexts],
 	['metadata', (written) => withTimesAsText(fromJson(written))],
 	['product', (written) => product(fromJson(written))],
-	['resources_used', listOf(members({ type: asText, value: asText, namespace: asText }))],
+	['resources_used', listOf(members({ type: asValue, value: asId, namespace: asId }))],
 ]);
 
 function tidied(field: string, value: unknown): unknown {

@@ -72,6 +72,16 @@ const moreLabels = (displayName: string, name: string): INodeProperties => ({
 	description: MORE,
 });
 
+const OTHER_LABELS = [
+	'otherBehaviorLabelsToAdd',
+	'otherBehaviorLabelsToRemove',
+	'otherContextLabelsToAdd',
+	'otherContextLabelsToRemove',
+];
+
+/** The fields in which labels are written by hand. */
+export const labelNames = OTHER_LABELS.map((name) => `labels.${name}`);
+
 export const labelChanges: INodeProperties = {
 	displayName: 'Label Changes',
 	name: 'labels',

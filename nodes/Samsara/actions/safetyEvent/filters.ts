@@ -1,11 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { setOfTexts } from '../../../shared/input/listOfTexts';
+import { setOfIds, setOfTexts } from '../../../shared/input/listOfTexts';
 import { someOf } from '../../../shared/input/oneOf';
 import { refuse } from '../../../shared/input/refuse';
 import { BEHAVIOR_LABELS, EVENT_STATES, NOT_IN_STREAM_FILTER } from '../../api/labels';
-import { idSet } from '../idList';
 import { asOptions, stateOptions } from './changeFields';
 
 /** IDs that one filter may have (documented). */
@@ -79,11 +78,16 @@ export const filters = filterField(
 	BEHAVIOR_LABELS.filter((label) => !NOT_IN_STREAM_FILTER.includes(label)),
 );
 
-const idsInput = idSet.superRefine((ids, context) => {
+const idsInput = setOfIds.superRefine((ids, context) => {
 	if (ids.length <= LARGEST_FILTER) return;
 	const what = `holds ${ids.length} IDs, and Samsara takes ${LARGEST_FILTER}`;
 	refuse(context, what, 'Filter by a tag instead, or use several nodes.');
 });
+
+/** The filters that are IDs. */
+export const filterIds = ['assetIds', 'assignedCoaches', 'driverIds', 'tagIds'].map(
+	(name) => `filters.${name}`,
+);
 
 const filtersShape = z.object({
 	assetIds: idsInput,

@@ -29,6 +29,7 @@ export const get = samsaraBulkOperation({
 	action: 'Get safety events',
 	description: 'Read the current state of one or many safety events by their IDs',
 	properties: [safetyEventIds, include, outputFormatWithPlaces, requestOptions('bulk')],
+	ids: [safetyEventIds.name],
 	sameOptions: true,
 	input,
 	output: simpleSafetyEvent,

@@ -13,7 +13,7 @@ import { outputFormatWithPlaces } from '../../output/format';
 import { simplifyEvent } from '../../output/simplify';
 import { samsaraOperation } from '../operation';
 import { endTime, refuseImpossibleSpan, startTime } from '../timeSpan';
-import { filters, filtersInput } from './filters';
+import { filterIds, filters, filtersInput } from './filters';
 import { include, includeInput } from './include';
 
 /** Documented: with both the same, the stream gives the latest record of each asset before that time. */
@@ -74,6 +74,7 @@ export const getAll = samsaraOperation({
 		outputFormatWithPlaces,
 		perItemOptions,
 	],
+	ids: filterIds,
 	// A filter that came to nothing would list the events of everybody.
 	notEmptyWhenMapped: ['endTime', 'filters'],
 	input,

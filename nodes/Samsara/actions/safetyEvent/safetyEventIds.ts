@@ -1,10 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { cleanedId } from '../../../shared/input/cleaned';
 import { isBlank } from '../../../shared/input/fields';
-import { refuse } from '../../../shared/input/refuse';
+import { HalfEmpty, whyHalfEmpty } from '../../../shared/input/halfEmpty';
+import { readListOf } from '../../../shared/input/listOfTexts';
+import { refuse, refuseFor } from '../../../shared/input/refuse';
+import { whyNotText } from '../../../shared/input/whyNotText';
 import { isJsonRecord } from '../../../shared/json';
-import { idEntries } from '../idList';
 
 export const safetyEventIds: INodeProperties = {
 	displayName: 'Safety Event IDs',
@@ -22,11 +25,21 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** `vehicleId-timestampMs`, as in the legacy list, the activity feed and coaching. */
 const LEGACY_ID = /^\d+-\d{12,14}$/;
 
+/** UUIDs have no blanks, so in a text these separate them, too. */
+const SEPARATORS = /[\s,;]+/;
+
 /**
  * Ids in lower case, in the order given, doubles included. Whole events are taken for their ids, so that the output of
  * Get Many can be mapped as it is.
  */
-export const safetyEventIdsInput = idEntries.transform((entries, context) => {
+export const safetyEventIdsInput = z.unknown().transform((value, context): string[] => {
+	if (value instanceof HalfEmpty) return refuseFor(context, whyHalfEmpty(value));
+	const read = readListOf(value, { separators: SEPARATORS, emptyTextIsGap: true });
+	if ('problem' in read) return refuseFor(context, read.problem);
+	const { entries } = read;
+	const why = entries.map((entry) => (isJsonRecord(entry) ? undefined : whyNotText(entry)));
+	const problem = why.find((one) => one !== undefined);
+	if (problem !== undefined) return refuseFor(context, problem);
 	const written = entries.map(idOf);
 	const nameless = written.indexOf(undefined);
 	if (nameless >= 0) {
@@ -37,7 +50,7 @@ export const safetyEventIdsInput = idEntries.transform((entries, context) => {
 		);
 		return z.NEVER;
 	}
-	const ids = written.flatMap((text = '') => text.split(/[\s,;]+/)).filter((id) => id !== '');
+	const ids = written.filter((id) => id !== undefined);
 	if (ids.length === 0) {
 		refuse(context, 'is empty', 'Enter at least one ID, or map one from the input item.');
 		return z.NEVER;
@@ -66,5 +79,5 @@ export const safetyEventIdsInput = idEntries.transform((entries, context) => {
 /** The text that stands for an event; undefined for an object that has none. */
 function idOf(entry: unknown): string | undefined {
 	const id = isJsonRecord(entry) ? (entry.id ?? entry.safetyEventId) : entry;
-	return typeof id === 'object' || isBlank(id) ? undefined : String(id);
+	return isBlank(id) || whyNotText(id) !== undefined ? undefined : cleanedId(String(id));
 }

@@ -12,7 +12,13 @@ import { updatedSafetyEvent } from '../../api/schemas';
 import { sendUpdates } from '../../api/sendUpdates';
 import { samsaraBulkOperation } from '../operation';
 import { changeFieldsInput, changeOf } from './change';
-import { dismissalComment, dismissalReason, eventState, labelChanges } from './changeFields';
+import {
+	dismissalComment,
+	dismissalReason,
+	eventState,
+	labelChanges,
+	labelNames,
+} from './changeFields';
 import { safetyEventIds, safetyEventIdsInput } from './safetyEventIds';
 import type { UpdatedEvent } from './updateResults';
 import { expectedOf, isAccepted, resultsOf } from './updateResults';
@@ -117,6 +123,7 @@ export const update = samsaraBulkOperation({
 		labelChanges,
 		requestOptions('bulk', ownOptions),
 	],
+	ids: [safetyEventIds.name, ...labelNames],
 	sameOptions: true,
 	input,
 	output: updatedSafetyEvent,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { optional } from '../../../shared/input/fields';
 import { instant } from '../../../shared/input/instant';
+import { setOfIds } from '../../../shared/input/listOfTexts';
 import { oneOf } from '../../../shared/input/oneOf';
 import { isCallFailure } from '../../../shared/errors/callFailure';
 import { refuse } from '../../../shared/input/refuse';
@@ -16,7 +17,6 @@ import { simpleSafetyScore } from '../../api/schemas';
 import { outputFormat } from '../../output/format';
 import { simplifyScore } from '../../output/simplify';
 import { aboutReadRecord } from '../aboutRecord';
-import { idSet } from '../idList';
 import { samsaraBulkOperation } from '../operation';
 import { readCalls } from '../readCalls';
 import { endTime, refuseImpossibleSpan, startTime } from '../timeSpan';
@@ -89,7 +89,7 @@ const input = z
 	.object({
 		scoreOf: oneOf(['drivers', 'vehicles', 'tags', 'tagGroup']),
 		scoreType: optional(oneOf(['driver', 'vehicle'])),
-		ids: idSet,
+		ids: setOfIds,
 		startTime: instant,
 		endTime: instant,
 		output: formatInput,
@@ -144,6 +144,7 @@ export const get = samsaraBulkOperation({
 		outputFormat,
 		requestOptions('bulk'),
 	],
+	ids: [ids.name],
 	// Without IDs everything is scored.
 	notEmptyWhenMapped: ['ids'],
 	sameOptions: true,

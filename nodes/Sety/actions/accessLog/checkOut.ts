@@ -71,6 +71,7 @@ export const checkOut = setyOperation({
 	action: 'Check out visitor',
 	description: 'Record that a visitor left',
 	properties: [logId, additionalFields, perItemOptions],
+	ids: [logId.name],
 	input: z.object({
 		logId: identifier,
 		additionalFields: z

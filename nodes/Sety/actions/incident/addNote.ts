@@ -44,6 +44,7 @@ export const addNote = setyOperation({
 		},
 		perItemOptions,
 	],
+	ids: [incidentId.name],
 	input: z.object({
 		incidentId: identifier,
 		note: text,

@@ -26,6 +26,7 @@ export const cancel = setyOperation({
 		},
 		requestOptions('perItem', [liveCancel.fromAgents, liveCancel.fromTestRuns]),
 	],
+	ids: [incidentId.name],
 	input: z.object({ incidentId: identifier, reason: optional(text) }),
 	output: incident,
 	check(_input, { client: { isTestKey }, caller, isSwitchedOn }) {

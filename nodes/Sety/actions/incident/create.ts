@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { flag, jsonObject, optional, text } from '../../../shared/input/fields';
+import { flag, id, jsonObject, optional, text } from '../../../shared/input/fields';
 import { refuse } from '../../../shared/input/refuse';
 import { requestOptions } from '../../../shared/operation/settings';
 import { createdIncident } from '../../api/schemas';
@@ -114,7 +114,7 @@ const input = z
 		subjectPhone: optional(text),
 		...optionalPlaceInput,
 		address: optional(text),
-		idempotencyKey: optional(text),
+		idempotencyKey: optional(id),
 		additionalFields: z
 			.object({
 				title: optional(text),
@@ -193,6 +193,7 @@ export const create = setyOperation({
 		additionalFields,
 		options,
 	],
+	ids: [ownKey.name],
 	notEmptyWhenMapped: [ownKey.name],
 	missedWhenMapped: [...person, latitude, longitude, address, additionalFields].map(
 		({ name }) => name,

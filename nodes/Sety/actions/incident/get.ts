@@ -17,6 +17,7 @@ export const get = setyOperation({
 	action: 'Get incident',
 	description: 'Read the current state of one incident',
 	properties: [incidentId, outputFormatWithPlaces, perItemOptions],
+	ids: [incidentId.name],
 	input: z.object({ incidentId: identifier, output: formatInput }),
 	output: simpleIncident,
 	async run({ incidentId: id, output }, { client }) {

@@ -55,7 +55,7 @@ it.each<[string, { safeParse(value: unknown): { success: boolean } }, unknown]>(
 });
 
 it.each([
-	[NaN, 'is NaN, which is no number'],
+	[NaN, 'is the result of a calculation that has none'],
 	[2 ** 64, 'is a number that is not exact any more'],
 ])('text says why it refuses %p', (value, why) => {
 	expect(text.safeParse(value).error?.issues[0]?.message).toBe(why);

@@ -1,0 +1,72 @@
+/** Why a value is no part of an ID. */
+export type EmptyPart = 'nothing' | 'no number' | 'a boolean' | 'an object' | 'a list';
+
+/**
+ * Stands among the raw parameters for an ID or a key of which an expression filled only a part: `trip-{{ $json.tripId }}`
+ * without a tripId would be `trip-`, for every item. No schema takes it.
+ */
+export class HalfEmpty {
+	/**
+	 * @param part the expression, with its braces
+	 * @param gave what it resolved to
+	 * @param way to the text in a JSON parameter
+	 */
+	constructor(
+		readonly part: string,
+		readonly gave: EmptyPart,
+		readonly way: readonly string[] = [],
+	) {}
+}
+
+const LONGEST_PART = 80;
+
+/** What a refusal says about it. */
+export function whyHalfEmpty({ part, gave, way }: HalfEmpty): { what: string; howToGoOn: string } {
+	const shown = part.length > LONGEST_PART ? `${part.slice(0, LONGEST_PART)}…` : part;
+	const place = way.length === 0 ? '' : `→ ${way.join(' → ')} `;
+	return {
+		what: `${place}is incomplete: ${shown} gives ${gave}`,
+		howToGoOn:
+			'Correct the expression, or filter out items without the value: they would all share one ID.',
+	};
+}
+
+const ORIGIN = 'Correct the expression or the column that it comes from, or filter out such items.';
+
+/** Words that JavaScript writes for what is not there, alone or between separators, and for objects. */
+const LEFT_OVER = /(?:^|[^\p{L}\p{N}])(?:undefined|null|NaN)(?=$|[^\p{L}\p{N}])|\[object \w*\]/u;
+
+/** Words and errors of spreadsheets and exports that stand in the place of a value. */
+const NO_VALUE =
+	/^(?:null|none|nil|nan|n\/a|undefined|true|false|#(?:n\/a|ref!|value!|name\?|div\/0!|null!|num!|error!))$/i;
+
+/** How a spreadsheet shortens a long number: `2.81475E+14`. */
+const SHORTENED = /^[+-]?(?:\d+[.,]\d+e[+-]?\d+|\d+e\+\d+)$/i;
+
+/**
+ * Why a text names nothing: it holds what JavaScript writes for a missing value (`user_null`, `[object Object]-3`).
+ * Undefined for one that may be a name.
+ */
+export function whyNoName(text: string): { what: string; howToGoOn: string } | undefined {
+	const [found] = LEFT_OVER.exec(text) ?? [];
+	if (found === undefined) return undefined;
+	return {
+		what: 'holds what an expression writes for a missing value or an object',
+		howToGoOn: ORIGIN,
+	};
+}
+
+/** As whyNoName, for IDs and keys: the word for "no value" of a table, or a number that a table shortened, is none either. */
+export function whyNoId(text: string): { what: string; howToGoOn: string } | undefined {
+	if (SHORTENED.test(text)) {
+		return {
+			what: `is "${text}", a number that lost digits`,
+			howToGoOn: 'Format the column as text in the spreadsheet that it comes from.',
+		};
+	}
+	if (!NO_VALUE.test(text)) return whyNoName(text);
+	return {
+		what: 'is a word or an error code for a missing value, not an ID',
+		howToGoOn: ORIGIN,
+	};
+}
