@@ -1,42 +1,80 @@
 import { decimalOf } from '../../shared/input/fields';
 import { isJsonRecord } from '../../shared/json';
 import { takenOut } from '../../shared/lists/takenOut';
+import { fieldIn, plainName } from '../../shared/spelling';
 
 /**
- * Answers are taken by shape, not by name: of most lists only the existence is documented (docs.sety.io, menu).
+ * Answers are taken as they come: of most lists only the existence is documented (docs.sety.io, menu).
  */
 export type SetyRecord = Record<string, unknown>;
 
+/** Names of a list that any endpoint may use, after its own: plain ones. */
+const ANY_LIST = ['results', 'data'];
+
 /**
- * The records of a list: the answer itself when it is an array, else its `data`, else its first array with records in
- * it, else its first array, also within an object. They are taken out of it. Undefined when there is no array, and when
- * what is in it are no records.
+ * The records of a list: the answer itself when it is an array; else the array under one of the endpoint's own names,
+ * under `results` or under `data`, at the top or one object deeper; else the only array of the answer. They are taken
+ * out of it.
+ *
+ * Undefined when there is no array, when several could be meant, and when what is in it are no records: a roll call must
+ * not show sites as visitors.
+ *
+ * @param names own names of the list, in any spelling
  */
-export function takeRecords(body: unknown): SetyRecord[] | undefined {
-	const list = listIn(body);
+export function takeRecords(
+	body: unknown,
+	names: readonly string[] = [],
+): SetyRecord[] | undefined {
+	const list = listIn(body, names.map(plainName));
 	if (list === undefined || (list.length > 0 && !list.some(isJsonRecord))) return undefined;
 	return takenOut(list).filter(isJsonRecord);
 }
 
-function listIn(body: unknown): unknown[] | undefined {
+function listIn(body: unknown, own: readonly string[]): unknown[] | undefined {
 	if (Array.isArray(body)) return body;
 	if (!isJsonRecord(body)) return undefined;
-	if (Array.isArray(body.data)) return body.data;
-	const values = Object.values(body);
-	const lists = [
-		...values,
-		...values.filter(isJsonRecord).flatMap((inner) => Object.values(inner)),
-	].filter(Array.isArray);
-	const list = lists.find((one) => one.some(isJsonRecord)) ?? lists[0];
+	const names = [...own, ...ANY_LIST];
+	const named = valuesUnder(names, body);
+	const inner = Object.values(body).filter(isJsonRecord);
+	const deeper = [...named.filter(isJsonRecord), ...inner].flatMap((one) =>
+		valuesUnder(names, one),
+	);
+	const list = [...named, ...deeper].find(isArray);
+	if (list !== undefined) return list;
 	// Some services say null for a list of nothing.
-	return list ?? (body.data === null ? [] : undefined);
+	if (named.includes(null)) return [];
+	const within = named.filter(isJsonRecord).flatMap(arraysIn);
+	if (within.length === 1) return within[0];
+	// What stands under an own name is no list, so another array is another list.
+	if (valuesUnder(own, body).length > 0) return undefined;
+	const all = [body, ...inner].flatMap(arraysIn);
+	return all.length === 1 ? all[0] : undefined;
 }
 
-/** The field that names a record of each list. `id` is taken too. */
+const isArray = (value: unknown): value is unknown[] => Array.isArray(value);
+
+const arraysIn = (record: SetyRecord) => Object.values(record).filter(isArray);
+
+/** What stands under these names, in their order. */
+function valuesUnder(names: readonly string[], record: SetyRecord): unknown[] {
+	return Object.entries(record)
+		.map(([name, value]) => ({ at: names.indexOf(plainName(name)), value }))
+		.filter(({ at }) => at >= 0)
+		.sort((a, b) => a.at - b.at)
+		.map(({ value }) => value);
+}
+
+/**
+ * The id of a record: the field that names it, in any spelling, or `id`. A number that JSON cannot carry exactly is none:
+ * two records could share it.
+ */
 export function idIn(record: SetyRecord, field: string): string | undefined {
-	const id = [record[field], record.id].find((value) => value !== undefined && value !== null);
-	const isId = (typeof id === 'string' && id !== '') || typeof id === 'number';
-	return isId ? String(id) : undefined;
+	for (const name of [field, 'id', '_id']) {
+		const id = fieldIn(record, name);
+		if (typeof id === 'string' && id.trim() !== '') return id;
+		if (typeof id === 'number' && Number.isSafeInteger(id)) return String(id);
+	}
+	return undefined;
 }
 
 /** How the record of an answer is found. */
@@ -59,12 +97,14 @@ export function recordIn(body: unknown, { name, knownBy }: Envelope): SetyRecord
 }
 
 /**
- * Names that services use for the number of the last page, the total of records and a further page, in any spelling.
- * `totalPages`, `totalResults` and `total` are observed at other lists of the same host, the others assumed.
+ * Names, without case and hyphens, for the number of the last page, the total of records and a further page. `totalPages`,
+ * `totalResults` and `total` are observed at other lists of the same host, the others assumed.
  */
-const LAST_PAGE = ['totalpages', 'lastpage', 'pages', 'pagecount'];
-const TOTAL = ['totalresults', 'total', 'totalcount', 'totalitems'];
-const HAS_MORE = ['hasmore', 'hasnext', 'hasnextpage'];
+const LAST_PAGE = ['totalpages', 'lastpage', 'pages', 'pagecount', 'numpages', 'pagetotal'];
+const TOTAL = ['totalresults', 'total', 'totalcount', 'totalitems', 'totalrecords'];
+const HAS_MORE = ['hasmore', 'hasnextpage', 'hasnext', 'more'];
+const IS_LAST = ['islastpage', 'islast', 'lastpage'];
+const NEXT_PAGE = ['nextpage', 'next', 'nextpageurl', 'nextlink'];
 
 /**
  * Whether a page is followed by another one, where the answer says so in a way we recognise. Undefined leaves it to
@@ -74,20 +114,53 @@ const HAS_MORE = ['hasmore', 'hasnext', 'hasnextpage'];
  * @param read records of this page and of those before it
  */
 export function hasMorePages(body: unknown, page: number, read: number): boolean | undefined {
-	if (!isJsonRecord(body)) return undefined;
-	const places = [body, ...Object.values(body).filter(isJsonRecord)];
-	const said = places.flatMap((place) => Object.entries(place));
-	const find = (names: string[]) =>
-		names
-			.flatMap((name) => said.filter(([spelled]) => spelledPlainly(spelled) === name))
-			.find(([, value]) => value !== undefined)?.[1];
-	const more = find(HAS_MORE);
-	if (typeof more === 'boolean') return more;
-	const lastPage = decimalOf(find(LAST_PAGE));
-	const total = decimalOf(find(TOTAL));
-	if (read < total || page < lastPage) return true;
-	return Number.isNaN(lastPage) ? undefined : false;
+	const said = saidOf(body);
+	const more = flagIn(said, HAS_MORE) ?? numberAsFlag(numberIn(said, HAS_MORE));
+	if (more !== undefined) return more;
+	const isLast = flagIn(said, IS_LAST);
+	if (isLast !== undefined) return !isLast;
+	const lastPage = numberIn(said, LAST_PAGE);
+	if (read < numberIn(said, TOTAL) || page < lastPage) return true;
+	const next = NEXT_PAGE.filter((name) => said.has(name)).map((name) => said.get(name));
+	if (next.some((value) => isFurtherPage(value, page))) return true;
+	return Number.isNaN(lastPage) && next.length === 0 ? undefined : false;
 }
 
-/** `totalPages`, `total_pages` and `Total-Pages` are one name. */
-const spelledPlainly = (name: string): string => name.replace(/[_\-\s]/g, '').toLowerCase();
+/** What the answer says beside its records, by plain names: at the top, or up to two objects deeper. */
+function saidOf(body: unknown): Map<string, unknown> {
+	const said = new Map<string, unknown>();
+	let places = isJsonRecord(body) ? [body] : [];
+	for (let depth = 0; depth < 3; depth++) {
+		for (const [name, value] of places.flatMap((place) => Object.entries(place))) {
+			const plain = plainName(name);
+			if (!said.has(plain) && value !== undefined) said.set(plain, value);
+		}
+		places = places.flatMap((place) => Object.values(place)).filter(isJsonRecord);
+	}
+	return said;
+}
+
+function flagIn(said: ReadonlyMap<string, unknown>, names: readonly string[]): boolean | undefined {
+	for (const name of names) {
+		const text = String(said.get(name) ?? '').toLowerCase();
+		if (text === 'true' || text === 'false') return text === 'true';
+	}
+	return undefined;
+}
+
+function numberAsFlag(value: number): boolean | undefined {
+	return Number.isNaN(value) ? undefined : value > 0;
+}
+
+/** The largest of them; NaN where none is a number. */
+function numberIn(said: ReadonlyMap<string, unknown>, names: readonly string[]): number {
+	const numbers = names.map((name) => decimalOf(said.get(name))).filter(Number.isFinite);
+	return numbers.length === 0 ? NaN : Math.max(...numbers);
+}
+
+/** A next page is told by its number or its address; null, false and '' say that there is none. */
+function isFurtherPage(next: unknown, page: number): boolean {
+	const number = decimalOf(next);
+	if (!Number.isNaN(number)) return number > page;
+	return next === true || (typeof next === 'string' && next.trim() !== '') || isJsonRecord(next);
+}

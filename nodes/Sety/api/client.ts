@@ -23,6 +23,8 @@ export interface ListOptions {
 export interface OnePage {
 	records: SetyRecord[];
 	hasMore: boolean;
+	/** The page is empty and says nevertheless that more follow. */
+	promisesMore: boolean;
 	/** Sety's own clock, epoch milliseconds; undefined when it does not tell. */
 	serverNow: number | undefined;
 }
@@ -91,11 +93,21 @@ export function setyClient(
 	const pageSizeOf = (name: ListName) => resolveEndpoint(name, overrides).pageSize;
 
 	const page = async (name: ListName, fields: Fields, readBefore: number) => {
-		const { body, lacks, answeredAt } = await call(name, { fields });
-		const records = takeRecords(body);
-		if (records === undefined) throw lacks('a list');
-		const hasMore = hasMorePages(body, Number(fields.page), readBefore + records.length);
-		return { records, hasMore, serverNow: answeredAt };
+		const { status, body, lacks, answeredAt } = await call(name, { fields });
+		// No content: a page with nothing on it.
+		const records = status === NO_CONTENT ? [] : takeRecords(body, LISTS[name].names);
+		if (records === undefined) {
+			throw lacks(`a list that can be told from others (expected under "${LISTS[name].names[0]}")`);
+		}
+		const said = hasMorePages(body, Number(fields.page), readBefore + records.length);
+		const isEmpty = records.length === 0;
+		return {
+			records,
+			// An empty page ends a list, whatever it says.
+			hasMore: isEmpty ? false : said,
+			promisesMore: isEmpty && said === true,
+			serverNow: answeredAt,
+		};
 	};
 
 	const list = async (
@@ -110,9 +122,10 @@ export function setyClient(
 			readPage: async (number, size) => {
 				const read = await page(name, { ...filters, page: number, limit: size }, readBefore);
 				readBefore += read.records.length;
+				if (read.promisesMore) hint(EMPTY_PAGE_PROMISES_MORE);
 				return read;
 			},
-			keyOf: (record) => keyOfRecord(record, ID_FIELDS[name]),
+			keyOf: (record) => keyOfRecord(record, LISTS[name].idField),
 			keep,
 			onRepeatedPage: () =>
 				hint('Sety sent the same page twice, so the list ends there and may be incomplete.'),
@@ -145,7 +158,9 @@ export function setyClient(
 		async getIncident(incidentId) {
 			const { body, lacks } = await call('incident.get', { path: { incidentId } });
 			const incident = recordIn(body, INCIDENT);
-			if (typeof incident?.incident_id !== 'string') throw lacks('an incident_id');
+			if (incident === undefined || idIn(incident, 'incident_id') === undefined) {
+				throw lacks('an incident_id');
+			}
 			return incident;
 		},
 		listIncidents: async (filters, options) => await list('incident.getAll', filters, options),
@@ -187,12 +202,21 @@ async function heatmap(call: Call, fields: Fields): Promise<SetyRecord> {
 	return body;
 }
 
-/** The field that names a record of each list. */
-const ID_FIELDS: Readonly<Record<ListName, string>> = {
-	'incident.getAll': 'incident_id',
-	'accessLog.getAll': 'log_id',
-	'accessLog.getCurrentVisitors': 'log_id',
-	'threatIntelligence.getDangerZones': 'zone_id',
+const NO_CONTENT = 204;
+
+/** For a list that may be incomplete. */
+export const EMPTY_PAGE_PROMISES_MORE =
+	'Sety sent an empty page and said that more follow, so the list ends there and may be incomplete.';
+
+/** The field that names a record of each list, and the names under which the list itself may stand. Assumed. */
+const LISTS: Readonly<Record<ListName, { idField: string; names: readonly string[] }>> = {
+	'incident.getAll': { idField: 'incident_id', names: ['incidents'] },
+	'accessLog.getAll': { idField: 'log_id', names: ['access_logs', 'logs'] },
+	'accessLog.getCurrentVisitors': {
+		idField: 'log_id',
+		names: ['visitors', 'current_visitors', 'access_logs', 'logs'],
+	},
+	'threatIntelligence.getDangerZones': { idField: 'zone_id', names: ['danger_zones', 'zones'] },
 };
 
 /** A record without an id, such as a danger zone may be, is known by its content. */

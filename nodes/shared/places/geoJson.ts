@@ -1,6 +1,7 @@
 import type { Position } from './position';
 import type { JsonRecord } from '../json';
 import { isJsonRecord } from '../json';
+import { fieldIn } from '../spelling';
 import { positionIn, positionOf } from './position';
 
 export interface Geometry {
@@ -36,8 +37,12 @@ export function featureCollection(records: readonly JsonRecord[]): FeatureCollec
 /**
  * The records with places in an answer: those of its first list that has any, with the answer's other fields left out;
  * else the answer itself, unless it is no place and all its lists are empty.
+ *
+ * @param name of the list that is meant, in any spelling; where the answer has it, no other list counts
  */
-export function recordsWithPlaces(answer: JsonRecord): JsonRecord[] {
+export function recordsWithPlaces(answer: JsonRecord, name?: string): JsonRecord[] {
+	const meant = name === undefined ? undefined : fieldIn(answer, name);
+	if (Array.isArray(meant)) return meant.filter(isJsonRecord);
 	const lists = Object.values(answer).filter((value): value is unknown[] => Array.isArray(value));
 	const isPlace = (record: JsonRecord) => featureOf(record).geometry !== null;
 	const found = lists

@@ -54,6 +54,38 @@ const answers: Array<[string, INodeParameters, unknown, unknown]> = [
 		[{ incident_id: 'inc_1' }],
 	],
 	['incident.getAll', {}, { data: null, pagination: { total: 0 } }, []],
+	// A roll call must not show sites as visitors, nor a map of points zones.
+	['accessLog.getCurrentVisitors', {}, { visitors: [], sites: [{ id: 'site_1' }] }, []],
+	[
+		'accessLog.getCurrentVisitors',
+		{},
+		{ sites: [{ id: 'site_1' }], visitors: [{ log_id: 'log_1' }] },
+		[{ log_id: 'log_1' }],
+	],
+	[
+		'accessLog.getAll',
+		{},
+		{ accessLogs: [{ log_id: 'log_1' }], gates: [{ id: 'gate_1' }] },
+		[{ log_id: 'log_1' }],
+	],
+	[
+		'threatIntelligence.getDangerZones',
+		{},
+		{ categories: [{ id: 'sos' }], dangerZones: [{ zone_id: 'zone_1' }] },
+		[{ zone_id: 'zone_1' }],
+	],
+	[
+		'incident.getAll',
+		{},
+		{ results: [], totalPages: 0, totalResults: 0, filters: [{ id: 1 }] },
+		[],
+	],
+	[
+		'threatIntelligence.getHeatmap',
+		{},
+		{ points: [], zones: [{ zone_id: 'zone_1', latitude: 6.5, longitude: 3.4 }] },
+		[],
+	],
 	['threatIntelligence.getHeatmap', {}, { points: [], generated_at: '2026-03-10T14:30:00Z' }, []],
 	[
 		'threatIntelligence.getHeatmap',
@@ -81,4 +113,35 @@ it.each(answers)('%s %j: %j', async (operation, parameters, body, output) => {
 
 	expect(result.error).toBeUndefined();
 	expect(result.json).toEqual(output);
+});
+
+it('quotes an answer with several lists and does not guess which one is meant', async () => {
+	const body = { people: [{ id: 'log_1' }], sites: [{ id: 'site_1' }] };
+	await sety.sandbox.control.addFaults({ kind: 'status', status: 200, body, times: 1 });
+	const { error } = await sety.run('accessLog.getCurrentVisitors', {});
+
+	expect(error).toMatchObject({
+		message: expect.stringContaining('without a list that can be told from others'),
+		description: expect.stringContaining('{"people":[{"id":"log_1"}],"sites":[{"id":"site_1"}]}'),
+	});
+});
+
+it('takes an answer without content for an empty list', async () => {
+	await sety.sandbox.control.addFaults({ kind: 'noContent', times: 1 });
+	const result = await sety.run('incident.getAll', {});
+
+	expect(result.error).toBeUndefined();
+	expect(result.json).toEqual([]);
+});
+
+it('ends a list at an empty page that promises more, and says so', async () => {
+	const body = { results: [], has_more: true };
+	await sety.sandbox.control.addFaults({ kind: 'status', status: 200, body, times: 'always' });
+	const result = await sety.run('incident.getAll', { returnAll: true });
+
+	expect(result.json).toEqual([]);
+	expect(await sety.sandbox.control.received()).toHaveLength(1);
+	expect(result.hints.map(({ message }) => message)).toEqual([
+		expect.stringContaining('an empty page and said that more follow'),
+	]);
 });

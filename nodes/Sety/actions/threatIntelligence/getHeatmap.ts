@@ -57,6 +57,6 @@ export const getHeatmap = setyOperation({
 			to_date: filter.toDate,
 		});
 		if (output === 'raw') return heatmap;
-		return formatList(recordsWithPlaces(heatmap), output, simplifyHeatmapPoint);
+		return formatList(recordsWithPlaces(heatmap, 'points'), output, simplifyHeatmapPoint);
 	},
 });
