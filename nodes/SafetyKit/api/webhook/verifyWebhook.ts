@@ -11,6 +11,8 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3
 /** Standard Webhooks asks for 24 to 64 bytes. Longer ones do no harm; a short one could be guessed. */
 const SHORTEST_KEY = 24;
 const SCHEME = 'v1,';
+/** Between signatures. The comma within one stands between its version and its text. */
+const SEPARATOR = /\s*,\s+|\s+|,(?=v\d+[a-z]?,)/;
 
 export interface SignedWebhook {
 	/** Names in lower case. */
@@ -36,8 +38,8 @@ export function verifyWebhook(
 ): Verdict {
 	const id = headers['webhook-id'];
 	const time = headers['webhook-timestamp'];
-	const signatures = headers['webhook-signature'];
-	if (!isText(id) || !isText(time) || !isText(signatures)) {
+	const signatures = signaturesIn(headers['webhook-signature']);
+	if (!isText(id) || !isText(time) || signatures.length === 0) {
 		return forged('a header of Standard Webhooks is missing');
 	}
 	if (!/^\d{1,12}$/.test(time)) return forged('its timestamp is not a number');
@@ -47,13 +49,25 @@ export function verifyWebhook(
 	}
 	const keys = secrets.map(keyOf).filter((key) => key !== undefined);
 	if (keys.length === 0) return forged('the credential has no Webhook Secret that could verify it');
-	const given = signatures.split(' ').filter((one) => one.startsWith(SCHEME));
+	const given = signatures.filter((one) => one.startsWith(SCHEME));
 	const expected = keys.map((key) => signatureOf(key, `${id}.${time}.`, body));
 	// Every pair is compared, so that the time it takes does not tell which one was near.
 	const matches = expected.flatMap((right) => given.map((one) => sameText(one, right)));
 	return matches.includes(true)
 		? { genuine: true, id, timestamp }
 		: forged('its signature does not fit the Webhook Secret');
+}
+
+/**
+ * The signatures of one header, separated by blanks. A header that comes several times is joined with commas by Node, or
+ * is a list.
+ */
+function signaturesIn(header: unknown): string[] {
+	const values: unknown[] = Array.isArray(header) ? header : [header];
+	return values
+		.filter(isText)
+		.flatMap((value) => value.split(SEPARATOR))
+		.filter((one) => one !== '');
 }
 
 /** The key in a secret of the form `whsec_<base64>`; undefined when it is none. */

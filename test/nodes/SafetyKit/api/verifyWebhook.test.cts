@@ -63,6 +63,37 @@ it('takes it among other signatures, and under other secrets', () => {
 	expect(isGenuine(VECTOR, [OTHER, secret], timestamp)).toBe(true);
 });
 
+describe('takes it of a header that came several times', () => {
+	const { signature } = VECTOR;
+	const wrong = 'v1,Ceo5qEr07ixe2NLpvHk3FH9bwy/WavXrAFQ/9tdO6mc=';
+
+	it.each<[string, unknown]>([
+		['the right one first', `${signature}, ${wrong}`],
+		['the right one last', `${wrong}, ${signature}`],
+		['without a blank', `${signature},${wrong}`],
+		['with two blanks', `${signature},  ${wrong}`],
+		['each with several', `${wrong} ${signature}, ${wrong}`],
+		['another version beside it', `${signature}, v1a,${wrong.slice(3)}`],
+		['twice the same', `${signature}, ${signature}`],
+		['as a list', [signature, wrong]],
+		['as a list with the right one last', [wrong, `${wrong} ${signature}`]],
+	])('%s', (_what, header) => {
+		const sent = { ...VECTOR, signature: header as string };
+		expect(isGenuine(sent, [secret], timestamp)).toBe(true);
+	});
+
+	it.each<[string, unknown]>([
+		['none of them right', `${wrong}, ${wrong}`],
+		['a right one with more behind it', `${signature}x, ${wrong}`],
+		['a right one without its version', `${signature.slice(3)}, ${wrong}`],
+		['an empty list', []],
+		['no text', [1]],
+	])('but not %s', (_what, header) => {
+		const sent = { ...VECTOR, signature: header as string };
+		expect(isGenuine(sent, [secret], timestamp)).toBe(false);
+	});
+});
+
 it.each([
 	['another version only', { signature: `v2,${VECTOR.signature.slice(3)}` }],
 	['no version', { signature: VECTOR.signature.slice(3) }],
