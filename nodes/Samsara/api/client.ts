@@ -61,6 +61,8 @@ export type ScoreOf = keyof typeof SCORE_IDS;
 
 export interface OneStreamPage {
 	events: SafetyEvent[];
+	/** What stands on the page without an ID. */
+	withoutId: JsonRecord[];
 	/** Where to go on; undefined keeps the place. */
 	cursor: string | undefined;
 	hasMore: boolean;
@@ -98,6 +100,8 @@ export interface SamsaraClient {
 	): Promise<Map<string, JsonRecord>>;
 }
 
+const NO_CONTENT = 204;
+
 const page = z.object({
 	// No copy: its members are to be taken out of the answer itself.
 	data: z.custom<unknown[]>(Array.isArray),
@@ -118,24 +122,30 @@ export function samsaraClient(
 	call: Call,
 	{ clock, signal, account }: Pick<SamsaraClient, 'clock' | 'signal' | 'account'>,
 ): SamsaraClient {
+	const rawPage = async (name: EndpointName, input: Parameters<Call>[1]) => {
+		const { status, body, lacks, answeredAt } = await call(name, input);
+		// No content: a page with nothing on it.
+		const read = page.safeParse(status === NO_CONTENT ? { data: [] } : body);
+		if (!read.success) throw await lacks('a list in "data"');
+		const { data, pagination } = read.data;
+		const cursor = pagination?.endCursor ?? '';
+		return {
+			data,
+			lacks,
+			cursor: cursor === '' ? undefined : cursor,
+			hasMore: pagination?.hasNextPage === true,
+			answeredAt,
+		};
+	};
+
 	const onePage = async <Item>(
 		name: EndpointName,
 		input: Parameters<Call>[1],
 		isItem: (record: unknown) => record is Item,
 	) => {
-		const { body, lacks, answeredAt } = await call(name, input);
-		const read = page.safeParse(body);
-		if (!read.success) throw await lacks('a list in "data"');
-		const { data, pagination } = read.data;
+		const { data, lacks, ...rest } = await rawPage(name, input);
 		if (!data.every(isItem)) throw await lacks('an ID in every record');
-		const records = takenOut(data);
-		const cursor = pagination?.endCursor ?? '';
-		return {
-			records,
-			cursor: cursor === '' ? undefined : cursor,
-			hasMore: pagination?.hasNextPage === true,
-			answeredAt,
-		};
+		return { records: takenOut(data), ...rest };
 	};
 
 	/** All pages. Every parameter but the cursor stays what it was, byte by byte: Samsara refuses the cursor otherwise. */
@@ -202,12 +212,13 @@ export function samsaraClient(
 			);
 		},
 		async readStreamPage(query) {
-			const { records: events, ...rest } = await onePage(
-				'safetyEvent.getAll',
-				{ fields: query },
-				isSafetyEvent,
-			);
-			return { events, ...rest };
+			const { data, cursor, hasMore, answeredAt } = await rawPage('safetyEvent.getAll', {
+				fields: query,
+			});
+			const records = takenOut(data).map(withTextId);
+			const events = records.filter(isSafetyEvent);
+			const withoutId = records.filter((record) => !isSafetyEvent(record)).filter(isJsonRecord);
+			return { events, withoutId, cursor, hasMore, answeredAt };
 		},
 		async serverTime() {
 			// An empty window of long ago is the cheapest thing to ask for.
@@ -240,6 +251,12 @@ export function samsaraClient(
 			return new Map(all.map((score) => [idOfScore(score), score]));
 		},
 	};
+}
+
+/** An ID that came as a number. */
+function withTextId(record: unknown): unknown {
+	if (!isJsonRecord(record) || !Number.isSafeInteger(record.id)) return record;
+	return { ...record, id: String(record.id) };
 }
 
 /** False is the default of all three, and is not sent. */

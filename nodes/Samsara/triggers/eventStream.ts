@@ -2,13 +2,17 @@ import { z } from 'zod';
 
 import { ApiFailure } from '../../shared/errors/ApiFailure';
 import type { JsonRecord } from '../../shared/json';
+import { reachOf } from '../../shared/polling/clocks';
 import type { FeedRecord } from '../../shared/polling/feed';
+import type { StreamTrouble } from '../../shared/polling/readStream';
 import { readStream } from '../../shared/polling/readStream';
+import { lacksOffset, recordTime } from '../../shared/polling/recordTime';
 import { shortKey } from '../../shared/polling/seenKeys';
 import type { PollEvent, Source } from '../../shared/polling/source';
 import { source } from '../../shared/polling/source';
 import type { StreamReading, StreamState } from '../../shared/polling/stream';
 import { fitStream, settleStream } from '../../shared/polling/stream';
+import { unfollowed } from '../../shared/polling/unfollowed';
 import type { SamsaraClient } from '../api/client';
 import { onlyTrue } from '../api/client';
 import type { SafetyEvent } from '../api/safetyEvent';
@@ -17,19 +21,21 @@ import type { SamsaraEvent } from './events';
 import { askedOfSamsara, isWanted } from './filters';
 import type { WatchForm } from './watchForm';
 
+/** What a Date can hold. */
+const time = z.number().min(-8.64e15).max(8.64e15);
+
 const streamState = z.object({
-	startTime: z.string(),
+	startTime: z.string().refine((text) => !Number.isNaN(Date.parse(text))),
 	cursor: z.string().optional(),
-	newest: z.number().nullable(),
-	forgotten: z.number().nullable(),
+	newest: time.nullable(),
+	forgotten: time.nullable(),
 	seen: z.record(z.string()),
+	query: z.string(),
+	reached: time.optional(),
 });
 
 /** The part of the client that following the stream needs. */
-export type StreamClient = Pick<
-	SamsaraClient,
-	'account' | 'clock' | 'readStreamPage' | 'serverTime'
->;
+export type StreamClient = Pick<SamsaraClient, 'account' | 'readStreamPage' | 'serverTime'>;
 
 interface Look {
 	/** The state that the reading began with, when there was none. */
@@ -37,7 +43,22 @@ interface Look {
 	reading: StreamReading<SafetyEvent>;
 	/** False when time ran out before the end of the stream. */
 	complete: boolean;
+	/** Why some of what stands there cannot be followed, when that has to be seen. */
+	failure: unknown;
 }
+
+const TROUBLES: Record<StreamTrouble, string> = {
+	refusedCursor:
+		'Samsara no longer knows the place in the stream. Reading goes on from the lookback before the newest known event.',
+	clockAhead:
+		'What was remembered lies in the future: a clock was ahead, or the stored state is damaged. Reading goes on from the lookback before now, and events of that time may come again.',
+	repeatedCursor:
+		'Samsara says that there is more, but leads back to a place that was read. The next poll goes on from there.',
+	tooManyPages:
+		'Samsara has more pages than one poll reads, or sends empty pages. The next poll goes on from there.',
+};
+
+const NO_OFFSET = 'Samsara gives times without an offset. They are taken for UTC.';
 
 /**
  * Safety events as they are made, or each change of them.
@@ -55,42 +76,57 @@ export function eventStream(client: StreamClient, event: SamsaraEvent, form: Wat
 		...askedOfSamsara(form.filters),
 		...onlyTrue(form.include),
 	};
+	const asked = shortKey(JSON.stringify(query));
 	return source<StreamState, Look>({
 		name: event,
-		fingerprint: shortKey(JSON.stringify([client.account, query])),
+		fingerprint: shortKey(client.account),
 		state: streamState,
 		async look(state, context) {
-			const first = state === undefined ? await beginning(client, lookbackMs) : undefined;
+			const first =
+				state === undefined ? await beginning(client, asked, context.now(), lookbackMs) : undefined;
+			const left = unfollowed('safety events', ['an ID', 'a readable time']);
 			let complete = false;
+			let saysNoOffset = false;
 			const reading = await readStream((state ?? first) as StreamState, {
+				query: asked,
+				lookbackMs,
 				readPage: async (startTime, cursor) => {
 					const page = await client.readStreamPage({ startTime, ...query, after: cursor });
 					complete = !page.hasMore;
+					for (const one of page.withoutId) left.add(one, undefined);
+					for (const one of page.events) {
+						if (timeIn(one, event) === undefined) left.add(one, one.id);
+						else left.follow();
+						saysNoOffset ||= [one.createdAtTime, one.updatedAtTime].some(lacksOffset);
+					}
 					return {
 						cursor: page.cursor,
 						hasMore: page.hasMore,
 						serverNow: page.answeredAt,
+						size: page.events.length + page.withoutId.length,
 						records: page.events.flatMap((one) => recordsOf(one, event, form)),
 					};
 				},
 				isRefusedCursor,
 				// To know what is there already, all of it has to be read.
 				most: first === undefined || emitExisting ? context.most : Infinity,
+				now: context.now,
 				outOfTime: context.outOfTime,
-				onReseed: () =>
-					context.warn(
-						'Samsara no longer knows the place in the stream. Reading goes on from the lookback before the newest known event.',
-					),
+				onTrouble: (trouble) => context.warn(TROUBLES[trouble]),
 			});
-			return { first, reading, complete };
+			if (saysNoOffset && context.isFirst('samsara offset')) context.warn(NO_OFFSET);
+			const failure = left.failure(context, { isFirstLook: state === undefined });
+			return { first, reading, complete, failure };
 		},
-		settle(state, { first, reading, complete }, context) {
+		settle(state, { first, reading, complete, failure }, context) {
 			const begin = state ?? first ?? { ...reading.place, newest: null, forgotten: null, seen: {} };
 			const isBaseline = state === undefined && !emitExisting;
-			const settled = settleStream(begin, onlyNew(reading, begin.forgotten), {
+			const settled = settleStream(begin, reading, {
 				lookbackMs,
 				most: isBaseline ? Infinity : context.room,
+				dropsOlder: true,
 			});
+			const failed = failure === undefined ? {} : { failure };
 			const { state: fitted, narrowed } = fitStream(settled.state, context.bytes);
 			if (narrowed) {
 				context.warn(
@@ -99,20 +135,34 @@ export function eventStream(client: StreamClient, event: SamsaraEvent, form: Wat
 			}
 			if (!isBaseline) {
 				const wanted = settled.fresh.filter(({ silent }) => silent !== true);
-				return { state: fitted, events: wanted.map(toEvent(event, form)) };
+				return { state: fitted, events: wanted.map(toEvent(event, form)), ...failed };
 			}
 			// When time ran out, what was not read yet is known for its age alone.
-			const forgotten = complete ? fitted.forgotten : (serverNowOf(reading) ?? fitted.forgotten);
-			return { state: { ...fitted, forgotten }, events: [] };
+			const forgotten = complete ? fitted.forgotten : reachOf(reading.clocks);
+			return { state: { ...fitted, forgotten }, events: [], ...failed };
 		},
 	});
 }
 
-/** The place at which a watch begins: the lookback before now, by Samsara's own clock where it tells. */
-async function beginning(client: StreamClient, lookbackMs: number): Promise<StreamState> {
-	const now = (await client.serverTime()) ?? client.clock.now();
-	const from = now - lookbackMs;
-	return { startTime: new Date(from).toISOString(), newest: null, forgotten: from, seen: {} };
+/** The place at which a watch begins: the lookback before now, by the clock that is behind the other. */
+async function beginning(
+	client: StreamClient,
+	query: string,
+	host: number,
+	lookbackMs: number,
+): Promise<StreamState> {
+	const from = reachOf({ service: await client.serverTime(), host }) - lookbackMs;
+	const startTime = new Date(from).toISOString();
+	return { startTime, query, newest: null, forgotten: from, seen: {} };
+}
+
+/** The time by which an event is followed: when it was made, or when it changed. */
+function timeIn(event: SafetyEvent, watched: SamsaraEvent): number | undefined {
+	const created = recordTime(event.createdAtTime);
+	const updated = recordTime(event.updatedAtTime);
+	return watched === 'safetyEventCreated'
+		? (created ?? recordTime(event.startMs) ?? updated)
+		: (updated ?? created);
 }
 
 /** The event as what is watched, if it is that. */
@@ -121,12 +171,10 @@ function recordsOf(
 	watched: SamsaraEvent,
 	{ filters }: WatchForm,
 ): Array<FeedRecord<SafetyEvent>> {
-	const created = timeOf(event.createdAtTime);
-	const updated = timeOf(event.updatedAtTime) ?? created;
-	// An event that nobody touched since it was made (assumed: both times are the same) is no update.
-	if (watched === 'safetyEventUpdated' && updated === created) return [];
-	const time = watched === 'safetyEventCreated' ? (created ?? updated) : updated;
+	const time = timeIn(event, watched);
 	if (time === undefined) return [];
+	// An event that nobody touched since it was made (assumed: both times are the same) is no update.
+	if (watched === 'safetyEventUpdated' && time === recordTime(event.createdAtTime)) return [];
 	const key = shortKey(watched === 'safetyEventCreated' ? event.id : `${event.id} ${time}`);
 	if (isWanted(event, filters)) return [{ key, time, item: event }];
 	// Of those that nobody wants no more is kept than it takes to know them.
@@ -142,30 +190,9 @@ function isRefusedCursor(reason: unknown): boolean {
 	return reason instanceof ApiFailure && reason.details.status === 400;
 }
 
-function onlyNew(
-	reading: StreamReading<SafetyEvent>,
-	forgotten: number | null,
-): StreamReading<SafetyEvent> {
-	if (forgotten === null) return reading;
-	const pages = reading.pages.map((page) => ({
-		...page,
-		records: page.records.filter(({ time }) => time >= forgotten),
-	}));
-	return { ...reading, pages };
-}
-
-function serverNowOf({ pages }: StreamReading<SafetyEvent>): number | undefined {
-	return pages.at(-1)?.serverNow;
-}
-
 function toEvent(event: SamsaraEvent, { options }: WatchForm) {
 	return ({ item, time }: { item: SafetyEvent; time: number }): PollEvent => ({
 		time,
 		json: { event, safetyEvent: options.simplify ? simplifyEvent(item) : item },
 	});
-}
-
-function timeOf(value: unknown): number | undefined {
-	const time = typeof value === 'string' ? Date.parse(value) : NaN;
-	return Number.isNaN(time) ? undefined : time;
 }

@@ -32,24 +32,23 @@ export async function samsaraWatch(
 		most: form.options.maxItems,
 		sample: async () => await sampleEvents(client, form),
 		nothingToShow: {
-			message: `Samsara has no safety event of the last ${SAMPLE_DAYS} days that fits the filters`,
+			message: `Samsara shows no safety event of the last ${SAMPLE_DAYS} days that fits the filters on its first page`,
 			howToGoOn:
 				'Loosen the filters, or try it with the sandbox described in the README of this package, and fetch again.',
 		},
 	};
 }
 
-/** Present events in the form that the trigger hands over, for Fetch Test Event. */
+/** Present events in the form that the trigger hands over, for Fetch Test Event. One page is read. */
 async function sampleEvents(client: SamsaraClient, form: WatchForm): Promise<PollEvent[]> {
 	const startTime = new Date(client.clock.now() - SAMPLE_DAYS * 86_400_000).toISOString();
 	const query = { startTime, ...forOneLook(form.filters), ...onlyTrue(form.include) };
-	const events = await client.listSafetyEvents(query, {
-		limit: SAMPLES,
-		hint: () => {},
-		wants: (event) => isWanted(event, form.filters),
-		...(form.options.simplify ? { keep: simplifyEvent } : {}),
-	});
+	const { events } = await client.readStreamPage(query);
+	const wanted = events.filter((event) => isWanted(event, form.filters)).slice(0, SAMPLES);
 	return form.triggerOn.flatMap((event) =>
-		events.map((safetyEvent) => ({ time: 0, json: { event, safetyEvent } })),
+		wanted.map((one) => {
+			const safetyEvent = form.options.simplify ? simplifyEvent(one) : one;
+			return { time: 0, json: { event, safetyEvent } };
+		}),
 	);
 }

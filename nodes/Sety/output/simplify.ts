@@ -27,7 +27,7 @@ function part(value: unknown, name: string): unknown {
 
 export const simplifyIncident: Simplify = (incident) =>
 	orWhole(incident, {
-		incident_id: incident.incident_id,
+		incident_id: incident.incident_id ?? incident.id,
 		status: incident.status,
 		category: incident.category,
 		severity: incident.severity,

@@ -1,6 +1,7 @@
 import type { Position } from '../../shared/places/position';
 import { isJsonRecord } from '../../shared/json';
 import { positionOf } from '../../shared/places/position';
+import { polygonsIn, reachesInto } from '../../shared/places/shape';
 import type { SetyRecord } from '../api/answers';
 
 /** A circle on the earth. */
@@ -13,11 +14,15 @@ export interface Area {
 /** Mean radius of the earth, in kilometres. */
 const EARTH_RADIUS_KM = 6_371;
 
-/** Whether the record lies in the area. Without an area all do; with one, a record without a place does not. */
+/**
+ * Whether the record lies in the area: its place does, or its polygon reaches into it. Without an area all do; with one, a
+ * record without a place does not.
+ */
 export function isInside(area: Area | undefined, record: SetyRecord): boolean {
 	if (area === undefined) return true;
 	const position = placeOf(record);
-	return position !== undefined && distanceKm(area, position) <= area.radiusKm;
+	if (position !== undefined && distanceKm(area, position) <= area.radiusKm) return true;
+	return polygonsIn(record).some((polygon) => reachesInto(area, polygon));
 }
 
 /** Where a record is: itself, or the first of its fields that is a place. */

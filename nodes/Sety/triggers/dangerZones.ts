@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { CollectionChange, CollectionState } from '../../shared/polling/collection';
-import { applyChanges, compareCollections } from '../../shared/polling/collection';
+import { applyChanges, collectionState, compareCollections } from '../../shared/polling/collection';
 import { shortKey } from '../../shared/polling/seenKeys';
 import type { PollEvent, SettleContext, Source } from '../../shared/polling/source';
 import { source } from '../../shared/polling/source';
@@ -12,91 +12,152 @@ import type { SetyClient } from '../api/client';
 import { simplifyDangerZone } from '../output/simplify';
 import { isInside } from './area';
 import type { SetyEvent } from './events';
-import { timeOf } from './incidentRecords';
+import { updatedAt } from './incidentRecords';
 import type { WatchForm } from './watchForm';
 
 type Zones = ReadonlyMap<string, SetyRecord>;
 
 interface ZoneLook {
-	/** Those in the area. */
 	readonly zones: Zones;
+	/** Keys of those in the area. */
+	readonly inside: ReadonlySet<string>;
 	/** The list came in more than one page, so that one can have slipped through between two. */
 	readonly inPages: boolean;
 	/** The list broke off, so that a missing one need not be gone. */
 	readonly incomplete: boolean;
 }
 
-const EVENT_OF: Record<CollectionChange['kind'], SetyEvent> = {
-	created: 'dangerZoneCreated',
-	changed: 'dangerZoneChanged',
-	removed: 'dangerZoneRemoved',
-};
+interface ZoneState {
+	/** The area that the zones were compared with. */
+	readonly area: string;
+	/** All zones, also those outside, so that another area invents no changes and misses none. */
+	readonly zones: CollectionState;
+	/** There was no room for some of those outside. */
+	readonly partial?: boolean | undefined;
+}
+
+const zoneState = z.object({
+	area: z.string(),
+	zones: collectionState,
+	partial: z.boolean().optional(),
+});
+
+/** Stands before the hash of a zone that lies outside the area. */
+const OUTSIDE = '.';
+
+const isOutside = (looks: string) => looks.startsWith(OUTSIDE);
 
 /**
- * Danger zones in the area that is watched, compared with the last look. Only keys and hashes are remembered, so a
+ * Danger zones, compared with the last look; events tell of those in the area. Only keys and hashes are remembered, so a
  * removed zone is told by its id alone.
  */
 export function dangerZones(client: SetyClient, account: string, form: WatchForm): Source {
 	const { filters, options } = form;
-	return source<CollectionState, ZoneLook>({
+	const area = shortKey(JSON.stringify(filters.area ?? null));
+	return source<ZoneState, ZoneLook>({
 		name: 'dangerZones',
-		// Another area is another collection: comparing the two would invent changes.
-		fingerprint: shortKey(JSON.stringify([account, filters.area ?? null])),
-		state: z.record(z.string()),
+		fingerprint: account,
+		state: zoneState,
 		async look(state, { warn }) {
 			const look = await readZones(client, form, warn);
-			const isMissing = Object.keys(state ?? {}).some((key) => !look.zones.has(key));
+			const isMissing = (state?.zones ?? []).some(([key]) => !look.zones.has(key));
 			if (!isMissing || !look.inPages || look.incomplete) return look;
 			// What is missing is looked for once more.
 			const again = await readZones(client, form, warn);
-			return { ...again, zones: new Map([...look.zones, ...again.zones]) };
+			return {
+				...again,
+				zones: new Map([...look.zones, ...again.zones]),
+				inside: new Set([...look.inside, ...again.inside]),
+			};
 		},
 		settle(state, look, context) {
 			if (context.overtaken && state !== undefined) return { state, events: [] };
-			const looks = new Map([...look.zones].map(([key, zone]) => [key, shortKey(sorted(zone))]));
-			if (state === undefined && !options.emitExisting) {
-				return { state: firstLook(looks, context), events: [] };
-			}
-			return settleZones(state ?? {}, look, looks, form, context);
+			const looks = looksOf(look);
+			const before = state === undefined ? [] : asSeenFrom(area, state, looks);
+			const { changes: found, unwatched } = compareCollections(before, looks, context.bytes);
+			tellUnwatched(unwatched.filter((key) => look.inside.has(key)).length, context);
+			const isBaseline = state === undefined && !options.emitExisting;
+			const { changes, events } = isBaseline
+				? { changes: found, events: [] }
+				: told(found, look, looks, form, context);
+			return {
+				state: { area, zones: applyChanges(before, looks, changes), partial: unwatched.length > 0 },
+				events,
+			};
 		},
 	});
 }
 
-function firstLook(looks: ReadonlyMap<string, string>, context: SettleContext): CollectionState {
-	const { changes, unwatched } = compareCollections({}, looks, context.bytes);
-	tellUnwatched(unwatched, context);
-	return applyChanges({}, looks, changes);
+/** What each zone looks like, those in the area first: for the others there is room last. */
+function looksOf({ zones, inside }: ZoneLook): ReadonlyMap<string, string> {
+	const looks = [...zones].map(([key, zone]): [string, string] => {
+		return [key, (inside.has(key) ? '' : OUTSIDE) + shortKey(sorted(zone))];
+	});
+	return new Map(looks.sort(([, a], [, b]) => Number(isOutside(a)) - Number(isOutside(b))));
 }
 
-function settleZones(
-	before: CollectionState,
+/** The zones of the last look, as they lie in the present area. */
+function asSeenFrom(
+	area: string,
+	{ area: areaBefore, zones, partial }: ZoneState,
+	looks: ReadonlyMap<string, string>,
+): CollectionState {
+	if (area === areaBefore) return zones;
+	const moved = zones.map(([key, before]): readonly [string, string] => {
+		const now = looks.get(key);
+		if (now === undefined) return [key, before];
+		return [key, (isOutside(now) ? OUTSIDE : '') + before.replace(OUTSIDE, '')];
+	});
+	if (partial !== true) return moved;
+	// Which of the zones in another area are new is not known then, so they count as known.
+	const known = new Map(zones);
+	return [...moved, ...[...looks].filter(([key]) => !known.has(key))];
+}
+
+/** What of it is told: changes that nobody asked for, and those outside the area, are only remembered. */
+function told(
+	found: readonly CollectionChange[],
 	{ zones, incomplete }: ZoneLook,
 	looks: ReadonlyMap<string, string>,
 	{ triggerOn, options }: WatchForm,
-	context: SettleContext,
-): { state: CollectionState; events: PollEvent[] } {
-	const { changes: found, unwatched } = compareCollections(before, looks, context.bytes);
-	tellUnwatched(unwatched, context);
-	const changes = incomplete ? found.filter(({ kind }) => kind !== 'removed') : found;
-	const silent = changes.filter(({ kind }) => !triggerOn.has(EVENT_OF[kind]));
-	const told = changes.filter(({ kind }) => triggerOn.has(EVENT_OF[kind])).slice(0, context.room);
+	{ room }: SettleContext,
+): { changes: CollectionChange[]; events: PollEvent[] } {
+	const silent: CollectionChange[] = [];
+	const loud: Array<{ change: CollectionChange; event: SetyEvent }> = [];
+	for (const change of found) {
+		if (change.kind === 'removed' && incomplete) continue;
+		const event = eventOf(change, looks);
+		if (event === undefined || !triggerOn.has(event)) silent.push(change);
+		else loud.push({ change, event });
+	}
+	const fitting = loud.slice(0, room);
 	return {
-		state: applyChanges(before, looks, [...silent, ...told]),
-		events: told.map((change) => zoneEvent(change, zones, options)),
+		changes: [...silent, ...fitting.map(({ change }) => change)],
+		events: fitting.map(({ change, event }) => zoneEvent(event, change.key, zones, options)),
 	};
 }
 
+/** What a change is for the area: a zone that moves into it is there from now on, one that moves out is gone. */
+function eventOf(
+	change: CollectionChange,
+	looks: ReadonlyMap<string, string>,
+): SetyEvent | undefined {
+	const wasInside = change.kind !== 'created' && !isOutside(change.before);
+	const isInsideNow = change.kind !== 'removed' && !isOutside(looks.get(change.key) ?? OUTSIDE);
+	if (wasInside) return isInsideNow ? 'dangerZoneChanged' : 'dangerZoneRemoved';
+	return isInsideNow ? 'dangerZoneCreated' : undefined;
+}
+
 function zoneEvent(
-	{ kind, key }: CollectionChange,
+	event: SetyEvent,
+	key: string,
 	zones: Zones,
 	{ simplify }: WatchForm['options'],
 ): PollEvent {
-	const zone = zones.get(key);
+	const zone = event === 'dangerZoneRemoved' ? undefined : zones.get(key);
 	const shown = zone === undefined ? { zone_id: key } : simplify ? simplifyDangerZone(zone) : zone;
-	return {
-		time: timeOf(zone?.updated_at) ?? Number.MAX_SAFE_INTEGER,
-		json: { event: EVENT_OF[kind], dangerZone: shown },
-	};
+	const time = zone === undefined ? undefined : updatedAt(zone);
+	return { time: time ?? Number.MAX_SAFE_INTEGER, json: { event, dangerZone: shown } };
 }
 
 async function readZones(
@@ -110,9 +171,11 @@ async function readZones(
 		warn(text);
 	};
 	const zones = await client.listDangerZones({}, { limit: undefined, hint });
-	const inside = zones.filter((zone) => isInside(area, zone));
+	const keyed = new Map(zones.map((zone) => [keyOf(zone), zone]));
+	const inside = [...keyed].filter(([, zone]) => isInside(area, zone));
 	return {
-		zones: new Map(inside.map((zone) => [keyOf(zone), zone])),
+		zones: keyed,
+		inside: new Set(inside.map(([key]) => key)),
 		inPages: zones.length >= client.pageSizeOf('threatIntelligence.getDangerZones'),
 		incomplete,
 	};

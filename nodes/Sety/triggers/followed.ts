@@ -2,6 +2,7 @@ import { ApiFailure } from '../../shared/errors/ApiFailure';
 import { orApiFailure } from '../../shared/errors/orApiFailure';
 import type { CollectionState } from '../../shared/polling/collection';
 import type { LookContext } from '../../shared/polling/source';
+import { unfollowed } from '../../shared/polling/unfollowed';
 import type { SetyRecord } from '../api/answers';
 import type { SetyClient } from '../api/client';
 import { ACTIVE_STATUSES, isFinal } from '../api/statuses';
@@ -16,7 +17,7 @@ export interface StatusLook {
 	readonly incidents: ReadonlyMap<string, SetyRecord>;
 	/** Ids of those that were asked for one by one, whether they could be read or not. */
 	readonly askedById: ReadonlySet<string>;
-	/** Ids that Sety does not know any more. */
+	/** Ids that Sety answered 404 for. */
 	readonly gone: ReadonlySet<string>;
 	/** Why one that was asked for by its id could not be read. */
 	readonly failure?: ApiFailure;
@@ -29,22 +30,55 @@ export interface StatusLook {
 export async function lookAtStatuses(
 	client: SetyClient,
 	followed: CollectionState,
-	{ outOfTime, warn }: LookContext,
+	context: LookContext,
 ): Promise<StatusLook> {
+	const { outOfTime, warn } = context;
 	const incidents = await underWay(client, warn);
+	const withoutStatus = unfollowed('incidents under way', ['a status']);
 	const gone = new Set<string>();
 	const asked = new Set<string>();
 	let failure: ApiFailure | undefined;
-	const vanished = Object.keys(followed).filter((id) => !incidents.has(id));
+	const vanished = followed.map(([id]) => id).filter((id) => !incidents.has(id));
 	for (const id of vanished.slice(0, MAX_READS_BY_ID)) {
 		if (outOfTime() || (failure !== undefined && concernsAll(failure))) break;
 		asked.add(id);
 		const incident = await orApiFailure(client.getIncident(id));
-		if (!(incident instanceof ApiFailure)) incidents.set(id, incident);
-		else if (incident.details.status === 404) gone.add(id);
+		if (!(incident instanceof ApiFailure)) {
+			incidents.set(id, incident);
+			if (statusOf(incident) === undefined) withoutStatus.add(incident, id);
+			else withoutStatus.follow();
+		} else if (incident.details.status === 404) gone.add(id);
 		else failure ??= incident;
 	}
+	failure ??= withoutStatus.failure(context, { isFirstLook: false });
+	if (gone.size > 0 && context.isFirst('sety 404')) failure ??= notFound(gone);
 	return { incidents, askedById: asked, gone, ...(failure === undefined ? {} : { failure }) };
+}
+
+/** Polls in which Sety has to answer 404 for an incident before it is given up: one answer may be a slip. */
+export const MAX_POLLS_NOT_FOUND = 5;
+
+/** For the first one that is not found: until it is given up, the log names it. */
+function notFound(gone: ReadonlySet<string>): ApiFailure {
+	return new ApiFailure(
+		notFoundIn(gone),
+		`It is looked for in ${MAX_POLLS_NOT_FOUND} polls before it is given up. Look it up in Sety: perhaps it was deleted, or the API Key belongs to another organization.`,
+		{ status: 404, attempts: 1, certainlyWithoutEffect: true },
+	);
+}
+
+export function notFoundIn(gone: ReadonlySet<string>): string {
+	const [example = ''] = gone;
+	return `Sety answers 404 for ${gone.size} of the incidents that are followed, such as ${example}`;
+}
+
+/** For those that are given up: what becomes of them will not be handed over. */
+export function givenUp(ids: readonly string[]): ApiFailure {
+	return new ApiFailure(
+		`${ids.length} incidents are not followed any more, such as ${ids[0] ?? ''}: Sety answered 404 in ${MAX_POLLS_NOT_FOUND} polls`,
+		'What becomes of them is not handed over. Look them up in Sety: perhaps they were deleted, or the API Key belongs to another organization.',
+		{ status: 404, attempts: MAX_POLLS_NOT_FOUND, certainlyWithoutEffect: true },
+	);
 }
 
 /** Incidents under way, by id, from one list for each status. */

@@ -1,23 +1,34 @@
+import type { ApiFailure } from '../../shared/errors/ApiFailure';
 import type { FeedPage, FeedRecord } from '../../shared/polling/feed';
+import { lacksOffset, recordTime } from '../../shared/polling/recordTime';
 import { shortKey } from '../../shared/polling/seenKeys';
+import type { LookContext } from '../../shared/polling/source';
+import { unfollowed } from '../../shared/polling/unfollowed';
+import { fieldIn } from '../../shared/spelling';
 import type { SetyRecord } from '../api/answers';
+import { idIn } from '../api/answers';
 import type { SetyClient } from '../api/client';
 import { isInside } from './area';
 import type { WatchForm } from './watchForm';
 
 export function idOf(incident: SetyRecord): string | undefined {
-	const { incident_id: id } = incident;
-	return typeof id === 'string' && id !== '' ? id : undefined;
+	return idIn(incident, 'incident_id');
 }
 
 export function statusOf(incident: SetyRecord): string | undefined {
-	return typeof incident.status === 'string' ? incident.status : undefined;
+	return typeof incident.status === 'string' && incident.status !== ''
+		? incident.status
+		: undefined;
 }
 
-/** Epoch milliseconds; undefined for what is no time. */
-export function timeOf(value: unknown): number | undefined {
-	const time = typeof value === 'string' ? Date.parse(value) : NaN;
-	return Number.isNaN(time) ? undefined : time;
+/** When it was made, epoch milliseconds. */
+export function createdAt(incident: SetyRecord): number | undefined {
+	return recordTime(fieldIn(incident, 'created_at'));
+}
+
+/** When it changed last, epoch milliseconds. */
+export function updatedAt(record: SetyRecord): number | undefined {
+	return recordTime(fieldIn(record, 'updated_at'));
 }
 
 /**
@@ -25,41 +36,39 @@ export function timeOf(value: unknown): number | undefined {
  * and status only, and takes no room of those that will.
  */
 export function incidentPages(client: SetyClient, filters: WatchForm['filters']) {
-	let skipped = 0;
-	let example: SetyRecord | undefined;
+	const left = unfollowed('incidents', ['incident_id', 'created_at']);
+	let saysNoOffset = false;
 
 	const toFeedRecord = (incident: SetyRecord): Array<FeedRecord<SetyRecord>> => {
-		const [id, time] = [idOf(incident), timeOf(incident.created_at)];
+		const [id, time] = [idOf(incident), createdAt(incident)];
 		if (id === undefined || time === undefined) {
-			skipped++;
-			example ??= incident;
+			left.add(incident, id);
 			return [];
 		}
+		left.follow();
+		saysNoOffset ||= lacksOffset(fieldIn(incident, 'created_at'));
 		const key = shortKey(id);
 		if (isWanted(incident, filters)) {
 			return [{ key, time, item: incident }];
 		}
-		const { incident_id, status } = incident;
-		return [{ key, time, item: { incident_id, status }, silent: true }];
+		const { status } = incident;
+		return [{ key, time, item: { incident_id: id, status }, silent: true }];
 	};
 
 	return {
 		async readPage(page: number): Promise<FeedPage<SetyRecord>> {
-			const { records, hasMore, serverNow } = await client.readPage('incident.getAll', page);
-			return { records: records.flatMap(toFeedRecord), size: records.length, hasMore, serverNow };
+			const { records, ...rest } = await client.readPage('incident.getAll', page);
+			return { records: records.flatMap(toFeedRecord), size: records.length, ...rest };
 		},
-		/** Tells once of all records that cannot be followed. */
-		tellSkipped(warn: (text: string) => void): void {
-			if (example === undefined) return;
-			// What a record says of a person does not belong into the log.
-			const id = idOf(example) ?? 'one without an incident_id';
-			const fields = Object.keys(example).join(', ');
-			warn(
-				`${skipped} incidents without incident_id or created_at were skipped, such as ${id} with the fields ${fields}`,
-			);
+		/** Tells once of all records that cannot be followed; as a failure where that has to be seen. */
+		tellUnfollowed(context: LookContext, look: { isFirstLook: boolean }): ApiFailure | undefined {
+			if (saysNoOffset && context.isFirst('sety offset')) context.warn(NO_OFFSET);
+			return left.failure(context, look);
 		},
 	};
 }
+
+const NO_OFFSET = 'Sety gives times without an offset. They are taken for UTC.';
 
 /** Whether the filters that concern every event of incidents let it through. */
 export function isWanted(incident: SetyRecord, { category, severity, area }: WatchForm['filters']) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
+import type { ApiFailure } from '../../shared/errors/ApiFailure';
 import type { CollectionState } from '../../shared/polling/collection';
-import { bytesOf } from '../../shared/polling/collection';
+import { bytesOf, collectionState } from '../../shared/polling/collection';
 import type { BaselineReading, Descent, FeedRecord, FeedState } from '../../shared/polling/feed';
 import {
 	baseline,
@@ -10,23 +11,34 @@ import {
 	fromTheBeginning,
 	settleFeed,
 } from '../../shared/polling/feed';
+import type { FeedTrouble } from '../../shared/polling/readFeed';
 import { readFeed, readForBaseline } from '../../shared/polling/readFeed';
 import { allKeys, shortKey } from '../../shared/polling/seenKeys';
 import type { PollEvent, SettleContext, Source } from '../../shared/polling/source';
 import { source } from '../../shared/polling/source';
 import type { SetyRecord } from '../api/answers';
 import type { SetyClient } from '../api/client';
+import { EMPTY_PAGE_PROMISES_MORE } from '../api/client';
 import { FIRST_STATUS, isFinal } from '../api/statuses';
 import { simplifyIncident } from '../output/simplify';
 import type { StatusLook } from './followed';
-import { lookAtStatuses, statusesOf } from './followed';
-import { idOf, incidentPages, isWanted, isWantedChange, timeOf } from './incidentRecords';
+import { givenUp, lookAtStatuses, MAX_POLLS_NOT_FOUND, notFoundIn, statusesOf } from './followed';
+import {
+	createdAt,
+	idOf,
+	incidentPages,
+	isWanted,
+	isWantedChange,
+	updatedAt,
+} from './incidentRecords';
 import type { WatchForm } from './watchForm';
 
 interface IncidentState {
 	feed: FeedState;
 	/** Last known status of the incidents under way, by id; absent when nobody asked for changes. */
 	followed?: CollectionState | undefined;
+	/** In how many polls in a row Sety answered 404 for an incident that is followed, by id. */
+	notFound?: ReadonlyArray<readonly [id: string, polls: number]> | undefined;
 }
 
 const incidentState = z.object({
@@ -36,7 +48,8 @@ const incidentState = z.object({
 		seen: z.record(z.string()),
 		resumePage: z.number().optional(),
 	}),
-	followed: z.record(z.string()).optional(),
+	followed: collectionState.optional(),
+	notFound: z.array(z.tuple([z.string(), z.number()])).optional(),
 });
 
 /** The first look of all reads a baseline: what is there is known. */
@@ -62,19 +75,20 @@ export function incidents(client: SetyClient, account: string, form: WatchForm):
 		fingerprint: account,
 		state: incidentState,
 		async look(state, context) {
-			const { most, outOfTime, warn } = context;
-			const { readPage, tellSkipped } = incidentPages(client, filters);
-			const onRepeatedPage = () => warn(SAME_PAGE_AGAIN);
-			const reading = { readPage, lookbackMs, most, outOfTime, onRepeatedPage };
-			const look: Look =
+			const { most, now, outOfTime, warn } = context;
+			const { readPage, tellUnfollowed } = incidentPages(client, filters);
+			const onTrouble = (trouble: FeedTrouble) => warn(TROUBLES[trouble]);
+			const reading = { readPage, lookbackMs, most, now, outOfTime, onTrouble };
+			const read: Look =
 				state === undefined && !emitExisting
 					? { baseline: await readForBaseline(reading) }
 					: { descent: await readFeed(state?.feed ?? fromTheBeginning, reading) };
-			tellSkipped(warn);
+			const unfollowed = tellUnfollowed(context, { isFirstLook: state === undefined });
+			const look: Look = unfollowed === undefined ? read : { ...read, failure: unfollowed };
 			if (!watchesStatus) return look;
 			try {
-				const statuses = await lookAtStatuses(client, state?.followed ?? {}, context);
-				const { failure } = statuses;
+				const statuses = await lookAtStatuses(client, state?.followed ?? [], context);
+				const failure = unfollowed ?? statuses.failure;
 				return { ...look, statuses, ...(failure === undefined ? {} : { failure }) };
 			} catch (failure) {
 				// New incidents are not kept back by it, unless it was never otherwise.
@@ -83,8 +97,8 @@ export function incidents(client: SetyClient, account: string, form: WatchForm):
 			}
 		},
 		settle(state, look, context) {
-			const { failure } = look;
 			const settled = settleIncidents(state, look, form, context);
+			const failure = look.failure ?? settled.failure;
 			return {
 				events: settled.events,
 				state: fitted(settled.state, context),
@@ -94,15 +108,22 @@ export function incidents(client: SetyClient, account: string, form: WatchForm):
 	});
 }
 
-const SAME_PAGE_AGAIN =
-	'Sety gives the same page of incidents whatever the number of the page. Only the newest are seen.';
+const TROUBLES: Record<FeedTrouble, string> = {
+	repeatedPages:
+		'Sety gives the same pages of incidents whatever the number of the page. Only the newest are seen.',
+	emptyPage: EMPTY_PAGE_PROMISES_MORE,
+	tooManyPages:
+		'The list of incidents does not end within the pages that one poll reads. The next poll goes on from there.',
+	clockAhead:
+		'What was remembered lies in the future: a clock was ahead, or the stored state is damaged. Reading goes on from the lookback before now, and incidents of that time may come again.',
+};
 
 function settleIncidents(
 	state: IncidentState | undefined,
 	look: Look,
 	form: WatchForm,
 	context: SettleContext,
-): { state: IncidentState; events: PollEvent[] } {
+): { state: IncidentState; events: PollEvent[]; failure?: ApiFailure } {
 	const { lookbackMs } = form.options;
 	const { statuses } = look;
 	if ('baseline' in look) {
@@ -121,17 +142,43 @@ function settleIncidents(
 		return { state: { feed, ...followedAfter(undefined, statuses) }, events };
 	}
 	const followed = withNew(state.followed, fresh);
-	if (context.overtaken || statuses === undefined) return { state: { feed, followed }, events };
+	const { notFound } = state;
+	if (context.overtaken || statuses === undefined) {
+		return { state: { feed, followed, notFound }, events };
+	}
+	const counted = countNotFound(notFound ?? [], statuses, context);
 	const comesLater = notYetHandedOver(feed, lookbackMs);
-	const changed = changesOf(followed, {
-		fresh,
-		statuses,
-		form,
-		room: room - events.length,
-		comesLater,
-	});
+	const lost = new Set(counted.lost);
+	const changed = changesOf(
+		followed.filter(([id]) => !lost.has(id)),
+		{
+			fresh,
+			statuses,
+			form,
+			room: room - events.length,
+			comesLater,
+		},
+	);
 	for (const event of changed.events) events.push(event);
-	return { state: { feed, followed: changed.followed }, events };
+	return {
+		state: { feed, followed: changed.followed, notFound: counted.notFound },
+		events,
+		...(counted.lost.length === 0 ? {} : { failure: givenUp(counted.lost) }),
+	};
+}
+
+/** In how many polls each was not found, and those that are given up for it. */
+function countNotFound(
+	before: ReadonlyArray<readonly [string, number]>,
+	{ gone, incidents }: StatusLook,
+	{ warn }: SettleContext,
+): { notFound: Array<[string, number]>; lost: string[] } {
+	const polls = new Map(before.filter(([id]) => !incidents.has(id)));
+	for (const id of gone) polls.set(id, (polls.get(id) ?? 0) + 1);
+	const lost = [...polls].filter(([, count]) => count >= MAX_POLLS_NOT_FOUND).map(([id]) => id);
+	for (const id of lost) polls.delete(id);
+	if (gone.size > 0) warn(notFoundIn(gone));
+	return { notFound: [...polls], lost };
 }
 
 /** Whether an incident is still to come by the feed; only then its changes begin. */
@@ -139,7 +186,7 @@ function notYetHandedOver(feed: FeedState, lookbackMs: number): (incident: SetyR
 	const boundary = boundaryOf(feed, lookbackMs);
 	const known = allKeys(feed.seen);
 	return (incident) => {
-		const time = timeOf(incident.created_at);
+		const time = createdAt(incident);
 		return time !== undefined && time >= boundary && !known.has(shortKey(idOf(incident) ?? ''));
 	};
 }
@@ -152,7 +199,7 @@ function followedAfter(
 	if (followed !== undefined) return { followed };
 	if (statuses === undefined) return {};
 	const underWay = [...statusesOf(statuses.incidents)].filter(([, status]) => !isFinal(status));
-	return { followed: Object.fromEntries(underWay) };
+	return { followed: underWay };
 }
 
 /** A new incident is followed from its beginning, whatever its status is by now. */
@@ -160,8 +207,8 @@ function withNew(
 	followed: CollectionState,
 	fresh: ReadonlyArray<FeedRecord<SetyRecord>>,
 ): CollectionState {
-	const beginning = fresh.map(({ item }) => [idOf(item) ?? '', FIRST_STATUS]);
-	return { ...followed, ...Object.fromEntries(beginning), ...followed };
+	const beginning = fresh.map(({ item }): [string, string] => [idOf(item) ?? '', FIRST_STATUS]);
+	return [...new Map([...followed, ...beginning, ...followed])];
 }
 
 function createdEvents(
@@ -192,7 +239,7 @@ function changesOf(
 	const present = new Map(fresh.map(({ item }) => [idOf(item) ?? '', item]));
 	// The lists were read after the feed, and what was read by id after those.
 	for (const [id, incident] of statuses.incidents) present.set(id, incident);
-	const after = new Map(Object.entries(followed).filter(([id]) => !statuses.gone.has(id)));
+	const after = new Map(followed);
 	// Those that were asked for one by one go to the end, so that the others have their turn.
 	for (const id of statuses.askedById) moveToEnd(after, id);
 	const adopted: Array<[string, string]> = [];
@@ -212,7 +259,7 @@ function changesOf(
 		if (isFinal(status)) after.delete(id);
 		else after.set(id, status);
 	}
-	return { followed: Object.fromEntries([...adopted, ...after]), events };
+	return { followed: [...adopted, ...after], events };
 }
 
 function moveToEnd(entries: Map<string, string>, key: string): void {
@@ -228,7 +275,7 @@ function statusEvent(
 	options: WatchForm['options'],
 ): PollEvent {
 	return {
-		time: timeOf(incident.updated_at) ?? timeOf(incident.created_at) ?? Number.MAX_SAFE_INTEGER,
+		time: updatedAt(incident) ?? createdAt(incident) ?? Number.MAX_SAFE_INTEGER,
 		json: { event: 'incidentStatusChanged', incident: shown(incident, options), previousStatus },
 	};
 }
@@ -238,16 +285,25 @@ function shown(incident: SetyRecord, { simplify }: WatchForm['options']): SetyRe
 }
 
 /** Half of the room for the incidents that are followed, the rest for the keys of those seen. */
-function fitted({ feed, followed }: IncidentState, { bytes, warn }: SettleContext): IncidentState {
+function fitted(
+	{ feed, followed, notFound = [] }: IncidentState,
+	{ bytes, warn }: SettleContext,
+): IncidentState {
 	const keptFollowed = followed === undefined ? undefined : lastThatFit(followed, bytes / 2, warn);
-	const taken = bytesOf(Object.entries(keptFollowed ?? {}));
+	const kept = new Map(keptFollowed);
+	const counts = notFound.filter(([id]) => kept.has(id));
+	const taken = bytesOf([...kept, ...counts.map(([id, polls]) => [id, String(polls)] as const)]);
 	const { state, narrowed } = fitFeed(feed, bytes - taken);
 	if (narrowed) {
 		warn(
 			'More incidents came within the lookback than can be remembered. Those that show up late may be missed: shorten Lookback.',
 		);
 	}
-	return { feed: state, ...(keptFollowed === undefined ? {} : { followed: keptFollowed }) };
+	return {
+		feed: state,
+		...(keptFollowed === undefined ? {} : { followed: keptFollowed }),
+		...(counts.length === 0 ? {} : { notFound: counts }),
+	};
 }
 
 /** The last ones: the first are those that are followed longest, and those of which nothing was told yet. */
@@ -257,16 +313,15 @@ function lastThatFit(
 	warn: (text: string) => void,
 ): CollectionState {
 	let left = bytes;
-	const entries = Object.entries(followed);
-	const fitting = entries.reverse().filter((entry) => {
+	const fitting = [...followed].reverse().filter((entry) => {
 		left -= bytesOf([entry]);
 		return left >= 0;
 	});
-	const dropped = entries.length - fitting.length;
+	const dropped = followed.length - fitting.length;
 	if (dropped > 0) {
 		warn(
 			`${dropped} of the incidents under way cannot be followed: too many are under way at once. Their changes are not told.`,
 		);
 	}
-	return Object.fromEntries(fitting.reverse());
+	return fitting.reverse();
 }

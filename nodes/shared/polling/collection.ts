@@ -1,7 +1,12 @@
+import { z } from 'zod';
+
 /**
- * A collection that is compared with the last look at it: what each member looked like, by its key. Pure.
+ * A collection that is compared with the last look at it: each member's key, and what it looked like. Pure. Pairs, because
+ * a key can be any text: `constructor` and `__proto__` are no names for fields of an object.
  */
-export type CollectionState = Readonly<Record<string, string>>;
+export type CollectionState = ReadonlyArray<readonly [key: string, looks: string]>;
+
+export const collectionState = z.array(z.tuple([z.string(), z.string()]));
 
 export type CollectionChange =
 	| { kind: 'created'; key: string }
@@ -17,20 +22,21 @@ export function compareCollections(
 	before: CollectionState,
 	now: ReadonlyMap<string, string>,
 	bytes: number,
-): { changes: CollectionChange[]; unwatched: number } {
-	const removed = Object.entries(before)
+): { changes: CollectionChange[]; unwatched: string[] } {
+	const known = new Map(before);
+	const removed = [...known]
 		.filter(([key]) => !now.has(key))
 		.map(([key, looked]): CollectionChange => ({ kind: 'removed', key, before: looked }));
 	const created: CollectionChange[] = [];
 	const changed: CollectionChange[] = [];
-	let room = bytes - bytesOf(Object.entries(before).filter(([key]) => now.has(key)));
-	let unwatched = 0;
+	let room = bytes - bytesOf([...known].filter(([key]) => now.has(key)));
+	const unwatched: string[] = [];
 	for (const [key, looks] of now) {
-		const looked = before[key];
+		const looked = known.get(key);
 		if (looked === undefined) {
 			const needed = bytesOf([[key, looks]]);
 			if (needed > room) {
-				unwatched++;
+				unwatched.push(key);
 				continue;
 			}
 			room -= needed;
@@ -48,19 +54,19 @@ export function applyChanges(
 	now: ReadonlyMap<string, string>,
 	changes: readonly CollectionChange[],
 ): CollectionState {
-	const after = new Map(Object.entries(before));
+	const after = new Map(before);
 	for (const { kind, key } of changes) {
 		const looks = now.get(key);
 		if (kind === 'removed' || looks === undefined) after.delete(key);
 		else after.set(key, looks);
 	}
-	return Object.fromEntries(after);
+	return [...after];
 }
 
 /** What these members take in the stored state. */
-export function bytesOf(members: ReadonlyArray<readonly [string, string]>): number {
-	// Colon and comma.
-	return members.reduce((sum, [key, looks]) => sum + jsonBytes(key) + jsonBytes(looks) + 2, 0);
+export function bytesOf(members: CollectionState): number {
+	// Brackets and two commas.
+	return members.reduce((sum, [key, looks]) => sum + jsonBytes(key) + jsonBytes(looks) + 4, 0);
 }
 
 function jsonBytes(text: string): number {

@@ -1,3 +1,5 @@
+import type { Clocks } from './clocks';
+import { isAhead, newestBelieved, reachOf } from './clocks';
 import type { SeenKeys } from './seenKeys';
 import { allKeys, fittedInto, withKeys, withoutBefore } from './seenKeys';
 
@@ -35,8 +37,10 @@ export interface FeedPage<Item> {
 	readonly size: number;
 	/** As far as the service tells, or the length of the page does. */
 	readonly hasMore: boolean;
-	/** The service gives the same page whatever the number: there is nothing behind it. */
+	/** The service gives the same pages again: there is nothing behind this one. */
 	readonly repeated?: boolean;
+	/** An empty page that says nevertheless that more follow. */
+	readonly promisesMore?: boolean;
 	/** The service's own clock, epoch milliseconds, where it tells. */
 	readonly serverNow: number | undefined;
 }
@@ -52,12 +56,9 @@ export interface Descent<Item> {
 	/** Oldest time of a new one that did not fit. */
 	readonly oldestLeft: number | null;
 	readonly longestPage: number;
-	/** The service's clock when reading began. */
-	readonly serverNow: number | undefined;
+	/** When reading began. */
+	readonly clocks: Clocks;
 }
-
-/** A record may be dated this far ahead of the service's clock before it no longer moves the cursor at all. */
-export const FUTURE_TOLERANCE_MS = 5 * 60_000;
 
 /** Records that one descent keeps at most, silent ones included. */
 export const MOST_KEPT = 5_000;
@@ -66,7 +67,24 @@ export function boundaryOf({ cursor, floor }: FeedState, lookbackMs: number): nu
 	return Math.max(cursor === null ? -Infinity : cursor - lookbackMs, floor ?? -Infinity);
 }
 
-export function beginDescent<Item>(firstPage: number): Descent<Item> {
+/**
+ * The state, unless it lies in the future, as that of a clock that was ahead or one that was damaged: then as if it had
+ * been stored just now. What lies within the lookback may then come again, where its keys are forgotten.
+ */
+export function withinClocks(state: FeedState, clocks: Clocks, lookbackMs: number): FeedState {
+	const { cursor, floor } = state;
+	if (!isAhead(cursor, clocks) && !isAhead(floor, clocks)) return state;
+	const reach = reachOf(clocks);
+	return {
+		...state,
+		cursor: cursor === null ? null : Math.min(cursor, reach),
+		floor: floor === null ? null : Math.min(floor, reach - lookbackMs),
+		resumePage: undefined,
+	};
+}
+
+/** @param host what the clock of the host shows now */
+export function beginDescent<Item>(firstPage: number, host: number): Descent<Item> {
 	return {
 		firstPage,
 		nextPage: firstPage,
@@ -74,7 +92,7 @@ export function beginDescent<Item>(firstPage: number): Descent<Item> {
 		kept: [],
 		oldestLeft: null,
 		longestPage: 0,
-		serverNow: undefined,
+		clocks: { service: undefined, host },
 	};
 }
 
@@ -91,9 +109,12 @@ export function takePage<Item>(
 	{ boundary, known, most }: { boundary: number; known: ReadonlySet<string>; most: number },
 ): Descent<Item> {
 	const met = new Set(descent.kept.map(({ key }) => key));
-	const fresh = page.records.filter(
-		({ key, time }) => time >= boundary && !known.has(key) && !met.has(key),
-	);
+	const fresh = page.records.filter(({ key, time }) => {
+		const isNew = time >= boundary && !known.has(key) && !met.has(key);
+		// The same record may stand on a page twice.
+		if (isNew) met.add(key);
+		return isNew;
+	});
 	const newestFirst = [
 		...descent.kept,
 		...fresh.map((record) => ({ ...record, page: descent.nextPage })),
@@ -106,7 +127,7 @@ export function takePage<Item>(
 		kept: newestFirst.slice(left.length),
 		oldestLeft: oldest(descent.oldestLeft, left),
 		longestPage: Math.max(descent.longestPage, page.size),
-		serverNow: descent.serverNow ?? page.serverNow,
+		clocks: { ...descent.clocks, service: descent.clocks.service ?? page.serverNow },
 	};
 }
 
@@ -132,8 +153,10 @@ export function endsWith(
 	{ boundary, number, longest }: { boundary: number; number: number; longest: number },
 ): boolean {
 	const last = records.at(-1);
+	// Whatever an empty page promises: the next ones would be empty, too.
+	if (size === 0) return true;
 	if (repeated === true || (last !== undefined && last.time < boundary)) return true;
-	return !hasMore && (number === 1 || size === 0 || size < longest);
+	return !hasMore && (number === 1 || size < longest);
 }
 
 /** What lay within the lookback when a watch began. */
@@ -141,36 +164,38 @@ export interface BaselineReading {
 	readonly records: ReadonlyArray<{ readonly key: string; readonly time: number }>;
 	/** Nothing within the lookback lies deeper. */
 	readonly complete: boolean;
-	/** The service's clock when reading began. */
-	readonly serverNow: number | undefined;
+	/** When reading began. */
+	readonly clocks: Clocks;
 }
 
 /** The state that begins a watch: what is there now is known, and nothing of it is new. */
 export function baseline(
-	{ records, complete, serverNow }: BaselineReading,
+	{ records, complete, clocks }: BaselineReading,
 	lookbackMs: number,
 ): FeedState {
-	const cursor = newestBelieved(records, serverNow);
+	const cursor = newestBelieved(records, clocks);
 	const seen = withKeys({}, records);
-	// Without a single date to believe, what is there is known by its keys alone.
-	if (cursor === null) return { cursor, floor: null, seen };
 	// What lies deeper than was read is known for its age alone.
-	const unread = complete ? -Infinity : (oldest(null, records) ?? cursor) + 1;
-	return { cursor, floor: Math.max(cursor - lookbackMs, unread), seen };
+	const oldestRead = oldest(null, records);
+	const unread = complete || oldestRead === null ? -Infinity : oldestRead + 1;
+	// Without a single date to believe, what is there is known by its keys alone.
+	const floor = Math.max(cursor === null ? -Infinity : cursor - lookbackMs, unread);
+	return { cursor, floor: Number.isFinite(floor) ? floor : null, seen };
 }
 
 /** Everything that is there counts as new. */
 export const fromTheBeginning: FeedState = { cursor: null, floor: null, seen: {} };
 
 /**
- * What is to be handed over, oldest first, and the state after that. `state` is the present one, which another poll may
+ * What is to be handed over, oldest first, and the state after that. `stored` is the present one, which another poll may
  * have moved on since the descent began.
  */
 export function settleFeed<Item>(
-	state: FeedState,
+	stored: FeedState,
 	descent: Descent<Item>,
 	{ lookbackMs, most }: { lookbackMs: number; most: number },
 ): { state: FeedState; fresh: Array<FeedRecord<Item>> } {
+	const state = withinClocks(stored, descent.clocks, lookbackMs);
 	// The oldest are not reached yet: go on from here next time, so that the order stays.
 	if (!descent.complete) return { state: { ...state, resumePage: descent.nextPage }, fresh: [] };
 
@@ -184,7 +209,7 @@ export function settleFeed<Item>(
 	const fresh = candidates.slice(0, countFirst(candidates, most));
 	const oldestLeft = oldest(descent.oldestLeft, candidates.slice(fresh.length));
 
-	const newest = newestBelieved(fresh, descent.serverNow);
+	const newest = newestBelieved(fresh, descent.clocks);
 	const reached = Math.min(newest ?? -Infinity, oldestLeft ?? Infinity);
 	const cursor = Math.max(state.cursor ?? -Infinity, reached);
 	const next = { ...state, cursor: Number.isFinite(cursor) ? cursor : null };
@@ -242,25 +267,6 @@ export function pagesFor({ kept, longestPage }: Descent<unknown>, most: number):
 	const loud = kept.filter(({ silent }) => silent !== true).length;
 	const records = kept.length === 0 ? most : (most * kept.length) / loud;
 	return Math.ceil(Math.min(records, MOST_KEPT) / Math.max(1, longestPage));
-}
-
-/**
- * The newest time that may move the cursor. A date far ahead does not count, so that one wrong date does not make the
- * feed skip years. And nothing moves it beyond the service's clock when reading began: a record that shows up later
- * than that is at most one lookback older.
- */
-export function newestBelieved(
-	records: ReadonlyArray<{ readonly time: number }>,
-	serverNow: number | undefined,
-): number | null {
-	const latest = serverNow ?? Infinity;
-	const times = records
-		.map(({ time }) => time)
-		.filter((time) => time <= latest + FUTURE_TOLERANCE_MS);
-	return times.reduce<number | null>(
-		(newest, time) => Math.max(newest ?? -Infinity, Math.min(time, latest)),
-		null,
-	);
 }
 
 function oldest(known: number | null, records: ReadonlyArray<{ time: number }>): number | null {

@@ -3,11 +3,13 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { systemClock } from '../clock';
 import { InvalidInput } from '../errors/InvalidInput';
 import { toNodeError } from '../errors/toNodeError';
+import { isJsonRecord } from '../json';
 import type { CallSettings } from '../operation/settings';
 import { callSettings } from '../operation/settings';
 import type { StoredState } from './poll';
 import { BUDGET_PART, DEFAULT_BUDGET_MS, poll } from './poll';
 import type { PollEvent, Source } from './source';
+import { BEGINS_ANEW } from './source';
 
 /** What a trigger node watches, made from its parameters and its credential. */
 export interface Watch {
@@ -52,15 +54,16 @@ export async function pollNode(
 				undefined,
 			);
 		}
-		const stored = context.getWorkflowStaticData('node');
+		const warn = (text: string) => context.logger.warn(`${context.getNode().name}: ${text}`);
+		const { stored, key } = storeOf(context, warn);
 		const host = {
-			readState: () => stored[STATE_KEY],
+			readState: () => stored[key],
 			writeState(state: StoredState) {
-				stored[STATE_KEY] = { ...state };
+				stored[key] = { ...state };
 			},
 			clock: systemClock,
 			budgetMs,
-			warn: (text: string) => context.logger.warn(`${context.getNode().name}: ${text}`),
+			warn,
 			// A failed execution beside the one that is started, as n8n makes it of a poll that throws.
 			tellFailure: (failure: unknown) =>
 				context.__emitError(toNodeError(context.getNode(), failure, undefined)),
@@ -70,6 +73,28 @@ export async function pollNode(
 	} catch (reason) {
 		throw toNodeError(context.getNode(), reason, undefined);
 	}
+}
+
+/**
+ * Where the state is stored: in the node's static data. Where that is no object, n8n hands it out nevertheless (2.41.1) and
+ * nothing can be stored in it; then in the workflow's. Throws InvalidInput when that is none either.
+ */
+function storeOf(
+	context: IPollFunctions,
+	warn: (text: string) => void,
+): { stored: Record<string, unknown>; key: string } {
+	const own: unknown = context.getWorkflowStaticData('node');
+	if (isJsonRecord(own)) return { stored: own, key: STATE_KEY };
+	const shared: unknown = context.getWorkflowStaticData('global');
+	if (!isJsonRecord(shared)) {
+		throw new InvalidInput(
+			'What n8n has stored for this workflow is damaged, so the trigger cannot remember anything',
+			'Duplicate the workflow and publish the copy instead of this one.',
+		);
+	}
+	const key = `${STATE_KEY} ${context.getNode().id}`;
+	if (shared[key] === undefined) warn(BEGINS_ANEW);
+	return { stored: shared, key };
 }
 
 /** What is left of the budget when reading ends is for the request that is still under way. */

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
 import type { Clock } from '../clock';
+import type { FailureDetails } from '../errors/ApiFailure';
+import { ApiFailure } from '../errors/ApiFailure';
+import { InvalidInput } from '../errors/InvalidInput';
 import type { LookContext, PollEvent, Settle, Source } from './source';
 import { BEGINS_ANEW } from './source';
 
@@ -8,6 +11,8 @@ import { BEGINS_ANEW } from './source';
 export const STATE_LIMIT_BYTES = 64 * 1024;
 /** Of which this much is for what stands around the states of the sources. */
 const FRAME_BYTES = 1_024;
+/** Things that are said once, in all: what a state may hold of them. */
+const MOST_SAID = 20;
 /** The part of the host's budget after which nothing more is read. */
 export const BUDGET_PART = 0.8;
 /** For hosts that tell no budget, in milliseconds. */
@@ -33,12 +38,15 @@ export interface StoredState {
 	revision: number;
 	/** By the name of the source. */
 	sources: Record<string, unknown>;
+	/** What was said once and is not said again. */
+	said?: string[] | undefined;
 }
 
 const storedState = z.object({
 	version: z.literal(1),
 	revision: z.number(),
 	sources: z.record(z.unknown()),
+	said: z.array(z.string()).optional(),
 });
 
 /**
@@ -65,32 +73,36 @@ export async function poll(
 		if (!told.has(text)) host.warn(text);
 		told.add(text);
 	};
-	const context: LookContext = { outOfTime: () => host.clock.now() >= end, most, warn };
-
 	const before = readState(host, warn);
+	const said = new Set(before.said);
+	const isFirst = (what: string) =>
+		!said.has(what) && said.size < MOST_SAID && said.add(what).has(what);
+	const now = () => host.clock.now();
+	const context: LookContext = { outOfTime: () => now() >= end, now, most, isFirst, warn };
+
 	const settles: Array<{ name: string; settle: Settle }> = [];
-	const failures: unknown[] = [];
-	let neverRead = false;
+	const failures: Failed[] = [];
 	for (const { name, look } of sources) {
 		try {
 			settles.push({ name, settle: await look(before.sources[name], context) });
-		} catch (failure) {
-			failures.push(failure);
-			neverRead ||= before.sources[name] === undefined;
+		} catch (reason) {
+			failures.push({ name, reason, neverRead: before.sources[name] === undefined });
 		}
 	}
-	if (neverRead) throw firstOf(failures);
+	if (failures.some(({ neverRead }) => neverRead)) throw allOf(failures);
 
-	const now = readState(host, warn);
-	const overtaken = now.revision !== before.revision;
+	const present = readState(host, warn);
+	const overtaken = present.revision !== before.revision;
 	const bytes = Math.floor((STATE_LIMIT_BYTES - FRAME_BYTES) / sources.length);
 	const events: PollEvent[] = [];
-	const states = new Map(Object.entries(now.sources));
+	const states = new Map(Object.entries(present.sources));
 	for (const { name, settle } of settles) {
 		const settling = { room: most - events.length, overtaken, bytes, warn };
-		const settled = settle(now.sources[name], settling);
+		const settled = settle(present.sources[name], settling);
 		for (const event of settled.events) events.push(event);
-		if (settled.failure !== undefined) failures.push(settled.failure);
+		if (settled.failure !== undefined) {
+			failures.push({ name, reason: settled.failure, neverRead: false });
+		}
 		states.set(name, settled.stored);
 	}
 	const watched = [...states].filter(([name]) => sources.some((source) => source.name === name));
@@ -99,14 +111,15 @@ export async function poll(
 			version: 1,
 			// One that was overtaken compared nothing, so it has overtaken nobody: otherwise polls that are all slower than the
 			// interval would keep each other from comparing for ever.
-			revision: overtaken ? now.revision : now.revision + 1,
+			revision: overtaken ? present.revision : present.revision + 1,
 			sources: Object.fromEntries(watched),
+			...(said.size === 0 ? {} : { said: [...new Set([...(present.said ?? []), ...said])] }),
 		});
 	}
 
 	if (failures.length > 0) {
-		if (events.length === 0) throw firstOf(failures);
-		host.tellFailure(firstOf(failures));
+		if (events.length === 0) throw allOf(failures);
+		host.tellFailure(allOf(failures));
 	}
 	return events.length === 0 ? null : events.sort((a, b) => a.time - b.time);
 }
@@ -119,6 +132,51 @@ function readState(host: PollHost, warn: (text: string) => void): StoredState {
 	return { version: 1, revision: 0, sources: {} };
 }
 
-function firstOf(failures: readonly unknown[]): unknown {
-	return failures[0];
+interface Failed {
+	/** Of the source. */
+	name: string;
+	reason: unknown;
+	/** The source was never read before. */
+	neverRead: boolean;
+}
+
+/**
+ * One failure for all of them, each with the name of its source. That of a source which was never read comes first: it is
+ * what keeps the workflow from being switched on.
+ */
+function allOf(failures: readonly Failed[]): unknown {
+	const [first, ...others] = [...failures].sort(
+		(a, b) => Number(b.neverRead) - Number(a.neverRead),
+	);
+	if (first === undefined || others.length === 0) return first?.reason;
+	const told = [first, ...others].map(
+		({ name, reason }) => `${inWords(name)}: ${messageOf(reason)}`,
+	);
+	return new ApiFailure(
+		`${told.length} of the watched parts could not be read. ${told.join(' | ')}`,
+		howToGoOnOf(first.reason),
+		detailsOf(failures.map(({ reason }) => reason)),
+	);
+}
+
+/** "dangerZones" as it is read: "danger zones". */
+function inWords(name: string): string {
+	return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function messageOf(reason: unknown): string {
+	return reason instanceof Error ? reason.message : String(reason);
+}
+
+function howToGoOnOf(reason: unknown): string {
+	return reason instanceof ApiFailure || reason instanceof InvalidInput ? reason.howToGoOn : '';
+}
+
+/** Those of the one that asks for the longest wait, else of the first that has any. */
+function detailsOf(reasons: readonly unknown[]): FailureDetails {
+	const details = reasons.flatMap((reason) =>
+		reason instanceof ApiFailure ? [reason.details] : [],
+	);
+	const [longest] = [...details].sort((a, b) => (b.retryAfterMs ?? 0) - (a.retryAfterMs ?? 0));
+	return longest ?? { attempts: 0, certainlyWithoutEffect: true };
 }

@@ -10,8 +10,15 @@ export interface PollEvent {
 export interface LookContext {
 	/** True when the poll has to come to its end. */
 	outOfTime(): boolean;
+	/** What the clock of the host shows, epoch milliseconds. */
+	now(): number;
 	/** Items that one poll may hand over. */
 	readonly most: number;
+	/**
+	 * Whether this is the first time in the life of the watch, for what is said once. It is remembered when the poll stores
+	 * its state.
+	 */
+	isFirst(what: string): boolean;
 	/** For what a user should know and no message of the workflow tells. */
 	warn(text: string): void;
 }
@@ -30,7 +37,7 @@ export interface SettleContext {
 export interface SourceDefinition<State, Look> {
 	/** Its place in the stored state. */
 	name: string;
-	/** Of all that the state is only valid for; another one begins anew. */
+	/** Of what the state is only valid for: the account. A state of another one counts as none, and its baseline begins. */
 	fingerprint: string;
 	state: z.ZodType<State, z.ZodTypeDef, unknown>;
 	/** Reads. `state` is undefined on the first look. Throws ApiFailure. */
@@ -64,7 +71,7 @@ export type Settle = (
 
 /** For the log, when something is stored that cannot be gone on from. */
 export const BEGINS_ANEW =
-	'What was remembered belongs to another address, kind of key, filter or version, so the trigger begins anew: what came since the last poll counts as known.';
+	'What was remembered belongs to another address, kind of key or version, or is damaged, so the trigger begins anew: what came since the last poll counts as known.';
 
 export function source<State, Look>(definition: SourceDefinition<State, Look>): Source {
 	const { fingerprint, state: schema } = definition;

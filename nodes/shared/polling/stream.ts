@@ -1,5 +1,6 @@
+import type { Clocks } from './clocks';
+import { isAhead, newestBelieved, reachOf } from './clocks';
 import type { FeedRecord } from './feed';
-import { newestBelieved } from './feed';
 import type { SeenKeys } from './seenKeys';
 import { allKeys, fittedInto, withKeys, withoutBefore } from './seenKeys';
 
@@ -20,18 +21,24 @@ export interface StreamState {
 	 */
 	readonly forgotten: number | null;
 	readonly seen: SeenKeys;
+	/** What is asked for; a cursor of another query means nothing. Undefined where that never changes. */
+	readonly query?: string | undefined;
+	/** What the clocks showed when a reading began that reached the end, epoch milliseconds. */
+	readonly reached?: number | undefined;
 }
 
 export interface StreamPage<Item> {
 	/** Key and time of a record change together with it, where every change is to be handed over. */
 	readonly records: ReadonlyArray<FeedRecord<Item>>;
+	/** Records on the page, those included that cannot be followed or are not what is watched. */
+	readonly size: number;
 	/** Where to go on after this page; undefined keeps the place. */
 	readonly cursor: string | undefined;
 	readonly hasMore: boolean;
 	readonly serverNow: number | undefined;
 }
 
-export type StreamPlace = Pick<StreamState, 'startTime' | 'cursor'>;
+export type StreamPlace = Pick<StreamState, 'startTime' | 'cursor' | 'query'>;
 
 /** What one reading of the stream has come to. */
 export interface StreamReading<Item> {
@@ -40,6 +47,36 @@ export interface StreamReading<Item> {
 	/** The place it read from: that of the state, or that of a new beginning. */
 	readonly place: StreamPlace;
 	readonly pages: ReadonlyArray<StreamPage<Item>>;
+	/** When it began. */
+	readonly clocks: Clocks;
+}
+
+/** Where a new beginning leaves what was remembered of the time. */
+type Remembered = Pick<StreamState, 'newest' | 'forgotten' | 'startTime'>;
+
+/** Whether what is remembered lies in the future, as that of a clock that was ahead or what was damaged. */
+export function liesAhead({ newest, forgotten, startTime }: Remembered, clocks: Clocks): boolean {
+	return [newest, forgotten, Date.parse(startTime)].some((time) => isAhead(time, clocks));
+}
+
+/** The state as if it had been stored just now, where it lies in the future. */
+export function withinClocks(state: StreamState, clocks: Clocks, lookbackMs: number): StreamState {
+	if (!liesAhead(state, clocks)) return state;
+	const reach = reachOf(clocks);
+	return {
+		...state,
+		newest: state.newest === null ? null : Math.min(state.newest, reach),
+		forgotten: Math.min(state.forgotten ?? Infinity, reach - lookbackMs),
+		reached: state.reached === undefined ? undefined : Math.min(state.reached, reach),
+	};
+}
+
+export interface StreamSettling {
+	lookbackMs: number;
+	/** Records that may be handed over. */
+	most: number;
+	/** What lies before the time that is followed counts as known, wherever it stands in the stream. */
+	dropsOlder?: boolean;
 }
 
 /**
@@ -50,15 +87,16 @@ export interface StreamReading<Item> {
  * read lies before that place and is dealt with, or behind it and is read again.
  */
 export function settleStream<Item>(
-	state: StreamState,
-	{ from, place, pages }: StreamReading<Item>,
-	{ lookbackMs, most }: { lookbackMs: number; most: number },
+	stored: StreamState,
+	{ from, place, pages, clocks }: StreamReading<Item>,
+	{ lookbackMs, most, dropsOlder = false }: StreamSettling,
 ): { state: StreamState; fresh: Array<FeedRecord<Item>> } {
-	if (!isSamePlace(state, from)) return { state, fresh: [] };
-	const beganAnew = !isSamePlace(from, place);
+	if (!isSamePlace(stored, from)) return { state: stored, fresh: [] };
+	const state = withinClocks(withQuery(stored, place.query, lookbackMs), clocks, lookbackMs);
+	const looksBack = dropsOlder || !isSamePlace(from, place);
 	const known = allKeys(state.seen);
 	const isNew = ({ key, time }: FeedRecord<Item>) =>
-		!known.has(key) && (!beganAnew || time >= (state.forgotten ?? -Infinity));
+		!known.has(key) && !(looksBack && time < (state.forgotten ?? -Infinity));
 	const fresh: Array<FeedRecord<Item>> = [];
 	let loud = 0;
 	let { cursor } = place;
@@ -79,7 +117,7 @@ export function settleStream<Item>(
 		cursor = page.cursor ?? cursor;
 		reachedEnd = !page.hasMore;
 	}
-	const newest = laterOf(state.newest, newestBelieved(fresh, pages[0]?.serverNow));
+	const newest = laterOf(state.newest, newestBelieved(fresh, clocks));
 	// After a new beginning records that were dealt with come once more, until the end is reached: no key of them may be
 	// forgotten before.
 	const old = newest === null || !reachedEnd ? null : newest - lookbackMs;
@@ -91,18 +129,19 @@ export function settleStream<Item>(
 	}));
 	return {
 		state: {
-			startTime: place.startTime,
+			...place,
 			cursor,
 			newest,
 			forgotten,
 			seen: withoutBefore(withKeys(state.seen, dealtWith), forgotten ?? -Infinity),
+			reached: reachedEnd ? reachOf(clocks) : state.reached,
 		},
 		fresh,
 	};
 }
 
 function isSamePlace(a: StreamPlace, b: StreamPlace): boolean {
-	return a.startTime === b.startTime && a.cursor === b.cursor;
+	return a.startTime === b.startTime && a.cursor === b.cursor && a.query === b.query;
 }
 
 /**
@@ -113,6 +152,20 @@ export function reseeded(state: StreamState): StreamState {
 	const startTime =
 		state.forgotten === null ? state.startTime : new Date(state.forgotten).toISOString();
 	return { ...state, startTime, cursor: undefined };
+}
+
+/**
+ * The state for another query: it begins anew with the keys that are remembered, and with what can have come since the last
+ * reading. What the other query would have shown before that counts as known.
+ */
+export function withQuery(
+	state: StreamState,
+	query: string | undefined,
+	lookbackMs: number,
+): StreamState {
+	if (state.query === query) return state;
+	const came = state.reached === undefined ? null : state.reached - lookbackMs;
+	return reseeded({ ...state, query, forgotten: laterOf(state.forgotten, came) });
 }
 
 /** A state that fits into `bytes`. */

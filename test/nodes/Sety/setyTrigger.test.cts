@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { SetyTrigger } from '../../../nodes/Sety/SetyTrigger.node.ts';
+import { MAX_POLLS_NOT_FOUND } from '../../../nodes/Sety/triggers/followed.ts';
 import { setyBench } from '../../engine/sety.cts';
 import { TriggerHost } from '../../engine/triggerHost.cts';
 import { LIVE_KEY, TEST_KEY } from '../../sandbox/sety/keys.cts';
@@ -301,7 +302,11 @@ describe('a poll', () => {
 
 		expect(idsOf(host.json)).toEqual([id]);
 		expect(warnings).toEqual([
-			'Trigger Under Test: 2 incidents without incident_id or created_at were skipped, such as one without an incident_id with the fields subject, status',
+			'Trigger Under Test: 2 incidents cannot be followed without incident_id and created_at, such as one without an ID, with the fields subject, status',
+		]);
+		// The first of its kind is seen in the list of executions, too.
+		expect(host.errors.map(({ message }) => message)).toEqual([
+			expect.stringContaining('2 incidents cannot be followed'),
 		]);
 	});
 
@@ -582,18 +587,40 @@ describe('Incident Status Changed', () => {
 		);
 	});
 
-	it('forgets an incident that is gone', async () => {
+	it('looks for an incident that is not found in several polls, gives it up then, and says both', async () => {
 		const [id] = await create();
 		const host = await active({ triggerOn: ['incidentStatusChanged'] });
 		await setStatus(id, 'waiting_for_drone');
-		await sety.sandbox.control.addFaults({ kind: 'status', status: 404, path: '/incidents/' });
-		await host.tick();
+		const path = `/incidents/${id}`;
+		await sety.sandbox.control.addFaults({ kind: 'status', status: 404, path, times: 'always' });
+		for (let n = 0; n < MAX_POLLS_NOT_FOUND; n++) await host.tick();
+
+		expect(host.json).toEqual([]);
+		expect(host.errors.map(({ message }) => message)).toEqual([
+			`Sety answers 404 for 1 of the incidents that are followed, such as ${id}`,
+			`1 incidents are not followed any more, such as ${id}: Sety answered 404 in 5 polls`,
+		]);
+		expect(host.warnings).toHaveLength(MAX_POLLS_NOT_FOUND);
 		await sety.sandbox.control.clearReceived();
 		await host.tick();
-
-		expect(host.emissions).toEqual([]);
 		// One page of the feed and one of each status.
 		expect(await requests()).toBe(6);
+	});
+
+	it('hands over the end of an incident that was not found for a while', async () => {
+		const [id] = await create();
+		const host = await active({ triggerOn: ['incidentStatusChanged'] });
+		await setStatus(id, 'resolved');
+		const times = MAX_POLLS_NOT_FOUND - 1;
+		await sety.sandbox.control.addFaults({
+			kind: 'status',
+			status: 404,
+			path: `/incidents/${id}`,
+			times,
+		});
+		for (let n = 0; n <= times; n++) await host.tick();
+
+		expect(changesOf(host.json)).toEqual([[id, 'created', 'resolved']]);
 	});
 });
 

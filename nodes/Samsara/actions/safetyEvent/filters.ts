@@ -68,7 +68,12 @@ export function filterField(labels: readonly string[], note?: string): INodeProp
 				default: [],
 				description: sentences('Only events in one of these states', note),
 			},
-			idFilter('Tag IDs', 'tagIds', 'Only events of vehicles or drivers with these tags'),
+			idFilter(
+				'Tag IDs',
+				'tagIds',
+				'Only events of vehicles or drivers with these tags',
+				'Samsara leaves out members of child tags: name those tags, too. Beside Asset IDs or Driver IDs, it is not documented whether an event has to fit both or one of them',
+			),
 		],
 	};
 }
@@ -98,12 +103,19 @@ const filtersShape = z.object({
 	tagIds: idsInput,
 });
 
-/** By the vendor's names; filters that were left empty are not among them. */
+/**
+ * By the vendor's names; filters that were left empty are not among them. Sorted, because Samsara binds a cursor to the
+ * order of the values (observed): the same ones in another order would be another query.
+ */
 export type Filters = Partial<Record<keyof z.output<typeof filtersShape>, string[]>>;
 
 export const filtersInput = z
 	.preprocess((value) => value ?? {}, filtersShape)
 	.transform(
 		(chosen): Filters =>
-			Object.fromEntries(Object.entries(chosen).filter(([, values]) => values.length > 0)),
+			Object.fromEntries(
+				Object.entries(chosen)
+					.filter(([, values]) => values.length > 0)
+					.map(([name, values]) => [name, [...values].sort()]),
+			),
 	);

@@ -4,7 +4,6 @@ import type { SafetyEvent } from '../../../../nodes/Samsara/api/safetyEvent.ts';
 import type { SamsaraEvent } from '../../../../nodes/Samsara/triggers/events.ts';
 import type { StreamClient } from '../../../../nodes/Samsara/triggers/eventStream.ts';
 import { eventStream } from '../../../../nodes/Samsara/triggers/eventStream.ts';
-import { systemClock } from '../../../../nodes/shared/clock.ts';
 import { ApiFailure } from '../../../../nodes/shared/errors/ApiFailure.ts';
 import type { Source } from '../../../../nodes/shared/polling/source.ts';
 import type { SourceMaker } from '../../shared/polling/model/play.cts';
@@ -24,19 +23,18 @@ const RUNS = 400;
 function clientOf(service: ModelService, event: SamsaraEvent): StreamClient {
 	return {
 		account: 'account',
-		clock: systemClock,
 		async serverTime() {
 			await service.collection();
-			return service.now;
+			return service.toldTime;
 		},
-		async readStreamPage({ startTime, after }) {
+		async readStreamPage({ startTime, after, ...query }) {
 			const place = typeof after === 'string' ? after : undefined;
 			const page = await service
-				.streamPage(String(startTime as string), place)
+				.streamPage(String(startTime as string), place, JSON.stringify(query))
 				.catch(async (reason: Error) => await Promise.reject(asSamsaraSays(reason)));
 			const { records, cursor, hasMore } = page;
 			const events = records.map((record) => safetyEventOf(record, event));
-			return { events, cursor, hasMore, answeredAt: service.now };
+			return { events, withoutId: [], cursor, hasMore, answeredAt: service.toldTime };
 		},
 	};
 }
@@ -77,12 +75,16 @@ function named(samsara: Source): Source {
 
 const sourceOf =
 	(event: SamsaraEvent): SourceMaker =>
-	(service, { most, lookbackMs, emitExisting, onlyEven }) =>
+	(service, { most, lookbackMs, emitExisting, onlyEven, query }) =>
 		named(
 			eventStream(clientOf(service, event), event, {
 				triggerOn: [event],
 				filters: onlyEven ? { behaviorLabels: ['even'] } : {},
-				include: { includeAsset: false, includeDriver: false, includeVgOnlyEvents: false },
+				include: {
+					includeAsset: query === 'two',
+					includeDriver: false,
+					includeVgOnlyEvents: false,
+				},
 				options: { emitExisting, lookbackMs, maxItems: most, simplify: true },
 			}),
 		);

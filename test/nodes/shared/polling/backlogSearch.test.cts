@@ -83,7 +83,8 @@ describe('a reading', () => {
 			lookbackMs: 0,
 			most: MOST,
 			outOfTime: () => pages.length >= time,
-			onRepeatedPage() {},
+			now: () => 0,
+			onTrouble() {},
 			async readPage(number) {
 				pages.push(number);
 				if (number >= refusesFrom) throw new Error('There is no such page');

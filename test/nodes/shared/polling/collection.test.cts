@@ -2,10 +2,12 @@ import type { CollectionChange } from '../../../../nodes/shared/polling/collecti
 import {
 	applyChanges,
 	bytesOf,
+	collectionState,
 	compareCollections,
 } from '../../../../nodes/shared/polling/collection.ts';
 
 const ROOM = 1_000;
+const stateOf = (members: Record<string, string>) => Object.entries(members);
 const now = (members: Record<string, string>) => new Map(Object.entries(members));
 
 const table: Array<[string, Record<string, string>, Record<string, string>, CollectionChange[]]> = [
@@ -26,14 +28,14 @@ const table: Array<[string, Record<string, string>, Record<string, string>, Coll
 ];
 
 it.each(table)('%s', (_name, before, after, changes) => {
-	const found = compareCollections(before, now(after), ROOM);
+	const found = compareCollections(stateOf(before), now(after), ROOM);
 
-	expect(found).toEqual({ changes, unwatched: 0 });
-	expect(applyChanges(before, now(after), changes)).toEqual(after);
+	expect(found).toEqual({ changes, unwatched: [] });
+	expect(applyChanges(stateOf(before), now(after), changes).sort()).toEqual(stateOf(after));
 });
 
 it('what was not told is found again', () => {
-	const before = { a: '1' };
+	const before = stateOf({ a: '1' });
 	const [first] = compareCollections(before, now({ a: '2', b: '1' }), ROOM).changes;
 	const after = applyChanges(before, now({ a: '2', b: '1' }), first === undefined ? [] : [first]);
 
@@ -45,19 +47,36 @@ it('what was not told is found again', () => {
 it('members beyond the room are counted, and not new each time', () => {
 	const many = now(Object.fromEntries(Array.from({ length: 9 }, (_value, n) => [`z${n}`, 'x'])));
 	const one = bytesOf([['z0', 'x']]);
-	const { changes, unwatched } = compareCollections({}, many, 5 * one);
-	expect([changes.length, unwatched]).toEqual([5, 4]);
-	const again = compareCollections(applyChanges({}, many, changes), many, 5 * one);
+	const { changes, unwatched } = compareCollections([], many, 5 * one);
+	expect([changes.length, unwatched]).toEqual([5, ['z5', 'z6', 'z7', 'z8']]);
+	const again = compareCollections(applyChanges([], many, changes), many, 5 * one);
 
-	expect([again.changes.length, again.unwatched]).toEqual([0, 4]);
+	expect([again.changes.length, again.unwatched]).toEqual([0, unwatched]);
 });
 
 it('the room of one that is gone is free', () => {
 	const one = bytesOf([['a', '1']]);
 
-	expect(compareCollections({ a: '1' }, now({ b: '1' }), one).changes).toHaveLength(2);
+	expect(compareCollections([['a', '1']], now({ b: '1' }), one).changes).toHaveLength(2);
 });
 
+it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+	'a member may be called %s',
+	(key) => {
+		const members = new Map([[key, '1']]);
+		const { changes } = compareCollections([], members, ROOM);
+		expect(changes).toEqual([{ kind: 'created', key }]);
+		const state = applyChanges([], members, changes);
+		const stored = collectionState.parse(JSON.parse(JSON.stringify(state)));
+
+		expect(stored).toEqual([[key, '1']]);
+		expect(compareCollections(stored, members, ROOM).changes).toEqual([]);
+		expect(compareCollections(stored, new Map(), ROOM).changes).toEqual([
+			{ kind: 'removed', key, before: '1' },
+		]);
+	},
+);
+
 it.each(['a', 'ü', '"', '\n', '👩‍🚒'])('counts the bytes of %j as JSON does', (key) => {
-	expect(bytesOf([[key, key]])).toBe(Buffer.byteLength(JSON.stringify({ [key]: key })) - 1);
+	expect(bytesOf([[key, key]])).toBe(Buffer.byteLength(JSON.stringify([[key, key]])) - 1);
 });

@@ -1,3 +1,5 @@
+import type { Clocks } from '../../../../nodes/shared/polling/clocks.ts';
+import { newestBelieved } from '../../../../nodes/shared/polling/clocks.ts';
 import type { FeedPage, FeedRecord, FeedState } from '../../../../nodes/shared/polling/feed.ts';
 import {
 	baseline,
@@ -5,11 +7,14 @@ import {
 	endsWith,
 	fitFeed,
 	MOST_KEPT,
-	newestBelieved,
 	settleFeed,
 	takePage,
 } from '../../../../nodes/shared/polling/feed.ts';
-import { readFeed, readForBaseline } from '../../../../nodes/shared/polling/readFeed.ts';
+import {
+	MAX_PAGES_PER_POLL,
+	readFeed,
+	readForBaseline,
+} from '../../../../nodes/shared/polling/readFeed.ts';
 import { shortKey, withKeys } from '../../../../nodes/shared/polling/seenKeys.ts';
 
 const MINUTE = 60_000;
@@ -23,15 +28,39 @@ const page = (records: Array<FeedRecord<string>>, rest: Partial<FeedPage<string>
 };
 
 describe('the newest time to believe', () => {
-	it.each([
-		['none', [], NOW, null],
-		['the newest', [1, 3, 2], NOW, 3],
-		['a clock that is a little ahead: not beyond the service’s own', [NOW + MINUTE, 5], NOW, NOW],
-		['a date far ahead: not at all', [NOW + 6 * MINUTE, 5], NOW, 5],
-		['a service that does not tell the time', [NOW + 6 * MINUTE, 5], undefined, NOW + 6 * MINUTE],
-	])('%s', (_name, times, serverNow, newest) => {
+	const HOUR = 60 * MINUTE;
+
+	it.each<[string, number[], Clocks, number | null]>([
+		['none', [], { service: NOW, host: NOW }, null],
+		['the newest', [1, 3, 2], { service: NOW, host: NOW }, 3],
+		[
+			'a clock that is a little ahead: not beyond the service’s own',
+			[NOW + MINUTE, 5],
+			{ service: NOW, host: NOW + HOUR },
+			NOW,
+		],
+		['a date far ahead: not at all', [NOW + 6 * MINUTE, 5], { service: NOW, host: NOW }, 5],
+		[
+			'a service whose clock is ahead: not beyond that of the host',
+			[NOW + HOUR],
+			{ service: NOW + HOUR, host: NOW },
+			NOW,
+		],
+		[
+			'a host whose clock is behind: not beyond that either',
+			[NOW, NOW - 2 * HOUR],
+			{ service: NOW, host: NOW - HOUR },
+			NOW - HOUR,
+		],
+		[
+			'a service that does not tell the time: not beyond the clock of the host',
+			[NOW + 500_000 * HOUR],
+			{ service: undefined, host: NOW },
+			NOW,
+		],
+	])('%s', (_name, times, clocks, newest) => {
 		const records = times.map((time) => ({ time }));
-		expect(newestBelieved(records, serverNow)).toBe(newest);
+		expect(newestBelieved(records, clocks)).toBe(newest);
 	});
 });
 
@@ -63,6 +92,7 @@ describe('a page is the last one', () => {
 			false,
 		],
 		['when there is nothing on it', page([], { hasMore: false }), { ...at, longest: 0 }, true],
+		['whatever an empty one promises', page([], { hasMore: true }), at, true],
 		['not when nothing on it is usable', page([], { size: 2 }), at, false],
 	])('%s', (_name, one, context, last) => {
 		expect(endsWith(one, context)).toBe(last);
@@ -73,19 +103,19 @@ it('a descent keeps the oldest, silent ones between them, and never too many', (
 	const names = Array.from({ length: MOST_KEPT + 50 }, (_value, n) => record(`s${n}`, n, true));
 	const context = { boundary: 0, known: new Set<string>(), most: 2 };
 	const newestFirst = [...names].reverse();
-	const silent = takePage(beginDescent<string>(1), page(newestFirst), context);
+	const silent = takePage(beginDescent<string>(1, NOW), page(newestFirst), context);
 	expect(silent.kept).toHaveLength(MOST_KEPT);
 	expect(silent.oldestLeft).toBe(MOST_KEPT);
 
 	const mixed = [5, 4, 3, 2, 1].map((n) => record(`m${n}`, n, n % 2 === 0));
-	const { kept, oldestLeft } = takePage(beginDescent<string>(1), page(mixed), context);
+	const { kept, oldestLeft } = takePage(beginDescent<string>(1, NOW), page(mixed), context);
 	expect(kept.map(({ time }) => time)).toEqual([4, 3, 2, 1]);
 	expect(oldestLeft).toBe(5);
 });
 
 // How long it takes is a matter of the benchmarks.
 it('a descent through a hundred pages keeps the oldest five thousand', () => {
-	let descent = beginDescent<string>(1);
+	let descent = beginDescent<string>(1, NOW);
 	const context = { boundary: 0, known: new Set<string>(), most: MOST_KEPT };
 	for (let n = 0; n < 100; n++) {
 		const records = Array.from({ length: 100 }, (_value, m) =>
@@ -105,7 +135,7 @@ describe('settling', () => {
 	function descentOf(records: Array<FeedRecord<string>>) {
 		const context = { boundary: 0, known: new Set<string>(), most: 10 };
 		const all = page(records, { hasMore: false });
-		return takePage(beginDescent<string>(1), all, context);
+		return takePage(beginDescent<string>(1, NOW), all, context);
 	}
 
 	it('without room keeps everything for later', () => {
@@ -138,16 +168,25 @@ describe('settling', () => {
 });
 
 describe('a baseline', () => {
+	const clocks = { service: NOW, host: NOW };
+
+	it('that knows no date to believe, and not all there is, takes what lies deeper for known', () => {
+		const records = [record('b', NOW + 60 * MINUTE), record('a', NOW + 30 * MINUTE)];
+		const state = baseline({ records, complete: false, clocks }, MINUTE);
+
+		expect(state).toMatchObject({ cursor: null, floor: NOW + 30 * MINUTE + 1 });
+	});
+
 	it('that knows no date to believe knows the keys', () => {
 		const records = [record('future', NOW + 60 * MINUTE)];
-		const state = baseline({ records, complete: true, serverNow: NOW }, MINUTE);
+		const state = baseline({ records, complete: true, clocks }, MINUTE);
 
 		expect(state).toEqual({ cursor: null, floor: null, seen: withKeys({}, records) });
 	});
 
 	it('that ran out of time takes what lies deeper for known', () => {
 		const records = [record('b', NOW - MINUTE), record('a', NOW - 2 * MINUTE)];
-		const state = baseline({ records, complete: false, serverNow: NOW }, 60 * MINUTE);
+		const state = baseline({ records, complete: false, clocks }, 60 * MINUTE);
 
 		expect(state.cursor).toBe(NOW - MINUTE);
 		expect(state.floor).toBe(NOW - 2 * MINUTE + 1);
@@ -158,7 +197,8 @@ describe('a baseline', () => {
 		const reading = await readForBaseline({
 			lookbackMs: 10_000 * MINUTE,
 			outOfTime: () => false,
-			onRepeatedPage() {},
+			now: () => NOW,
+			onTrouble() {},
 			async readPage(number) {
 				pages++;
 				return page(
@@ -173,6 +213,114 @@ describe('a baseline', () => {
 	});
 });
 
+describe('a reading', () => {
+	/** The requests it made, and what it came to, with pages by their number. */
+	async function read(
+		pageOf: (number: number, request: number) => FeedPage<string>,
+		stored: FeedState = { cursor: NOW - MINUTE, floor: NOW - 16 * MINUTE, seen: {} },
+		host = NOW,
+	) {
+		const asked: number[] = [];
+		const troubles: string[] = [];
+		const descent = await readFeed(stored, {
+			lookbackMs: 15 * MINUTE,
+			most: 500,
+			now: () => host,
+			outOfTime: () => false,
+			onTrouble: (trouble) => void troubles.push(trouble),
+			async readPage(number) {
+				asked.push(number);
+				return pageOf(number, asked.length);
+			},
+		});
+		const settled = settleFeed(stored, descent, { lookbackMs: 15 * MINUTE, most: 500 });
+		return { asked, troubles, descent, ...settled, items: settled.fresh.map(({ item }) => item) };
+	}
+	const pageNamed = (name: string) =>
+		page([record(`${name}2`, NOW - 2), record(`${name}1`, NOW - 3)]);
+
+	it('hands over once what stands on a page twice', async () => {
+		const twice = page([record('a', NOW), record('a', NOW)], { hasMore: false });
+		expect((await read(() => twice)).items).toEqual(['a']);
+	});
+
+	it.each<[string, (number: number, request: number) => string, number]>([
+		['the same page whatever the number', () => 'a', 4],
+		['two pages in turn', (number) => 'ab'[number % 2] ?? '', 5],
+		['two pages in turn with each request', (_number, request) => 'ab'[request % 2] ?? '', 50],
+		['three pages in turn', (number) => 'abc'[number % 3] ?? '', 6],
+		[
+			'pages that go round behind the first',
+			(number) => (number === 1 ? 'a' : 'bc'[number % 2]) ?? '',
+			50,
+		],
+	])('of a service that gives %s ends, and hands over what it found', async (_what, name, most) => {
+		const { asked, troubles, items } = await read((...at) => pageNamed(name(...at)));
+
+		expect(asked.length).toBeLessThanOrEqual(most);
+		expect([...new Set(troubles)]).toEqual(['repeatedPages']);
+		expect(items).toContain('a1');
+	});
+
+	it('ends at an empty page that promises more, and tells', async () => {
+		const { asked, troubles, items } = await read((number) =>
+			number === 1 ? pageNamed('a') : page([], { promisesMore: true }),
+		);
+
+		expect(asked).toEqual([1, 2]);
+		expect(troubles).toEqual(['emptyPage']);
+		expect(items).toEqual(['a1', 'a2']);
+	});
+
+	it('of pages without an end makes a bounded number of requests, and the next one goes on', async () => {
+		const { asked, troubles, state } = await read((number) =>
+			page([record(`r${number}`, NOW - number)]),
+		);
+
+		expect(asked.length).toBe(MAX_PAGES_PER_POLL);
+		expect(troubles).toEqual(['tooManyPages']);
+		expect(state.resumePage).toBeGreaterThan(asked.length / 2);
+	});
+
+	it.each<[string, FeedState, number | undefined]>([
+		['cursor', { cursor: NOW + 1e12, floor: null, seen: {} }, NOW],
+		['floor', { cursor: NOW - MINUTE, floor: NOW + 1e12, seen: {} }, NOW],
+		[
+			'cursor, without the service’s time',
+			{ cursor: NOW + 1e12, floor: null, seen: {} },
+			undefined,
+		],
+		['backlog', { cursor: NOW + 1e12, floor: null, seen: {}, resumePage: 7 }, NOW],
+	])(
+		'of a state whose %s lies in the future goes on from the lookback before now',
+		async (_what, stored, serverNow) => {
+			const { troubles, items, state } = await read(
+				(number) =>
+					number === 1
+						? page([record('a', NOW - MINUTE)], { hasMore: false, serverNow })
+						: page([], { serverNow }),
+				stored,
+			);
+
+			expect(troubles).toEqual(['clockAhead']);
+			expect(items).toEqual(['a']);
+			expect(state.cursor).toBeLessThanOrEqual(NOW);
+		},
+	);
+
+	it('is not led astray by a clock of the host that is far behind', async () => {
+		const stored = { cursor: NOW - MINUTE, floor: NOW - 16 * MINUTE, seen: {} };
+		const { troubles, items } = await read(
+			() => page([record('a', NOW), record('old', NOW - 20 * MINUTE)]),
+			stored,
+			NOW - 600 * MINUTE,
+		);
+
+		expect(troubles).toEqual([]);
+		expect(items).toEqual(['a']);
+	});
+});
+
 it('a lookback that the user makes longer brings nothing back that was forgotten', async () => {
 	const records = [record('new', NOW), record('old', NOW - 30 * MINUTE)];
 	const state: FeedState = {
@@ -184,7 +332,8 @@ it('a lookback that the user makes longer brings nothing back that was forgotten
 		lookbackMs: 60 * MINUTE,
 		most: 5,
 		outOfTime: () => false,
-		onRepeatedPage() {},
+		now: () => NOW,
+		onTrouble() {},
 		readPage: async () => page(records, { hasMore: false }),
 	});
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { ApiFailure } from '../../../../nodes/shared/errors/ApiFailure.ts';
 import { poll } from '../../../../nodes/shared/polling/poll.ts';
 import type { SourceDefinition } from '../../../../nodes/shared/polling/source.ts';
 import { source } from '../../../../nodes/shared/polling/source.ts';
@@ -83,6 +84,78 @@ it.each([
 	await poll(host, [counter()], { most: 5 });
 
 	expect(host.warnings).toEqual([expect.stringContaining('begins anew')]);
+});
+
+describe('several parts that cannot be read', () => {
+	const failing = (name: string, text: string) =>
+		counter({ name, look: async () => await Promise.reject(new Error(text)) });
+	const known = { fingerprint: 'one', state: 5 };
+
+	it('are all named, the one that was never read first', async () => {
+		const host = hostWith({ version: 1, revision: 0, sources: { incidents: known } });
+		const sources = [failing('incidents', 'No answer.'), failing('dangerZones', 'Not found.')];
+
+		await expect(poll(host, sources, { most: 5 })).rejects.toThrow(
+			'2 of the watched parts could not be read. danger zones: Not found. | incidents: No answer.',
+		);
+	});
+
+	it('are all named beside what is handed over', async () => {
+		const sources = { a: known, b: known, c: known };
+		const host = hostWith({ version: 1, revision: 0, sources });
+		const watched = [
+			failing('a', 'No answer.'),
+			counter({ name: 'b' }),
+			failing('c', 'Not found.'),
+		];
+
+		expect(await poll(host, watched, { most: 5 })).toHaveLength(1);
+		expect(host.told).toEqual([
+			expect.objectContaining({
+				message: '2 of the watched parts could not be read. a: No answer. | c: Not found.',
+			}),
+		]);
+	});
+
+	it('ask for the longest of their waits', async () => {
+		const limited = (name: string, retryAfterMs: number) =>
+			counter({
+				name,
+				async look() {
+					const details = { status: 429, retryAfterMs, attempts: 1, certainlyWithoutEffect: true };
+					return await Promise.reject(new ApiFailure('Too fast', '', details));
+				},
+			});
+		const host = hostWith({ version: 1, revision: 0, sources: { a: known, b: known } });
+
+		await expect(
+			poll(host, [limited('a', 1_000), limited('b', 60_000)], { most: 5 }),
+		).rejects.toMatchObject({ details: { status: 429, retryAfterMs: 60_000 } });
+	});
+});
+
+it('says once in all what is said once', async () => {
+	const first: boolean[] = [];
+	const look: SourceDefinition<number, number>['look'] = async (_state, { isFirst }) => {
+		first.push(isFirst('something'), isFirst('something'), isFirst('else'));
+		return 1;
+	};
+	const host = hostWith(undefined);
+	for (let n = 0; n < 2; n++) await poll(host, [counter({ look })], { most: 5 });
+
+	expect(first).toEqual([true, false, true, false, false, false]);
+});
+
+it('stops reading after 80 % of its budget', async () => {
+	const host = { ...hostWith(undefined), budgetMs: 1_000, time: 50_000 };
+	const times: number[] = [];
+	const look: SourceDefinition<number, number>['look'] = async (_state, { outOfTime }) => {
+		for (host.time = 50_000; !outOfTime(); host.time += 10) times.push(host.time);
+		return 1;
+	};
+	await poll({ ...host, clock: { now: () => host.time } }, [counter({ look })], { most: 5 });
+
+	expect([times[0], times.at(-1)]).toEqual([50_000, 50_790]);
 });
 
 it('says nothing when there is nothing yet', async () => {

@@ -1,4 +1,5 @@
-import { readStream } from '../../../../nodes/shared/polling/readStream.ts';
+import { MAX_PAGES_PER_POLL } from '../../../../nodes/shared/polling/readFeed.ts';
+import { MAX_BARREN_PAGES, readStream } from '../../../../nodes/shared/polling/readStream.ts';
 import { shortKey } from '../../../../nodes/shared/polling/seenKeys.ts';
 import type { StreamPage, StreamState } from '../../../../nodes/shared/polling/stream.ts';
 import { fitStream, reseeded, settleStream } from '../../../../nodes/shared/polling/stream.ts';
@@ -16,6 +17,7 @@ const page = (
 	hasMore = false,
 ): StreamPage<number> => ({
 	records: times.map((time) => ({ key: shortKey(`at ${time}`), time, item: time })),
+	size: times.length,
 	cursor,
 	hasMore,
 	serverNow: NOW,
@@ -25,10 +27,12 @@ function reader(pages: Array<StreamPage<number> | Error>) {
 	const asked: Array<[string, string | undefined]> = [];
 	return {
 		asked,
+		lookbackMs: LOOKBACK,
 		most: 100,
+		now: () => NOW,
 		outOfTime: () => false,
 		isRefusedCursor: (reason: unknown) => reason instanceof RangeError,
-		onReseed: jest.fn(),
+		onTrouble: jest.fn(),
 		async readPage(startTime: string, cursor: string | undefined) {
 			asked.push([startTime, cursor]);
 			const next = pages.shift() ?? new Error('Asked once more than there are pages');
@@ -56,11 +60,115 @@ it('goes on from its cursor, with the start time as it was sent first', async ()
 	expect(state).toMatchObject({ startTime: START, cursor: 'c2' });
 });
 
-it('reads no place twice that the service promises more behind without moving it', async () => {
-	const service = reader([page([NOW], 'c1', true), page([], 'c1', true)]);
-	const reading = await readStream(begun, service);
+describe('a stream without an end is left after a bounded number of requests', () => {
+	it.each<[string, Array<string | undefined>, number, string]>([
+		['that stays where it is', ['c1'], 2, 'repeatedCursor'],
+		['that goes to and fro', ['c1', 'c2'], 3, 'repeatedCursor'],
+		['that goes round', ['c1', 'c2', 'c3', 'c4'], 5, 'repeatedCursor'],
+		['that does not say where to go on', [undefined], 1, 'repeatedCursor'],
+	])('%s', async (_what, cursors, requests, trouble) => {
+		const pages = Array.from({ length: 9 }, (_value, n) =>
+			page([NOW], cursors[n % cursors.length], true),
+		);
+		const service = reader(pages);
+		const reading = await readStream(begun, service);
 
-	expect(reading.pages).toHaveLength(2);
+		expect(reading.pages).toHaveLength(requests);
+		expect(service.onTrouble.mock.calls).toEqual([[trouble]]);
+		// Nothing is lost by it: what was found is handed over, and known from then on.
+		const { state, fresh } = settle(begun, reading);
+		expect(fresh).toHaveLength(1);
+		expect(settle(state, { ...reading, from: state, place: state }).fresh).toEqual([]);
+	});
+
+	const endless = (times: (n: number) => number[]) => {
+		let n = 0;
+		const service = reader([]);
+		return { ...service, readPage: async () => page(times(n), `c${n++}`, true) };
+	};
+
+	it.each([
+		['of empty pages', () => [], MAX_BARREN_PAGES],
+		['of the same record', () => [NOW], MAX_BARREN_PAGES + 1],
+		['of new records that nobody has room for', (n: number) => [NOW + n], MAX_PAGES_PER_POLL],
+	])('%s', async (_what, times, requests) => {
+		const service = { ...endless(times), most: Infinity };
+		const { pages } = await readStream(begun, service);
+
+		expect(pages).toHaveLength(requests);
+		expect(service.onTrouble.mock.calls).toEqual([['tooManyPages']]);
+	});
+
+	it('goes on at that place in the next poll', async () => {
+		const service = endless((n) => (n < MAX_BARREN_PAGES ? [] : [NOW]));
+		const first = settle(begun, await readStream(begun, service));
+		expect(first.fresh).toEqual([]);
+		const second = settle(first.state, await readStream(first.state, { ...service, most: 1 }));
+
+		expect(second.fresh).toHaveLength(1);
+	});
+});
+
+describe('another query', () => {
+	const known = async () => {
+		const state = { ...begun, query: 'one' };
+		const service = { ...reader([page([NOW - 30 * MINUTE, NOW], 'c1')]), query: 'one' };
+		return settle(state, await readStream(state, service)).state;
+	};
+
+	it('begins anew with the keys that are remembered, and hands over what came since the last poll', async () => {
+		const state = await known();
+		const pages = [page([NOW - MINUTE, NOW, NOW + MINUTE], 'd1')];
+		const service = { ...reader(pages), query: 'two' };
+		const settled = settle(state, await readStream(state, service));
+
+		expect(service.asked).toEqual([[new Date(NOW - LOOKBACK).toISOString(), undefined]]);
+		// The first of them the other query had not asked for; within the lookback it may have come late.
+		expect(settled.fresh.map(({ item }) => item)).toEqual([NOW - MINUTE, NOW + MINUTE]);
+		expect(settled.state).toMatchObject({ query: 'two', cursor: 'd1' });
+		expect(service.onTrouble).not.toHaveBeenCalled();
+	});
+
+	it('does not bring months back after months without a record', async () => {
+		const state = await known();
+		const later = NOW + 90 * 24 * 60 * MINUTE;
+		const quiet = { ...reader([{ ...page([], 'c2'), serverNow: later }]), now: () => later };
+		const moved = settle(state, await readStream(state, { ...quiet, query: 'one' })).state;
+		const pages = [{ ...page([], 'd1'), serverNow: later }];
+		const service = { ...reader(pages), query: 'two', now: () => later };
+		const reading = await readStream(moved, service);
+
+		expect(reading.place.startTime).toBe(new Date(later - LOOKBACK).toISOString());
+	});
+});
+
+describe('the clocks', () => {
+	it('the newest time stays below both', async () => {
+		const late = NOW + 60 * MINUTE;
+		const ahead = { ...page([late], 'c1'), serverNow: late };
+		const { state } = settle(begun, await readStream(begun, reader([ahead])));
+
+		expect(state.newest).toBe(NOW);
+	});
+
+	it.each<[string, Partial<StreamState>]>([
+		['newest', { newest: NOW + 60 * MINUTE }],
+		['forgotten', { forgotten: NOW + 60 * MINUTE }],
+		['start', { startTime: '2099-01-01T00:00:00.000Z', cursor: 'c1' }],
+	])(
+		'a state whose %s lies in the future goes on from the lookback before now',
+		async (_what, change) => {
+			const damaged = { ...begun, ...change };
+			const service = reader([page([], 'c2'), page([NOW - MINUTE], 'd1')]);
+			const { state, fresh } = settle(damaged, await readStream(damaged, service));
+
+			expect(service.onTrouble.mock.calls).toEqual([['clockAhead']]);
+			expect(service.asked[1]).toEqual([new Date(NOW - LOOKBACK).toISOString(), undefined]);
+			expect(fresh.map(({ item }) => item)).toEqual([NOW - MINUTE]);
+			expect(state.cursor).toBe('d1');
+			expect(state.newest).toBeLessThanOrEqual(NOW);
+		},
+	);
 });
 
 it('silent records are known from then on, and take none of the room', async () => {
@@ -126,7 +234,7 @@ describe('a cursor that is refused', () => {
 			[START, 'c1'],
 			[anew, undefined],
 		]);
-		expect(service.onReseed).toHaveBeenCalledTimes(1);
+		expect(service.onTrouble.mock.calls).toEqual([['refusedCursor']]);
 		expect(fresh.map(({ item }) => item)).toEqual([NOW + 1]);
 		expect(state).toMatchObject({ startTime: anew, cursor: 'd1' });
 	});
@@ -145,7 +253,8 @@ describe('a cursor that is refused', () => {
 
 it('a state that is too large forgets its oldest seconds', () => {
 	const times = Array.from({ length: 100 }, (_value, n) => NOW + n * 1_000);
-	const reading = { from: begun, place: begun, pages: [page(times, 'c1')] };
+	const clocks = { service: NOW, host: NOW };
+	const reading = { from: begun, place: begun, pages: [page(times, 'c1')], clocks };
 	const { state } = settleStream(begun, reading, { lookbackMs: LOOKBACK, most: 100 });
 	const fitted = fitStream(state, 1_000);
 

@@ -32,6 +32,8 @@ export class ModelHost {
 		private readonly sources: () => Source[],
 		private readonly most: () => number,
 		private readonly receive: (handOver: HandOver) => void,
+		/** Told when a poll begins; what it gives back, when that poll was stored on disk. */
+		private readonly onPoll: () => () => void,
 	) {}
 
 	get active(): boolean {
@@ -81,14 +83,21 @@ export class ModelHost {
 			clock: { now: () => Date.now() },
 			budgetMs: this.budgetMs,
 			warn() {},
-			tellFailure() {},
+			tellFailure() {
+				hasFailed = true;
+			},
 		};
+		const onStored = this.onPoll();
+		let hasFailed = false;
 		try {
 			const events = await poll(host, this.sources(), { most: this.most() });
 			if (this.#process !== process || events === null) return;
 			this.receive({ events, unsaved: this.diesAtHandOver });
 			if (this.diesAtHandOver) this.#process = undefined;
-			else this.disk = process.memory;
+			else {
+				this.disk = process.memory;
+				if (!hasFailed) onStored();
+			}
 			this.diesAtHandOver = false;
 		} catch (failure) {
 			this.thrown.push(failure);

@@ -1,8 +1,9 @@
 import type { Story } from './story.cts';
 
-/** Everything that the modelled service knows. All times are milliseconds of its own clock. */
+/** Everything that the modelled service knows. */
 export interface ModelRecord {
 	readonly id: string;
+	/** When it was made, by the service's own clock; all other times are the true ones. Milliseconds. */
 	readonly time: number;
 	/** From then on it is served. Later than `time` when it is indexed late. */
 	readonly visibleAt: number;
@@ -10,13 +11,31 @@ export interface ModelRecord {
 	readonly category: 'even' | 'odd';
 	/** Served without id and time. */
 	readonly broken: boolean;
+	/** How far it was dated before the latest time that a poll may have remembered by then. */
+	readonly behind: number;
+	/** It is in the list no more. */
+	removed: boolean;
+}
+
+/** How a service serves its lists, besides their length. */
+export interface Manners {
+	farPages: Story['farPages'];
+	/** It tells the time with each answer. */
+	tellsTime: boolean;
+	/** One record of each page stands on it twice. */
+	doubles: boolean;
+	/** Empty pages say that more follow. */
+	promises: boolean;
 }
 
 export class Refused extends Error {}
 
 /** A service with a list, a stream and a collection. Every request goes through a gate, so that polls can interleave. */
 export class ModelService {
+	/** The true time. */
 	now = Date.parse('2026-03-10T08:00:00Z');
+	/** How far the service's clock was off, from which time on. */
+	readonly #skews: Array<{ from: number; ms: number }> = [{ from: -Infinity, ms: 0 }];
 	readonly records: ModelRecord[] = [];
 	readonly members = new Map<string, string>();
 	requests = 0;
@@ -36,32 +55,60 @@ export class ModelService {
 
 	#view: View = { count: -1, until: -Infinity, newestFirst: [], log: [] };
 
+	/** The latest time that a poll may have remembered. */
+	reach = -Infinity;
+	/** Told of each request. */
+	onRequest: () => void = () => {};
+
 	constructor(
 		readonly pageSize: number,
-		private readonly farPages: Story['farPages'] = 'empty',
+		readonly manners: Manners = {
+			farPages: 'empty',
+			tellsTime: true,
+			doubles: false,
+			promises: false,
+		},
 	) {}
 
-	add({ delayMs = 0, aheadMs = 0, broken = false, shift = 0 } = {}): void {
+	/** What the service's clock showed at a true time. */
+	clockAt(moment: number): number {
+		return moment + (this.#skews.findLast(({ from }) => from <= moment)?.ms ?? 0);
+	}
+
+	get clock(): number {
+		return this.clockAt(this.now);
+	}
+
+	/** As an answer tells it, in whole seconds. */
+	get toldTime(): number | undefined {
+		return this.manners.tellsTime ? Math.floor(this.clock / 1_000) * 1_000 : undefined;
+	}
+
+	jump(ms: number): void {
+		this.now += 1;
+		this.#skews.push({ from: this.now, ms: this.clock - this.now + ms });
+	}
+
+	add({ aheadMs = 0, broken = false, lateMs = 0 } = {}): void {
 		const number = this.records.length;
+		const time = this.clock + aheadMs;
 		this.records.push({
 			id: `record ${number}`,
-			time: this.now - delayMs + aheadMs,
-			visibleAt: this.now,
-			category: (number + shift) % 2 === 0 ? 'even' : 'odd',
+			time,
+			behind: this.reach - time,
+			visibleAt: this.now + lateMs,
+			category: number % 2 === 0 ? 'even' : 'odd',
 			broken,
+			removed: false,
 		});
 	}
 
-	/** Created now, listed in `lateMs`. */
-	addLate(lateMs: number): void {
-		const number = this.records.length;
-		this.records.push({
-			id: `record ${number}`,
-			time: this.now,
-			visibleAt: this.now + lateMs,
-			category: number % 2 === 0 ? 'even' : 'odd',
-			broken: false,
-		});
+	/** Takes one of the newest records out of the list. */
+	remove(which: number): void {
+		const { newestFirst } = this.#visible();
+		const record = newestFirst[which % Math.max(1, newestFirst.length)];
+		if (record !== undefined) record.removed = true;
+		this.#view = { ...this.#view, count: -1 };
 	}
 
 	/** Newest first; among equal times those that came last. */
@@ -70,25 +117,32 @@ export class ModelService {
 		const { newestFirst } = this.#visible();
 		const lastPage = Math.max(1, Math.ceil(newestFirst.length / this.pageSize));
 		const isFar = number > lastPage + 1;
-		if (isFar && this.farPages === 'refused') throw new Refused('page');
-		const end = (isFar && this.farPages === 'lastAgain' ? lastPage : number) * this.pageSize;
+		const { farPages, doubles, promises } = this.manners;
+		if (isFar && farPages === 'refused') throw new Refused('page');
+		const end = (isFar && farPages === 'lastAgain' ? lastPage : number) * this.pageSize;
+		const records = newestFirst.slice(end - this.pageSize, end);
 		return {
-			records: newestFirst.slice(end - this.pageSize, end),
-			hasMore: newestFirst.length > end,
+			records: doubles ? [...records, ...records.slice(-1)] : records,
+			hasMore: newestFirst.length > end || (promises && records.length === 0),
 		};
 	}
 
 	/** In the order in which records became visible, from `startTime` on or after the cursor. */
-	async streamPage(startTime: string, cursor: string | undefined) {
+	async streamPage(startTime: string, cursor: string | undefined, query = '') {
 		await this.#request();
 		const start = Date.parse(startTime);
 		const log = this.#visible().log.filter(({ time }) => time >= start);
-		const [boundTo, given, at] = (cursor ?? `${startTime}|${Infinity}|0`).split('|');
-		if (boundTo !== startTime || Number(given) <= this.expiredUntil) throw new Refused('cursor');
+		const parts = (cursor ?? `${startTime}|${Infinity}|0|${query}`).split('|');
+		const [boundTo, given, at, asked] = parts;
+		const isOther = boundTo !== startTime || asked !== query;
+		if (isOther || Number(given) <= this.expiredUntil) throw new Refused('cursor');
 		const from = Number(at);
 		const records = log.slice(from, from + this.pageSize);
-		const place = `${startTime}|${this.now}|${from + records.length}`;
-		return { records, cursor: place, hasMore: log.length > from + records.length };
+		const place = `${startTime}|${this.now}|${from + records.length}|${query}`;
+		const hasMore = log.length > from + records.length;
+		const { doubles } = this.manners;
+		const served = doubles ? [...records, ...records.slice(-1)] : records;
+		return { records: served, cursor: place, hasMore };
 	}
 
 	async collection(): Promise<Map<string, string>> {
@@ -109,6 +163,7 @@ export class ModelService {
 		if (this.gated) await new Promise<void>((resolve) => this.#waiting.push(resolve));
 		this.requests++;
 		this.now += this.requestMs;
+		this.onRequest();
 		if (this.arriveWhileRead > 0) {
 			this.arriveWhileRead--;
 			this.add();
@@ -127,7 +182,10 @@ export class ModelService {
 		this.#view = {
 			count: this.records.length,
 			until: Math.min(Infinity, ...hidden.map(({ visibleAt }) => visibleAt)),
-			newestFirst: [...visible].reverse().sort((a, b) => b.time - a.time),
+			newestFirst: visible
+				.filter(({ removed }) => !removed)
+				.reverse()
+				.sort((a, b) => b.time - a.time),
 			log: visible.sort((a, b) => a.visibleAt - b.visibleAt),
 		};
 		return this.#view;

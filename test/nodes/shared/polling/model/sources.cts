@@ -33,6 +33,8 @@ export interface Settings {
 	lookbackMs: number;
 	emitExisting: boolean;
 	onlyEven: boolean;
+	/** What is asked of the stream; a cursor of another query is refused. */
+	query: string;
 }
 
 const seen = z.record(z.string());
@@ -42,7 +44,10 @@ const feedState = z.object({
 	seen,
 	resumePage: z.number().optional(),
 });
+const members = z.array(z.tuple([z.string(), z.string()]));
 const streamState = z.object({
+	query: z.string().optional(),
+	reached: z.number().optional(),
 	startTime: z.string(),
 	cursor: z.string().optional(),
 	newest: z.number().nullable(),
@@ -62,13 +67,14 @@ export function feedSource(service: ModelService, settings: Settings): Source {
 		name: 'feed',
 		fingerprint: 'account',
 		state: feedState,
-		async look(state, { most, outOfTime }) {
+		async look(state, { most, now, outOfTime }) {
 			let before: number | undefined;
 			const reading = {
 				lookbackMs,
 				most,
+				now,
 				outOfTime,
-				onRepeatedPage() {},
+				onTrouble() {},
 				async readPage(number: number) {
 					if (number > (before ?? number) + 1) service.probes++;
 					before = number;
@@ -77,7 +83,7 @@ export function feedSource(service: ModelService, settings: Settings): Source {
 						records: records.flatMap((record) => toFeedRecord(record, settings)),
 						size: records.length,
 						hasMore,
-						serverNow: service.now,
+						serverNow: service.toldTime,
 					};
 				},
 			};
@@ -105,30 +111,32 @@ export function feedSource(service: ModelService, settings: Settings): Source {
 }
 
 export function streamSource(service: ModelService, settings: Settings): Source {
-	const { lookbackMs } = settings;
-	const begin = (): StreamState => ({
-		startTime: new Date(service.now).toISOString(),
-		newest: null,
-		forgotten: service.now,
-		seen: {},
-	});
+	const { lookbackMs, query } = settings;
+	const begin = (host: number): StreamState => {
+		const from = Math.min(service.toldTime ?? Infinity, host) - lookbackMs;
+		const startTime = new Date(from).toISOString();
+		return { query, startTime, newest: null, forgotten: from, seen: {} };
+	};
 	return source<StreamState, { began: StreamState; reading: StreamReading<ModelRecord> }>({
 		name: 'stream',
 		fingerprint: 'account',
 		state: streamState,
-		async look(state, { most, outOfTime }) {
-			const began = state ?? begin();
+		async look(state, { most, now, outOfTime }) {
+			const began = state ?? begin(now());
 			const reading = await readStream(began, {
+				query,
+				lookbackMs,
 				most,
+				now,
 				outOfTime,
 				isRefusedCursor: (reason) => reason instanceof Refused,
-				onReseed() {},
+				onTrouble() {},
 				async readPage(startTime, cursor) {
-					const page = await service.streamPage(startTime, cursor);
+					const page = await service.streamPage(startTime, cursor, query);
 					const records = page.records.map((item) => {
 						return { key: shortKey(item.id), time: item.time, item };
 					});
-					return { ...page, records, serverNow: service.now };
+					return { ...page, records, size: records.length, serverNow: service.toldTime };
 				},
 			});
 			return { began, reading };
@@ -148,11 +156,11 @@ export function collectionSource(service: ModelService, { emitExisting }: Settin
 	return source<CollectionState, Map<string, string>>({
 		name: 'collection',
 		fingerprint: 'account',
-		state: seen,
+		state: members,
 		look: async () => await service.collection(),
 		settle(state, now, { room, overtaken, bytes }) {
 			if (overtaken && state !== undefined) return { state, events: [] };
-			const before = state ?? {};
+			const before = state ?? [];
 			const { changes } = compareCollections(before, now, bytes);
 			if (state === undefined && !emitExisting) {
 				return { state: applyChanges(before, now, changes), events: [] };

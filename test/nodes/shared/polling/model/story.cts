@@ -16,7 +16,10 @@ export type Step =
 	| { do: 'restart' }
 	| { do: 'dieAtHandOver' }
 	| { do: 'off'; ms: number; save: boolean }
-	| { do: 'clockJump'; ms: number }
+	| { do: 'hostClock'; ms: number }
+	| { do: 'serviceClock'; ms: number }
+	| { do: 'remove'; which: number }
+	| { do: 'query' }
 	| { do: 'lookback'; minutes: number }
 	| { do: 'filter' }
 	| { do: 'expireCursors' };
@@ -32,6 +35,12 @@ export interface Story {
 	budgetMs: number;
 	/** What the service answers for pages far behind the last one. */
 	farPages: 'empty' | 'refused' | 'lastAgain';
+	/** The service tells the time with each answer. */
+	tellsTime: boolean;
+	/** One record of each page stands on it twice. */
+	doubles: boolean;
+	/** Empty pages say that more follow. */
+	promises: boolean;
 	steps: Step[];
 }
 
@@ -112,10 +121,25 @@ const steps: Array<fc.WeightedArbitrary<Step>> = [
 	{
 		weight: 1,
 		arbitrary: fc.record({
-			do: fc.constant('clockJump' as const),
-			ms: fc.constantFrom(-600 * MINUTE, -MINUTE, MINUTE, 600 * MINUTE),
+			do: fc.constant('hostClock' as const),
+			ms: fc.constantFrom(-600 * MINUTE, -60 * MINUTE, -MINUTE, MINUTE, 60 * MINUTE, 600 * MINUTE),
 		}),
 	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			do: fc.constant('serviceClock' as const),
+			ms: fc.constantFrom(-60 * MINUTE, -10 * MINUTE, 10 * MINUTE, 60 * MINUTE),
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			do: fc.constant('remove' as const),
+			which: fc.integer({ min: 0, max: 5 }),
+		}),
+	},
+	{ weight: 1, arbitrary: fc.constant({ do: 'query' as const }) },
 	{
 		weight: 1,
 		arbitrary: fc.record({
@@ -137,6 +161,12 @@ const arriveMany: fc.WeightedArbitrary<Step> = {
 	}),
 };
 
+const manners = {
+	tellsTime: fc.constantFrom(true, true, true, false),
+	doubles: fc.constantFrom(false, false, false, true),
+	promises: fc.constantFrom(false, false, false, true),
+};
+
 export function stories(sources: Story['sources']): fc.Arbitrary<Story> {
 	return fc.record({
 		sources: fc.constant(sources),
@@ -147,6 +177,7 @@ export function stories(sources: Story['sources']): fc.Arbitrary<Story> {
 		history: fc.integer({ min: 0, max: 6 }),
 		budgetMs: fc.constantFrom(60_000, 60_000, 500),
 		farPages: fc.constant('empty'),
+		...manners,
 		steps: fc.array(fc.oneof(...steps), { maxLength: 16 }),
 	});
 }
@@ -161,5 +192,6 @@ export const backlogStories: fc.Arbitrary<Story> = fc.record({
 	history: fc.integer({ min: 0, max: 40 }),
 	budgetMs: fc.constantFrom(60_000, 60_000, 3_000, 1_500),
 	farPages: fc.constantFrom('empty', 'refused', 'lastAgain'),
+	...manners,
 	steps: fc.array(fc.oneof(...steps, arriveMany), { maxLength: 16 }),
 });
