@@ -1,11 +1,13 @@
 import type {
-	IAuthenticateGeneric,
-	Icon,
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
+	Icon,
+	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { withBearer } from '../nodes/shared/authenticate';
 import { meaning, noJson, outOfOrder, redirected, rulesOf } from '../nodes/shared/credentialTest';
 
 /**
@@ -64,10 +66,10 @@ export class SafetyKitApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey.trim()}}' } },
-	};
+	authenticate = async (
+		{ apiKey }: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => withBearer(options, apiKey);
 
 	/**
 	 * SafetyKit has no call that only says whether a key is right. This one reads and changes nothing. That a wrong key

@@ -1,11 +1,13 @@
 import type {
-	IAuthenticateGeneric,
-	Icon,
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
+	Icon,
+	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { trimmed, withBearer } from '../nodes/shared/authenticate';
 import { meaning, noJson, outOfOrder, redirected, rulesOf } from '../nodes/shared/credentialTest';
 
 export class SamsaraApi implements ICredentialType {
@@ -62,10 +64,11 @@ export class SamsaraApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken.trim()}}' } },
-	};
+	authenticate = async (
+		{ accessToken, apiVersion }: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> =>
+		withBearer(options, accessToken, { 'X-Samsara-Version': trimmed(apiVersion) });
 
 	/** A look at the last minute: needs no more permission than reading safety events, unlike GET /me. */
 	test: ICredentialTestRequest = {

@@ -47,8 +47,7 @@ export class Samsara implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeOperations(this, {
 			operations,
-			connect: async (context) =>
-				await connectSamsara(context, context.getNodeParameter('authentication', 0)),
+			connect: (context) => connectSamsara(context, context.getNodeParameter('authentication', 0)),
 		});
 	}
 }

@@ -2,19 +2,19 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
 	IHttpRequestOptions,
+	INodeParameters,
 	INodeProperties,
 } from 'n8n-workflow';
-import { ICredentialsHelper } from 'n8n-workflow';
+import { ICredentialsHelper, UserError } from 'n8n-workflow';
 
 export interface Credential {
 	type: ICredentialType;
 	data: ICredentialDataDecryptedObject;
+	/** The node names it, and somebody deleted it. */
+	missing?: boolean;
 }
 
-/**
- * The part of n8n that stores credentials; n8n-core asks for one and brings none. It applies a type's own `authenticate`
- * in the generic form, `={{$credentials.name}}`.
- */
+/** The part of n8n that stores credentials; n8n-core asks for one and brings none. */
 export class TestCredentials extends ICredentialsHelper {
 	constructor(private readonly credentials: Record<string, Credential>) {
 		super();
@@ -32,12 +32,29 @@ export class TestCredentials extends ICredentialsHelper {
 		return this.credentials[name]?.type.properties ?? [];
 	}
 
+	/** Resolves the expressions in a credential for the item that it is read for, as n8n does. */
 	async getDecrypted(
-		_additionalData: unknown,
-		_nodeCredentials: unknown,
-		name: string,
+		...[, , name, mode, executeData, , resolve]: Parameters<ICredentialsHelper['getDecrypted']>
 	): Promise<ICredentialDataDecryptedObject> {
-		return structuredClone(this.credentials[name]?.data ?? {});
+		const credential = this.credentials[name];
+		if (credential?.missing === true) {
+			throw new UserError(`Credential with ID "1" does not exist for type "${name}".`);
+		}
+		const data = structuredClone(credential?.data ?? {});
+		if (resolve === undefined) return data;
+		return resolve.workflow.expression.getParameterValue(
+			data as INodeParameters,
+			resolve.runExecutionData,
+			resolve.runIndex,
+			resolve.itemIndex,
+			resolve.node.name,
+			resolve.connectionInputData,
+			mode,
+			{},
+			executeData,
+			false,
+			data as INodeParameters,
+		) as ICredentialDataDecryptedObject;
 	}
 
 	async getCredentials(): Promise<never> {
@@ -72,14 +89,6 @@ export class TestCredentials extends ICredentialsHelper {
 	): Promise<IHttpRequestOptions> {
 		const authenticate = this.credentials[name]?.type.authenticate;
 		if (typeof authenticate === 'function') return await authenticate(data, options);
-		const headers = { ...options.headers };
-		for (const [header, value] of Object.entries(authenticate?.properties.headers ?? {})) {
-			headers[header] = String(value as string)
-				.replace(/^=/, '')
-				.replace(/\{\{\s*\$credentials\.(\w+)(?:\.trim\(\))?\s*\}\}/g, (_text, field: string) =>
-					String(data[field] as string).trim(),
-				);
-		}
-		return { ...options, headers };
+		return options;
 	}
 }

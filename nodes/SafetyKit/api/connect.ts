@@ -1,6 +1,6 @@
-import { n8nClient } from '../../shared/http/n8nClient';
+import type { Connect } from '../../shared/http/connect';
+import { connector } from '../../shared/http/connect';
 import type { RequestingContext } from '../../shared/http/n8nTransport';
-import type { CallSettings } from '../../shared/operation/settings';
 import { safetyKitCall } from './call';
 import type { Deletions, SafetyKitClient } from './client';
 import { safetyKitClient } from './client';
@@ -12,20 +12,21 @@ import { CREDENTIAL_TYPE, parseCredential } from './credential';
  */
 const KEY_FORMS = [/\bsk_[\w*.•…-]+/g, /\bwhsec_\S+/g];
 
-/** Reads the credential once. Throws InvalidInput when it cannot work. */
-export async function connectSafetyKit(
-	context: RequestingContext,
-): Promise<(settings: CallSettings) => SafetyKitClient> {
-	const { apiKey, baseUrl, webhookSecrets } = parseCredential(
-		await context.getCredentials(CREDENTIAL_TYPE),
-	);
-	const fetch = n8nClient(context, CREDENTIAL_TYPE);
-	const secrets = [apiKey, ...webhookSecrets, ...KEY_FORMS];
-	const deletions: Deletions = new Map();
-	return (settings) =>
-		safetyKitClient(
-			safetyKitCall({ baseUrl, fetch, secrets, settings }),
-			settings.extraFields,
-			deletions,
-		);
+export function connectSafetyKit(context: RequestingContext): Connect<SafetyKitClient> {
+	return connector(context, {
+		name: 'SafetyKit',
+		credentialType: CREDENTIAL_TYPE,
+		open(data, fetchFor) {
+			const { apiKey, baseUrl, webhookSecrets } = parseCredential(data);
+			const fetch = fetchFor(`${baseUrl} ${apiKey}`);
+			const secrets = [apiKey, ...webhookSecrets, ...KEY_FORMS];
+			const deletions: Deletions = new Map();
+			return (settings) =>
+				safetyKitClient(
+					safetyKitCall({ baseUrl, fetch, secrets, settings }),
+					settings.extraFields,
+					deletions,
+				);
+		},
+	});
 }

@@ -25,8 +25,8 @@ export async function samsaraWatch(
 	settings: CallSettings,
 ): Promise<Watch> {
 	const form = parseInput(watchInput, readWatchForm(context, watchProperties), watchProperties);
-	const connect = await connectSamsara(context, context.getNodeParameter('authentication'));
-	const client = connect(settings);
+	const connect = connectSamsara(context, context.getNodeParameter('authentication'));
+	const client = (await connect(0)).clientFor(settings);
 	return {
 		sources: form.triggerOn.map((event) => eventStream(client, event, form)),
 		most: form.options.maxItems,

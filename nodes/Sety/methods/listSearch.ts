@@ -36,8 +36,8 @@ async function search(
 	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
 	try {
-		const connect = await connectSety(context);
-		const client = connect(callSettings.parse({ maxRateLimitWait: PICKER_MAX_WAIT }));
+		const { clientFor } = await connectSety(context)(0);
+		const client = clientFor(callSettings.parse({ maxRateLimitWait: PICKER_MAX_WAIT }));
 		const wanted = filter?.trim().toLowerCase() ?? '';
 		const results: INodeListSearchItems[] = [];
 		const first = Number(paginationToken ?? 1);

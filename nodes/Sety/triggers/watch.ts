@@ -14,8 +14,7 @@ import { watchInput, watchProperties } from './watchForm';
 /** What the Sety Trigger is set to watch. Throws InvalidInput for a form or a credential that cannot work. */
 export async function setyWatch(context: IPollFunctions, settings: CallSettings): Promise<Watch> {
 	const form = parseInput(watchInput, readWatchForm(context, watchProperties), watchProperties);
-	const connect = await connectSety(context);
-	const client = connect(settings);
+	const client = (await connectSety(context)(0)).clientFor(settings);
 	const has = (...events: SetyEvent[]) => events.some((event) => form.triggerOn.has(event));
 	return {
 		sources: [

@@ -1,3 +1,5 @@
+import type { ICredentialsDecrypted } from 'n8n-workflow';
+
 import { systemClock } from '../clock';
 import type { Fetch } from './client';
 import { httpClient } from './client';
@@ -7,18 +9,18 @@ import { pacedSend } from './pacedSend';
 import { createPause } from './pause';
 
 /**
- * The http client of one run of a node, or of one poll: its requests share one pause and the limits that they name, and
+ * The http client of one account in one run of a node, or in one poll: its requests share one pause and the limits that they name, and
  * end when the execution is cancelled.
  */
 export function n8nClient(
 	context: RequestingContext,
-	credentialType: string,
+	credential: ICredentialsDecrypted,
 	options?: TransportOptions,
 ): Fetch {
 	const signal = cancelSignalOf(context);
 	const clock = systemClock;
 	return httpClient({
-		send: pacedSend(n8nTransport(context, credentialType, options), { clock, signal }),
+		send: pacedSend(n8nTransport(context, credential, options), { clock, signal }),
 		pause: createPause(),
 		clock,
 		signal,

@@ -1,5 +1,6 @@
 import type { AxiosError } from 'axios';
 import type {
+	ICredentialsDecrypted,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
@@ -62,15 +63,18 @@ const DEEPEST_CAUSE = 5;
  */
 export function n8nTransport(
 	context: RequestingContext,
-	credentialType: string,
+	credential: ICredentialsDecrypted,
 	{ renewsToken = false }: TransportOptions = {},
 ): Send {
+	// The values that the safeguards saw. Of OAuth2, n8n keeps the token itself.
+	const resolved = renewsToken ? {} : { credentialsDecrypted: credential };
 	return async (request) => {
 		try {
 			const response = context.helpers.httpRequestWithAuthentication.call(
 				context,
-				credentialType,
+				credential.type,
 				requestOptions(request, renewsToken),
+				resolved,
 			);
 			return await unlessLate(response.then(answerOf), request.timeoutMs + GRACE_MS);
 		} catch (cause) {

@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { InvalidInput } from '../errors/InvalidInput';
 import { toNodeError } from '../errors/toNodeError';
+import type { Connect, Connection } from '../http/connect';
 import { isJsonRecord } from '../json';
 import { switchesOn } from './caller';
 import { mustStop } from './mustStop';
@@ -15,15 +16,16 @@ import { toItems } from './toItems';
 /** Reads and checks all items, and hands them to the operation at once. */
 export async function executeBulk<Client>(
 	operation: BulkOperation<Client>,
-	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
+	{ context, caller, connect, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
+	const { clientFor } = await oneAccount(connect, context.getInputData().length - 1);
 	const sameOptions = optionsGuard(operation);
 	const switches = switchesOn(context);
 	const prepare: Prepare<unknown> = async (raw, settings, item) => {
 		const input = operation.parse(raw);
 		sameOptions(raw.options);
 		operation.check?.(input, {
-			client: await clientFor(item, settings),
+			client: clientFor(settings),
 			caller,
 			isSwitchedOn: (option) => switches.has(option),
 			keyFor: () => keyFor(item),
@@ -46,7 +48,7 @@ export async function executeBulk<Client>(
 		inputs.push({ item: index, input: ready.work });
 	}
 	if (settings !== undefined) {
-		const client = await clientFor(0, settings);
+		const client = clientFor(settings);
 		try {
 			const stopsAtFailure = !context.continueOnFail();
 			const answered = await operation.run(inputs, {
@@ -93,4 +95,17 @@ function optionsGuard({
 			'One call carries many items, so an expression in Options has to give the same for all of them. Use Loop Over Items, or one node for each variant.',
 		);
 	};
+}
+
+/** One call carries many items, so all need the same credential. The first and the last item tell: each reading costs. */
+async function oneAccount<Client>(
+	connect: Connect<Client>,
+	last: number,
+): Promise<Connection<Client>> {
+	const first = await connect(0);
+	if (last <= 0 || (await connect(last)).identity === first.identity) return first;
+	throw new InvalidInput(
+		'The credential is not the same for the last item as for the first',
+		'One call carries many items, so all need the same account. Group the items by account with Loop Over Items, or use one node for each account. Nothing was sent.',
+	);
 }

@@ -1,23 +1,23 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { InvalidInput } from '../errors/InvalidInput';
 import { toNodeError } from '../errors/toNodeError';
+import type { Connect } from '../http/connect';
 import { callerOf } from './caller';
 import { executeBulk } from './executeBulk';
 import { executePerItem } from './executePerItem';
+import type { Hint } from './hints';
 import { gatherHints } from './hints';
+import { mustStop } from './mustStop';
 import type { Operation } from './operation';
 import type { Run } from './run';
 import { keysOf } from './run';
-import type { CallSettings } from './settings';
+import { toItems } from './toItems';
 
 /** A vendor's API as the runner sees it. */
 export interface Service<Client> {
 	operations: ReadonlyArray<Operation<Client>>;
-	/**
-	 * Reads the credential, once for an execution. What it gives back makes a client with the settings of one item.
-	 * Throws InvalidInput for a credential that cannot work.
-	 */
-	connect(context: IExecuteFunctions): Promise<(settings: CallSettings) => Client>;
+	connect(context: IExecuteFunctions): Connect<Client>;
 }
 
 /**
@@ -31,20 +31,8 @@ export async function executeOperations<Client>(
 	context: IExecuteFunctions,
 	service: Service<Client>,
 ): Promise<INodeExecutionData[][]> {
-	const operation = chosenOperation(context, service.operations);
 	const { hint, texts } = gatherHints();
-	const caller = callerOf(context);
-	const run: Run<Client> = {
-		context,
-		caller,
-		clientFor: await clientsOf(context, service),
-		keyFor: keysOf(context, caller),
-		hint,
-	};
-	const output =
-		operation.kind === 'perItem'
-			? await executePerItem(operation, run)
-			: await executeBulk(operation, run);
+	const output = await outputOf(context, service, hint);
 	const hints = texts();
 	if (hints.length > 0) {
 		// Older hosts have no hints; the output is complete without them.
@@ -59,6 +47,30 @@ export async function executeOperations<Client>(
 	return [output];
 }
 
+/**
+ * What keeps the whole run from working, such as a missing credential, is told for each item where the run goes on: n8n
+ * hands the input on as success when a node throws then (n8n 2.41.1).
+ */
+async function outputOf<Client>(
+	context: IExecuteFunctions,
+	service: Service<Client>,
+	hint: Hint,
+): Promise<INodeExecutionData[]> {
+	try {
+		const operation = chosenOperation(context, service.operations);
+		const caller = callerOf(context);
+		const keyFor = keysOf(context, caller);
+		const run: Run<Client> = { context, caller, connect: service.connect(context), keyFor, hint };
+		return operation.kind === 'perItem'
+			? await executePerItem(operation, run)
+			: await executeBulk(operation, run);
+	} catch (failure) {
+		if (mustStop(context, failure)) throw toNodeError(context.getNode(), failure, undefined);
+		const all = context.getInputData().map((_item, item) => ({ item, failure }));
+		return toItems(context, all, {});
+	}
+}
+
 function chosenOperation<Client>(
 	context: IExecuteFunctions,
 	operations: ReadonlyArray<Operation<Client>>,
@@ -69,18 +81,8 @@ function chosenOperation<Client>(
 		(candidate) => candidate.resource === resource && candidate.operation === chosen,
 	);
 	if (operation !== undefined) return operation;
-	const unknown = new Error(`Resource "${String(resource)}" has no operation "${String(chosen)}"`);
-	throw toNodeError(context.getNode(), unknown, undefined);
-}
-
-async function clientsOf<Client>(
-	context: IExecuteFunctions,
-	service: Service<Client>,
-): Promise<Run<Client>['clientFor']> {
-	try {
-		const connect = await service.connect(context);
-		return async (_item, settings) => connect(settings);
-	} catch (reason) {
-		throw toNodeError(context.getNode(), reason, undefined);
-	}
+	throw new InvalidInput(
+		`Resource "${String(resource)}" has no operation "${String(chosen)}"`,
+		'Choose Resource and Operation from the lists of the node.',
+	);
 }

@@ -1,9 +1,11 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
+import type { Connect } from '../http/connect';
 import { switchesOn } from './caller';
 import { mapConcurrently } from './mapConcurrently';
+import { mustStop } from './mustStop';
 import type { BulkResult, ItemOutput, PerItemOperation } from './operation';
 import type { Prepare, Prepared } from './prepareItem';
 import { itemPreparer } from './prepareItem';
@@ -14,14 +16,16 @@ import { toItems } from './toItems';
 /** Works on several items at once; the output keeps the order of the input. */
 export async function executePerItem<Client>(
 	operation: PerItemOperation<Client>,
-	{ context, caller, clientFor, keyFor, hint }: Run<Client>,
+	{ context, caller, connect, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
 	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
 	const switches = switchesOn(context);
+	const connectItem = itemConnector(context, connect);
 	const prepare: Prepare<() => Promise<ItemOutput>> = async (raw, settings, item) => {
 		const checked = operation.prepare(raw);
+		const { clientFor } = await connectItem(item);
 		return checked({
-			client: await clientFor(item, settings),
+			client: clientFor(settings),
 			caller,
 			isSwitchedOn: (option) => switches.has(option),
 			keyFor: () => keyFor(item),
@@ -58,4 +62,20 @@ export async function executePerItem<Client>(
 		(failure, item) => ({ item, failure }),
 	);
 	return toItems(context, results, operation);
+}
+
+/**
+ * With On Error = Stop a credential that cannot work ends the run at the first item. It is then the node's fault, and not
+ * told as that of an item.
+ */
+function itemConnector<Client>(
+	context: IExecuteFunctions,
+	connect: Connect<Client>,
+): Connect<Client> {
+	return async (item) =>
+		await connect(item).catch(async (reason: unknown) => {
+			const isOfNode = item === 0 && mustStop(context, reason);
+			const told = isOfNode ? toNodeError(context.getNode(), reason, undefined) : reason;
+			return await Promise.reject(told as Error);
+		});
 }

@@ -2,17 +2,16 @@ import { randomUUID } from 'node:crypto';
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { Connect } from '../http/connect';
 import type { Caller } from './caller';
 import type { Hint } from './hints';
 import { idempotencyKey } from './idempotencyKey';
-import type { CallSettings } from './settings';
 
 /** What one run of a node has for all its items. */
 export interface Run<Client> {
 	context: IExecuteFunctions;
 	caller: Caller;
-	/** Reads the credential of the item. Throws InvalidInput for one that cannot work. */
-	clientFor: (item: number, settings: CallSettings) => Promise<Client>;
+	connect: Connect<Client>;
 	keyFor: (itemIndex: number) => string;
 	hint: Hint;
 }

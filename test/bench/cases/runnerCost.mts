@@ -110,7 +110,7 @@ function runOperation({ modules }: Bench, operation: PerItem) {
 		return await executeOperations(this, {
 			operations: [operation],
 			// The operation asks nothing of it.
-			connect: async () => () => ({}) as never,
+			connect: () => async () => ({ identity: '', clientFor: () => ({}) as never }),
 		});
 	};
 }

@@ -61,7 +61,10 @@ function doublingNode(ledger: Ledger): INodeType {
 			properties: describeOperations(operations, { number: 'Number' }),
 		},
 		async execute(this: IExecuteFunctions) {
-			return await executeOperations(this, { operations, connect: async () => () => ledger });
+			return await executeOperations(this, {
+				operations,
+				connect: () => async () => ({ identity: '', clientFor: () => ledger }),
+			});
 		},
 	};
 }
