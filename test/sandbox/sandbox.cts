@@ -16,6 +16,8 @@ import type { Violation } from './contract.cts';
 
 const LOOPBACK = '127.0.0.1';
 const LARGEST_BODY = 10 * 1024 * 1024;
+/** More than Node's own limit: a service has to be able to answer an address with thousands of ids. */
+const LARGEST_HEADERS = 1024 * 1024;
 
 export interface Sandbox {
 	/** Such as `http://127.0.0.1:4010`. */
@@ -45,6 +47,7 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 	const app = Fastify({
 		forceCloseConnections: true,
 		bodyLimit: LARGEST_BODY,
+		http: { maxHeaderSize: LARGEST_HEADERS },
 		routerOptions: { maxParamLength: 500 },
 	});
 	readBodiesAsText(app);

@@ -254,15 +254,34 @@ describe('Safety Event → Get Many', () => {
 		expect(withAll.json).toHaveLength(40);
 	});
 
-	it('filters that make the address too long say how to go on', async () => {
-		const ids = Array.from({ length: 2_000 }, (_value, n) => 281474978683353 + n);
-		const result = await samsara.run('safetyEvent.getAll', {
-			...summer,
-			filters: { assetIds: ids.join() },
-		});
+	it('a filter holds as many IDs as Samsara takes', async () => {
+		const first = 281474978683353;
+		const ids = Array.from({ length: 2_001 }, (_value, n) => first + n);
+		const withAssets = async (assetIds: number[]) =>
+			await samsara.run('safetyEvent.getAll', {
+				...summer,
+				filters: { assetIds: assetIds.join() },
+			});
+		const most = await withAssets(ids.slice(1));
+		const sent = await samsara.sandbox.control.received();
+		const more = await withAssets(ids);
 
-		expect(result.error?.message).toContain('address of "Stream safety events" is too long');
-		expect(result.error?.description).toMatch(/Filters.*tag/);
+		expect(most.error).toBeUndefined();
+		expect(sent.map(({ status }) => status)).toEqual([200]);
+		expect(more.error?.message).toBe('Asset IDs holds 2001 IDs, and Samsara takes 2000 [item 0]');
+		expect(await samsara.sandbox.control.received()).toHaveLength(1);
+	});
+
+	it('an address that is too long for the way to Samsara says how to go on', async () => {
+		await samsara.sandbox.control.addFaults({ kind: 'status', status: 431, body: '' });
+		const result = await samsara.run('safetyEvent.getAll', summer);
+
+		expect(result.error?.message).toBe(
+			'The address of "Stream safety events" is too long for Samsara, or for something on the way to it [item 0]',
+		);
+		expect(result.error?.description).toContain(
+			'Filters stand in it: use fewer IDs in Filters, a tag in their place, or several nodes.',
+		);
 	});
 
 	it('a cursor that never ends is left, with a hint', async () => {

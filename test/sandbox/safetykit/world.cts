@@ -8,7 +8,7 @@ export interface SafetyKitSettings {
 	 * in both metadata and resources_used, and control characters.
 	 */
 	mode: 'strict' | 'lenient';
-	/** At SafetyKit a closed list whose members are not known; null takes every name. */
+	/** Which of the two names of a `product_changed` are taken; null: both. So an event can be refused that fits the contract. */
 	productEventNames: string[] | null;
 	/** Whether a refusal says which events of the batch are at fault. */
 	issues: boolean;

@@ -4,9 +4,9 @@ import type { Time } from '../clock.cts';
 import { controlInput, ControlRefusal } from '../controlInput.cts';
 import { changed } from './events.cts';
 import type { Asset, SafetyEvent } from './model.cts';
-import { ASSETS, DRIVERS, newEvent } from './seed.cts';
+import { ASSETS, DRIVERS, newEvent, TAG_IDS, TAGS } from './seed.cts';
 import { PERMISSIONS } from './tokens.cts';
-import type { World } from './world.cts';
+import { STREAM_ORDERS, type World } from './world.cts';
 
 const moment = z.string().datetime({ offset: true });
 
@@ -19,9 +19,21 @@ export const samsaraSettings = z.strictObject({
 	largestBody: z.number().int().min(1).nullable().optional(),
 	rateLimits: z.boolean().optional(),
 	unknownIdsAre404: z.boolean().optional(),
+	streamEntries: z.enum(['everyUpdate', 'latest']).optional(),
+	streamOrder: z.enum(STREAM_ORDERS).optional(),
+	tagsWithIds: z.enum(['and', 'union']).optional(),
+	missingEndCursor: z.enum(['never', 'atEnd', 'always']).optional(),
+	endlessPages: z.boolean().optional(),
+	driverless: z.enum(['emptyId', 'null', 'absent']).optional(),
+	labelOrder: z.enum(['addFirst', 'removeFirst']).optional(),
+	missingPermission: z.union([z.literal(403), z.literal(401)]).optional(),
 });
 
-export const tokenChange = z.strictObject({ permissions: z.array(z.enum(PERMISSIONS)) });
+export const tokenChange = z.strictObject({
+	permissions: z.array(z.enum(PERMISSIONS)).optional(),
+	/** Only events of assets with one of these tags; null: all. */
+	tagIds: z.array(z.enum(TAG_IDS)).nullable().optional(),
+});
 
 export const eventsOrder = z.strictObject({
 	count: z.number().int().min(1).max(100_000).default(1),
@@ -39,12 +51,16 @@ export const eventsOrder = z.strictObject({
 	/** Any text, for a driver who is in no list. */
 	driverName: z.string().optional(),
 	maxAccelerationGForce: z.number().min(0).optional(),
+	/** Tags of the asset: 3914 East Coast, 3915 Boston (a child of it), 4815 West Coast. */
+	tagIds: z.array(z.enum(TAG_IDS)).optional(),
 });
 
 export const eventChange = z.strictObject({
 	eventState: z.string().optional(),
 	behaviorLabelsToAdd: z.array(z.string()).optional(),
+	behaviorLabelsToRemove: z.array(z.string()).optional(),
 	contextLabelsToAdd: z.array(z.string()).optional(),
+	contextLabelsToRemove: z.array(z.string()).optional(),
 	/** The API cannot change it; coaching does. */
 	assignedCoach: z.string().optional(),
 });
@@ -75,17 +91,17 @@ export function registerSamsaraControl(
 
 	/** What is stored now, changes that are due included; hidden events too. */
 	app.get('/events', () => {
-		world().events.settle(clock.now());
+		world().events.settle(clock.now(), world().settings.labelOrder);
 		return { events: world().events.all() };
 	});
 
 	app.post('/events/:id', (request) => {
-		const { events } = world();
-		events.settle(clock.now());
+		const { events, settings } = world();
+		events.settle(clock.now(), settings.labelOrder);
 		const event = events.get(idParams.parse(request.params).id);
 		if (!event) throw new ControlRefusal(404, 'Safety event not found');
 		const { assignedCoach = event.assignedCoach, ...change } = controlInput(eventChange, request);
-		const after = changed(event, change, clock.now());
+		const after = changed(event, change, clock.now(), settings.labelOrder);
 		if (assignedCoach !== undefined) after.assignedCoach = assignedCoach;
 		events.put(after);
 		return { event: after };
@@ -103,6 +119,10 @@ function orderedEvents(
 		const at = first + index * spacingMs;
 		const event = newEvent(random, at, { eventState });
 		if (order.asset !== undefined) event.asset = ASSETS[order.asset] as Asset;
+		const { tagIds } = order;
+		if (tagIds !== undefined) {
+			event.asset = { ...event.asset, tags: TAGS.filter(({ id }) => tagIds.includes(id)) };
+		}
 		if (order.driver !== undefined)
 			event.driver = { ...DRIVERS[order.driver] } as typeof event.driver;
 		if (order.driverName !== undefined) event.driver = { id: '5999', name: order.driverName };

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { cursorFor, readCursor, type Position } from './cursor.cts';
+import { cursorFor, readCursor, type Place, type Position } from './cursor.cts';
+import type { Entry } from './events.cts';
 import { served, type SafetyEvent } from './model.cts';
 import { operation, perSecond, refusal, type Context, type Operation } from './operation.cts';
 import { uuid } from './seed.cts';
+import type { STREAM_ORDERS } from './world.cts';
 
 const inclusions = {
 	includeAsset: z.boolean().default(false),
@@ -26,15 +28,17 @@ const update = operation({
 		behaviorLabelsToAdd: texts,
 		behaviorLabelsToRemove: texts,
 	}),
-	run({ safetyEventIds: ids, ...change }, { now, world }) {
+	run({ safetyEventIds: ids, ...change }, { now, world, sees }) {
 		const { events, settings, random } = world;
 		if (settings.largestBody !== null && ids.length > settings.largestBody) {
 			return refusal(413, 'Content too large.');
 		}
 		// All ids are looked up before anything is changed (documented); which one is missing is not told (assumed).
-		if (ids.some((id) => events.get(id.toLowerCase()) === undefined)) {
-			return refusal(404, 'Object not found.');
-		}
+		const isKnown = (id: string) => {
+			const event = events.get(id.toLowerCase());
+			return event !== undefined && sees(event);
+		};
+		if (!ids.every(isKnown)) return refusal(404, 'Object not found.');
 		const { eventState, dismissalReason, ...labels } = change;
 		const hasLabels = Object.values(labels).some((list) => list !== undefined);
 		const labelsFail = hasLabels && settings.labelStep !== 'ok';
@@ -64,23 +68,27 @@ const get = operation({
 		...inclusions,
 		after: z.string().optional(),
 	}),
-	run({ safetyEventIds, includeVgOnlyEvents, after, ...include }, { now, world, rawQuery }) {
+	run({ safetyEventIds, includeVgOnlyEvents, after, ...include }, context) {
+		const { now, world, rawQuery, sees } = context;
 		const { events, settings } = world;
 		const wanted = [...new Set(safetyEventIds.map((id) => id.toLowerCase()))];
 		const found = wanted
 			.map((id) => events.get(id))
 			.filter((event): event is SafetyEvent => event !== undefined)
+			.filter(sees)
 			.filter((event) => includeVgOnlyEvents || event.asset.hasCamera);
 		if (settings.unknownIdsAre404 && found.length < wanted.length) {
 			return refusal(404, 'Object not found.');
 		}
 		const offset = after === undefined ? 0 : readCursor(after, rawQuery, now);
 		if (typeof offset === 'string') return refusal(400, offset);
-		const from = typeof offset === 'number' ? 0 : offset.time;
+		const from = typeof offset === 'number' ? 0 : (offset.after?.time ?? 0);
 		const page = found.slice(from, from + settings.pageSize);
 		const next = from + page.length;
 		const hasNextPage = next < found.length;
-		const endCursor = hasNextPage ? cursorFor(rawQuery, { time: next, id: '' }, now) : '';
+		const endCursor = hasNextPage
+			? cursorFor(rawQuery, { after: { time: next, seq: 0 } }, now)
+			: '';
 		return {
 			status: 200,
 			body: {
@@ -116,22 +124,22 @@ const getAll = operation({
 	input: streamInput,
 	run(input, context) {
 		const { now, world, rawQuery } = context;
-		const after = input.after === undefined ? undefined : readCursor(input.after, rawQuery, now);
-		if (typeof after === 'string') return refusal(400, after);
+		const position = input.after === undefined ? {} : readCursor(input.after, rawQuery, now);
+		if (typeof position === 'string') return refusal(400, position);
 		const { settings } = world;
-		const matching = streamOf(input, context, after);
+		const matching = streamOf(input, context, position);
 		world.pagesServed += 1;
 		const isEmpty =
 			settings.emptyPageEvery > 0 && world.pagesServed % settings.emptyPageEvery === 0;
 		const page = isEmpty ? [] : matching.slice(0, settings.pageSize);
-		const hasNextPage = page.length < matching.length;
-		const last = page.at(-1);
-		const position: Position = last
-			? { time: last.time, id: last.event.id }
-			: (after ?? { time: -1, id: '' });
+		const hasNextPage = page.length < matching.length || settings.endlessPages;
+		const next = nextPosition(position, page, { hasNextPage, order: settings.streamOrder });
 		// Always there when the stream goes on, empty when a bounded query is over (assumed).
 		const endCursor =
-			hasNextPage || input.endTime === undefined ? cursorFor(rawQuery, position, now) : '';
+			hasNextPage || input.endTime === undefined ? cursorFor(rawQuery, next, now) : '';
+		if (settings.streamOrder === 'mixed') {
+			page.sort((a, b) => (a.event.id < b.event.id ? -1 : 1));
+		}
 		return {
 			status: 200,
 			body: {
@@ -142,36 +150,53 @@ const getAll = operation({
 	},
 });
 
-interface Timed {
-	readonly event: SafetyEvent;
-	readonly time: number;
-}
+interface Timed extends Entry, Place {}
 
-/** What the query asks for beyond the position, by time and then id (the order is assumed). */
+const isAfter = (one: Place, other: Place) =>
+	one.time > other.time || (one.time === other.time && one.seq > other.seq);
+
+/** What the query asks for beyond the position, in the order in which it is served. */
 function streamOf(
 	input: StreamInput,
-	{ now, world }: Context,
-	after: Position | undefined,
+	{ now, world, sees }: Context,
+	{ after, before }: Position,
 ): Timed[] {
+	const { lateIndexingMs, streamEntries, streamOrder, tagsWithIds } = world.settings;
 	const from = Date.parse(input.startTime);
 	const until = input.endTime === undefined ? Infinity : Date.parse(input.endTime);
+	const byDetection = input.queryByTimeField === 'createdAtTime';
 	const timeOf = (event: SafetyEvent) =>
-		Date.parse(input.queryByTimeField === 'createdAtTime' ? event.startMs : event.updatedAtTime);
-	const candidates = world.events
-		.all()
-		.filter((event) => matches(event, input))
-		.filter((event) => Date.parse(event.updatedAtTime) + world.settings.lateIndexingMs <= now)
-		.map((event): Timed => ({ event, time: timeOf(event) }));
+		Date.parse(byDetection ? event.startMs : event.updatedAtTime);
+	const once = byDetection || streamEntries === 'latest';
+	const candidates = (once ? world.events.latest() : world.events.log())
+		.filter(({ event }) => sees(event) && matches(event, input, tagsWithIds))
+		.filter(({ event }) => Date.parse(event.updatedAtTime) + lateIndexingMs <= now)
+		.map((entry): Timed => ({ ...entry, time: timeOf(entry.event) }));
 	const chosen =
 		until === from
 			? latestPerAsset(candidates.filter(({ time }) => time < from))
 			: candidates.filter(({ time }) => time >= from && time < until);
-	return chosen
-		.filter(
-			({ event, time }) =>
-				after === undefined || time > after.time || (time === after.time && event.id > after.id),
-		)
-		.sort((a, b) => a.time - b.time || (a.event.id < b.event.id ? -1 : 1));
+	const oldestFirst = chosen
+		.filter((one) => after === undefined || isAfter(one, after))
+		.filter((one) => before === undefined || isAfter(before, one))
+		.sort((a, b) => a.time - b.time || a.seq - b.seq);
+	return streamOrder === 'newestFirst' ? oldestFirst.reverse() : oldestFirst;
+}
+
+/** Where a reading goes on after this page. From the newest, a finished reading goes on with what came since it began. */
+function nextPosition(
+	position: Position,
+	page: readonly Timed[],
+	{ hasNextPage, order }: { hasNextPage: boolean; order: (typeof STREAM_ORDERS)[number] },
+): Position {
+	const placeOf = (one: Timed | undefined): Place | undefined =>
+		one && { time: one.time, seq: one.seq };
+	const last = placeOf(page.at(-1));
+	if (order !== 'newestFirst') return { after: last ?? position.after };
+	const top = position.top ?? placeOf(page[0]);
+	return hasNextPage
+		? { after: position.after, before: last ?? position.before, top }
+		: { after: top ?? position.after };
 }
 
 /** Documented for an endTime that equals the startTime. */
@@ -186,18 +211,22 @@ function latestPerAsset(candidates: readonly Timed[]): Timed[] {
 	return [...latest.values()];
 }
 
-/** Filters all hold, of the values in one filter any does (assumed). */
-function matches(event: SafetyEvent, input: StreamInput): boolean {
+/** Filters all hold, of the values in one filter any does (assumed). Only the asset's own tags count, not their parents. */
+function matches(event: SafetyEvent, input: StreamInput, tagsWithIds: 'and' | 'union'): boolean {
 	const oneOf = (wanted: readonly string[] | undefined, values: readonly string[]) =>
 		wanted === undefined || values.some((value) => wanted.includes(value));
+	const hasTag = oneOf(
+		input.tagIds,
+		event.asset.tags.map(({ id }) => id),
+	);
+	const hasId =
+		oneOf(input.assetIds, [event.asset.id]) && oneOf(input.driverIds, [event.driver.id]);
+	const namesIds = input.assetIds !== undefined || input.driverIds !== undefined;
+	const isUnion = tagsWithIds === 'union' && input.tagIds !== undefined && namesIds;
+	const hasTagAndId = isUnion ? hasTag || hasId : hasTag && hasId;
 	return (
 		(input.includeVgOnlyEvents || event.asset.hasCamera) &&
-		oneOf(input.assetIds, [event.asset.id]) &&
-		oneOf(input.driverIds, [event.driver.id]) &&
-		oneOf(
-			input.tagIds,
-			event.asset.tags.map(({ id }) => id),
-		) &&
+		hasTagAndId &&
 		oneOf(input.assignedCoaches, event.assignedCoach === undefined ? [] : [event.assignedCoach]) &&
 		oneOf(
 			input.behaviorLabels,

@@ -18,21 +18,44 @@ interface Pending {
 /** User id behind changes by a token; which one Samsara shows is not documented. */
 const AUTHOR = '1234';
 
+/** An event as it was after one of its changes. */
+export interface Entry {
+	readonly event: SafetyEvent;
+	/** Counts all changes of all events. */
+	readonly seq: number;
+}
+
+/** In which order labels are added and removed when a change does both; not documented. */
+export type LabelOrder = 'addFirst' | 'removeFirst';
+
 /** Safety events of one organization, with changes that were accepted and are not carried out yet. */
 export class Events {
-	#events = new Map<string, SafetyEvent>();
+	#latest = new Map<string, Entry>();
+	#log: Entry[] = [];
 	#pending: Pending[] = [];
 
 	put(event: SafetyEvent): void {
-		this.#events.set(event.id, event);
+		const entry = { event, seq: this.#log.length };
+		this.#log.push(entry);
+		this.#latest.set(event.id, entry);
 	}
 
 	get(id: string): SafetyEvent | undefined {
-		return this.#events.get(id);
+		return this.#latest.get(id)?.event;
 	}
 
 	all(): SafetyEvent[] {
-		return [...this.#events.values()];
+		return this.latest().map(({ event }) => event);
+	}
+
+	/** Each event once, as it is now. */
+	latest(): Entry[] {
+		return [...this.#latest.values()];
+	}
+
+	/** Each event once for each of its changes, as it was then. */
+	log(): readonly Entry[] {
+		return this.#log;
 	}
 
 	/** Accepts a change that becomes visible at `due`. */
@@ -41,19 +64,24 @@ export class Events {
 	}
 
 	/** Carries out what is due at `now`, in the order in which it was accepted. */
-	settle(now: number): void {
+	settle(now: number, order: LabelOrder): void {
 		const due = this.#pending.filter((pending) => pending.due <= now);
 		if (due.length === 0) return;
 		this.#pending = this.#pending.filter((pending) => pending.due > now);
 		for (const { id, change, due: at } of due) {
-			const event = this.#events.get(id);
-			if (event !== undefined) this.#events.set(id, changed(event, change, at));
+			const event = this.get(id);
+			if (event !== undefined) this.put(changed(event, change, at, order));
 		}
 	}
 }
 
-/** State first, then labels; removing comes after adding (assumed). Present and absent labels are no-ops (assumed). */
-export function changed(event: SafetyEvent, change: EventChange, at: number): SafetyEvent {
+/** State first, then labels. Present and absent labels are no-ops (assumed). */
+export function changed(
+	event: SafetyEvent,
+	change: EventChange,
+	at: number,
+	order: LabelOrder,
+): SafetyEvent {
 	const time = new Date(at).toISOString();
 	const { dismissalReason, ...rest } = event;
 	const after: SafetyEvent = { ...rest, updatedAtTime: time };
@@ -64,18 +92,41 @@ export function changed(event: SafetyEvent, change: EventChange, at: number): Sa
 	const reason = change.dismissalReason ?? dismissalReason;
 	if (eventState === 'dismissed' && reason !== undefined) after.dismissalReason = reason;
 
-	const context = new Map(event.contextLabels.map((label) => [label.name, label]));
-	for (const name of change.contextLabelsToAdd ?? []) {
-		if (!context.has(name)) context.set(name, { name, authorId: AUTHOR, createdAtTime: time });
-	}
-	for (const name of change.contextLabelsToRemove ?? []) context.delete(name);
-	after.contextLabels = [...context.values()];
-
-	const behavior = new Map(event.behaviorLabels.map((entry) => [entry.label, entry]));
-	for (const label of change.behaviorLabelsToAdd ?? []) {
-		if (!behavior.has(label)) behavior.set(label, { label, source: 'userGenerated' });
-	}
-	for (const label of change.behaviorLabelsToRemove ?? []) behavior.delete(label);
-	after.behaviorLabels = [...behavior.values()];
+	const newContext = (name: string) => ({ name, authorId: AUTHOR, createdAtTime: time });
+	after.contextLabels = relabelled(event.contextLabels, ({ name }) => name, newContext, {
+		add: change.contextLabelsToAdd,
+		remove: change.contextLabelsToRemove,
+		order,
+	});
+	const newBehavior = (label: string) => ({ label, source: 'userGenerated' as const });
+	after.behaviorLabels = relabelled(event.behaviorLabels, ({ label }) => label, newBehavior, {
+		add: change.behaviorLabelsToAdd,
+		remove: change.behaviorLabelsToRemove,
+		order,
+	});
 	return after;
+}
+
+interface Relabelling {
+	readonly add: readonly string[] | undefined;
+	readonly remove: readonly string[] | undefined;
+	readonly order: LabelOrder;
+}
+
+function relabelled<Label>(
+	labels: readonly Label[],
+	nameOf: (label: Label) => string,
+	create: (name: string) => Label,
+	{ add = [], remove = [], order }: Relabelling,
+): Label[] {
+	const byName = new Map(labels.map((label) => [nameOf(label), label]));
+	const addAll = () => {
+		for (const name of add) if (!byName.has(name)) byName.set(name, create(name));
+	};
+	const removeAll = () => {
+		for (const name of remove) byName.delete(name);
+	};
+	const steps = order === 'addFirst' ? [addAll, removeAll] : [removeAll, addAll];
+	for (const step of steps) step();
+	return [...byName.values()];
 }

@@ -13,6 +13,8 @@ export const STATES = [
 export interface Tag {
 	id: string;
 	name: string;
+	/** Absent at the top. */
+	parentTagId?: string;
 }
 
 export interface Asset {

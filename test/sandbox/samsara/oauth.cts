@@ -26,7 +26,7 @@ export function renewedToken({ headers, body }: Call, world: World): Answer {
 	const access_token = `oauth_access_${issued}`;
 	const refresh_token = `oauth_refresh_${issued}`;
 	const [READ, WRITE] = PERMISSIONS;
-	world.tokens.set(access_token, { value: access_token, permissions: [READ, WRITE] });
+	world.tokens.set(access_token, { value: access_token, permissions: [READ, WRITE], tagIds: null });
 	world.refreshTokens.set(refresh_token, access_token);
 	return {
 		status: 200,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ContractOperation } from '../contract.cts';
 import type { Answer } from '../service.cts';
+import type { SafetyEvent } from './model.cts';
 import type { Limit } from './rateLimit.cts';
 import type { Permission } from './tokens.cts';
 import type { World } from './world.cts';
@@ -8,6 +9,8 @@ import type { World } from './world.cts';
 export interface Context {
 	readonly now: number;
 	readonly world: World;
+	/** Whether the token sees the event. */
+	readonly sees: (event: SafetyEvent) => boolean;
 	/** As it was sent, for cursors. */
 	readonly rawQuery: Readonly<Record<string, unknown>>;
 }
@@ -58,6 +61,16 @@ export function withLists(query: Readonly<Record<string, unknown>>): Record<stri
 		]),
 	);
 }
+
+const ID_FILTERS = ['assetIds', 'driverIds', 'vehicleIds', 'tagIds', 'assignedCoaches'];
+const MOST_IDS = 2_000;
+
+/** Documented for filters in general. */
+export const hasTooManyIds = (query: Readonly<Record<string, unknown>>): boolean =>
+	ID_FILTERS.some((name) => {
+		const ids = query[name];
+		return Array.isArray(ids) && ids.length > MOST_IDS;
+	});
 
 let refusals = 0;
 

@@ -113,7 +113,7 @@ describe('the stream', () => {
 		expect((await stream({ after })).status).toBe(200);
 		const other = await stream({ after, startTime: '2026-03-01T00:00:00.000Z' });
 		expect(other.status).toBe(400);
-		expect(other.data.message).toBe('Parameters differ from previous paginated request');
+		expect(other.data.message).toBe('Parameters differ from previous paginated request.');
 	});
 
 	it('forgets a cursor after 30 days', async () => {

@@ -5,9 +5,11 @@ import { bearerOf } from '../sety/keys.cts';
 import { registerSamsaraControl } from './control.cts';
 import { eventOperations } from './eventOperations.cts';
 import { isTokenCall, renewedToken } from './oauth.cts';
-import { errorBody, refusal, withLists, type Operation } from './operation.cts';
+import type { SafetyEvent } from './model.cts';
+import { errorBody, hasTooManyIds, refusal, withLists, type Operation } from './operation.cts';
 import { basePathOf, serviceNameOf, type Region } from './region.cts';
 import { otherOperations } from './scoreOperations.cts';
+import { inVariant } from './variants.cts';
 import { World } from './world.cts';
 
 const OPENAPI_FILE = path.join(__dirname, '..', 'openapi', 'samsara.yaml');
@@ -23,7 +25,7 @@ export function createSamsara(region: Region, { clock, reportViolation }: Surrou
 	let world = new World(region, clock.now());
 
 	function answer(call: Call): Answer {
-		world.events.settle(clock.now());
+		world.events.settle(clock.now(), world.settings.labelOrder);
 		if (isTokenCall(call)) return renewedToken(call, world);
 		const operation = operationFor(call);
 		if (!operation) {
@@ -32,15 +34,16 @@ export function createSamsara(region: Region, { clock, reportViolation }: Surrou
 				? refusal(405, `${call.method} not allowed on ${call.path}.`)
 				: refusal(404, 'Not found.');
 		}
-		return checked(operation, answerOf(operation, call));
+		return inVariant(checked(operation, answerOf(operation, call)), world.settings);
 	}
 
 	function answerOf(operation: Operation, call: Call): Answer {
 		const now = clock.now();
 		const token = world.tokens.get(bearerOf(call.headers.authorization) ?? '');
 		if (!token) return refusal(401, 'Invalid token.');
-		if (!token.permissions.includes(operation.permission))
-			return refusal(403, 'Permission denied.');
+		if (!token.permissions.includes(operation.permission)) {
+			return refusal(world.settings.missingPermission, 'Permission denied.');
+		}
 		if (operation.limit && world.settings.rateLimits) {
 			const retryAfter = world.rateLimit.refuse(operation.limit, now);
 			if (retryAfter !== undefined) {
@@ -51,11 +54,16 @@ export function createSamsara(region: Region, { clock, reportViolation }: Surrou
 		if (call.path === '/safety-events/stream' && call.query.startTime === undefined) {
 			return refusal(400, 'startTime is missing');
 		}
-		const parts = { params: {}, query: withLists(call.query), body: call.body };
+		const query = withLists(call.query);
+		if (hasTooManyIds(query)) return refusal(414, 'Request-URI Too Large');
+		const parts = { params: {}, query, body: call.body };
 		const request = rules.checkRequest(operation, parts);
 		if (!request.ok) return refusal(400, `${request.field} ${request.problem}`);
 		const body = typeof request.body === 'object' ? request.body : {};
-		return operation.run({ ...request.query, ...body }, { now, world, rawQuery: call.query });
+		const { tagIds } = token;
+		const sees = ({ asset }: SafetyEvent) =>
+			tagIds === null || asset.tags.some(({ id }) => tagIds.includes(id));
+		return operation.run({ ...request.query, ...body }, { now, world, sees, rawQuery: call.query });
 	}
 
 	/** Holds the sandbox to its own contract. */

@@ -11,6 +11,8 @@ export type Permission = (typeof PERMISSIONS)[number];
 export interface Token {
 	readonly value: string;
 	permissions: Permission[];
+	/** It sees only events of assets with one of these tags (assumed); null: all. */
+	tagIds: string[] | null;
 }
 
 const value = (region: Region, what: string) => `samsara_api_${region}_${what}_a1b2c3d4e5f6g7h8`;
@@ -30,9 +32,9 @@ const [READ, WRITE] = PERMISSIONS;
 
 export function createTokens(region: Region): Map<string, Token> {
 	const tokens: Token[] = [
-		{ value: fullToken(region), permissions: [READ, WRITE] },
-		{ value: readToken(region), permissions: [READ] },
-		{ value: writeToken(region), permissions: [WRITE] },
+		{ value: fullToken(region), permissions: [READ, WRITE], tagIds: null },
+		{ value: readToken(region), permissions: [READ], tagIds: null },
+		{ value: writeToken(region), permissions: [WRITE], tagIds: null },
 	];
 	return new Map(tokens.map((token) => [token.value, token]));
 }

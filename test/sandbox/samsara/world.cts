@@ -1,5 +1,5 @@
 import { SeededRandom } from '../random.cts';
-import { Events } from './events.cts';
+import { Events, type LabelOrder } from './events.cts';
 import { RateLimit } from './rateLimit.cts';
 import type { Region } from './region.cts';
 import { seedEvents } from './seed.cts';
@@ -22,9 +22,29 @@ export interface Settings {
 	largestBody: number | null;
 	/** Off: nothing is ever refused for a rate limit. */
 	rateLimits: boolean;
+	/**
+	 * What the stream has of an event that was changed several times: each change as it was then (documented: it comes back
+	 * again each time it is updated), or the event once, as it is now.
+	 */
+	streamEntries: 'everyUpdate' | 'latest';
+	/** Not documented. `mixed`: from page to page by time, within a page by id. */
+	streamOrder: (typeof STREAM_ORDERS)[number];
+	/** Whether tags together with ids of assets or drivers narrow each other, or add to each other. */
+	tagsWithIds: 'and' | 'union';
+	/** Documented as always there; other lists of the same API leave it out. */
+	missingEndCursor: 'never' | 'atEnd' | 'always';
+	/** Every page of the stream says that another one follows. */
+	endlessPages: boolean;
+	/** How the driver of an event without one looks; not documented. */
+	driverless: 'emptyId' | 'null' | 'absent';
+	labelOrder: LabelOrder;
+	/** What a token without the permission is answered; 403 and 401 were both seen by others. */
+	missingPermission: 403 | 401;
 	/** Whether a read of unknown ids answers 404 instead of leaving them out (not documented). */
 	unknownIdsAre404: boolean;
 }
+
+export const STREAM_ORDERS = ['oldestFirst', 'newestFirst', 'mixed'] as const;
 
 const SEED = 20_260_821;
 
@@ -46,6 +66,14 @@ export class World {
 		largestBody: null,
 		rateLimits: true,
 		unknownIdsAre404: false,
+		streamEntries: 'everyUpdate',
+		streamOrder: 'oldestFirst',
+		tagsWithIds: 'and',
+		missingEndCursor: 'never',
+		endlessPages: false,
+		driverless: 'emptyId',
+		labelOrder: 'addFirst',
+		missingPermission: 403,
 	};
 
 	/** The US region has the seed, the others begin with nothing. */
