@@ -254,6 +254,52 @@ describe('Safety Event → Get Many', () => {
 		expect(withAll.json).toHaveLength(40);
 	});
 
+	it('asks the same however the values of a filter are ordered and repeated', async () => {
+		const forms: INodeParameters[] = [
+			{ assetIds: '20, 3, 100', behaviorLabels: ['Crash', 'Braking'] },
+			{ assetIds: '100\n3\n20\n3', behaviorLabels: ['Braking', 'Crash'] },
+			{ assetIds: '={{ ["3", 100, "20", 100] }}', behaviorLabels: ['Crash', 'Braking', 'Crash'] },
+		];
+		for (const filters of forms) await samsara.run('safetyEvent.getAll', { ...summer, filters });
+
+		const sent = await queries();
+		expect(sent[0]).toMatchObject({ assetIds: '100,20,3', behaviorLabels: 'Braking,Crash' });
+		expect(sent[1]).toEqual(sent[0]);
+		expect(sent[2]).toEqual(sent[0]);
+	});
+
+	it.each<[string, INodeParameters, boolean]>([
+		['tags and vehicles', { tagIds: '3914', assetIds: '281474978683353' }, true],
+		['tags and drivers', { tagIds: '3914', driverIds: '5001' }, true],
+		['tags alone', { tagIds: '3914' }, false],
+		['vehicles and drivers', { assetIds: '281474978683353', driverIds: '5001' }, false],
+	])('%s in one filter may be a union, which is said where it matters', async (...row) => {
+		const [, filters, isSaid] = row;
+		const { hints } = await samsara.run('safetyEvent.getAll', { ...summer, filters });
+
+		expect(hints.map(({ message }) => message)).toEqual(
+			isSaid ? [expect.stringContaining('may give the events that fit one of them')] : [],
+		);
+	});
+
+	it.each([
+		['assetIds', 'Asset'],
+		['driverIds', 'Driver'],
+		['tagIds', 'Tag'],
+		['assignedCoaches', 'Assigned Coach'],
+	])('more than 2,000 IDs in %s are refused before anything is sent', async (field, name) => {
+		const ids = Array.from({ length: 2_001 }, (_value, n) => 5_000 + n);
+		const { error } = await samsara.run('safetyEvent.getAll', {
+			...summer,
+			filters: { [field]: ids.join() },
+		});
+
+		expect(error?.message).toBe(
+			`${name} IDs holds 2001 IDs, and Samsara takes 2000 [item 0]`,
+		);
+		expect(await queries()).toEqual([]);
+	});
+
 	it('a filter holds as many IDs as Samsara takes', async () => {
 		const first = 281474978683353;
 		const ids = Array.from({ length: 2_001 }, (_value, n) => first + n);
@@ -575,7 +621,7 @@ describe('Safety Score → Get', () => {
 			await samsara.sandbox.control.addFaults({ kind: 'status', status: 200, body });
 			const result = await samsara.run('safetyScore.get', { ...week, scoreOf: 'tagGroup' });
 
-			expect(result.error?.message).toContain('without a score');
+			expect(result.error?.message).toContain('without a combinedScore in "data"');
 		},
 	);
 });

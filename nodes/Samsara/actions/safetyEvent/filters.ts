@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { setOfIds, setOfTexts } from '../../../shared/input/listOfTexts';
 import { someOf } from '../../../shared/input/oneOf';
 import { refuse } from '../../../shared/input/refuse';
+import type { Hint } from '../../../shared/operation/hints';
 import { BEHAVIOR_LABELS, EVENT_STATES, NOT_IN_STREAM_FILTER } from '../../api/labels';
 import { asOptions, stateOptions } from './changeFields';
 
@@ -24,6 +25,21 @@ const idFilter = (
 	description: sentences(which, 'Separated by commas, or a list from an expression', note),
 });
 
+/**
+ * Samsara's general page on filtering says that tags and ids together give what fits either (documented); whether the stream
+ * of safety events does so is not known (samsara-lists, 5).
+ */
+const TAGS_WITH_IDS =
+	'Samsara leaves out members of child tags: name those tags, too. Beside Asset IDs or Driver IDs, it may give the events that fit one of them (documented for filters in general, not for safety events)';
+
+/** Told where both are set. */
+export function hintAtTagsWithIds({ tagIds, assetIds, driverIds }: Filters, hint: Hint): void {
+	if (tagIds === undefined || (assetIds ?? driverIds) === undefined) return;
+	hint(
+		'Tag IDs and Asset IDs or Driver IDs are both set. Samsara may give the events that fit one of them, not only those that fit both: compare the events with what you asked for, or use one kind of filter.',
+	);
+}
+
 /** In the editor a single sentence has no full stop, several have. */
 function sentences(...parts: Array<string | undefined>): string {
 	const said = parts.filter((part) => part !== undefined).join('. ');
@@ -31,7 +47,8 @@ function sentences(...parts: Array<string | undefined>): string {
 }
 
 /**
- * The field for what events can be filtered by. All filters have to hold; of the values in one, any does (assumed).
+ * The field for what events can be filtered by. All filters have to hold (assumed; TAGS_WITH_IDS says where that is
+ * doubtful); of the values in one, any does (documented for tags, assumed for the others).
  *
  * @param labels that are offered
  * @param note a further sentence for the filters on what changes in an event
@@ -72,7 +89,7 @@ export function filterField(labels: readonly string[], note?: string): INodeProp
 				'Tag IDs',
 				'tagIds',
 				'Only events of vehicles or drivers with these tags',
-				'Samsara leaves out members of child tags: name those tags, too. Beside Asset IDs or Driver IDs, it is not documented whether an event has to fit both or one of them',
+				TAGS_WITH_IDS,
 			),
 		],
 	};
@@ -86,7 +103,7 @@ export const filters = filterField(
 const idsInput = setOfIds.superRefine((ids, context) => {
 	if (ids.length <= LARGEST_FILTER) return;
 	const what = `holds ${ids.length} IDs, and Samsara takes ${LARGEST_FILTER}`;
-	refuse(context, what, 'Filter by a tag instead, or use several nodes.');
+	refuse(context, what, 'Nothing was sent. Filter by a tag instead, or use several nodes.');
 });
 
 /** The filters that are IDs. */

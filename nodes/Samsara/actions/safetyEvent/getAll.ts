@@ -13,7 +13,7 @@ import { outputFormatWithPlaces } from '../../output/format';
 import { simplifyEvent } from '../../output/simplify';
 import { samsaraOperation } from '../operation';
 import { endTime, refuseImpossibleSpan, startTime } from '../timeSpan';
-import { filterIds, filters, filtersInput } from './filters';
+import { filterIds, filters, filtersInput, hintAtTagsWithIds } from './filters';
 import { include, includeInput } from './include';
 
 /** Documented: with both the same, the stream gives the latest record of each asset before that time. */
@@ -81,6 +81,7 @@ export const getAll = samsaraOperation({
 	output: simpleSafetyEvent,
 	async run(form, { client, hint }) {
 		const { startTime: from, endTime: to, timeField: queryByTimeField = 'createdAtTime' } = form;
+		hintAtTagsWithIds(form.filters, hint);
 		const query = {
 			startTime: from,
 			endTime: to,
