@@ -19,7 +19,7 @@ const greeting: GreetingModule = require('../test/sandbox/greeting.cts');
 const safetyKit: SafetyKitModule = require('../test/sandbox/safetykit/service.cts');
 
 export const { startSandbox } = server;
-export const { LIVE_KEY, TEST_KEY } = keys;
+export const { LIVE_KEY, OTHER_ORGANIZATION_KEY, TEST_KEY } = keys;
 export const { SAFETYKIT_KEY, SAFETYKIT_WEBHOOK_SECRET } = safetyKit;
 export const { FULL_TOKEN } = tokens;
 export const { accessInWords } = greeting;

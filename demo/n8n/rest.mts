@@ -23,6 +23,7 @@ const settings = z.object({ userManagement: z.object({ showSetupOnFirstLoad: z.b
 const withId = z.object({ id: z.string() });
 const workflowState = z.object({ id: z.string(), isArchived: z.boolean() });
 const credentialList = z.array(z.object({ id: z.string(), name: z.string(), type: z.string() }));
+const remembered = z.object({ staticData: z.record(z.unknown()).nullish() });
 const nodeVersions = z.array(z.string());
 const saved = z.object({ versionId: z.string() });
 const summary = z.object({ id: z.string(), status: z.string() });
@@ -127,6 +128,11 @@ export class N8nRest {
 			if (error instanceof RestRefusal && error.status < 500) return false;
 			throw error;
 		}
+	}
+
+	/** What the nodes of the workflow remember, by `node:` and their names. */
+	async staticDataOf(id: string): Promise<Record<string, unknown>> {
+		return (await this.#call('get', `/workflows/${id}`, remembered)).staticData ?? {};
 	}
 
 	async createWorkflow(workflow: WorkflowContent): Promise<string> {

@@ -29,7 +29,8 @@ export const suites: readonly Suite[] = [
 	},
 	{
 		name: 'heavy',
-		shows: 'what n8n does under heavy use: webhooks, pollers, retries and stops leave nothing wrong',
+		shows:
+			'what n8n does under heavy use: webhooks, pollers, retries and stops leave nothing wrong',
 		files: [inCheckout('test', 'e2e', 'heavy', 'heavy.e2e.mts')],
 		needs: [],
 	},

@@ -4,7 +4,7 @@ import { systemClock } from '../../shared/clock';
 import { toNodeError } from '../../shared/errors/toNodeError';
 import { isJsonRecord } from '../../shared/json';
 import { CREDENTIAL_TYPE, webhookSecretsIn } from '../api/credential';
-import { verifyWebhook } from '../api/webhook/verifyWebhook';
+import { readSigned, verifyWebhook } from '../api/webhook/verifyWebhook';
 import { type Delivery, parseDeliveries, remember } from './deliveries';
 import { wantedBy } from './wanted';
 
@@ -24,8 +24,11 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 	const nowMs = systemClock.now();
 	const body = rawBodyOf(context);
 	if (body === undefined) return refuse(context, 401, 'its bytes did not reach the node');
+	const headers = context.getHeaderData();
+	const signed = readSigned(headers, nowMs);
+	if (signed.genuine === false) return refuse(context, 401, signed.reason);
 	const secrets = webhookSecretsIn(await context.getCredentials(CREDENTIAL_TYPE));
-	const verdict = verifyWebhook({ headers: context.getHeaderData(), body }, secrets, nowMs);
+	const verdict = verifyWebhook({ headers, body }, secrets, nowMs);
 	if (!verdict.genuine) return refuse(context, 401, verdict.reason);
 	const payload = jsonIn(body);
 	if (payload === undefined) return refuse(context, 400, 'its body is not a JSON object');

@@ -1,6 +1,7 @@
 import { parse } from 'flatted';
 import { z } from 'zod';
-import { limits } from '../../../demo/process/timeLimit.mts';
+import { hasEnded, RestRefusal, type ExecutionState } from '../../../demo/n8n/rest.mts';
+import { limits, type TimeLimit } from '../../../demo/process/timeLimit.mts';
 import { until } from '../../../demo/process/until.mts';
 import type { HeavyWorld } from './world.mts';
 
@@ -51,17 +52,37 @@ export async function ended(
 	};
 }
 
-/** All executions of the workflow, once there are `atLeast` and all have ended; the oldest first. */
+const BUSY: TimeLimit = { name: 'waiting for all executions to end', ms: 180_000 };
+
+/** How all executions of the workflow stand, once there are `atLeast` and all have ended; the oldest first. */
+export async function allStates(
+	{ rest, signal }: Pick<HeavyWorld, 'rest' | 'signal'>,
+	workflowId: string,
+	atLeast: number,
+): Promise<ExecutionState[]> {
+	return await until(
+		BUSY,
+		signal,
+		async () => {
+			const states = await rest.executionStates(workflowId).catch(asLongAsBusy);
+			return states.length >= atLeast && states.every(hasEnded) ? states.toReversed() : undefined;
+		},
+		1_000,
+	);
+}
+
+/** Under load n8n says at times that its database is not ready. */
+function asLongAsBusy(error: unknown): [] {
+	if (error instanceof RestRefusal && error.status === 503) return [];
+	throw error;
+}
+
+/** As `allStates`, with what the executions gave out. */
 export async function allEnded(
 	world: Pick<HeavyWorld, 'rest' | 'signal'>,
 	workflowId: string,
 	atLeast: number,
 ): Promise<EndedExecution[]> {
-	const { rest, signal } = world;
-	const ids = await until(limits.execution, signal, async () => {
-		const found = await rest.executionsOf(workflowId);
-		const states = await Promise.all(found.map(async (id) => await rest.endedExecution(id)));
-		return found.length >= atLeast && states.every(Boolean) ? found.toReversed() : undefined;
-	});
-	return await Promise.all(ids.map(async (id) => await ended(world, id)));
+	const states = await allStates(world, workflowId, atLeast);
+	return await Promise.all(states.map(async ({ id }) => await ended(world, id)));
 }

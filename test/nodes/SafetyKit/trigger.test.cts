@@ -8,6 +8,7 @@ import {
 	parseDeliveries,
 	remember,
 } from '../../../nodes/SafetyKit/triggers/deliveries.ts';
+import { TestCredentials } from '../../engine/credentials.cts';
 import { safetyKitBench } from '../../engine/safetyKit.cts';
 import { hostWebhook, runHook, type WebhookHost, type WebhookNode } from '../../engine/webhook.cts';
 import { SAFETYKIT_WEBHOOK_SECRET as SECRET } from '../../sandbox/safetykit/service.cts';
@@ -89,6 +90,20 @@ it('names the event by its webhook-id, whatever the webhook itself calls so', as
 
 	expect(n8n.started[0]?.[0]?.json).toMatchObject({ eventId: id, eventType: result.type });
 	expect(n8n.started[0]?.[0]?.json['eventTime']).not.toBe('never');
+});
+
+it('reads the credential once for a webhook, and not for one that lacks a header or is too old', async () => {
+	const n8n = await host();
+	const reading = jest.spyOn(TestCredentials.prototype, 'getDecrypted');
+	await send(n8n);
+	expect(reading).toHaveBeenCalledTimes(1);
+
+	reading.mockClear();
+	expect((await send(n8n, { timestamp: seconds() - 400 })).status).toBe(401);
+	const bare = await axios.post(n8n.url, result, { proxy: false, validateStatus: () => true });
+	expect(bare.status).toBe(401);
+	expect(reading).not.toHaveBeenCalled();
+	reading.mockRestore();
 });
 
 it('takes what the standardwebhooks package signs', async () => {

@@ -25,7 +25,19 @@ export type Verdict =
 	| { genuine: true; id: string; /** Seconds since 1970. */ timestamp: number }
 	| { genuine: false; reason: string };
 
-const forged = (reason: string): Verdict => ({ genuine: false, reason });
+/** Not yet verified. */
+interface SignedHeaders {
+	genuine?: undefined;
+	id: string;
+	timestamp: number;
+	/** The timestamp as it came, which is what was signed. */
+	time: string;
+	signatures: string[];
+}
+
+type Forged = Extract<Verdict, { genuine: false }>;
+
+const forged = (reason: string): Forged => ({ genuine: false, reason });
 
 /**
  * Whether a webhook was sent by somebody who knows one of the secrets, and just now. Standard Webhooks: HMAC-SHA256 over
@@ -36,6 +48,28 @@ export function verifyWebhook(
 	secrets: readonly string[],
 	nowMs: number,
 ): Verdict {
+	const signed = readSigned(headers, nowMs);
+	if (signed.genuine === false) return signed;
+	const { id, timestamp, time, signatures } = signed;
+	const keys = secrets.map(keyOf).filter((key) => key !== undefined);
+	if (keys.length === 0) return forged('the credential has no Webhook Secret that could verify it');
+	const given = signatures.filter((one) => one.startsWith(SCHEME));
+	const expected = keys.map((key) => signatureOf(key, `${id}.${time}.`, body));
+	// Every pair is compared, so that the time it takes does not tell which one was near.
+	const matches = expected.flatMap((right) => given.map((one) => sameText(one, right)));
+	return matches.includes(true)
+		? { genuine: true, id, timestamp }
+		: forged('its signature does not fit the Webhook Secret');
+}
+
+/**
+ * What a webhook says of itself in its headers, or why it cannot be genuine. Whoever has no secret gets no further: it
+ * costs no more than reading headers.
+ */
+export function readSigned(
+	headers: SignedWebhook['headers'],
+	nowMs: number,
+): SignedHeaders | Forged {
 	const id = headers['webhook-id'];
 	const time = headers['webhook-timestamp'];
 	const signatures = signaturesIn(headers['webhook-signature']);
@@ -47,15 +81,7 @@ export function verifyWebhook(
 	if (Math.abs(nowMs / 1000 - timestamp) > TOLERANCE) {
 		return forged(`its timestamp is more than ${TOLERANCE} s from the clock of this n8n`);
 	}
-	const keys = secrets.map(keyOf).filter((key) => key !== undefined);
-	if (keys.length === 0) return forged('the credential has no Webhook Secret that could verify it');
-	const given = signatures.filter((one) => one.startsWith(SCHEME));
-	const expected = keys.map((key) => signatureOf(key, `${id}.${time}.`, body));
-	// Every pair is compared, so that the time it takes does not tell which one was near.
-	const matches = expected.flatMap((right) => given.map((one) => sameText(one, right)));
-	return matches.includes(true)
-		? { genuine: true, id, timestamp }
-		: forged('its signature does not fit the Webhook Secret');
+	return { id, timestamp, time, signatures };
 }
 
 /**

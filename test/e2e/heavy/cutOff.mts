@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { limits } from '../../../demo/process/timeLimit.mts';
+import { until } from '../../../demo/process/until.mts';
+import type { FaultOrder } from '../../../test/sandbox/faults.cts';
+import { ended } from './executions.mts';
+import { BUTTON, itemsNode, workflowOf, type NodeDraft } from './workflow.mts';
+import { figure, type HeavyWorld } from './world.mts';
+
+const ITEMS = Array.from({ length: 30 }, (_none, n) => ({ n }));
+/** Sety takes that long, so that the workflow is ended meanwhile. */
+const SLOW_SECONDS = 25;
+const TIME_OUT_SECONDS = 4;
+/** For all calls that begin together to have come. */
+const SETTLE_MS = 1_500;
+
+const CREATE = { method: 'POST', path: '/incidents', service: 'sety', times: 'always' } as const;
+const SLOW: FaultOrder = { kind: 'slowAnswer', ms: SLOW_SECONDS * 1_000, ...CREATE };
+const REFUSES: FaultOrder = {
+	kind: 'rateLimited',
+	hint: 'seconds',
+	seconds: SLOW_SECONDS,
+	...CREATE,
+};
+
+/** A workflow that is ended while incidents are reported: what it says tells what may exist from what was never sent. */
+export async function tellWhatMayExist(t: TestContext, world: HeavyWorld): Promise<void> {
+	const { rest } = world;
+	const stop = async (id: string) => await rest.stopExecution(id);
+	const timeOut = { executionTimeout: TIME_OUT_SECONDS };
+	const timedOut = await cutOff(world, 'Time-out', SLOW, { settings: timeOut });
+	assert.deepEqual(timedOut.unknown, timedOut.sent, 'all that Sety got, and nothing else');
+	const stopped = await cutOff(world, 'Stop', SLOW, { end: stop });
+	assert.deepEqual(stopped.unknown, stopped.sent, 'all that Sety got, and nothing else');
+	const waiting = await cutOff(world, 'Stop while waiting', REFUSES, { end: stop });
+	assert.deepEqual(waiting.unknown, [], 'what was turned away has not happened');
+	figure(
+		t,
+		'incidents under way at a time-out / Stop / turned away before Stop: named as unknown',
+		[timedOut, stopped, waiting].map(({ unknown }) => unknown.length).join(' / '),
+	);
+}
+
+interface CutOff {
+	/** Items that Sety has got a call for. */
+	sent: number[];
+	/** Items of which the error says that nobody knows. */
+	unknown: number[];
+}
+
+async function cutOff(
+	world: HeavyWorld,
+	what: string,
+	fault: FaultOrder,
+	{
+		settings = {},
+		end = async () => {},
+	}: { settings?: Record<string, unknown>; end?: (executionId: string) => Promise<void> },
+): Promise<CutOff> {
+	const { rest, sandbox, signal, credentials } = world;
+	const create: NodeDraft = {
+		name: 'Sety',
+		type: 'sety',
+		credentials: { setyApi: credentials.setyApi },
+		parameters: {
+			resource: 'incident',
+			operation: 'create',
+			category: 'sos',
+			severity: 'critical',
+			subjectName: `={{ '${what} ' + $json.n }}`,
+			latitude: 6.5,
+			longitude: 3.4,
+			idempotencyKey: `={{ '${what}-' + $json.n }}`,
+			additionalFields: {},
+			options: {},
+		},
+	};
+	const workflowId = await rest.createWorkflow(
+		workflowOf(what, [[BUTTON, itemsNode(ITEMS), create]], settings),
+	);
+	await sandbox.control.clearReceived();
+	await sandbox.control.addFaults(fault);
+	try {
+		const id = await rest.runWorkflow(workflowId, BUTTON.name);
+		await until(limits.execution, signal, async () =>
+			(await sandbox.control.received()).length > 0 ? true : undefined,
+		);
+		await sleep(SETTLE_MS, undefined, { signal });
+		await end(id);
+		const { status, error = '' } = await ended(world, id);
+		assert.notEqual(status, 'success', what);
+		const keys = (await sandbox.control.received()).map(({ body }) =>
+			String(Reflect.get(Object(body), 'idempotency_key')),
+		);
+		const sent = [...new Set(keys)].map((key) => Number(key.split('-').at(-1)));
+		const [, list = ''] =
+			/Whether item\(s\) ([\d, and]+) were carried out is not known/.exec(error) ?? [];
+		assert.match(error, /not begun/, what);
+		return { sent: inOrder(sent), unknown: inOrder((list.match(/\d+/g) ?? []).map(Number)) };
+	} finally {
+		await sandbox.control.clearFaults();
+	}
+}
+
+const inOrder = (items: readonly number[]): number[] => items.toSorted((one, other) => one - other);
