@@ -1,6 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { ApiFailure } from './ApiFailure';
+import { InvalidInput } from './InvalidInput';
+import { NodeFault } from './NodeFault';
 import type { toNodeError } from './toNodeError';
 
 /**
@@ -20,7 +22,7 @@ export function errorItem(
 	item: number,
 	toErrorOutput: boolean,
 ): INodeExecutionData {
-	const details: IDataObject = { type: error.name, item };
+	const details: IDataObject = { type: error.name, kind: kindOf(reason), item };
 	if (typeof error.description === 'string') details.howToGoOn = error.description;
 	if (reason instanceof ApiFailure) Object.assign(details, reason.details);
 	const standIn: INodeExecutionData = {
@@ -29,4 +31,14 @@ export function errorItem(
 	};
 	if (toErrorOutput) Object.defineProperty(standIn, 'error', { value: error, enumerable: false });
 	return standIn;
+}
+
+/**
+ * What a workflow decides by. `invalidInput`: this item is bad, and nothing was sent for it; `configuration`: node or
+ * credential cannot work, the item may be right; `service`: the call did not end well; `unexpected`: all else.
+ */
+function kindOf(reason: unknown): 'invalidInput' | 'configuration' | 'service' | 'unexpected' {
+	if (reason instanceof NodeFault) return 'configuration';
+	if (reason instanceof InvalidInput) return 'invalidInput';
+	return reason instanceof ApiFailure ? 'service' : 'unexpected';
 }

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, ICredentialsDecrypted } from 'n8n-workflow';
 
-import { InvalidInput } from '../errors/InvalidInput';
+import { NodeFault, nodeFaultOf } from '../errors/NodeFault';
 import { sentences } from '../errors/sentences';
 import { wordsOf } from '../errors/wordsOf';
 import type { CallSettings } from '../operation/settings';
@@ -15,7 +15,7 @@ export interface Connection<Client> {
 	clientFor(settings: CallSettings): Client;
 }
 
-/** Reads the credential of an item. Throws InvalidInput for one that cannot work. */
+/** Reads the credential of an item. Throws NodeFault for one that cannot work. */
 export type Connect<Client> = (item: number) => Promise<Connection<Client>>;
 
 export interface Service<Client> {
@@ -59,15 +59,15 @@ export function connector<Client>(
 			fetches.set(account, fetch);
 			return fetch;
 		};
-		const connection = { identity, clientFor: open(data, fetchFor) };
+		const connection = { identity, clientFor: nodeFaultOf(() => open(data, fetchFor)) };
 		connections.set(identity, connection);
 		return connection;
 	};
 }
 
 /** n8n itself sends each request with the token of the first item. */
-function differs(name: string): InvalidInput {
-	return new InvalidInput(
+function differs(name: string): NodeFault {
+	return new NodeFault(
 		`The ${name} OAuth2 credential resolves to other values for this item than for the first`,
 		'n8n uses the token of the first item for all. Group the items by account with Loop Over Items, or use one node for each account. Nothing was sent for this item.',
 	);
@@ -80,7 +80,7 @@ function credentialReader(context: RequestingContext, name: string, type: string
 			const howToGoOn =
 				'Choose a credential in the node, or correct the expression in its fields. Nothing was sent.';
 			return await Promise.reject(
-				new InvalidInput(
+				new NodeFault(
 					`The ${name} credential cannot be read`,
 					sentences(wordsOf(reason), howToGoOn),
 				),

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { InvalidInput } from '../errors/InvalidInput';
+import { NodeFault } from '../errors/NodeFault';
 import { toNodeError } from '../errors/toNodeError';
 import type { Connect, Connection } from '../http/connect';
 import { isJsonRecord } from '../json';
@@ -104,7 +105,7 @@ async function oneAccount<Client>(
 ): Promise<Connection<Client>> {
 	const first = await connect(0);
 	if (last <= 0 || (await connect(last)).identity === first.identity) return first;
-	throw new InvalidInput(
+	throw new NodeFault(
 		'The credential is not the same for the last item as for the first',
 		'One call carries many items, so all need the same account. Group the items by account with Loop Over Items, or use one node for each account. Nothing was sent.',
 	);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { InvalidInput } from '../errors/InvalidInput';
+import { NodeFault } from '../errors/NodeFault';
 import { toNodeError } from '../errors/toNodeError';
 import type { Connect } from '../http/connect';
 import { callerOf } from './caller';
@@ -75,14 +75,15 @@ function chosenOperation<Client>(
 	context: IExecuteFunctions,
 	operations: ReadonlyArray<Operation<Client>>,
 ): Operation<Client> {
-	const resource: unknown = context.getNodeParameter('resource', 0);
-	const chosen: unknown = context.getNodeParameter('operation', 0);
+	const resource: unknown = context.getNodeParameter('resource', 0, '');
+	const chosen: unknown = context.getNodeParameter('operation', 0, '');
 	const operation = operations.find(
 		(candidate) => candidate.resource === resource && candidate.operation === chosen,
 	);
 	if (operation !== undefined) return operation;
-	throw new InvalidInput(
-		`Resource "${String(resource)}" has no operation "${String(chosen)}"`,
+	const [of, what] = [resource, chosen].map((name) => (typeof name === 'string' ? name : ''));
+	throw new NodeFault(
+		`Resource "${of}" has no operation "${what}"`,
 		'Choose Resource and Operation from the lists of the node.',
 	);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { virtualTime } from '../../engine/virtualTime.cts';
 import { contact, safetyKitBench } from '../../engine/safetyKit.cts';
@@ -21,10 +21,20 @@ const filter = nodes.find(({ name }) => name === 'Only What Is Refused');
 const condition = filter?.parameters.conditions.conditions[0]?.leftValue.slice('={{'.length, -2);
 
 /** Whether the example would mark a row as refused, by what its own condition makes of the error item. */
-async function isMarkedAsRefused(item: IDataObject, fault?: FaultOrder): Promise<unknown> {
+async function isMarkedAsRefused(
+	item: IDataObject,
+	fault?: FaultOrder,
+	credential: ICredentialDataDecryptedObject = {},
+): Promise<unknown> {
 	virtualTime();
 	if (fault !== undefined) await safetyKit.sandbox.control.addFaults(fault);
-	const { outputs } = await safetyKit.sendBatch([item], {}, { onError: 'continueErrorOutput' });
+	const { outputs } = await safetyKit.sendBatch(
+		[item],
+		{},
+		{ onError: 'continueErrorOutput', credential },
+	);
+	// What comes here is marked as sent.
+	expect(outputs[0]).toEqual([]);
 	const failed = (outputs[1] ?? []).map(({ json }) => json);
 	expect(failed).toHaveLength(1);
 	await safetyKit.sandbox.control.reset();
@@ -53,4 +63,12 @@ it.each<[string, FaultOrder]>([
 	['an answer that cannot be read', { kind: 'html' }],
 ])('leaves a row unsent after %s', async (_what, fault) => {
 	expect(await isMarkedAsRefused(contact(1), fault)).toBe(false);
+});
+
+it.each<[string, ICredentialDataDecryptedObject]>([
+	['no key', { apiKey: '' }],
+	['a Base URL without a scheme', { baseUrl: 'api.safetykit.com' }],
+	['a key that an expression left empty', { apiKey: '={{ $json.nothing }}' }],
+])('leaves a row unsent with %s in the credential', async (_what, credential) => {
+	expect(await isMarkedAsRefused(contact(1), undefined, credential)).toBe(false);
 });
