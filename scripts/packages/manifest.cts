@@ -22,8 +22,16 @@ export const combinedManifest = z.object({
 
 type CombinedManifest = z.infer<typeof combinedManifest>;
 
-/** What the sources of one service are compiled with. */
-const COMPILES_WITH = ['@types/node', 'axios', 'n8n-workflow', 'typescript', 'zod'];
+/** What the sources of one service are compiled and linted with. */
+const BUILT_WITH = [
+	'@n8n/node-cli',
+	'@types/node',
+	'axios',
+	'eslint',
+	'n8n-workflow',
+	'typescript',
+	'zod',
+];
 
 /** The package.json of a single-service package: the combined one without the other services and without the tests. */
 export function manifestOf(combined: CombinedManifest, single: SingleService): object {
@@ -39,6 +47,8 @@ export function manifestOf(combined: CombinedManifest, single: SingleService): o
 		// Where in the repository its sources are; n8n's scan finds them by the name.
 		repository: { ...combined.repository, directory: `packages/${single.name}` },
 		engines: combined.engines,
+		// n8n's own lint, which its verification asks for, in the package's own folder.
+		scripts: { lint: 'n8n-node lint' },
 		files: ['dist', 'examples', 'CHANGELOG.md'],
 		n8n: {
 			...n8n,
@@ -47,7 +57,7 @@ export function manifestOf(combined: CombinedManifest, single: SingleService): o
 		},
 		peerDependencies: combined.peerDependencies,
 		devDependencies: Object.fromEntries(
-			Object.entries(devDependencies).filter(([name]) => COMPILES_WITH.includes(name)),
+			Object.entries(devDependencies).filter(([name]) => BUILT_WITH.includes(name)),
 		),
 	};
 }

@@ -9,7 +9,7 @@ import { readmeOf } from './readme.cts';
 import { singleServices, type SingleService } from './singleServices.cts';
 
 /** Taken over as they are. */
-const UNCHANGED = ['LICENSE', 'tsconfig.json'];
+const UNCHANGED = ['LICENSE', 'eslint.config.mjs', 'tsconfig.json'];
 
 const codexFile = z.object({ node: z.string() });
 

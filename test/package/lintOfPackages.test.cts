@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { packageFiles, writePackageFiles } from '../../scripts/packages/packageFiles.cts';
+import { singleServices } from '../../scripts/packages/singleServices.cts';
+
+const root = join(__dirname, '../..');
+const modules = join(root, 'node_modules');
+const folder = mkdtempSync(join(tmpdir(), 'n8n-lint-'));
+
+beforeAll(() => {
+	writePackageFiles(packageFiles(root), folder);
+	for (const { name } of singleServices) symlinkSync(modules, join(folder, name, 'node_modules'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** n8n's lint, as a reviewer of n8n would run it in the folder of a package. */
+function lint(name: string) {
+	const program = join(modules, '@n8n/node-cli/bin/n8n-node.mjs');
+	const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'lint'], {
+		cwd: join(folder, name),
+		encoding: 'utf8',
+		// Jest's NODE_ENV makes n8n's rules take every file for that of a node.
+		env: { ...process.env, NODE_ENV: undefined },
+	});
+	return { status, said: `${stdout}${stderr}` };
+}
+
+it.each(singleServices)('$name passes n8n’s strict lint by itself', ({ name }) => {
+	const { status, said } = lint(name);
+
+	expect(said).not.toMatch(/Strict mode violation|✖/);
+	expect(status).toBe(0);
+});
+
+it('the lint finds fault with sources that are not allowed', () => {
+	const [{ name, service } = { name: '', service: '' }] = singleServices;
+	appendFileSync(join(folder, name, `nodes/${service}/${service}.node.ts`), "import 'node:fs';\n");
+	const { status, said } = lint(name);
+
+	expect(said).toContain('no-restricted-imports');
+	expect(status).toBe(1);
+});
