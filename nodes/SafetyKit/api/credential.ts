@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../../shared/errors/InvalidInput';
-import { plainBaseUrl } from '../../shared/http/address';
+import { plainBaseUrl, refuseReadable } from '../../shared/http/address';
 
 export const CREDENTIAL_TYPE = 'safetyKitApi';
 
@@ -37,10 +37,12 @@ export function parseCredential(raw: unknown): SafetyKitAccount {
 			'Open the credential and paste the key.',
 		);
 	}
+	const address = plainBaseUrl(baseUrl, 'SafetyKit', BASE_URL_HINT);
+	refuseReadable(address, 'SafetyKit', 'the API Key');
 	return {
 		apiKey,
 		// The documentation writes addresses with the version, and paths are written with it here.
-		baseUrl: plainBaseUrl(baseUrl, 'SafetyKit', BASE_URL_HINT).replace(/\/+v1$/, ''),
+		baseUrl: address.replace(/\/+v1$/, ''),
 		webhookSecrets: webhookSecretsIn(raw),
 	};
 }

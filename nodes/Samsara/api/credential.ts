@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../../shared/errors/InvalidInput';
-import { plainBaseUrl } from '../../shared/http/address';
+import { plainBaseUrl, refuseReadable } from '../../shared/http/address';
 import { optional, text } from '../../shared/input/fields';
 
 /** Credential type with a token from the dashboard. */
@@ -64,11 +64,17 @@ export function parseCredential(
 	return {
 		account: {
 			credentialType,
-			baseUrl: HOSTS.get(region) ?? plainBaseUrl(baseUrl, 'Samsara', BASE_URL_HINT),
+			baseUrl: HOSTS.get(region) ?? ownAddress(baseUrl),
 			apiVersion,
 		},
 		secrets: [keys.accessToken, keys.clientSecret, access, refresh]
 			.map((secret) => secret?.trim() ?? '')
 			.filter((secret) => secret !== ''),
 	};
+}
+
+function ownAddress(written: string): string {
+	const address = plainBaseUrl(written, 'Samsara', BASE_URL_HINT);
+	refuseReadable(address, 'Samsara', 'the token');
+	return address;
 }

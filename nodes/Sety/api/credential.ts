@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../../shared/errors/InvalidInput';
-import { plainBaseUrl } from '../../shared/http/address';
+import { plainBaseUrl, refuseReadable } from '../../shared/http/address';
 import type { EndpointOverrides } from './overrides';
 import { parseOverrides } from './overrides';
 
@@ -39,18 +39,9 @@ export function parseCredential(raw: unknown): SetyAccount & { apiKey: string } 
 		baseUrl: plainBaseUrl(baseUrl, 'Sety', BASE_URL_HINT),
 		isTestKey: apiKey.startsWith(TEST_KEY_PREFIX),
 	};
-	refuseReadableKey(account);
+	// Whoever reads a live key on its way can send responders. A test key cannot.
+	if (!account.isTestKey) {
+		refuseReadable(account.baseUrl, 'Sety', 'a live key', ', or a test key (sety_test_…)');
+	}
 	return { ...account, apiKey, overrides: parseOverrides(endpointOverrides, account.baseUrl) };
-}
-
-const OWN_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** Whoever reads a live key on its way can send responders. */
-function refuseReadableKey({ baseUrl, isTestKey }: Pick<SetyAccount, 'baseUrl' | 'isTestKey'>) {
-	const { protocol, hostname } = new URL(baseUrl);
-	if (isTestKey || protocol === 'https:' || OWN_MACHINE.has(hostname)) return;
-	throw new InvalidInput(
-		'Base URL of the Sety credential begins with http, at which a live key can be read on its way',
-		'Use https, or a test key (sety_test_…). Nothing was sent.',
-	);
 }
