@@ -1,7 +1,9 @@
 /** What a decision about time may know. Injected, so that waits can be tested without waiting. */
 export interface Clock {
-	/** Milliseconds since 1970-01-01 UTC. */
+	/** Milliseconds since 1970-01-01 UTC. For dates: it may be set, also back. */
 	now(): number;
+	/** Milliseconds since a moment that means nothing. For durations and deadlines: nobody can set it. */
+	monotonic(): number;
 	/** A number in [0, 1), as Math.random. */
 	random(): number;
 	/** Resolves after the given milliseconds. */
@@ -10,6 +12,7 @@ export interface Clock {
 
 export const systemClock: Clock = {
 	now: () => Date.now(),
+	monotonic: () => performance.now(),
 	random: () => Math.random(),
 	sleep: async (ms) =>
 		await new Promise((resolve) => {

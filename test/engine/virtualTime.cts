@@ -17,14 +17,16 @@ export interface VirtualTimeOptions {
  */
 export function virtualTime({ random = 0.5, passElsewhere }: VirtualTimeOptions = {}): VirtualTime {
 	const waits: number[] = [];
-	let now = Date.now();
-	jest.spyOn(systemClock, 'now').mockImplementation(() => now);
+	const begun = Date.now();
+	let passed = 0;
+	jest.spyOn(systemClock, 'now').mockImplementation(() => begun + passed);
+	jest.spyOn(systemClock, 'monotonic').mockImplementation(() => passed);
 	jest.spyOn(systemClock, 'random').mockReturnValue(random);
 	jest.spyOn(systemClock, 'sleep').mockImplementation(async (ms) => {
 		waits.push(ms);
 		// First of all there, so that a service's clock is never behind.
 		await passElsewhere?.(ms);
-		now += ms;
+		passed += ms;
 	});
 	return { waits };
 }

@@ -2,6 +2,7 @@ import type { Secret } from '../../shared/errors/redact';
 import { filledIn } from '../../shared/http/address';
 import type { Fetch, Fetched } from '../../shared/http/client';
 import { quotable } from '../../shared/http/explain';
+import { queryOf } from '../../shared/http/query';
 import type { Effect } from '../../shared/http/request';
 import type { CallSettings } from '../../shared/operation/settings';
 import { limitsOf } from '../../shared/operation/settings';
@@ -43,7 +44,7 @@ export function safetyKitCall({ baseUrl, fetch, secrets, settings }: CallContext
 			...limitsOf(settings),
 		};
 		return await fetch(
-			{ ...request, body, query },
+			{ ...request, body, query: query && queryOf(query, 'repeat') },
 			{
 				service: 'SafetyKit',
 				call: title,

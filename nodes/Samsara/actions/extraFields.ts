@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { jsonObject, optional } from '../../shared/input/fields';
+import { fieldsOfQuery } from '../../shared/input/fieldsOfQuery';
 import { refuse } from '../../shared/input/refuse';
 import { endpointNames, endpoints } from '../api/endpoints';
 
@@ -11,7 +12,8 @@ import { endpointNames, endpoints } from '../api/endpoints';
 export function optionsOf({ resource, operation }: { resource: string; operation: string }) {
 	const endpoint = endpointNames().find((name) => name === `${resource}.${operation}`);
 	const own: readonly string[] = endpoint === undefined ? [] : endpoints[endpoint].ownFields;
-	const extraFields = jsonObject.superRefine((extra, context) => {
+	const reads = endpoint !== undefined && endpoints[endpoint].method === 'GET';
+	const extraFields = (reads ? fieldsOfQuery : jsonObject).superRefine((extra, context) => {
 		const field = own.find((name) => Object.hasOwn(extra, name));
 		if (field === undefined) return;
 		refuse(

@@ -3,6 +3,7 @@ import { orApiFailure } from '../../shared/errors/orApiFailure';
 import type { Secret } from '../../shared/errors/redact';
 import { filledIn } from '../../shared/http/address';
 import type { Fetch, Fetched } from '../../shared/http/client';
+import { queryOf } from '../../shared/http/query';
 import { merged } from '../../shared/input/merged';
 import type { JsonRecord } from '../../shared/json';
 import type { CallSettings } from '../../shared/operation/settings';
@@ -54,7 +55,8 @@ export function samsaraCall(context: CallContext): Call {
 			...(account.apiVersion === undefined
 				? {}
 				: { headers: { 'X-Samsara-Version': account.apiVersion } }),
-			...(method === 'GET' ? { query: inOneText(sent) } : { body: sent }),
+			// Lists in a query are separated by commas (documented: style form, not exploded).
+			...(method === 'GET' ? { query: queryOf(sent, 'comma') } : { body: sent }),
 		};
 		const fetched = await orApiFailure(
 			fetch(request, {
@@ -68,14 +70,4 @@ export function samsaraCall(context: CallContext): Call {
 		if (fetched instanceof ApiFailure) throw await clean(fetched);
 		return { ...fetched, lacks: async (missing) => await clean(fetched.lacks(missing)) };
 	};
-}
-
-/** Lists in a query are separated by commas (documented: style form, not exploded). */
-function inOneText(query: JsonRecord): JsonRecord {
-	return Object.fromEntries(
-		Object.entries(query).map(([name, value]) => [
-			name,
-			Array.isArray(value) ? value.join(',') : value,
-		]),
-	);
 }

@@ -46,7 +46,7 @@ export async function confirmUpdates(
 ): Promise<Map<string, ReadBack>> {
 	const { clock, signal } = client;
 	const readBack = new Map<string, ReadBack>();
-	const deadline = clock.now() + timeoutMs;
+	const deadline = clock.monotonic() + timeoutMs;
 	let pending = [...expected.keys()];
 	let mayGoOn = () => true;
 	let unread: { ids: readonly string[]; failure: CallFailure } | undefined;
@@ -64,12 +64,12 @@ export async function confirmUpdates(
 		for (const { ids, failure } of failures) drop(ids, failure);
 		const ending = failures.find(({ failure }) => endsAll(failure));
 		if (ending !== undefined) drop(pending, ending.failure);
-		const left = deadline - clock.now();
+		const left = deadline - clock.monotonic();
 		if (pending.length === 0 || left <= 0) break;
 		const sleep = async () => await clock.sleep(Math.min(wait, left));
 		const woken = await orCallFailure(async () => await unlessCancelled(sleep, signal), READ);
 		if (isCallFailure(woken)) drop(pending, woken);
-		mayGoOn = () => clock.now() < deadline;
+		mayGoOn = () => clock.monotonic() < deadline;
 	}
 	if (unread !== undefined) {
 		// The update itself was accepted, so that it cannot be confirmed must not look like a refusal.

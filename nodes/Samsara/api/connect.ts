@@ -1,9 +1,9 @@
 import { systemClock } from '../../shared/clock';
 import type { Connect, Service } from '../../shared/http/connect';
 import { connector } from '../../shared/http/connect';
-import { cancelSignalOf } from '../../shared/http/n8nClient';
 import type { Secret } from '../../shared/errors/redact';
 import type { RequestingContext } from '../../shared/http/n8nTransport';
+import { cancelSignalOf } from '../../shared/http/n8nTransport';
 import { samsaraCall } from './call';
 import type { SamsaraClient } from './client';
 import { samsaraClient } from './client';

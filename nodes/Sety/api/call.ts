@@ -2,6 +2,7 @@ import type { Secret } from '../../shared/errors/redact';
 import { InvalidInput } from '../../shared/errors/InvalidInput';
 import { filledIn } from '../../shared/http/address';
 import type { Fetch, Fetched } from '../../shared/http/client';
+import { queryOf } from '../../shared/http/query';
 import { merged } from '../../shared/input/merged';
 import type { CallSettings } from '../../shared/operation/settings';
 import { limitsOf } from '../../shared/operation/settings';
@@ -42,7 +43,11 @@ export function checkCall(
 	const called = resolveEndpoint(name, account.overrides);
 	refuseForeignWrite(name, account, filledIn(called.path, path));
 	refuseOwnFields(endpoints[name].fields, called.rename, settings.extraFields);
+	if (called.method === 'GET') queryOf(settings.extraFields, LIST_STYLE);
 }
+
+/** No list is documented; this is the usual form. */
+const LIST_STYLE = 'repeat';
 
 export function setyCall({ account, fetch, secrets, settings }: CallContext): Call {
 	return async (name, { path = {}, fields = {} } = {}) => {
@@ -54,7 +59,7 @@ export function setyCall({ account, fetch, secrets, settings }: CallContext): Ca
 			url: account.baseUrl + filledIn(called.path, path),
 			effect: endpoints[name].effect,
 			...limitsOf(settings),
-			...(called.method === 'GET' ? { query: sent } : { body: sent }),
+			...(called.method === 'GET' ? { query: queryOf(sent, LIST_STYLE) } : { body: sent }),
 		};
 		return await fetch(request, {
 			service: 'Sety',

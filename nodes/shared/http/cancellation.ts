@@ -1,6 +1,7 @@
 /** The execution was cancelled: nothing more may be sent, and there is nothing to explain. */
 export class ExecutionCancelled extends Error {
-	constructor() {
+	/** @param mayHaveHappened whether a request was sent whose effect nobody knows */
+	constructor(readonly mayHaveHappened = false) {
 		// n8n-core 2.41.1 knows a cancelled execution by the word "canceled" in the message (workflow-execute).
 		super('The execution was canceled');
 		this.name = 'ExecutionCancelled';

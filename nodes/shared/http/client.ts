@@ -4,8 +4,10 @@ import { explain, unreadableAnswer } from './explain';
 import type { Words } from './explain';
 import type { Pause } from './pause';
 import type { HttpRequest, Send } from './request';
+import { isUnreadable } from './retry';
 import { saysNo } from './saysNo';
 import { sendWithRetries } from './sendWithRetries';
+import { httpDateMs } from './wait';
 
 export interface HttpClientContext {
 	send: Send;
@@ -20,7 +22,7 @@ export interface Fetched {
 	repeatedBlindly: boolean;
 	/** The service's own clock when it answered, epoch milliseconds; undefined when it does not tell. */
 	answeredAt: number | undefined;
-	/** Parsed JSON: an object or an array. An empty answer (204) is an empty object. */
+	/** Parsed JSON: an object or an array. An empty answer, where one is readable, is an empty object. */
 	body: object;
 	/** For the words about an answer that lacks something essential. */
 	lacks(missing: string): ApiFailure;
@@ -42,14 +44,14 @@ export function httpClient({ send, pause, clock, signal }: HttpClientContext): F
 			throw explain(sent, context);
 		}
 		const lacks = (missing: string) => unreadableAnswer(outcome, missing, context, attempts);
-		const body = outcome.body === '' || outcome.body === undefined ? {} : outcome.body;
-		if (typeof body !== 'object' || body === null) throw lacks('readable JSON');
+		if (isUnreadable(outcome, request.effect)) throw lacks('readable JSON');
+		// What is readable and no object is an empty answer.
+		const body = typeof outcome.body === 'object' && outcome.body !== null ? outcome.body : {};
 		if (saysNo(body, request.effect)) throw lacks('saying that it succeeded');
-		const answeredAt = Date.parse(outcome.headers.date ?? '');
 		return {
 			status: outcome.status,
 			repeatedBlindly: sent.ambiguous,
-			answeredAt: Number.isNaN(answeredAt) ? undefined : answeredAt,
+			answeredAt: httpDateMs(outcome.headers.date),
 			body,
 			lacks,
 		};

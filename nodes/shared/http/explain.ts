@@ -5,11 +5,15 @@ import { sentences } from '../errors/sentences';
 import type { Explanation } from './explanation';
 import { messageIn } from './messageIn';
 import type { Answer, HttpRequest } from './request';
+import { isOutage } from './retry';
 import type { SentRequest } from './sendWithRetries';
 import { explainStatus } from './statusTexts';
 
 /** How much of a service's answer is quoted to the user, in characters. */
 const LONGEST_QUOTE = 200;
+
+/** How much of it is looked through for secrets, in characters: room for some that are longer than the quote. */
+const LONGEST_READ = 65_536;
 
 /** What a vendor knows about a call, for its explanation. */
 export interface Words {
@@ -36,37 +40,45 @@ export function explain(sent: SentRequest, context: ExplanationContext): ApiFail
 	const mayHaveHappened = context.request.effect !== 'read' && sent.ambiguous;
 	const { message, howToGoOn } = explanationOf(sent, context, answer);
 	return new ApiFailure(
-		mayHaveHappened ? `${message}: it may or may not have happened` : message,
+		mayHaveHappened ? `${message}: ${MAY_HAVE_HAPPENED}` : message,
 		sentences(howToGoOn, tooLongAWait(sent, context), consequence(sent, context)),
 		{
 			attempts,
 			certainlyWithoutEffect: !mayHaveHappened,
 			...(outcome.kind === 'answer' ? { status: outcome.status } : {}),
-			...('code' in outcome ? { code: outcome.code } : {}),
+			...('code' in outcome && !('reason' in outcome) ? { code: outcome.code } : {}),
 			...(sent.refusedWaitMs === undefined ? {} : { retryAfterMs: sent.refusedWaitMs }),
 			...(answer === '' ? {} : { answer }),
 		},
 	);
 }
 
-/** An answer with status 2xx in which something essential is missing, or that is not JSON at all. */
+/**
+ * An answer with status 2xx in which something essential is missing, or that is not JSON at all. Who gave it is open: a
+ * proxy or a sign-in page answers so, too.
+ */
 export function unreadableAnswer(
 	{ status, body }: Pick<Answer, 'status' | 'body'>,
 	missing: string,
-	{ service, call, secrets, request: { effect } }: ExplanationContext,
+	context: ExplanationContext,
 	attempts: number,
 ): ApiFailure {
+	const { service, call, secrets, request } = context;
 	const answer = quote(body, secrets);
-	const happened =
-		effect === 'read'
-			? 'Check that the Base URL of the credential leads to the API, not to a web page or a proxy.'
-			: `${service} accepted the request, so "${call}" has probably happened: look it up before you send it again.`;
+	const isRead = request.effect === 'read';
+	const message = `${service} answered "${call}" without ${missing}${times(attempts)}`;
 	return new ApiFailure(
-		`${service} answered "${call}" without ${missing}`,
-		`${happened} The answer begins: ${answer === '' ? '(empty)' : answer}`,
-		{ status, answer, attempts, certainlyWithoutEffect: effect === 'read' },
+		isRead ? message : `${message}: ${MAY_HAVE_HAPPENED}`,
+		sentences(
+			'Check that the Base URL of the credential leads to the API, not to a web page or a proxy.',
+			isRead ? '' : consequence({ ambiguous: true }, context),
+			`The answer begins: ${answer === '' ? '(empty)' : answer}`,
+		),
+		{ status, answer, attempts, certainlyWithoutEffect: isRead },
 	);
 }
+
+const MAY_HAVE_HAPPENED = 'it may or may not have happened';
 
 /** What happened in the last attempt. What it means for a write is said by `consequence`. */
 function explanationOf(
@@ -76,14 +88,13 @@ function explanationOf(
 ): Explanation {
 	const { outcome, attempts } = sent;
 	const { service, call } = context;
-	const times = attempts === 1 ? '' : `, ${attempts} times`;
 	switch (outcome.kind) {
 		case 'answer':
 			if (outcome.status === 429) return rateLimited(sent, context);
-			if (outcome.status === 408 || outcome.status >= 500) {
+			if (isOutage(outcome.status)) {
 				const said = answer === '' ? '' : `${service} says: ${answer}`;
 				return {
-					message: `${service} answered "${call}" with ${outcome.status}${times}`,
+					message: `${service} answered "${call}" with ${outcome.status}${times(attempts)}`,
 					howToGoOn: said,
 				};
 			}
@@ -92,7 +103,13 @@ function explanationOf(
 				explainStatus(outcome.status, answer, context)
 			);
 		case 'interrupted':
-			return { message: brokenConnection(outcome.code, context) + times, howToGoOn: '' };
+			if (outcome.reason !== undefined) {
+				return {
+					message: `The request for "${call}" ended with a fault in this n8n${times(attempts)}`,
+					howToGoOn: `It is not about ${service} or the network: ${quotable(outcome.reason, context.secrets)}`,
+				};
+			}
+			return { message: brokenConnection(outcome.code, context) + times(attempts), howToGoOn: '' };
 		case 'neverLeft':
 			return {
 				message: `${service} could not be reached for "${call}"`,
@@ -102,6 +119,14 @@ function explanationOf(
 			return {
 				message: `The request to ${service} could not be sent`,
 				howToGoOn: `This n8n, or the certificate of the other side, does not allow it: ${redact(outcome.reason, context.secrets)}. Check the Base URL of the credential (https or http?) and its allowed domains.`,
+			};
+		case 'notMade':
+			return {
+				message: `The request for "${call}" could not be made`,
+				howToGoOn: sentences(
+					`The reason lies in this n8n, and nothing was sent: ${quotable(outcome.reason, context.secrets)}`,
+					'Check the input and the credential. If they are right, run this again.',
+				),
 			};
 		case 'pausedTooLong':
 			return rateLimited(sent, context);
@@ -131,13 +156,11 @@ function rateLimited(sent: SentRequest, context: ExplanationContext): Explanatio
 
 /** The wait that was too long, if that is what ended the attempts. */
 function tooLongAWait(
-	{ refusedWaitMs, outcome }: SentRequest,
+	{ refusedWaitMs, askedToWait }: SentRequest,
 	{ service, request: { maxWaitMs, deadline } }: ExplanationContext,
 ): string {
 	if (refusedWaitMs === undefined) return '';
-	const asked =
-		outcome.kind === 'pausedTooLong' || (outcome.kind === 'answer' && outcome.status === 429);
-	const wait = `${asked ? `${service} asks to wait` : 'The next attempt would come after'} ${seconds(refusedWaitMs)} more`;
+	const wait = `${askedToWait === true ? `${service} asks to wait` : 'The next attempt would come after'} ${seconds(refusedWaitMs)} more`;
 	return deadline === undefined
 		? `${wait}, and Max Wait For Rate Limits allows ${seconds(maxWaitMs)} in all. Raise that option, send fewer items at once, or run again later.`
 		: `${wait}, and this poll ends before that. ${NEXT_POLL}`;
@@ -155,7 +178,7 @@ function brokenConnection(code: string, { service, call, request }: ExplanationC
 
 /** What the ending means for what was to be done: any attempt counts, not only the last one. */
 function consequence(
-	{ ambiguous }: SentRequest,
+	{ ambiguous }: Pick<SentRequest, 'ambiguous'>,
 	{ service, request: { effect } }: ExplanationContext,
 ): string {
 	if (effect === 'read') return ambiguous ? 'Reading again is safe: try again later.' : '';
@@ -174,7 +197,11 @@ function quote(body: unknown, secrets: readonly Secret[]): string {
 /** Words of a service as they may be shown: without secrets, and not longer than LONGEST_QUOTE. */
 export function quotable(text: string, secrets: readonly Secret[]): string {
 	// Redacted before it is cut, so that no half of a secret survives at the end.
-	return redact(text, secrets).trim().slice(0, LONGEST_QUOTE);
+	return redact(text.slice(0, LONGEST_READ), secrets).trim().slice(0, LONGEST_QUOTE);
+}
+
+function times(attempts: number): string {
+	return attempts === 1 ? '' : `, ${attempts} times`;
 }
 
 function timesInWords(attempts: number): string {

@@ -4,7 +4,7 @@ import { systemClock } from '../clock';
 import type { Fetch } from './client';
 import { httpClient } from './client';
 import type { RequestingContext, TransportOptions } from './n8nTransport';
-import { n8nTransport } from './n8nTransport';
+import { cancelSignalOf, n8nTransport } from './n8nTransport';
 import { pacedSend } from './pacedSend';
 import { createPause } from './pause';
 
@@ -25,9 +25,4 @@ export function n8nClient(
 		clock,
 		signal,
 	});
-}
-
-/** Not in every context, and not on older hosts. */
-export function cancelSignalOf(context: RequestingContext): AbortSignal | undefined {
-	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
 }

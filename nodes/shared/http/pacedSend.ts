@@ -13,7 +13,7 @@ interface Traffic {
 /**
  * Holds requests back until the limit they name (`HttpRequest.rateLimit`) has room for them, so that it is kept in
  * advance instead of being run into. Waiting in line is not waiting for a refusal: it counts against no budget, and ends
- * with the execution (ExecutionCancelled). Requests without a limit pass.
+ * with the execution (ExecutionCancelled) and at the deadline of the request. Requests without a limit pass.
  */
 export function pacedSend(
 	send: Send,
@@ -29,22 +29,32 @@ export function pacedSend(
 		};
 		traffics.set(rateLimit.name, traffic);
 		const { lane, endings } = traffic;
-		for (let ms = lane.waitMs(clock.now()); ms !== 0; ms = lane.waitMs(clock.now())) {
+		const timeLeft = () => (request.deadline ?? Infinity) - clock.monotonic();
+		for (let ms = lane.waitMs(clock.monotonic()); ms !== 0; ms = lane.waitMs(clock.monotonic())) {
 			const wait = ms;
+			const left = timeLeft();
+			if ((wait ?? 0) >= left) return { kind: 'outOfTime' };
 			await unlessCancelled(
 				async () =>
-					wait === undefined ? await Promise.race(endings) : await clock.sleep(Math.ceil(wait)),
+					wait === undefined
+						? await Promise.race([
+								...endings,
+								...(left === Infinity ? [] : [clock.sleep(Math.ceil(left))]),
+							])
+						: await clock.sleep(Math.ceil(wait)),
 				signal,
 			);
 		}
+		const left = timeLeft();
+		if (left <= 0) return { kind: 'outOfTime' };
 		lane.begin();
 		let ended = () => {};
 		const ending = new Promise<void>((resolve) => (ended = resolve));
 		endings.add(ending);
 		try {
-			return await send(request);
+			return await send({ ...request, timeoutMs: Math.min(request.timeoutMs, left) });
 		} finally {
-			lane.end(clock.now());
+			lane.end(clock.monotonic());
 			endings.delete(ending);
 			ended();
 		}

@@ -3,14 +3,14 @@
  * Lives as long as the execution.
  */
 export interface Pause {
-	/** Nobody sends before `until` (epoch milliseconds). A shorter pause never cuts a longer one. */
+	/** Nobody sends before `until` (of the monotonic clock). A shorter pause never cuts a longer one. */
 	extendTo(until: number): void;
 	/** Milliseconds left at `now`; 0 when nothing holds requests back. */
 	remainingMs(now: number): number;
 }
 
 export function createPause(): Pause {
-	let openAt = 0;
+	let openAt = -Infinity;
 	return {
 		extendTo(until) {
 			openAt = Math.max(openAt, until);

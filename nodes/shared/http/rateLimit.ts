@@ -8,7 +8,7 @@ export interface RateLimit {
 }
 
 /**
- * What is under way and what was just answered, against one limit. Lives as long as one run of a node, so that in a loop,
+ * What is under way and what was just answered, against one limit; times are of the monotonic clock. Lives as long as one run of a node, so that in a loop,
  * or beside another node, the limit can be met all the same.
  */
 export interface Lane {
@@ -35,8 +35,7 @@ export function createLane({ calls, perMs }: RateLimit): Lane {
 			while (ended[0] !== undefined && ended[0] + perMs <= now) ended.shift();
 			if (underWay + ended.length < calls) return 0;
 			const [oldest] = ended;
-			// Never longer than the limit itself, even when the clock was set back.
-			return oldest === undefined ? undefined : Math.min(perMs, oldest + perMs - now);
+			return oldest === undefined ? undefined : oldest + perMs - now;
 		},
 		begin() {
 			underWay++;

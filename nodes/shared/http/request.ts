@@ -14,7 +14,8 @@ export interface HttpRequest {
 	/** Absolute, without a query string. */
 	url: string;
 	effect: Effect;
-	query?: Record<string, unknown> | undefined;
+	/** A list is sent as its name once for each member. */
+	query?: Query | undefined;
 	/** An array is sent as an array, for services that take several records at once. */
 	body?: Record<string, unknown> | readonly unknown[] | undefined;
 	headers?: Record<string, string> | undefined;
@@ -22,11 +23,14 @@ export interface HttpRequest {
 	timeoutMs: number;
 	/** For all waits of this request together, in milliseconds. */
 	maxWaitMs: number;
-	/** Epoch milliseconds: nothing is sent after it, and nothing waited for. For polls, whose time the host limits. */
+	/** Of the monotonic clock: nothing is sent after it, and nothing waited for. For polls, whose time the host limits. */
 	deadline?: number | undefined;
 	/** The service's limit for this endpoint, to be kept in advance. */
 	rateLimit?: RateLimit | undefined;
 }
+
+/** What stands behind the "?" of an address, as texts. */
+export type Query = Record<string, string | readonly string[]>;
 
 /** Sends once. Resolves with what came of it; throws only when the execution was cancelled. */
 export type Send = (request: HttpRequest) => Promise<Outcome>;
@@ -45,11 +49,16 @@ export type Outcome =
 	| Answer
 	/** The request cannot have reached the service: no route, refused, name not found. */
 	| { kind: 'neverLeft'; code: string }
-	/** The request may have reached the service and may have had its effect. */
-	| { kind: 'interrupted'; code: string }
+	/**
+	 * The request may have reached the service and may have had its effect. With a `reason` the fault is on our side, and no
+	 * failure of the network.
+	 */
+	| { kind: 'interrupted'; code: string; reason?: string }
 	/** Refused on our side, and sending it again cannot help: a certificate, a domain rule of the credential. */
 	| { kind: 'blocked'; reason: string }
-	/** Not sent: the pause that the service asked for is longer than this request may wait. */
+	/** Not sent: something went wrong on our side before that, and it is not about the service or the network. */
+	| { kind: 'notMade'; reason: string }
+	/** Not sent: the pause that the service asked for ends after the deadline, or after what a poll may wait. */
 	| { kind: 'pausedTooLong'; waitMs: number }
 	/** Not sent: the deadline of the request has passed. */
 	| { kind: 'outOfTime' };

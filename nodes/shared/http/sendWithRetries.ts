@@ -1,9 +1,8 @@
 import type { Clock } from '../clock';
-import { unlessCancelled } from './cancellation';
+import { ExecutionCancelled, unlessCancelled } from './cancellation';
 import type { Pause } from './pause';
-import type { HttpRequest, Outcome, Send } from './request';
-import { isAmbiguous, MAX_ATTEMPTS, mayRetry } from './retry';
-import { waitMs } from './wait';
+import type { Effect, HttpRequest, Outcome, Send } from './request';
+import { decideRetry, isAmbiguous, isRefusal } from './retry';
 
 export interface RetryContext {
 	send: Send;
@@ -19,61 +18,100 @@ export interface SentRequest {
 	waitedMs: number;
 	/** The wait that would have been next and that was too long, in milliseconds. */
 	refusedWaitMs?: number;
+	/** Whether the service named that wait, to this request or another. */
+	askedToWait?: boolean;
 	/** True when nobody knows whether one of the attempts had its effect. */
 	ambiguous: boolean;
 }
 
 /**
- * Sends a request until it is answered, may not be repeated, was tried MAX_ATTEMPTS times, would wait longer than it may
- * in all, or comes to its deadline. Throws ExecutionCancelled and nothing else.
+ * Sends a request until it is answered, may not be repeated, has failed MAX_ATTEMPTS times, would wait longer than it may
+ * in all, or comes to its deadline.
+ *
+ * A pause that is longer than the request may wait does not keep it from being sent once: what was told to another request
+ * need not hold for this one, which may be an emergency. Only a poll, which comes again by itself, stays away.
+ *
+ * Throws ExecutionCancelled and nothing else.
  */
 export async function sendWithRetries(
 	request: HttpRequest,
 	{ send, pause, clock, signal }: RetryContext,
 ): Promise<SentRequest> {
-	const { maxWaitMs, timeoutMs, deadline = Infinity } = request;
+	const { effect, maxWaitMs, timeoutMs, deadline } = request;
+	let attempts = 0;
+	let failures = 0;
+	let refusals = 0;
 	let waitedMs = 0;
 	let ambiguous = false;
 	let last: Outcome | undefined;
 
-	const mayWait = (ms: number) => waitedMs + ms <= maxWaitMs && clock.now() + ms <= deadline;
+	// A timer may fire a part of a millisecond early: what was waited for has passed.
+	let waitedUntil = -Infinity;
+	const time = () => Math.max(clock.monotonic(), waitedUntil);
+	const timeLeft = () => (deadline ?? Infinity) - time();
+	const mayStillWait = () => Math.min(maxWaitMs - waitedMs, timeLeft());
 	const wait = async (ms: number) => {
 		waitedMs += ms;
-		await unlessCancelled(async () => await clock.sleep(ms), signal);
+		const until = time() + ms;
+		try {
+			await unlessCancelled(async () => await clock.sleep(ms), signal);
+		} catch (reason) {
+			throw asCancelled(reason, effect, ambiguous);
+		}
+		waitedUntil = until;
+	};
+	const sendOnce = async (left: number): Promise<Outcome> => {
+		if (left <= 0) return { kind: 'outOfTime' };
+		try {
+			return await send({ ...request, timeoutMs: Math.min(timeoutMs, left) });
+		} catch (reason) {
+			throw asCancelled(reason, effect, ambiguous);
+		}
 	};
 
-	for (let attempt = 1; ; attempt++) {
+	for (;;) {
 		// Another request may have been told to wait while this one was waiting: look again until the way is free.
-		for (
-			let held = pause.remainingMs(clock.now());
-			held > 0;
-			held = pause.remainingMs(clock.now())
-		) {
-			if (!mayWait(held)) {
+		for (;;) {
+			const held = pause.remainingMs(time());
+			if (held <= 0) break;
+			if (held > mayStillWait()) {
+				if (attempts === 0 && deadline === undefined) break;
 				const outcome = last ?? { kind: 'pausedTooLong', waitMs: held };
-				return { outcome, attempts: attempt - 1, waitedMs, refusedWaitMs: held, ambiguous };
+				const refused = { refusedWaitMs: held, askedToWait: true };
+				return { outcome, attempts, waitedMs, ...refused, ambiguous };
 			}
 			await wait(held);
 		}
 
-		const left = deadline - clock.now();
-		if (left <= 0) {
-			const outcome = last ?? { kind: 'outOfTime' };
-			return { outcome, attempts: attempt - 1, waitedMs, ambiguous };
+		const outcome = await sendOnce(timeLeft());
+		if (outcome.kind === 'outOfTime') {
+			return { outcome: last ?? outcome, attempts, waitedMs, ambiguous };
 		}
-		const outcome = await send({ ...request, timeoutMs: Math.min(timeoutMs, left) });
 		last = outcome;
-		ambiguous ||= isAmbiguous(outcome);
-		if (!mayRetry(request.effect, outcome) || attempt >= MAX_ATTEMPTS) {
-			return { outcome, attempts: attempt, waitedMs, ambiguous };
-		}
+		attempts++;
+		ambiguous ||= isAmbiguous(effect, outcome);
+		const refused = isRefusal(outcome);
+		if (refused) refusals++;
+		else failures++;
 
-		const now = clock.now();
-		const needed = waitMs(outcome, { attempt, now, random: clock.random() });
-		if (outcome.kind === 'answer' && outcome.status === 429) pause.extendTo(now + needed);
-		if (!mayWait(needed)) {
-			return { outcome, attempts: attempt, waitedMs, refusedWaitMs: needed, ambiguous };
+		const decision = decideRetry(
+			{ effect, outcome, failures, refusals, leftMs: mayStillWait() },
+			{ now: clock.now(), random: clock.random() },
+		);
+		const afterMs = 'afterMs' in decision ? decision.afterMs : 0;
+		if (refused) pause.extendTo(time() + afterMs);
+		if (!decision.retry) {
+			const ended = { outcome, attempts, waitedMs, ambiguous };
+			return decision.why === 'tooLongAWait'
+				? { ...ended, refusedWaitMs: afterMs, askedToWait: decision.asked }
+				: ended;
 		}
-		await wait(needed);
+		await wait(afterMs);
 	}
+}
+
+/** What is thrown on: a cancelled execution says whether this request may have had its effect. */
+function asCancelled(reason: unknown, effect: Effect, ambiguous: boolean): unknown {
+	if (!(reason instanceof ExecutionCancelled)) return reason;
+	return new ExecutionCancelled(effect !== 'read' && (ambiguous || reason.mayHaveHappened));
 }

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeFault } from '../errors/NodeFault';
 import { toNodeError } from '../errors/toNodeError';
 import type { Connect } from '../http/connect';
+import { cancelSignalOf } from '../http/n8nTransport';
 import { callerOf } from './caller';
 import { executeBulk } from './executeBulk';
 import { executePerItem } from './executePerItem';
@@ -65,7 +66,10 @@ async function outputOf<Client>(
 			? await executePerItem(operation, run)
 			: await executeBulk(operation, run);
 	} catch (failure) {
-		if (mustStop(context, failure)) throw toNodeError(context.getNode(), failure, undefined);
+		// What a cancelled run throws tells of all its items already.
+		const isCancelled = cancelSignalOf(context)?.aborted === true;
+		if (isCancelled || mustStop(context, failure))
+			throw toNodeError(context.getNode(), failure, undefined);
 		const all = context.getInputData().map((_item, item) => ({ item, failure }));
 		return toItems(context, all, {});
 	}

@@ -81,11 +81,11 @@ export function throwIfItStops(context: IExecuteFunctions, ready: Prepared<unkno
 
 /** Expressions of thousands of items take seconds, in which the execution must be able to be cancelled. */
 function turnTaker(context: IExecuteFunctions): () => Promise<void> {
-	let begun = systemClock.now();
+	let begun = systemClock.monotonic();
 	return async () => {
-		if (systemClock.now() - begun < LONGEST_TURN_MS) return;
+		if (systemClock.monotonic() - begun < LONGEST_TURN_MS) return;
 		await sleep(0);
-		begun = systemClock.now();
+		begun = systemClock.monotonic();
 		if (context.getExecutionCancelSignal?.()?.aborted === true) throw new ExecutionCancelled();
 	};
 }

@@ -87,7 +87,7 @@ export const callSettings = z
 	}));
 
 export type CallSettings = z.output<typeof callSettings> & {
-	/** Epoch milliseconds, for a poll: its requests end by then. */
+	/** Of the monotonic clock, for a poll: its requests end by then. */
 	deadline?: number;
 };
 

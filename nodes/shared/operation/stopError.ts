@@ -33,23 +33,54 @@ export function stopError(
 		].filter((text) => text !== '');
 		if (more.length > 0) error.message = sentences(error.message, ...more);
 	}
+	const fates = fatesOf(context, failed, results, succeeded);
+	// A list of executions shows no more of a cancelled one than this, and it has no reason of its own.
+	const isCancelled = failed.failure instanceof ExecutionCancelled;
+	if (isCancelled) error.message = sentences(error.message, ...fates);
 	const wentWell = results.filter((other) => 'output' in other).length;
-	const open = results.filter((other) => other !== failed && 'failure' in other && isOpen(other));
-	// An item can ask for many records, and has as many results.
-	const openItems = named([...new Set(open.map(({ item }) => item))], MOST_NAMED);
 	const others = [
 		wentWell === 0 || sendsAllGoodItems !== undefined
 			? ''
 			: `${wentWell} other ${succeeded ?? 'item(s) of this run were already carried out'}; their output is lost unless On Error is set to Continue.`,
-		open.length === 0
-			? ''
-			: `Whether item(s) ${openItems} were carried out is not known: look before you send them again.`,
-		// Where records are counted, the operation itself tells of those that are left.
-		succeeded === undefined ? notBegun(context, results) : '',
+		...(isCancelled ? [] : fates),
 	].filter((text) => text !== '');
 	if (others.length > 0) error.description = sentences(error.description ?? '', ...others);
 	if (isToolVariant(context.getNode())) error.message = sentences(error.message, ...others);
 	return error;
+}
+
+/** What may have happened to the items that have no output, for those who send them again. */
+function fatesOf(
+	context: IExecuteFunctions,
+	failed: Failed,
+	results: readonly BulkResult[],
+	succeeded: string | undefined,
+): string[] {
+	// The failure of the run says itself what it means for its own item; a cancelled one does not.
+	const others = results.filter(
+		(result): result is Failed =>
+			'failure' in result && (result !== failed || result.failure instanceof ExecutionCancelled),
+	);
+	const open = others.filter(isOpen);
+	const openItems = new Set(open.map(({ item }) => item));
+	const untouched = others.filter(
+		({ item, failure }) => failure instanceof ExecutionCancelled && !openItems.has(item),
+	);
+	return [
+		open.length === 0
+			? ''
+			: `Whether item(s) ${itemsOf(open)} were carried out is not known: look before you send them again.`,
+		untouched.length === 0
+			? ''
+			: `Item(s) ${itemsOf(untouched)} were begun, but not carried out: they were still to be sent, or turned away.`,
+		// Where records are counted, the operation itself tells of those that are left.
+		succeeded === undefined ? notBegun(context, results) : '',
+	].filter((text) => text !== '');
+}
+
+/** An item can ask for many records, and has as many results. */
+function itemsOf(results: readonly BulkResult[]): string {
+	return named([...new Set(results.map(({ item }) => item))], MOST_NAMED);
 }
 
 /** What the run did not come to, for those who send the rest again. */
@@ -63,7 +94,7 @@ function notBegun(context: IExecuteFunctions, results: readonly BulkResult[]): s
 
 /** Nobody knows whether it had its effect. */
 function isOpen({ failure }: Failed): boolean {
-	if (failure instanceof ExecutionCancelled) return true;
+	if (failure instanceof ExecutionCancelled) return failure.mayHaveHappened;
 	return failure instanceof ApiFailure && !failure.details.certainlyWithoutEffect;
 }
 
@@ -77,6 +108,7 @@ function otherReasons(
 	const items = new Map<string, number[]>();
 	for (const result of results) {
 		if (result === failed || !('failure' in result)) continue;
+		if (result.failure instanceof ExecutionCancelled) continue;
 		const reason = toNodeError(node, result.failure, undefined).message.slice(0, LONGEST_REASON);
 		const alike = items.get(reason);
 		if (alike === undefined) items.set(reason, [result.item]);

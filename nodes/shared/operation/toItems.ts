@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { errorItem } from '../errors/errorItem';
 import { toNodeError } from '../errors/toNodeError';
+import { ExecutionCancelled } from '../http/cancellation';
 import { mustStop } from './mustStop';
 import type { BulkResult, OperationTexts } from './operation';
 import { stopError } from './stopError';
@@ -17,6 +18,13 @@ export function toItems(
 	results: readonly BulkResult[],
 	operation: Pick<OperationTexts, 'succeeded' | 'sendsAllGoodItems'>,
 ): INodeExecutionData[] {
+	// Whatever else went wrong: n8n has to know that it was cancelled.
+	const cancelled = results.find(
+		(result) => 'failure' in result && result.failure instanceof ExecutionCancelled,
+	);
+	if (cancelled !== undefined && 'failure' in cancelled) {
+		throw stopError(context, cancelled, results, operation);
+	}
 	const items: INodeExecutionData[] = [];
 	const toErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	for (const result of results) {

@@ -102,7 +102,7 @@ function settingsFor(budgetMs: number): CallSettings {
 	const reserve = budgetMs * (1 - BUDGET_PART);
 	return {
 		...callSettings.parse({}),
-		deadline: systemClock.now() + budgetMs * REQUESTS_PART,
+		deadline: systemClock.monotonic() + budgetMs * REQUESTS_PART,
 		timeoutMs: Math.min(LONGEST_POLL_TIMEOUT_MS, reserve),
 		maxWaitMs: Math.min(LONGEST_POLL_WAIT_MS, reserve),
 	};

@@ -24,7 +24,7 @@ export interface PollHost {
 	readState(): unknown;
 	/** One assignment. */
 	writeState(state: StoredState): void;
-	clock: Pick<Clock, 'now'>;
+	clock: Pick<Clock, 'now' | 'monotonic'>;
 	/** Milliseconds that this poll may take. */
 	budgetMs: number;
 	warn(text: string): void;
@@ -67,7 +67,7 @@ export async function poll(
 	sources: readonly Source[],
 	{ most }: { most: number },
 ): Promise<PollEvent[] | null> {
-	const end = host.clock.now() + host.budgetMs * BUDGET_PART;
+	const end = host.clock.monotonic() + host.budgetMs * BUDGET_PART;
 	const told = new Set<string>();
 	const warn = (text: string) => {
 		if (!told.has(text)) host.warn(text);
@@ -78,7 +78,13 @@ export async function poll(
 	const isFirst = (what: string) =>
 		!said.has(what) && said.size < MOST_SAID && said.add(what).has(what);
 	const now = () => host.clock.now();
-	const context: LookContext = { outOfTime: () => now() >= end, now, most, isFirst, warn };
+	const context: LookContext = {
+		outOfTime: () => host.clock.monotonic() >= end,
+		now,
+		most,
+		isFirst,
+		warn,
+	};
 
 	const settles: Array<{ name: string; settle: Settle }> = [];
 	const failures: Failed[] = [];

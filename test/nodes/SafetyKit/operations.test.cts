@@ -40,13 +40,14 @@ describe('event → send', () => {
 	});
 
 	it.each([
-		['an empty answer', { kind: 'noContent' } as const, /without an event_id/],
+		['an empty answer', { kind: 'noContent', times: 'always' } as const, /without readable JSON/],
 		[
 			'a count that does not fit',
 			{ kind: 'status', status: 200, body: { queued_events: 7 } } as const,
 			/without queued_events: 1/,
 		],
 	])('%s is no success', async (_what, fault, message) => {
+		virtualTime();
 		await safetyKit.sandbox.control.addFaults(fault);
 		const delivery = fault.kind === 'status' ? 'queued' : 'stored';
 

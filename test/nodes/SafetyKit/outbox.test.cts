@@ -60,7 +60,7 @@ it.each<[string, FaultOrder]>([
 	['a used up rate limit', { kind: 'rateLimited', hint: 'seconds', seconds: 3600 }],
 	['a key that is not accepted', { kind: 'status', status: 401 }],
 	['a broken connection', { kind: 'resetBefore', times: 'always' }],
-	['an answer that cannot be read', { kind: 'html' }],
+	['an answer that cannot be read', { kind: 'html', times: 'always' }],
 ])('leaves a row unsent after %s', async (_what, fault) => {
 	expect(await isMarkedAsRefused(contact(1), fault)).toBe(false);
 });

@@ -93,7 +93,16 @@ describe('a status of the API', () => {
 
 describe('an ending after which nobody knows whether it happened', () => {
 	const endings = [
-		...[408, 500, 502, 503, 504].map((status) => ({ kind: 'status' as const, status })),
+		...[408, 425, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 529, 530].map(
+			(status) => ({ kind: 'status' as const, status }),
+		),
+		{ kind: 'html' as const },
+		{ kind: 'truncatedJson' as const },
+		...['', 'null', '"ok"', '<html>', 'OK', '{'].map((body) => ({
+			kind: 'status' as const,
+			status: 201,
+			body,
+		})),
 		{ kind: 'resetBefore' as const },
 		{ kind: 'resetAfter' as const },
 	];
@@ -119,7 +128,10 @@ describe('an ending after which nobody knows whether it happened', () => {
 		expect(bodies[0]).toMatchObject({ idempotency_key: 'alarm-7' });
 	});
 
-	it.each(endings)('%j: another write is never repeated, and said to be open', async (fault) => {
+	// An empty answer to a write that needs none is no unreadable one.
+	const open = endings.filter((fault) => !('body' in fault) || fault.body !== '');
+
+	it.each(open)('%j: another write is never repeated, and said to be open', async (fault) => {
 		virtualTime();
 		await sety.sandbox.control.addFaults({ ...fault, times: 'always' });
 		const result = await sety.run(...calls.unsafe);
@@ -224,7 +236,7 @@ describe('a rate limit', () => {
 		expect(waits[0]).toBeLessThanOrEqual(most);
 	});
 
-	it('doubles the wait without a hint', async () => {
+	it('doubles the wait without a hint, until the option allows no more', async () => {
 		const { waits } = virtualTime({ random: 0.999999 });
 		await sety.sandbox.control.addFaults({
 			kind: 'rateLimited',
@@ -234,8 +246,13 @@ describe('a rate limit', () => {
 		});
 		const result = await sety.run(...calls.read);
 
-		expect(waits).toEqual([500, 1_000, 2_000, 4_000]);
-		expect(result.error?.message).toMatch(/rate limit of Sety left no room.*after 5 attempts/);
+		expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000]);
+		expect(result.error?.message).toMatch(
+			/rate limit of Sety left no room.*after 7 attempts and 31.5 s of waiting/,
+		);
+		expect(result.error?.description).toContain(
+			'The next attempt would come after 30 s more, and Max Wait For Rate Limits allows 60 s in all.',
+		);
 	});
 
 	it('does not wait longer than the option allows', async () => {
@@ -297,26 +314,55 @@ describe('an answer that cannot be read', () => {
 	it.each(['html', 'truncatedJson'] as const)(
 		'%s with 200, read: names the Base URL',
 		async (kind) => {
+			virtualTime();
 			await sety.sandbox.control.addFaults({ kind, times: 'always' });
 			const result = await sety.run(...calls.read);
 
-			expect(result.error?.message).toContain('answered "List incidents" without readable JSON');
-			expect(result.error?.description).toMatch(/Base URL.*The answer begins: /);
-			expect(await attempts()).toBe(1);
+			expect(result.error?.message).toContain(
+				'answered "List incidents" without readable JSON, 5 times [item 0]',
+			);
+			expect(result.error?.description).toMatch(/^Check that the Base URL.*The answer begins: /s);
+			expect(await attempts()).toBe(5);
 		},
 	);
 
 	it.each(['html', 'truncatedJson', 'noContent'] as const)(
-		'%s after a write: says that it has probably happened',
+		'%s after a write with a key: asked again, and nobody claims that Sety accepted it',
 		async (kind) => {
+			virtualTime();
 			await sety.sandbox.control.addFaults({ kind, times: 'always' });
 			const result = await sety.run(...calls.safe);
 
-			expect(result.error?.message).toMatch(/answered "Create incident" without/);
-			expect(result.error?.description).toContain('probably happened');
+			expect(result.error?.message).toContain(
+				'answered "Create incident" without readable JSON, 5 times: it may or may not have happened',
+			);
+			expect(result.error?.description).toContain('Sending the same again does no harm');
+			expect(result.error?.description).not.toMatch(/accepted|probably/);
+			expect(await attempts()).toBe(5);
+		},
+	);
+
+	it.each(['html', 'truncatedJson'] as const)(
+		'%s after another write: not asked again, and to be looked for',
+		async (kind) => {
+			await sety.sandbox.control.addFaults({ kind, times: 'always' });
+			const result = await sety.run(...calls.unsafe);
+
+			expect(result.error?.message).toContain(
+				'answered "Add note" without readable JSON: it may or may not have happened',
+			);
+			expect(result.error?.description).toMatch(/not sent again.*Look at Sety/);
 			expect(await attempts()).toBe(1);
 		},
 	);
+
+	it('a JSON without an incident leaves it open whether there is one', async () => {
+		await sety.sandbox.control.addFaults({ kind: 'status', status: 201, body: { ok: 1 } });
+		const result = await sety.run(...calls.safe);
+
+		expect(result.error?.message).toContain('without an incident_id: it may or may not');
+		expect(result.error?.description).not.toMatch(/accepted|probably/);
+	});
 
 	it('an answer without a list is an error, not an empty list', async () => {
 		await sety.sandbox.control.addFaults({ kind: 'status', status: 200, body: { ok: true } });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { identifier } from '../../../shared/input/fields';
+import { identifier, optional } from '../../../shared/input/fields';
+import { fieldsOfQuery } from '../../../shared/input/fieldsOfQuery';
 import { perItemOptions } from '../../../shared/operation/settings';
 import { requestStatus } from '../../api/schemas';
 import { safetyKitOperation } from '../operation';
@@ -27,6 +28,7 @@ export const getStatus = safetyKitOperation({
 		perItemOptions,
 	],
 	ids: [namespace.name, 'requestId'],
+	ownOptions: z.object({ extraFields: optional(fieldsOfQuery) }),
 	input: z.object({ namespace: identifier, requestId: identifier }),
 	output: requestStatus,
 	async run({ namespace: kind, requestId }, { client }) {

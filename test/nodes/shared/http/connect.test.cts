@@ -59,7 +59,7 @@ function heldClock(): { letGo(): void } {
 	let letGo = () => {};
 	let now = 0;
 	const released = new Promise<void>((resolve) => (letGo = resolve));
-	jest.spyOn(systemClock, 'now').mockImplementation(() => now);
+	jest.spyOn(systemClock, 'monotonic').mockImplementation(() => now);
 	jest.spyOn(systemClock, 'sleep').mockImplementation(async (ms) => {
 		await released;
 		now += ms;

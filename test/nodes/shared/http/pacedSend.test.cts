@@ -40,7 +40,7 @@ it('whatever the network does, no window of the service holds more than the limi
 					async () => {
 						const { there, back } = latencies[next++] ?? { there: 0, back: 0 };
 						await clock.sleep(there);
-						arrivals.push(clock.now());
+						arrivals.push(clock.monotonic());
 						await clock.sleep(back);
 						return answer;
 					},
@@ -62,7 +62,7 @@ it('is not slower than the limit demands', async () => {
 	const send = pacedSend(async () => answer, { clock });
 	await clock.until(Promise.all(Array.from({ length: 50 }, async () => await send(request()))));
 
-	expect(clock.now()).toBe(9_000);
+	expect(clock.monotonic()).toBe(9_000);
 });
 
 it('limits of other names, and requests without one, do not wait', async () => {
@@ -76,7 +76,7 @@ it('limits of other names, and requests without one, do not wait', async () => {
 	];
 	await clock.until(Promise.all(requests.map(async (one) => await send(one))));
 
-	expect(clock.now()).toBe(0);
+	expect(clock.monotonic()).toBe(0);
 });
 
 it('a request that went wrong gives its place back', async () => {
@@ -87,7 +87,7 @@ it('a request that went wrong gives its place back', async () => {
 		const outcome = send(request(limit)).catch((reason: Error) => reason.message);
 		expect(await clock.until(outcome)).toBe('broken');
 	}
-	expect(clock.now()).toBe(20);
+	expect(clock.monotonic()).toBe(20);
 });
 
 it.each([
@@ -98,7 +98,12 @@ it.each([
 	const limit = { name: 'one', calls: 1, perMs: 60_000 };
 	const never = new Promise<Outcome>(() => {});
 	const send = pacedSend(async () => (underWay === 1 ? await never : answer), {
-		clock: { now: () => 0, random: () => 0, sleep: async () => await new Promise(() => {}) },
+		clock: {
+			now: () => 0,
+			monotonic: () => 0,
+			random: () => 0,
+			sleep: async () => await new Promise(() => {}),
+		},
 		signal: cancel.signal,
 	});
 	const first = send(request(limit));
@@ -109,13 +114,67 @@ it.each([
 	await expect(second).rejects.toBeInstanceOf(ExecutionCancelled);
 });
 
-it('a clock that was set back does not make anybody wait longer than the limit', () => {
+it('the wall clock has no part in it', async () => {
+	const clock = simulatedClock();
+	let set = 0;
+	const send = pacedSend(
+		async () => {
+			set -= 600_000;
+			return answer;
+		},
+		{ clock: { ...clock, now: () => clock.now() + set } },
+	);
+	await clock.until(Promise.all(Array.from({ length: 12 }, async () => await send(request()))));
+
+	expect(clock.monotonic()).toBe(2_000);
+});
+
+describe('a deadline', () => {
+	const limit = { name: 'one', calls: 1, perMs: 1_000 };
+	const until = (deadline: number) => ({ ...request(limit), timeoutMs: 30_000, deadline });
+
+	it('ends the waiting in line before it begins, where it would be too long', async () => {
+		const clock = simulatedClock();
+		const send = pacedSend(async () => answer, { clock });
+		await send(until(900));
+		const second = await clock.until(send(until(900)));
+
+		expect(second).toEqual({ kind: 'outOfTime' });
+		expect(clock.monotonic()).toBe(0);
+	});
+
+	it('ends the waiting for an answer to another request', async () => {
+		const clock = simulatedClock();
+		const send = pacedSend(async () => await new Promise<Outcome>(() => {}), { clock });
+		void send(until(900));
+		const second = await clock.until(send(until(900)));
+
+		expect(second).toEqual({ kind: 'outOfTime' });
+		expect(clock.monotonic()).toBe(900);
+	});
+
+	it('shortens the time of an attempt that waited in line', async () => {
+		const clock = simulatedClock();
+		const timeouts: number[] = [];
+		const send = pacedSend(
+			async ({ timeoutMs }) => {
+				timeouts.push(timeoutMs);
+				return answer;
+			},
+			{ clock },
+		);
+		await clock.until(Promise.all([send(until(5_000)), send(until(5_000))]));
+
+		expect(timeouts).toEqual([5_000, 4_000]);
+	});
+});
+
+it('a lane tells how long the limit still holds', () => {
 	const lane = createLane({ name: 'one', calls: 1, perMs: 1_000 });
 	lane.begin();
 	expect(lane.waitMs(5_000)).toBeUndefined();
 	lane.end(5_000);
 
 	expect(lane.waitMs(5_400)).toBe(600);
-	expect(lane.waitMs(0)).toBe(1_000);
 	expect(lane.waitMs(6_000)).toBe(0);
 });

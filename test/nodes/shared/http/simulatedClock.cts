@@ -1,9 +1,14 @@
+/** What the wall clock of a simulation shows when it begins, epoch milliseconds. */
+const WALL_CLOCK = Date.parse('2026-03-10T14:30:00.000Z');
+
 /** A clock that stands still until somebody sleeps; sleepers wake in the order of their times. */
 export function simulatedClock() {
 	let time = 0;
 	const sleepers: Array<{ at: number; wake: () => void }> = [];
 	return {
-		now: () => time,
+		/** Has nothing to do with the other one: 2026, and it may be set. */
+		now: () => WALL_CLOCK + time,
+		monotonic: () => time,
 		random: () => 0.5,
 		async sleep(ms: number) {
 			await new Promise<void>((wake) => sleepers.push({ at: time + ms, wake }));

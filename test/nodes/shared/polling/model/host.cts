@@ -80,7 +80,8 @@ export class ModelHost {
 				process.memory = JSON.stringify(state);
 				if (process.memory.length > STATE_LIMIT_BYTES) throw new Error('The state is too large');
 			},
-			clock: { now: () => Date.now() },
+			// Nobody sets that one: it runs as the service's.
+			clock: { now: () => Date.now(), monotonic: () => Date.now() - this.clockMs },
 			budgetMs: this.budgetMs,
 			warn() {},
 			tellFailure() {
