@@ -81,19 +81,30 @@ export function idIn(record: SetyRecord, field: string): string | undefined {
 export interface Envelope {
 	/** The name under which it stands, if not under `data`. */
 	name: string;
+	/** What it is, for a message: "an incident". */
+	what: string;
 	/** Fields of the record itself: where one is there, the answer is in no envelope. */
 	knownBy: readonly string[];
 }
 
-/** The record in `{ incident: … }`, `{ data: … }`, with what stands beside it; or the answer itself. */
-export function recordIn(body: unknown, { name, knownBy }: Envelope): SetyRecord | undefined {
+/** The record in `{ incident: … }`, `{ data: … }` or both, with what stands beside it; or the answer itself. */
+export function recordIn(body: unknown, envelope: Envelope): SetyRecord | undefined {
 	if (!isJsonRecord(body)) return undefined;
-	if (knownBy.some((field) => field in body)) return body;
-	for (const envelope of [name, 'data']) {
-		const { [envelope]: inner, ...beside } = body;
-		if (isJsonRecord(inner)) return { ...beside, ...inner };
+	if (isKnown(body, envelope)) return body;
+	for (const name of [envelope.name, 'data']) {
+		const { [name]: inner, ...beside } = body;
+		if (!isJsonRecord(inner)) continue;
+		const { [envelope.name]: innermost, ...besideInner } = inner;
+		return isJsonRecord(innermost) && !isKnown(inner, envelope)
+			? { ...beside, ...besideInner, ...innermost }
+			: { ...beside, ...inner };
 	}
 	return body;
+}
+
+/** Whether an answer is the record itself, in no envelope. */
+export function isKnown(body: unknown, { knownBy }: Envelope): boolean {
+	return isJsonRecord(body) && knownBy.some((field) => field in body);
 }
 
 /**

@@ -20,8 +20,13 @@ export interface CallInput {
 	fields?: Record<string, unknown>;
 }
 
+export interface Called extends Fetched {
+	/** What was sent, by the names of the service and with Extra Fields. */
+	sent: Record<string, unknown>;
+}
+
 /** Calls one endpoint. Throws ApiFailure. */
-export type Call = (name: EndpointName, input?: CallInput) => Promise<Fetched>;
+export type Call = (name: EndpointName, input?: CallInput) => Promise<Called>;
 
 export interface CallContext {
 	account: SetyAccount;
@@ -61,12 +66,13 @@ export function setyCall({ account, fetch, secrets, settings }: CallContext): Ca
 			...limitsOf(settings),
 			...(called.method === 'GET' ? { query: queryOf(sent, LIST_STYLE) } : { body: sent }),
 		};
-		return await fetch(request, {
+		const fetched = await fetch(request, {
 			service: 'Sety',
 			call: endpoints[name].title,
 			secrets,
 			explainStatus: (status, answer) => explainStatus(name, called, status, answer),
 		});
+		return { ...fetched, sent };
 	};
 }
 

@@ -1,12 +1,31 @@
 import { createHash } from 'node:crypto';
 
 import { isJsonRecord } from '../../shared/json';
+import { endpoints } from './endpoints';
 import { readList } from '../../shared/lists/readList';
 import type { Envelope, SetyRecord } from './answers';
-import { hasMorePages, idIn, recordIn, takeRecords } from './answers';
+import { hasMorePages, idIn, isKnown, recordIn, takeRecords } from './answers';
 import type { Call } from './call';
+import type { Asked } from './confirmation';
+import { holdsRecord, isEmptyRecord, isSameId, saysFailure, saysSuccess } from './confirmation';
 import type { SetyAccount } from './credential';
 import type { EndpointName } from './endpoints';
+import type { Incident } from './envelopes';
+import {
+	INCIDENT,
+	NOTED,
+	ACCESS_LOG,
+	STATS,
+	ANALYTICS,
+	SAFETY_SCORE,
+	ROUTE,
+	HEALTH,
+	HEATMAP,
+	idempotentIn,
+	incidentIdOf,
+	incidentIn,
+	notedIdOf,
+} from './envelopes';
 import { resolveEndpoint } from './overrides';
 
 type Fields = Record<string, unknown>;
@@ -18,6 +37,19 @@ export interface ListOptions {
 	hint(text: string): void;
 	/** What is kept of each record; all of it where nothing is said. */
 	keep?(record: SetyRecord): SetyRecord;
+}
+
+/** What Sety gave back for an idempotency key. */
+export interface CreatedIncident {
+	incident: Incident;
+	/** The key was used before, perhaps by an attempt of this very call. */
+	idempotent: boolean;
+	/** The answer to an earlier attempt of this call was lost. */
+	repeatedBlindly: boolean;
+	/** The person as it was sent, Extra Fields included. */
+	asked: unknown;
+	/** The person of the incident. */
+	known: unknown;
 }
 
 export interface OnePage {
@@ -40,13 +72,7 @@ export interface SetyClient {
 	account: string;
 	/** Refuses what no call of this endpoint may be. Throws InvalidInput, and sends nothing. */
 	checkCall(name: EndpointName, path: Record<string, string>): void;
-	/**
-	 * `idempotent` is true when the key was used before and this is the incident that existed already; which can be the
-	 * doing of this very call when it was `repeatedBlindly`, after an answer that was lost.
-	 */
-	createIncident(
-		fields: Fields,
-	): Promise<{ incident: SetyRecord; idempotent: boolean; repeatedBlindly: boolean }>;
+	createIncident(fields: Fields): Promise<CreatedIncident>;
 	getIncident(incidentId: string): Promise<SetyRecord>;
 	listIncidents(filters: Fields, options: ListOptions): Promise<SetyRecord[]>;
 	cancelIncident(incidentId: string, reason: string | undefined): Promise<SetyRecord>;
@@ -76,14 +102,11 @@ export type ListName = Extract<
 	| 'threatIntelligence.getDangerZones'
 >;
 
-// The envelope of Create incident is documented; the others, and the fields that records are known by, are assumed.
-const INCIDENT: Envelope = { name: 'incident', knownBy: ['incident_id'] };
-const ACCESS_LOG: Envelope = { name: 'access_log', knownBy: ['log_id', 'visitor_name'] };
-const STATS: Envelope = { name: 'stats', knownBy: ['total_entries', 'current_visitors'] };
-const ANALYTICS: Envelope = { name: 'analytics', knownBy: ['incident_count', 'risk_level'] };
-const SAFETY_SCORE: Envelope = { name: 'safety_score', knownBy: ['score', 'level'] };
-const ROUTE: Envelope = { name: 'route', knownBy: ['overall_score', 'segments'] };
-const HEALTH: Envelope = { name: 'health', knownBy: ['status', 'api_version'] };
+/** Status of an answer that has no content on purpose. */
+const NO_CONTENT = 204;
+
+/** A key that was used before is answered with this status, a new one with 201 (documented). */
+const REPEATED = 200;
 
 export function setyClient(
 	call: Call,
@@ -94,6 +117,7 @@ export function setyClient(
 
 	const page = async (name: ListName, fields: Fields, readBefore: number) => {
 		const { status, body, lacks, answeredAt } = await call(name, { fields });
+		if (saysFailure(body, false)) throw lacks(SUCCESS);
 		// No content: a page with nothing on it.
 		const records = status === NO_CONTENT ? [] : takeRecords(body, LISTS[name].names);
 		if (records === undefined) {
@@ -132,15 +156,29 @@ export function setyClient(
 		});
 	};
 
-	/** One record, in whatever envelope it comes. */
+	/**
+	 * One record, in whatever envelope it comes. An answer with status 2xx that says otherwise, that holds nothing, or that is
+	 * about another record, is no success.
+	 */
 	const record = async (
 		name: EndpointName,
 		envelope: Envelope,
 		input: Parameters<Call>[1] = {},
+		asked?: Asked,
 	): Promise<SetyRecord> => {
-		const { body, lacks } = await call(name, input);
+		const { body, status, lacks } = await call(name, input);
+		const isWrite = endpoints[name].effect !== 'read';
+		if (isWrite && status === NO_CONTENT) return {};
+		if (saysFailure(body, isKnown(body, envelope))) throw lacks(SUCCESS);
 		const found = recordIn(body, envelope);
-		if (found === undefined) throw lacks('an object');
+		if (found === undefined || isEmptyRecord(found)) throw lacks(envelope.what);
+		const id = asked?.idOf(found);
+		if (asked !== undefined && !isSameId(id, asked.id)) {
+			throw lacks(`${asked.what} ${asked.id}, but with ${id}`);
+		}
+		if (isWrite && !holdsRecord(found, [...envelope.knownBy, 'status']) && !saysSuccess(body)) {
+			throw lacks(envelope.what);
+		}
 		return found;
 	};
 
@@ -149,31 +187,59 @@ export function setyClient(
 		account: `${baseUrl} ${isTestKey ? 'test' : 'live'}`,
 		checkCall,
 		async createIncident(fields) {
-			const { body, lacks, repeatedBlindly } = await call('incident.create', { fields });
-			const incident = recordIn(body, INCIDENT);
-			if (typeof incident?.incident_id !== 'string') throw lacks('an incident_id');
-			const idempotent = isJsonRecord(body) && body.idempotent === true;
-			return { incident, idempotent, repeatedBlindly };
+			const { body, status, lacks, repeatedBlindly, sent } = await call('incident.create', {
+				fields,
+			});
+			if (saysFailure(body, isKnown(body, INCIDENT))) throw lacks(SUCCESS);
+			const incident = incidentIn(body);
+			if (incident === undefined) throw lacks('an incident_id');
+			const { rename } = resolveEndpoint('incident.create', overrides);
+			const subject = rename.subject ?? 'subject';
+			return {
+				incident,
+				// Where the answer does not say so, its status does.
+				idempotent: idempotentIn(body) ?? status === REPEATED,
+				repeatedBlindly,
+				asked: sent[subject] ?? sent.subject,
+				known: incident[subject] ?? incident.subject,
+			};
 		},
 		async getIncident(incidentId) {
 			const { body, lacks } = await call('incident.get', { path: { incidentId } });
-			const incident = recordIn(body, INCIDENT);
-			if (incident === undefined || idIn(incident, 'incident_id') === undefined) {
-				throw lacks('an incident_id');
+			if (saysFailure(body, isKnown(body, INCIDENT))) throw lacks(SUCCESS);
+			const incident = incidentIn(body);
+			if (incident === undefined) throw lacks('an incident_id');
+			if (!isSameId(incident.incident_id, incidentId)) {
+				throw lacks(`incident ${incidentId}, but with ${incident.incident_id}`);
 			}
 			return incident;
 		},
 		listIncidents: async (filters, options) => await list('incident.getAll', filters, options),
 		cancelIncident: async (incidentId, reason) =>
-			await record('incident.cancel', INCIDENT, { path: { incidentId }, fields: { reason } }),
+			await record(
+				'incident.cancel',
+				INCIDENT,
+				{ path: { incidentId }, fields: { reason } },
+				{ id: incidentId, idOf: incidentIdOf, what: 'incident' },
+			),
 		addNote: async (incidentId, fields) =>
-			await record('incident.addNote', INCIDENT, { path: { incidentId }, fields }),
+			await record(
+				'incident.addNote',
+				NOTED,
+				{ path: { incidentId }, fields },
+				{ id: incidentId, idOf: notedIdOf, what: 'incident' },
+			),
 		createAccessLog: async (fields) => await record('accessLog.create', ACCESS_LOG, { fields }),
 		listAccessLogs: async (filters, options) => await list('accessLog.getAll', filters, options),
 		getAccessLogStats: async (fields) => await record('accessLog.getStats', STATS, { fields }),
 		listCurrentVisitors: async (options) => await list('accessLog.getCurrentVisitors', {}, options),
 		checkOutVisitor: async (logId, fields) =>
-			await record('accessLog.checkOut', ACCESS_LOG, { path: { logId }, fields }),
+			await record(
+				'accessLog.checkOut',
+				ACCESS_LOG,
+				{ path: { logId }, fields },
+				{ id: logId, idOf: (log) => idIn(log, 'log_id'), what: 'access log' },
+			),
 		listDangerZones: async (filters, options) =>
 			await list('threatIntelligence.getDangerZones', filters, options),
 		getDangerAnalytics: async (fields) =>
@@ -197,12 +263,15 @@ export function setyClient(
 /** A heatmap may come as a bare array of points. */
 async function heatmap(call: Call, fields: Fields): Promise<SetyRecord> {
 	const { body, lacks } = await call('threatIntelligence.getHeatmap', { fields });
+	if (saysFailure(body, false)) throw lacks(SUCCESS);
 	if (Array.isArray(body)) return { points: body };
-	if (!isJsonRecord(body)) throw lacks('an object');
+	if (!isJsonRecord(body) || isEmptyRecord(recordIn(body, HEATMAP) ?? {}))
+		throw lacks(HEATMAP.what);
 	return body;
 }
 
-const NO_CONTENT = 204;
+/** What an answer lacks that says itself that the call did not succeed. */
+const SUCCESS = 'success';
 
 /** For a list that may be incomplete. */
 export const EMPTY_PAGE_PROMISES_MORE =

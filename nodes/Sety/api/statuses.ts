@@ -13,3 +13,24 @@ const FINAL_STATUSES = new Set(['resolved', 'cancelled']);
 export function isFinal(status: string): boolean {
 	return FINAL_STATUSES.has(status);
 }
+
+/**
+ * Whether an incident with this status is over, by whatever word: what is none of those under way, without regard to case,
+ * blanks and hyphens, is over (`Canceled`, `CLOSED`, `expired`). Of one without a status nobody knows.
+ */
+export function isOver(status: unknown): boolean {
+	const word = typeof status === 'string' ? bare(status) : '';
+	return word !== '' && !ACTIVE_STATUSES.some((active) => bare(active) === word);
+}
+
+/** Whether a status says that an incident was cancelled. */
+export function isCancelled(status: string): boolean {
+	return /^cancell?ed$/.test(bare(status));
+}
+
+function bare(status: string): string {
+	return status
+		.normalize('NFKC')
+		.replaceAll(/[^\p{L}\p{N}]/gu, '')
+		.toLowerCase();
+}

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { someOf } from '../../shared/input/oneOf';
+import { choicesOf, someOf } from '../../shared/input/oneOf';
 import { refuse } from '../../shared/input/refuse';
 import { watchOptions } from '../../shared/polling/watchOptions';
 import { latitude, longitude, optionalPlaceInput, radiusInput, wholePlace } from '../actions/place';
@@ -84,12 +84,6 @@ const options = watchOptions({
 
 export const watchProperties: INodeProperties[] = [triggerOn, filters, options.field];
 
-function valuesOf(property: INodeProperties): string[] {
-	return (property.options ?? []).flatMap((option) =>
-		'value' in option ? [String(option.value)] : [],
-	);
-}
-
 const chosenEvents = someOf(EVENTS).transform((chosen, context): Set<SetyEvent> => {
 	if (chosen.length === 0) {
 		refuse(context, 'is empty', 'Choose at least one event.');
@@ -101,10 +95,10 @@ const filtersInput = z
 	.object({
 		...optionalPlaceInput,
 		radiusKm: radiusInput,
-		category: someOf(valuesOf(categoryFilter)),
-		severity: someOf(valuesOf(severityFilter)),
-		fromStatus: someOf(valuesOf(statusFilter)),
-		toStatus: someOf(valuesOf(statusFilter)),
+		category: someOf(choicesOf(categoryFilter)),
+		severity: someOf(choicesOf(severityFilter)),
+		fromStatus: someOf(choicesOf(statusFilter)),
+		toStatus: someOf(choicesOf(statusFilter)),
 	})
 	.transform(({ radiusKm, latitude: north, longitude: east, ...rest }, context) => {
 		const centre = wholePlace(context, { latitude: north, longitude: east });

@@ -1,26 +1,85 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { text } from './fields';
 import { setOfTexts } from './listOfTexts';
 import { refuse } from './refuse';
 
-/** A choice of a dropdown: an expression can give any other value. */
-export function oneOf<const Value extends string>(known: readonly Value[]) {
+/** A choice of a dropdown: its value, or its label as well. */
+export type Choice<Value extends string = string> = Value | { name: string; value: Value };
+
+/** The choices of a dropdown, as the editor shows them. */
+export function choicesOf({ options = [] }: Pick<INodeProperties, 'options'>): Choice[] {
+	return options.flatMap((option) =>
+		'value' in option ? [{ name: option.name, value: String(option.value) }] : [],
+	);
+}
+
+/**
+ * The choice that a word means: the value itself, else value or label without regard to case, blanks and punctuation.
+ * Undefined for a word that fits none.
+ */
+export function choiceMeant<Value extends string>(
+	choices: ReadonlyArray<Choice<Value>>,
+	word: string,
+): Value | undefined {
+	const exact = choices.map(valueOf).find((value) => value === word);
+	const said = bare(word);
+	if (exact !== undefined || said === '') return exact;
+	const meant = choices.find((choice) =>
+		[valueOf(choice), labelOf(choice)].some((one) => bare(one) === said),
+	);
+	return meant === undefined ? undefined : valueOf(meant);
+}
+
+/** A choice of a dropdown: an expression, or an AI agent, can give any other value. */
+export function oneOf<const Value extends string>(choices: ReadonlyArray<Choice<Value>>) {
 	return text.transform((chosen, context): Value => {
-		const found = known.find((value) => value === chosen);
+		const found = choiceMeant(choices, chosen);
 		if (found !== undefined) return found;
-		refuse(context, `is "${chosen}", which is not known`, `Use one of: ${known.join(', ')}.`);
+		refuse(context, `is "${chosen}", which is not known`, `Use one of: ${listed(choices)}.`);
 		return z.NEVER;
 	});
 }
 
 /** Choices of a list with several. */
-export function someOf<const Value extends string>(known: readonly Value[]) {
+export function someOf<const Value extends string>(choices: ReadonlyArray<Choice<Value>>) {
 	return setOfTexts.transform((chosen, context): Value[] => {
-		const found = known.filter((value) => chosen.includes(value));
-		const stranger = chosen.find((value) => !known.some((one) => one === value));
-		if (stranger === undefined) return found;
-		refuse(context, `holds "${stranger}", which is not known`, `Use any of: ${known.join(', ')}.`);
-		return z.NEVER;
+		const meant = new Set<string | undefined>();
+		for (const word of chosen) {
+			const found = choiceMeant(choices, word);
+			meant.add(found);
+			if (found !== undefined) continue;
+			refuse(context, `holds "${word}", which is not known`, `Use any of: ${listed(choices)}.`);
+			return z.NEVER;
+		}
+		return choices.map(valueOf).filter((value) => meant.has(value));
 	});
+}
+
+function valueOf<Value extends string>(choice: Choice<Value>): Value {
+	return typeof choice === 'string' ? choice : choice.value;
+}
+
+function labelOf(choice: Choice): string {
+	return typeof choice === 'string' ? choice : choice.name;
+}
+
+/** `Location Threat`, ` location-threat` and `location_threat` are the same word. */
+function bare(word: string): string {
+	return word
+		.normalize('NFKC')
+		.replaceAll(/[^\p{L}\p{N}]/gu, '')
+		.toLowerCase();
+}
+
+/** The choices for a message: label and value, where they are not the same. */
+function listed(choices: readonly Choice[]): string {
+	return choices
+		.map((choice) =>
+			labelOf(choice) === valueOf(choice) || valueOf(choice) === ''
+				? labelOf(choice)
+				: `${labelOf(choice)} (${valueOf(choice)})`,
+		)
+		.join(', ');
 }

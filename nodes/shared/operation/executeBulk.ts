@@ -27,6 +27,7 @@ export async function executeBulk<Client>(
 		sameOptions(raw.options);
 		operation.check?.(input, {
 			client: clientFor(settings),
+			item,
 			caller,
 			isSwitchedOn: (option) => switches.has(option),
 			keyFor: () => keyFor(item),

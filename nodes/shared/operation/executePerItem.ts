@@ -26,6 +26,7 @@ export async function executePerItem<Client>(
 		const { clientFor } = await connectItem(item);
 		return checked({
 			client: clientFor(settings),
+			item,
 			caller,
 			isSwitchedOn: (option) => switches.has(option),
 			keyFor: () => keyFor(item),

@@ -67,6 +67,8 @@ export interface OperationTexts {
 
 export interface ItemContext<Client> {
 	client: Client;
+	/** Index of the input item. */
+	item: number;
 	caller: Caller;
 	/** Whether a switch among the options is on, set by a person and not by an expression. */
 	isSwitchedOn(option: string): boolean;

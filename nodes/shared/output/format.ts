@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { refuse } from '../input/refuse';
+import { oneOf } from '../input/oneOf';
 import type { JsonRecord } from '../json';
 import { featureOf } from '../places/geoJson';
 
@@ -40,16 +40,7 @@ export function outputFormats(service: string): {
 }
 
 /** Simplified where nothing is said. */
-export const formatInput = z.unknown().transform((value, context): Format => {
-	const format = FORMATS.find((known) => known === (value ?? 'simplified'));
-	if (format !== undefined) return format;
-	refuse(
-		context,
-		`is "${String(value)}", which is not known`,
-		`Use one of: ${FORMATS.join(', ')}.`,
-	);
-	return z.NEVER;
-});
+export const formatInput = z.preprocess((value) => value ?? 'simplified', oneOf(FORMATS));
 
 /** A list in the chosen form, record by record: of a long one no more is kept than its output needs. */
 export interface ListFormat<Item> {

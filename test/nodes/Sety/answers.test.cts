@@ -6,7 +6,8 @@ import { byId, setyBench } from '../../engine/sety.cts';
 
 const sety = setyBench();
 
-const incidentId = byId('inc_a1b2c3d4e5f6g7h8');
+const ID = 'inc_a1b2c3d4e5f6g7h8';
+const incidentId = byId(ID);
 const place = { latitude: '6.5244', longitude: '3.3792' };
 const route = { origin: '6.5, 3.3', destination: '6.4, 3.4' };
 const feature = {
@@ -20,14 +21,14 @@ const answers: Array<[string, INodeParameters, unknown, unknown]> = [
 	[
 		'incident.get',
 		{ incidentId, output: 'raw' },
-		{ incident: { incident_id: 'inc_1' }, responder: { name: 'Olu' } },
-		[{ incident_id: 'inc_1', responder: { name: 'Olu' } }],
+		{ incident: { incident_id: ID }, responder: { name: 'Olu' } },
+		[{ incident_id: ID, responder: { name: 'Olu' } }],
 	],
 	[
 		'incident.get',
 		{ incidentId, output: 'raw' },
-		{ incident_id: 'inc_1', data: { source: 'app' } },
-		[{ incident_id: 'inc_1', data: { source: 'app' } }],
+		{ incident_id: ID, data: { source: 'app' } },
+		[{ incident_id: ID, data: { source: 'app' } }],
 	],
 	[
 		'threatIntelligence.getSafetyScore',

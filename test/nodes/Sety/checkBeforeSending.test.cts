@@ -6,7 +6,12 @@ import { LIVE_KEY } from '../../sandbox/sety/keys.cts';
 
 const sety = setyBench();
 
-const emergency = { subjectName: '={{ $json.name }}', latitude: '6.5244', longitude: '3.3792' };
+/** A row without a name has no place either. */
+const emergency = {
+	subjectName: '={{ $json.name }}',
+	latitude: '={{ $json.name ? 6.5244 : "" }}',
+	longitude: '={{ $json.name ? 3.3792 : "" }}',
+};
 const drill = { additionalFields: { isDrill: '={{ $json.drill === true }}' } };
 
 /** Six people, of whom the two without a name are bad items. */
@@ -17,7 +22,8 @@ async function subjects() {
 	return received.map(({ body }) => (body as { subject: { name: string } }).subject.name);
 }
 
-const noSubject = /^Subject Name is empty, and nothing else says who is in danger \[item 1\]/;
+const noSubject =
+	/^Subject Name is empty, and nothing else says who is in danger or where \[item 1\]/;
 
 describe('incident → create: no emergency waits for the fault of another item', () => {
 	it('Stop: sends all good items, and names the bad ones and the created incidents', async () => {
@@ -100,7 +106,7 @@ describe('incident → create: no emergency waits for the fault of another item'
 		const result = await sety.run('incident.create', emergency, { input: [[{ name: '' }]] });
 
 		expect(result.error?.message).toBe(
-			'Subject Name is empty, and nothing else says who is in danger [item 0]',
+			'Subject Name is empty, and nothing else says who is in danger or where [item 0]',
 		);
 	});
 });

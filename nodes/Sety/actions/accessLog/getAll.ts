@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { optional, text } from '../../../shared/input/fields';
+import { optional } from '../../../shared/input/fields';
+import { choicesOf, oneOf } from '../../../shared/input/oneOf';
 import { refuseReversed } from '../../../shared/input/instant';
 import { limit, limitOf, listInput, returnAll } from '../../../shared/lists/properties';
 import { perItemOptions } from '../../../shared/operation/settings';
@@ -12,31 +13,29 @@ import { simplifyAccessLog } from '../../output/simplify';
 import { setyOperation } from '../operation';
 import { fromDate, timeSpanInput, toDate } from '../timeSpan';
 
+const statusFilter: INodeProperties = {
+	displayName: 'Status',
+	name: 'status',
+	type: 'options',
+	options: [
+		{ name: 'Checked In', value: 'checked_in' },
+		{ name: 'Checked Out', value: 'checked_out' },
+	],
+	default: 'checked_in',
+	description: 'Only visitors in this state. Filter and values are assumed.',
+};
+
 const filters: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
 	placeholder: 'Add filter',
 	default: {},
-	options: [
-		fromDate,
-		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
-			options: [
-				{ name: 'Checked In', value: 'checked_in' },
-				{ name: 'Checked Out', value: 'checked_out' },
-			],
-			default: 'checked_in',
-			description: 'Only visitors in this state. Filter and values are assumed.',
-		},
-		toDate,
-	],
+	options: [fromDate, statusFilter, toDate],
 };
 
 const filtersInput = z
-	.object({ status: optional(text), ...timeSpanInput })
+	.object({ status: optional(oneOf(choicesOf(statusFilter))), ...timeSpanInput })
 	.superRefine((span, context) => refuseReversed(context, span.fromDate, span.toDate, ['toDate']))
 	.default({});
 

@@ -3,9 +3,14 @@ import { z } from 'zod';
 import { identifier, optional, text } from '../../../shared/input/fields';
 import { requestOptions } from '../../../shared/operation/settings';
 import { incident } from '../../api/schemas';
+import { isCancelled } from '../../api/statuses';
 import { setyOperation } from '../operation';
 import { incidentId } from './incidentId';
 import { liveCancel, refuseAccident } from './liveSwitches';
+
+/** Success means cancelled (documented), but the documented example shows `created`. */
+const NOT_SEEN =
+	'Sety confirmed the cancellation, but the answer does not show the status "cancelled". Read the incident again with Incident → Get before you rely on it';
 
 /** POST /incidents/{incidentId}/cancel, for active incidents only: 409 once it is resolved or cancelled. */
 export const cancel = setyOperation({
@@ -32,7 +37,12 @@ export const cancel = setyOperation({
 	check(_input, { client: { isTestKey }, caller, isSwitchedOn }) {
 		refuseAccident(liveCancel, { isTestKey, caller, isSwitchedOn });
 	},
-	async run({ incidentId: id, reason }, { client }) {
-		return await client.cancelIncident(id, reason);
+	async run({ incidentId: id, reason }, { client, item, hint }) {
+		const cancelled = await client.cancelIncident(id, reason);
+		const { status } = cancelled;
+		if (typeof status !== 'string' || !isCancelled(status)) {
+			hint(NOT_SEEN, [`item ${item}${typeof status === 'string' ? ` (${status})` : ''}`]);
+		}
+		return cancelled;
 	},
 });

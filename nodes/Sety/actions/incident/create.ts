@@ -1,16 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
 
-import { flag, id, jsonObject, optional, text } from '../../../shared/input/fields';
-import { refuse } from '../../../shared/input/refuse';
 import { requestOptions } from '../../../shared/operation/settings';
 import { createdIncident } from '../../api/schemas';
 import { setyOperation } from '../operation';
-import { latitude, longitude, optionalPlaceInput, wholePlace } from '../place';
+import { latitude, longitude } from '../place';
+import { emergencyInput, ownOptions } from './emergency';
 import { category, severity } from './fields';
-import { isNew, refuseOtherEmergency } from './repeatedKey';
+import { isNew, isOfAnotherPerson, refuseOtherEmergency } from './repeatedKey';
 import { refuseDoubtfulDispatch } from './liveDispatch';
 import { liveDispatch, refuseAccident } from './liveSwitches';
+import { ifCategoryIsUnknown } from './unknownCategory';
 
 const person: INodeProperties[] = [
 	{
@@ -47,7 +46,7 @@ const ownKey: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. {{ $json.tripId }}',
 	description:
-		'The ID of the trip, session or alarm behind this emergency. Sety creates one incident for a key, however often it is sent. Left empty, the key covers retries of this execution only: Retry On Fail is safe, a new execution creates a new incident.',
+		'The ID of the trip, session or alarm behind this emergency. Sety creates one incident for a key, however often it is sent. Left empty, the key covers retries of this execution only: Retry On Fail of this node is safe. A new execution creates a new incident, and so does a retry of the Execute Workflow node that calls this workflow: give a key of your own there.',
 };
 
 const additionalFields: INodeProperties = {
@@ -101,76 +100,22 @@ const additionalFields: INodeProperties = {
 	],
 };
 
-const options = requestOptions('perItem', [liveDispatch.fromAgents, liveDispatch.fromTestRuns]);
+const options = requestOptions('perItem', [
+	liveDispatch.fromAgents,
+	liveDispatch.fromTestRuns,
+	ifCategoryIsUnknown,
+]);
 
 const NOT_NEW =
 	'Some of these emergencies have an Idempotency Key that was used before: the incidents that exist were given back (is_new is false), and nobody else was sent.';
 
-const input = z
-	.object({
-		category: text,
-		severity: optional(text),
-		subjectName: optional(text),
-		subjectPhone: optional(text),
-		...optionalPlaceInput,
-		address: optional(text),
-		idempotencyKey: optional(id),
-		additionalFields: z
-			.object({
-				title: optional(text),
-				description: optional(text),
-				landmark: optional(text),
-				subjectEmail: optional(text),
-				subjectReference: optional(text),
-				subjectMetadata: optional(jsonObject),
-				isDrill: flag,
-			})
-			.default({}),
-	})
-	.transform((form, context) => {
-		const { additionalFields: more } = form;
-		const subject = {
-			name: form.subjectName,
-			phone: form.subjectPhone,
-			email: more.subjectEmail,
-			reference: more.subjectReference,
-		};
-		if (Object.values(subject).every((value) => value === undefined)) {
-			refuse(
-				context,
-				'is empty, and nothing else says who is in danger',
-				'Give the name, phone, email or reference of the person in danger.',
-				['subjectName'],
-			);
-		}
-		const place = wholePlace(context, form);
-		if (place === undefined && form.address === undefined && more.landmark === undefined) {
-			refuse(
-				context,
-				'is empty, and nothing else says where it happens',
-				'Give Latitude and Longitude, or Address.',
-				['latitude'],
-			);
-		}
-		return {
-			idempotencyKey: form.idempotencyKey,
-			isDrill: more.isDrill,
-			fields: {
-				category: form.category,
-				severity: form.severity,
-				subject: { ...subject, metadata: more.subjectMetadata },
-				location: {
-					// Longitude first: the documented example [3.3792, 6.5244] lies in Lagos.
-					coordinates: place && [place.longitude, place.latitude],
-					address: form.address,
-					landmark: more.landmark,
-				},
-				title: more.title,
-				description: more.description,
-				is_drill: more.isDrill ? true : undefined,
-			},
-		};
-	});
+/** Tells in the editor what was not sent as it was given, by field and item. */
+const DOUBTFUL =
+	'Some emergencies were sent without what could not be used, which is in their description as it was given. Correct the mapping';
+const WITHOUT_PERSON = 'Some emergencies were sent without anything that says who is in danger';
+const WITHOUT_PLACE = 'Some emergencies were sent without anything that says where it happens';
+const ANOTHER_PERSON =
+	'Sety gave back incidents that seem to be about another person than was sent. Each key belongs to its item alone, so most likely Sety writes the person in another way: compare them';
 
 /**
  * POST /incidents. With a live key the nearest responder is dispatched at once, so it always carries an idempotency
@@ -198,7 +143,8 @@ export const create = setyOperation({
 	missedWhenMapped: [...person, latitude, longitude, address, additionalFields].map(
 		({ name }) => name,
 	),
-	input,
+	ownOptions,
+	input: emergencyInput,
 	output: createdIncident,
 	sendsAllGoodItems: { idField: 'incident_id', record: 'incident' },
 	check({ idempotencyKey, isDrill }, { client: { isTestKey }, caller, isSwitchedOn }) {
@@ -206,13 +152,19 @@ export const create = setyOperation({
 		refuseDoubtfulDispatch({ isTestKey, caller, isDrill, hasOwnKey });
 		refuseAccident(liveDispatch, { isTestKey, caller, isSwitchedOn });
 	},
-	async run({ idempotencyKey, fields }, { client, keyFor, hint }) {
+	async run(emergency, { client, item, keyFor, hint }) {
+		const { idempotencyKey, fields } = emergency;
 		const hasOwnKey = idempotencyKey !== undefined;
 		const key = idempotencyKey ?? keyFor();
-		const answered = await client.createIncident({ ...fields, idempotency_key: key });
-		refuseOtherEmergency(answered, { key, hasOwnKey, subject: fields.subject });
-		const is_new = isNew(answered, { hasOwnKey });
+		const created = await client.createIncident({ ...fields, idempotency_key: key });
+		if (hasOwnKey) refuseOtherEmergency(created, key);
+		else if (isOfAnotherPerson(created)) hint(ANOTHER_PERSON, [`item ${item}`]);
+		const doubts = emergency.doubts.map(({ field, what }) => `${field} ${what} (item ${item})`);
+		if (doubts.length > 0) hint(DOUBTFUL, doubts);
+		if (!emergency.saysWho) hint(WITHOUT_PERSON, [`item ${item}`]);
+		if (!emergency.saysWhere) hint(WITHOUT_PLACE, [`item ${item}`]);
+		const is_new = isNew(created, { hasOwnKey });
 		if (is_new === false) hint(NOT_NEW);
-		return { ...answered.incident, idempotent: answered.idempotent, is_new };
+		return { ...created.incident, idempotent: created.idempotent, is_new };
 	},
 });

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { optional, text } from '../../../shared/input/fields';
+import { optional } from '../../../shared/input/fields';
+import { choicesOf, oneOf } from '../../../shared/input/oneOf';
 import { refuseReversed } from '../../../shared/input/instant';
 import { limit, limitOf, listInput, returnAll } from '../../../shared/lists/properties';
 import { perItemOptions } from '../../../shared/operation/settings';
@@ -24,9 +25,9 @@ const filters: INodeProperties = {
 
 const filtersInput = z
 	.object({
-		category: optional(text),
-		severity: optional(text),
-		status: optional(text),
+		category: optional(oneOf(choicesOf(categoryFilter))),
+		severity: optional(oneOf(choicesOf(severityFilter))),
+		status: optional(oneOf(choicesOf(statusFilter))),
 		...timeSpanInput,
 	})
 	.superRefine((span, context) => refuseReversed(context, span.fromDate, span.toDate, ['toDate']))

@@ -17,12 +17,37 @@ it.each([
 		{ reference: 'T-1', phone: '5559999' },
 	],
 	['nothing to compare', { phone: '5550001' }, { name: 'Amaka Obi' }],
+	['a masked phone', { phone: '+2348012345678' }, { phone: '+23480*****78' }],
+	[
+		'a masked phone and the same name',
+		{ name: 'Amaka', phone: '1234567' },
+		{ name: 'amaka', phone: '•••' },
+	],
+	['a masked name', { name: 'Amaka Obi' }, { name: 'A*** O**' }],
+	['a masked address', { email: 'amaka@example.com' }, { email: 'a***@e***.com' }],
+	[
+		'a masked reference and the same phone',
+		{ reference: 'T-1', phone: '5550001' },
+		{ reference: '[hidden]', phone: '5550001' },
+	],
+	['a hidden name', { name: 'Amaka Obi' }, { name: '(hidden)' }],
+	['letters as a mask', { phone: '+2348012345678' }, { phone: '+234 80XX XXX X78' }],
+	['what was sent masked', { name: 'A***' }, { name: 'Olu Babs' }],
+	['a number', { phone: 2348012345678 }, { phone: '+2348012345678' }],
+	['text alone is a name', 'Amaka Obi', { name: 'amaka obi' }],
 	['no subject at all', { name: 'Amaka Obi' }, undefined],
 ])('the same person: %s', (_what, asked, existing) => {
 	expect(isSamePerson(asked, existing)).toBe(true);
 });
 
 it.each([
+	[
+		'another number under a masked name',
+		{ name: 'A*', phone: '5550001' },
+		{ name: 'A*', phone: '5550002' },
+	],
+	['references with signs', { reference: 'TRIP_1#2' }, { reference: 'TRIP_1#3' }],
+	['text alone', 'Amaka Obi', 'Olu Babs'],
 	['another name', { name: 'Amaka Obi' }, { name: 'Olu Babs' }],
 	[
 		'a name in common, but another phone',

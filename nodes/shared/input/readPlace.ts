@@ -1,0 +1,188 @@
+import { isJsonRecord } from '../json';
+import type { Coordinates } from './coordinates';
+
+/** A field of a place that could not be used as it was given, and why. `what` begins with a verb: "is not a number". */
+export interface DoubtfulField {
+	field: keyof Coordinates;
+	what: string;
+}
+
+export interface PlaceRead {
+	/** Undefined when the two fields give no whole place. */
+	place: Coordinates | undefined;
+	doubts: DoubtfulField[];
+}
+
+/**
+ * The place that two fields give, in whatever form it comes: numbers, text with a decimal comma or a hemisphere, an object
+ * with latitude and longitude, GeoJSON, `[longitude, latitude]`, both in one field. Refuses nothing: for what must be sent
+ * in any case, the doubts say what is left out.
+ */
+export function readPlace(latitude: unknown, longitude: unknown): PlaceRead {
+	const given = { latitude, longitude };
+	const whole = FIELDS.flatMap((field) => placeIn(given[field]) ?? [])[0];
+	const pair = whole ?? pairOf(given);
+	if (pair !== undefined) {
+		const doubts = doubtsAbout(pair);
+		return { place: doubts.length === 0 ? pair : undefined, doubts };
+	}
+	const doubts = FIELDS.filter((field) => !isAbsent(given[field])).map((field) => ({
+		field,
+		what: Number.isFinite(degreesIn(given[field], field))
+			? `is given without ${field === 'latitude' ? 'Longitude' : 'Latitude'}`
+			: 'is not a number of degrees',
+	}));
+	return { place: undefined, doubts };
+}
+
+const FIELDS = ['latitude', 'longitude'] as const;
+
+/** Nothing at all, as an empty field has it. */
+function isAbsent(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && tidy(value) === '');
+}
+
+function pairOf(given: Record<keyof Coordinates, unknown>): Coordinates | undefined {
+	const [latitude, longitude] = FIELDS.map((field) => degreesIn(given[field], field));
+	if (latitude === undefined || longitude === undefined) return undefined;
+	return Number.isFinite(latitude) && Number.isFinite(longitude)
+		? { latitude, longitude }
+		: undefined;
+}
+
+/** Why degrees are no place. */
+function doubtsAbout({ latitude, longitude }: Coordinates): DoubtfulField[] {
+	if (latitude === 0 && longitude === 0) {
+		const what = 'is at 0, 0, which is what a device without a position reports';
+		return [{ field: 'latitude', what }];
+	}
+	const [north, east] = [Math.abs(latitude), Math.abs(longitude)];
+	const doubts: DoubtfulField[] = [];
+	if (north > 90) {
+		const swapped = north <= 180 && east <= 90 ? ': Latitude and Longitude look swapped' : '';
+		doubts.push({ field: 'latitude', what: `is ${latitude}, outside -90 to 90${swapped}` });
+	}
+	if (east > 180) {
+		doubts.push({ field: 'longitude', what: `is ${longitude}, outside -180 to 180` });
+	}
+	return doubts;
+}
+
+/** How deep a place may stand in what a field is mapped to: a feature, its geometry, its coordinates. */
+const DEEPEST = 4;
+
+const NAMES = {
+	latitude: ['latitude', 'lat', 'y'],
+	longitude: ['longitude', 'lng', 'lon', 'long', 'x'],
+} as const;
+
+/** Where objects keep their place. */
+const INSIDE = ['coordinates', 'coords', 'geometry', 'location', 'position', 'point'];
+
+/** A whole place in one value; undefined where there is none. */
+function placeIn(value: unknown, depth = 0): Coordinates | undefined {
+	if (depth > DEEPEST) return undefined;
+	if (typeof value === 'string') return placeWritten(value, depth);
+	if (Array.isArray(value)) {
+		// GeoJSON, and Sety's own order: longitude first, an altitude may follow.
+		const [longitude, latitude] = value.map((part) => decimal(part));
+		if (value.length === 1) return placeIn(value[0], depth + 1);
+		const isPair = value.length === 2 || value.length === 3;
+		return isPair ? whole(latitude, longitude) : undefined;
+	}
+	if (!isJsonRecord(value)) return undefined;
+	const own = whole(partOf(value, 'latitude'), partOf(value, 'longitude'));
+	if (own !== undefined) return own;
+	for (const name of INSIDE) {
+		const inner = placeIn(lookUp(value, name), depth + 1);
+		if (inner !== undefined) return inner;
+	}
+	return undefined;
+}
+
+function whole(latitude: number | undefined, longitude: number | undefined) {
+	return latitude !== undefined &&
+		longitude !== undefined &&
+		Number.isFinite(latitude) &&
+		Number.isFinite(longitude)
+		? { latitude, longitude }
+		: undefined;
+}
+
+function partOf(value: Record<string, unknown>, field: keyof Coordinates): number {
+	const found = NAMES[field].map((name) => lookUp(value, name)).find((part) => !isAbsent(part));
+	return degreesIn(found, field);
+}
+
+/** A member by its name in any case. */
+function lookUp(value: Record<string, unknown>, name: string): unknown {
+	return Object.entries(value).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+/** Longest text in which a place is looked for: a field of degrees holds no documents. */
+const LONGEST_TEXT = 1_000;
+
+/** "6.5244, 3.3792" has latitude first, as people write it; JSON text says what it says. */
+function placeWritten(text: string, depth: number): Coordinates | undefined {
+	const plain = tidy(text);
+	if (plain.length > LONGEST_TEXT) return undefined;
+	if (/^[[{]/.test(plain)) {
+		try {
+			return placeIn(JSON.parse(plain), depth + 1);
+		} catch {
+			return undefined;
+		}
+	}
+	// A comma alone can be the one of a decimal number; with a blank, a point or other commas beside it, it is not.
+	const parts = plain
+		.split(/\s*[;|/]\s*|,\s+|\s+(?=[-+\d])/)
+		.flatMap((part) =>
+			/^[^,]*\.[^,]*,[^,]*$|^[^,]*,[^,]*\.[^,]*$/.test(part) ? part.split(',') : [part],
+		)
+		.filter((part) => part !== '');
+	const [latitude, longitude] = parts;
+	if (parts.length !== 2) return undefined;
+	return whole(degreesIn(latitude, 'latitude'), degreesIn(longitude, 'longitude'));
+}
+
+const HEMISPHERES = { latitude: { plus: 'N', minus: 'S' }, longitude: { plus: 'E', minus: 'W' } };
+
+/** Degrees in a field of its own; NaN for what is none. */
+function degreesIn(value: unknown, field: keyof Coordinates): number {
+	if (Array.isArray(value) && value.length === 1) return degreesIn(value[0], field);
+	if (isJsonRecord(value)) {
+		const found = NAMES[field].map((name) => lookUp(value, name)).find((part) => !isAbsent(part));
+		return typeof found === 'object' ? NaN : degreesIn(found, field);
+	}
+	if (typeof value !== 'string') return decimal(value);
+	const { plus, minus } = HEMISPHERES[field];
+	const written = tidy(value).toUpperCase();
+	const hemisphere = [plus, minus].find(
+		(letter) => written.startsWith(letter) || written.endsWith(letter),
+	);
+	if (hemisphere === undefined) return decimal(written.replace(/\s*°$/, ''));
+	const number = decimal(written.replace(hemisphere, '').replace('°', '').trim());
+	return hemisphere === minus && number > 0 ? -number : number;
+}
+
+const DECIMAL = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:E[+-]?\d+)?$/i;
+
+/** A comma is that of the decimals: no number of degrees has thousands. */
+function decimal(value: unknown): number {
+	if (typeof value === 'number') return value;
+	if (typeof value !== 'string') return NaN;
+	const written = tidy(value);
+	return DECIMAL.test(written) ? Number(written.replace(',', '.')) : NaN;
+}
+
+/** Without what nobody sees, and with the signs and digits that programs read. */
+function tidy(text: string): string {
+	return text
+		.normalize('NFKC')
+		.replaceAll(/[\p{Cf}\p{Cc}]/gu, ' ')
+		.replaceAll(/[\u2010-\u2015\u2212]/g, '-')
+		.replaceAll('\u066b', '.')
+		.replaceAll(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+		.replaceAll(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+		.trim();
+}
