@@ -35,6 +35,8 @@ export interface Verdict {
 	repeated: string[];
 	/** Records that n8n has more than once, and no death explains it. */
 	doubled: string[];
+	/** Those of them that two polls at once do not explain either: the trigger has forgotten what it handed over. */
+	forgotten: string[];
 }
 
 /** In its default engine, n8n stores an execution some milliseconds after it has saved the state; a busy machine takes longer. */
@@ -108,13 +110,17 @@ function handOversIn({ handOvers, journal }: Story): PlacedHandOver[] {
 }
 
 /** A death may repeat what one poll of each trigger has handed over just before, and no more. */
-function repetitions(story: Story): Pick<Verdict, 'repeated' | 'doubled'> {
+function repetitions(story: Story): Pick<Verdict, 'repeated' | 'doubled' | 'forgotten'> {
 	const repeated: string[] = [];
 	const doubled: string[] = [];
+	const forgotten: string[] = [];
 	const latest = new Map<string, PlacedHandOver>();
 	/** By death and trigger: the execution whose content it repeats. */
 	const repeats = new Map<string, string>();
+	const previous = new Map<Trigger, PlacedHandOver>();
 	for (const now of handOversIn(story)) {
+		const justBefore = previous.get(now.trigger);
+		previous.set(now.trigger, now);
 		for (const id of now.ids) {
 			const before = latest.get(id);
 			latest.set(id, now);
@@ -125,8 +131,17 @@ function repetitions(story: Story): Pick<Verdict, 'repeated' | 'doubled'> {
 			const key = `${death} ${now.trigger}`;
 			const batch = repeats.get(key) ?? before.executionId;
 			repeats.set(key, batch);
-			(death >= 0 && batch === before.executionId ? repeated : doubled).push(id);
+			if (death >= 0 && batch === before.executionId) {
+				repeated.push(id);
+				continue;
+			}
+			doubled.push(id);
+			// Two polls at once have read the same cursor, so one hands over what the other has handed over just before.
+			if (before !== justBefore) forgotten.push(id);
 		}
 	}
-	return { repeated, doubled };
+	return { repeated, doubled, forgotten };
 }
+
+/** More than this twice would be no accident any more: of so many kills, and of polls that overlap. */
+export const mostTwice = (records: number): number => Math.floor(records / 2);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { assertTwice } from './outcome.mts';
 import { GAP_MS, judge, type Story } from './verdict.mts';
 import { TRIGGERS } from './workflow.mts';
 
@@ -36,7 +37,7 @@ const stored = (place: number, second: number, executionId: string) => ({
 });
 const death = (place: number, second: number) => ({ place, at: BEGIN + second * 1_000 });
 
-const CLEAN = { lostInGap: [], lost: [], repeated: [], doubled: [] };
+const CLEAN = { lostInGap: [], lost: [], repeated: [], doubled: [], forgotten: [] };
 
 /** A poll has handed over a and b, n8n died, and the next poll has handed over c. */
 const story: Story = {
@@ -92,7 +93,11 @@ it('takes for repeated what came again after a death, and for doubled what came 
 	assert.deepEqual(judge({ ...story, handOvers }), { ...CLEAN, repeated: ['a', 'b'] });
 	assert.deepEqual(judge({ ...story, handOvers, deaths: [] }), { ...CLEAN, doubled: ['a', 'b'] });
 	const atOnce = [handOver('1', ['a', 'b', 'a']), handOver('2', ['c'])];
-	assert.deepEqual(judge({ ...story, handOvers: atOnce }), { ...CLEAN, doubled: ['a'] });
+	assert.deepEqual(judge({ ...story, handOvers: atOnce }), {
+		...CLEAN,
+		doubled: ['a'],
+		forgotten: ['a'],
+	});
 });
 
 it('allows a death to repeat one batch of each trigger', () => {
@@ -103,4 +108,39 @@ it('allows a death to repeat one batch of each trigger', () => {
 		repeated: ['a'],
 		doubled: ['b'],
 	});
+});
+
+it('takes for forgotten what comes again without a death, and not just after it came', () => {
+	const journal = [stored(1, 5, '1'), stored(2, 6, '2'), stored(3, 7, '3'), stored(4, 8, '4')];
+	const without = { ...story, journal, deaths: [] };
+	const overlapping = [handOver('1', ['a', 'b']), handOver('2', ['b', 'c']), handOver('3', ['c'])];
+	assert.deepEqual(judge({ ...without, handOvers: overlapping }), {
+		...CLEAN,
+		doubled: ['b', 'c'],
+	});
+	const between = [
+		handOver('1', ['a', 'b']),
+		handOver('2', ['x'], samsara),
+		handOver('3', ['b', 'c']),
+		handOver('4', ['a']),
+	];
+	assert.deepEqual(judge({ ...without, handOvers: between }), {
+		...CLEAN,
+		doubled: ['b', 'a'],
+		forgotten: ['a'],
+	});
+});
+
+it('calls a run off in which most came twice', () => {
+	const twice = (count: number) => Array.from({ length: count }, (_none, n) => `record ${n}`);
+	const repeated = { ...CLEAN, repeated: twice(1_200), doubled: twice(303) };
+	assert.throws(
+		() => assertTwice(repeated, { records: 3_004, durable: true }),
+		/1503 twice of 3004/,
+	);
+	const few = { ...CLEAN, repeated: twice(1_200), doubled: twice(302) };
+	assert.doesNotThrow(() => assertTwice(few, { records: 3_004, durable: true }));
+	assert.throws(() => assertTwice(few, { records: 3_004, durable: false }), /did not die/);
+	const forgotten = { ...CLEAN, doubled: ['a'], forgotten: ['a'] };
+	assert.throws(() => assertTwice(forgotten, { records: 3_004, durable: true }), /forgotten/);
 });
