@@ -26,7 +26,7 @@ export function simplifyScore(score: JsonRecord, scoreOf: string): JsonRecord {
 	const behaviors = recordsIn(score.behaviors);
 	const speeding = recordsIn(score.speeding);
 	const worst = behaviors
-		.filter(({ count }) => typeof count === 'number' && count > 0)
+		.filter(({ count, scoreImpact }) => Number(count) > 0 && Number(scoreImpact) < 0)
 		.sort((a, b) => Number(a.scoreImpact) - Number(b.scoreImpact))[0];
 	return defined({
 		id: idOfScored(score),

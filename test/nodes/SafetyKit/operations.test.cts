@@ -300,6 +300,7 @@ describe('deletion request', () => {
 		});
 
 		expect(error?.message).toContain('may or may not have happened');
+		expect(await bodies()).toEqual([{ subject_user_id: 'user_123', external_request_id: null }]);
 	});
 
 	it.each([

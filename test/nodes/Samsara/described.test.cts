@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import Ajv from 'ajv';
 import type { INodeParameters } from 'n8n-workflow';
+import { parse } from 'yaml';
 
 import { SamsaraTrigger } from '../../../nodes/Samsara/SamsaraTrigger.node.ts';
 import { operations } from '../../../nodes/Samsara/actions/index.ts';
@@ -26,6 +30,30 @@ it('offers the published lists: 7 states, 37 context labels, 61 behavior labels,
 	expect(CONTEXT_LABELS).toHaveLength(37);
 	expect(BEHAVIOR_LABELS).toHaveLength(61);
 	expect(NOT_IN_STREAM_FILTER).toHaveLength(5);
+	const published = publishedValues();
+	expect(EVENT_STATES.map(([, value]) => value).sort()).toEqual(published('SafetyEventState'));
+	expect([...CONTEXT_LABELS].sort()).toEqual(published('ContextLabel'));
+	expect([...BEHAVIOR_LABELS].sort()).toEqual(published('BehaviorLabel'));
+	expect(BEHAVIOR_LABELS.filter((label) => !NOT_IN_STREAM_FILTER.includes(label)).sort()).toEqual(
+		published('StreamBehaviorLabelFilter'),
+	);
+});
+
+/** The values of the vendor's own description, which the sandbox has. */
+function publishedValues(): (schema: string) => string[] {
+	const file = join(__dirname, '../../sandbox/openapi/samsara.yaml');
+	const { components } = parse(readFileSync(file, 'utf8')) as {
+		components: { schemas: Record<string, { enum?: string[] }> };
+	};
+	return (schema) => [...(components.schemas[schema]?.enum ?? [])].sort();
+}
+
+it('the labels of a state are its value in words', () => {
+	expect(EVENT_STATES.map(([label]) => label)).toEqual(
+		EVENT_STATES.map(([, value]) =>
+			value.replace(/[A-Z]/g, ' $&').replace(/^./, (first) => first.toUpperCase()),
+		),
+	);
 });
 
 async function parametersOf(name: string): Promise<INodeParameters> {

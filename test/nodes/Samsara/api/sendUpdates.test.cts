@@ -109,3 +109,77 @@ it('without Skip Unknown Events every call is sent once, and refused as a whole'
 	});
 	await fc.assert(property, { seed: 20_260_821, numRuns: 300 });
 });
+
+describe('one event that is not acknowledged', () => {
+	const why = new ApiFailure('Not acknowledged', '', {
+		...{ attempts: 1, certainlyWithoutEffect: false },
+	});
+	const calls = ['a', 'b', 'c'].map((name) => ({
+		ids: [`${name}1`, `${name}2`],
+		change: { eventState: 'reviewed' },
+		wave: { a: 0, b: 1, c: 2 }[name] ?? 0,
+	}));
+	const play = async (stopsAtFailure: boolean) => {
+		const sent: string[] = [];
+		const client: UpdatingClient = {
+			clock: systemClock,
+			async updateSafetyEvents(ids) {
+				sent.push(ids.join());
+				return { requestId: 'r', notTaken: new Map(ids.includes('a2') ? [['a2', why]] : []) };
+			},
+			readSafetyEvents: async () => new Map(),
+			listSafetyEvents: async () => [],
+		};
+		const fates = await sendUpdates(client, calls, { skipUnknown: true, stopsAtFailure });
+		return { sent, fates: fates.map((fate) => Object.fromEntries(fate)) };
+	};
+	const accepted = { kind: 'accepted', requestId: 'r' };
+	const failed = { kind: 'failed', failure: why };
+
+	it('fails no later call where the run goes on', async () => {
+		expect(await play(false)).toEqual({
+			sent: ['a1,a2', 'b1,b2', 'c1,c2'],
+			fates: [
+				{ a1: accepted, a2: failed },
+				{ b1: accepted, b2: accepted },
+				{ c1: accepted, c2: accepted },
+			],
+		});
+	});
+
+	it('ends a run that stops, after its own call', async () => {
+		expect(await play(true)).toEqual({
+			sent: ['a1,a2'],
+			fates: [{ a1: accepted, a2: failed }, {}, {}],
+		});
+	});
+});
+
+it('halving what is too large uses up nothing of the search for unknown ids', async () => {
+	const all = Array.from({ length: 2_000 }, (_none, n) => String(n));
+	const sizes: number[] = [];
+	const client: UpdatingClient = {
+		clock: systemClock,
+		async updateSafetyEvents(ids) {
+			sizes.push(ids.length);
+			if (ids.length > 1) throw refused(413);
+			return { requestId: 'r', notTaken: new Map() };
+		},
+		readSafetyEvents: async () => new Map(),
+		listSafetyEvents: async () => [],
+	};
+	const calls = Array.from({ length: 10 }, (_none, call) => ({
+		ids: all.slice(call * 200, call * 200 + 200),
+		change: { eventState: 'reviewed' },
+		wave: 0,
+	}));
+	const fates = await sendUpdates(client, calls, { skipUnknown: true, stopsAtFailure: false });
+
+	expect(fates.flatMap((fate) => [...fate.values()]).every(({ kind }) => kind === 'accepted')).toBe(
+		true,
+	);
+	expect(fates.map(({ size }) => size)).toEqual(calls.map(() => 200));
+	// Each id once, and each size that was found too large at most once for each of the five calls under way.
+	expect(sizes.filter((size) => size === 1)).toHaveLength(2_000);
+	expect(sizes.filter((size) => size > 1).length).toBeLessThanOrEqual(5 * 8);
+});

@@ -222,6 +222,16 @@ it('tries an event that is too large alone once, and lets it make the others no 
 	expect(sizes).toContain(100);
 });
 
+it('halves what is too large without using up the search for events at fault', async () => {
+	const count = 2 * MOST_SEARCH_CALLS;
+	const { stored, failures, calls } = await run(count, { mostEvents: 1 }, { maxCount: 1_000 });
+
+	expect(failures.size).toBe(0);
+	expect(stored).toEqual(range(0, count));
+	// One request for each event, and one for each size that was found too large.
+	expect(calls).toBeLessThan(count + 20);
+});
+
 describe('what ends the run', () => {
 	it.each([401, 403, 404])('%d is told for all, without another request', async (status) => {
 		const failure = new ApiFailure('no', '', {
@@ -254,6 +264,46 @@ describe('what ends the run', () => {
 			expect(failures.get(9_999)?.details).toEqual({ attempts: 0, certainlyWithoutEffect: true });
 		},
 	);
+
+	it.each([
+		['one after each answer', (batch: number) => batch % 2 === 0],
+		['two, an answer, and two more', (batch: number) => [1, 2, 4, 5].includes(batch)],
+	])('outages that are not in a row are none for the others: %s', async (_what, isDown) => {
+		const details = { status: 503, attempts: 5, certainlyWithoutEffect: true };
+		const { send, stored, sizes } = service({});
+		const results = await sendInBatches(posted(1000), BATCHING, {
+			stopsAtFailure: false,
+			send: async (events) =>
+				isDown(Math.floor(numberOf(events[0] as CompleteEvent) / 100))
+					? { kind: 'failed', failure: new ApiFailure('down', '', details) }
+					: await send(events),
+		});
+		const answered = range(0, 10).filter((batch) => !isDown(batch));
+
+		expect(sizes).toHaveLength(answered.length);
+		expect(stored).toEqual(answered.flatMap((batch) => range(batch * 100, batch * 100 + 100)));
+		const failures = results.flatMap((result) => ('failure' in result ? [result.failure] : []));
+		expect(failures.every((failure) => (failure as ApiFailure).message === 'down')).toBe(true);
+	});
+
+	it('an answer of 413 is an answer, so an outage after it begins anew', async () => {
+		const details = (status: number) => ({ status, attempts: 5, certainlyWithoutEffect: true });
+		const kinds = [503, 503, 413, 503, 503];
+		const sent: number[] = [];
+		const { send } = service({});
+		await sendInBatches(posted(600), BATCHING, {
+			stopsAtFailure: false,
+			async send(events) {
+				const status = kinds[sent.push(events.length) - 1];
+				if (status === undefined) return await send(events);
+				const failure = new ApiFailure('no', '', details(status));
+				return status === 413 ? { kind: 'tooLarge', failure } : { kind: 'failed', failure };
+			},
+		});
+
+		// Two batches, the third as a whole and its halves, then three batches as they were planned, in halves of 50.
+		expect(sent).toEqual([100, 100, 100, 50, 50, 50, 50, 50, 50, 50, 50]);
+	});
 
 	it.each([503, 409])('one batch that is answered %d is none', async (status) => {
 		const details = { status, attempts: 5, certainlyWithoutEffect: true };
