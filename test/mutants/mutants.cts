@@ -24,8 +24,8 @@ export const mutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: 'poll.ts',
-				find: 'if (events.length === 0) throw firstOf(failures);',
-				put: 'throw firstOf(failures);',
+				find: 'if (events.length === 0) throw allOf(failures);',
+				put: 'throw allOf(failures);',
 			},
 		],
 	},
@@ -68,7 +68,7 @@ export const mutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: 'readFeed.ts',
-				find: 'start > begun.nextPage ? beginDescent(start) : begun',
+				find: 'start > begun.nextPage ? reader.begin(start) : begun',
 				put: 'start > begun.nextPage ? { ...begun, nextPage: start } : begun',
 			},
 			{
@@ -86,6 +86,71 @@ export const mutants: readonly Mutant[] = [
 				file: 'readFeed.ts',
 				find: 'nextPage: Math.max(begun.nextPage, within) };',
 				put: 'nextPage: within, complete: true };',
+			},
+		],
+	},
+	{
+		name: 'the cursor may pass the clock of the host',
+		consequence: 'a service clock that is ahead loses that time when it is put right',
+		patches: [
+			{
+				file: 'clocks.ts',
+				find: 'return Math.min(service ?? Infinity, host);',
+				put: 'return service ?? host;',
+			},
+		],
+	},
+	{
+		name: 'a state that lies in the future is believed',
+		consequence: 'a trigger stays silent until its clock has caught up',
+		patches: [
+			{
+				file: 'feed.ts',
+				find: 'if (!isAhead(cursor, clocks) && !isAhead(floor, clocks)) return state;',
+				put: 'if (isAhead(0, clocks) || cursor !== undefined || floor !== undefined) return state;',
+			},
+		],
+	},
+	{
+		name: 'the state of a stream that lies in the future is believed',
+		consequence: 'a trigger stays silent until its clock has caught up',
+		patches: [
+			{
+				file: 'stream.ts',
+				find: 'if (!liesAhead(state, clocks)) return state;',
+				put: 'if (liesAhead(state, clocks) || state !== undefined) return state;',
+			},
+		],
+	},
+	{
+		name: 'a page is not compared with itself',
+		consequence: 'an incident that stands on a page twice comes twice',
+		patches: [{ file: 'feed.ts', find: 'if (isNew) met.add(key);', put: '' }],
+	},
+	{
+		name: 'an empty page is believed to have more behind it',
+		consequence: 'hundreds of requests a poll',
+		patches: [{ file: 'feed.ts', find: 'if (size === 0) return true;', put: '' }],
+	},
+	{
+		name: 'another query forgets the seen keys',
+		consequence: 'events come twice when Include is switched',
+		patches: [
+			{
+				file: 'stream.ts',
+				find: 'return reseeded({ ...state, query,',
+				put: 'return reseeded({ ...state, query, seen: {},',
+			},
+		],
+	},
+	{
+		name: 'another query begins now',
+		consequence: 'what came since the last poll is lost when Include is switched',
+		patches: [
+			{
+				file: 'stream.ts',
+				find: 'const came = state.reached === undefined ? null : state.reached - lookbackMs;',
+				put: 'const came = Date.now() - lookbackMs + lookbackMs;',
 			},
 		],
 	},

@@ -7,11 +7,26 @@ export const FIRST_STATUS = 'created';
  */
 export const ACTIVE_STATUSES = ['created', 'dispatching', 'assigned', 'responding', 'on_scene'];
 
-/** After these nothing follows: a resolved incident cannot be reopened (documented), a cancelled one not (assumed). */
-const FINAL_STATUSES = new Set(['resolved', 'cancelled']);
+/**
+ * After these nothing follows: a resolved incident cannot be reopened (documented), the others not (assumed). In lower
+ * case; a status that is in neither list counts as under way, so that what follows it is told.
+ */
+const FINAL_STATUSES = new Set([
+	'resolved',
+	'cancelled',
+	'canceled',
+	'closed',
+	'completed',
+	'expired',
+]);
 
 export function isFinal(status: string): boolean {
-	return FINAL_STATUSES.has(status);
+	return FINAL_STATUSES.has(status.toLowerCase());
+}
+
+/** Whether two words name one status: `RESOLVED` is `resolved`. */
+export function isSameStatus(one: string | undefined, other: string): boolean {
+	return one?.toLowerCase() === other.toLowerCase();
 }
 
 /**

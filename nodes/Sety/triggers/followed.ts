@@ -5,7 +5,7 @@ import type { LookContext } from '../../shared/polling/source';
 import { unfollowed } from '../../shared/polling/unfollowed';
 import type { SetyRecord } from '../api/answers';
 import type { SetyClient } from '../api/client';
-import { ACTIVE_STATUSES, isFinal } from '../api/statuses';
+import { ACTIVE_STATUSES, isFinal, isSameStatus } from '../api/statuses';
 import { idOf, statusOf } from './incidentRecords';
 
 /** Incidents that one poll reads by their ID; the others have their turn in the next one. */
@@ -89,7 +89,7 @@ async function underWay(
 	const incidents = new Map<string, SetyRecord>();
 	for (const status of ACTIVE_STATUSES) {
 		const listed = await listIn(client, status, warn);
-		const isNarrowed = listed.every((incident) => statusOf(incident) === status);
+		const isNarrowed = listed.every((incident) => isSameStatus(statusOf(incident), status));
 		for (const incident of isNarrowed ? listed : listed.filter(isUnderWay)) {
 			const id = idOf(incident);
 			if (id !== undefined) incidents.set(id, incident);

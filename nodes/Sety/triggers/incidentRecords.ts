@@ -8,6 +8,7 @@ import { fieldIn } from '../../shared/spelling';
 import type { SetyRecord } from '../api/answers';
 import { idIn } from '../api/answers';
 import type { SetyClient } from '../api/client';
+import { isSameStatus } from '../api/statuses';
 import { isInside } from './area';
 import type { WatchForm } from './watchForm';
 
@@ -84,8 +85,7 @@ export function isWanted(incident: SetyRecord, { category, severity, area }: Wat
 /** Whether the filters let a change of status through. */
 export function isWantedChange(from: string, to: string, filters: WatchForm['filters']): boolean {
 	const { fromStatus, toStatus } = filters;
-	return (
-		(fromStatus.length === 0 || fromStatus.includes(from)) &&
-		(toStatus.length === 0 || toStatus.includes(to))
-	);
+	const accepts = (wanted: readonly string[], status: string) =>
+		wanted.length === 0 || wanted.some((one) => isSameStatus(one, status));
+	return accepts(fromStatus, from) && accepts(toStatus, to);
 }

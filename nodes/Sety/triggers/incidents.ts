@@ -19,7 +19,7 @@ import { source } from '../../shared/polling/source';
 import type { SetyRecord } from '../api/answers';
 import type { SetyClient } from '../api/client';
 import { EMPTY_PAGE_PROMISES_MORE } from '../api/client';
-import { FIRST_STATUS, isFinal } from '../api/statuses';
+import { FIRST_STATUS, isFinal, isSameStatus } from '../api/statuses';
 import { simplifyIncident } from '../output/simplify';
 import type { StatusLook } from './followed';
 import { givenUp, lookAtStatuses, MAX_POLLS_NOT_FOUND, notFoundIn, statusesOf } from './followed';
@@ -251,7 +251,7 @@ function changesOf(
 			if (!isFinal(status) && !comesLater(incident)) adopted.push([id, status]);
 			continue;
 		}
-		if (previousStatus !== status) {
+		if (!isSameStatus(previousStatus, status)) {
 			const tells = isWanted(incident, filters) && isWantedChange(previousStatus, status, filters);
 			if (tells && events.length >= room) continue;
 			if (tells) events.push(statusEvent(incident, previousStatus, options));

@@ -22,9 +22,8 @@ const KM_PER_DEGREE = 111.195;
  */
 export function polygonsIn(record: JsonRecord): Polygon[] {
 	const found: Polygon[] = [];
-	for (const value of [record, ...Object.values(record)]) {
-		if (isJsonRecord(value)) found.push(...polygonsOf(value.coordinates));
-		else found.push(...polygonsOf(value));
+	for (const value of Object.values(record)) {
+		found.push(...polygonsOf(isJsonRecord(value) ? value.coordinates : value));
 	}
 	return found;
 }

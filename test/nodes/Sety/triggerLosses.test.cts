@@ -451,3 +451,107 @@ describe('danger zones', () => {
 		]);
 	});
 });
+
+describe('statuses in other words', () => {
+	it('in capitals are the same statuses, and no change of them', async () => {
+		await answerIncidents();
+		const filters = { toStatus: ['resolved'] };
+		const host = await active({ triggerOn: ['incidentStatusChanged'], filters });
+		await answerIncidents(incident('inc_1', at(0), { status: 'CREATED' }));
+		await host.tick();
+		await host.tick();
+		expect(host.json).toEqual([]);
+		const over = incident('inc_1', at(0), { status: 'RESOLVED' });
+		await answerIncidents(over);
+		await answer('/incidents/', { incident: over });
+		await control().addFaults({
+			kind: 'status',
+			status: 200,
+			path: '/incidents',
+			body: { results: [], totalPages: 0 },
+			times: 'always',
+		});
+		await host.tick();
+
+		expect(host.json.map(({ previousStatus }) => previousStatus)).toEqual(['CREATED']);
+	});
+
+	it.each(['RESOLVED', 'canceled', 'closed', 'expired', 'completed'])(
+		'%s is the end: the incident is not read again and again',
+		async (status) => {
+			const host = await active({ triggerOn: ['incidentStatusChanged'] });
+			const [id = ''] = await control().sety.createIncidents({});
+			await host.tick();
+			await control().sety.setStatus(id, { status });
+			await host.tick();
+			await control().clearReceived();
+			await host.tick();
+
+			expect(host.json.map(({ previousStatus }) => previousStatus)).toEqual(['created']);
+			expect(await control().received()).toHaveLength(6);
+		},
+	);
+});
+
+describe('the lookback', () => {
+	it.each([
+		[14, 1],
+		[16, 0],
+	])('is 15 minutes by default: an incident that is %d minutes late', async (minutes, count) => {
+		const host = await active();
+		const [newest] = await control().sety.createIncidents({});
+		await host.tick();
+		const createdAt = at(-minutes * MINUTE);
+		const late = await control().sety.createIncidents({ createdAt });
+		await host.tick();
+
+		expect(idsOf(host.json)).toEqual([newest, ...late.slice(0, count)]);
+	});
+});
+
+describe('Fetch Test Event', () => {
+	const record = {
+		...incident('inc_1', at(0), { category: 'medical', is_drill: false }),
+		location: { coordinates: [3.4, 6.5] },
+	};
+	const zone = { zone_id: 'zone_1', risk_level: 'high', latitude: 6.5, longitude: 3.4, cases: 3 };
+
+	async function samples(parameters: INodeParameters): Promise<IDataObject[]> {
+		await control().clearFaults();
+		const faults = { '/incidents': record, '/danger-zones': zone };
+		for (const [path, one] of Object.entries(faults)) {
+			const body = { results: [one] };
+			await control().addFaults({ kind: 'status', status: 200, path, body, times: 'always' });
+		}
+		const host = trigger({ triggerOn: [...BOTH, ...ZONES], ...parameters });
+		return ((await host.fetchTestEvent())?.[0] ?? []).map(({ json }) => json);
+	}
+
+	const byEvent = (json: IDataObject[], event: string) => json.find((one) => one.event === event);
+
+	it.each([true, false])('with Simplify %s shows records as the trigger does', async (simplify) => {
+		const json = await samples({ options: { simplify } });
+		const simple = { incident_id: 'inc_1', latitude: 6.5, longitude: 3.4, category: 'medical' };
+
+		for (const event of BOTH) {
+			const shown = byEvent(json, event)?.incident;
+			if (simplify) expect(shown).toMatchObject(simple);
+			else expect(shown).toEqual(record);
+		}
+		for (const event of ZONES.slice(0, 2)) {
+			const shown = byEvent(json, event)?.dangerZone as IDataObject;
+			expect('cases' in shown).toBe(!simplify);
+		}
+		expect(byEvent(json, 'dangerZoneRemoved')?.dangerZone).toEqual({ zone_id: 'zone_1' });
+	});
+
+	it('shows only what fits the filters', async () => {
+		const lagos = { latitude: 6.5, longitude: 3.4, radiusKm: 5 };
+		expect(await samples({ filters: { ...lagos, category: ['medical'] } })).toHaveLength(5);
+		const others = await samples({ filters: { ...lagos, category: ['vehicle'] } });
+		expect(others.map(({ event }) => event).sort()).toEqual([...ZONES].sort());
+		await expect(samples({ filters: { ...lagos, latitude: 7 } })).rejects.toThrow(
+			'nothing yet that fits',
+		);
+	});
+});
