@@ -12,8 +12,9 @@ const MODEL_TEST = 'test/nodes/shared/polling/model.test.cts';
 function isFound(mutant: Mutant): boolean {
 	const folder = mkdtempSync(path.join(tmpdir(), 'n8n-mutant-'));
 	try {
-		const sources = path.join(folder, 'polling');
-		cpSync(path.join(ROOT, 'nodes/shared/polling'), sources, { recursive: true });
+		// With what the engine imports beside it.
+		cpSync(path.join(ROOT, 'nodes/shared'), path.join(folder, 'shared'), { recursive: true });
+		const sources = path.join(folder, 'shared/polling');
 		symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
 		for (const patch of mutant.patches) apply(sources, patch);
 		return !passes(sources);

@@ -179,7 +179,7 @@ export function baseline(
 	const oldestRead = oldest(null, records);
 	const unread = complete || oldestRead === null ? -Infinity : oldestRead + 1;
 	// Without a single date to believe, what is there is known by its keys alone.
-	const floor = Math.max(cursor === null ? -Infinity : cursor - lookbackMs, unread);
+	const floor = Math.max(boundaryOf({ cursor, floor: null, seen }, lookbackMs), unread);
 	return { cursor, floor: Number.isFinite(floor) ? floor : null, seen };
 }
 
