@@ -4,6 +4,8 @@ import { InvalidInput } from '../errors/InvalidInput';
 import { displayNameOf } from '../input/displayName';
 import { isNothing } from '../input/listOfTexts';
 import { isJsonRecord } from '../json';
+import { isToolVariant } from '../toolVariant';
+import { mayBeEmptyForModel } from './notGiven';
 import type { OperationTexts } from './operation';
 
 /** n8n takes a text that begins with "=" for an expression, at whatever depth. */
@@ -18,7 +20,7 @@ export function hasExpression(value: unknown): boolean {
  * InvalidInput.
  */
 export function refuseMappedToNothing(
-	node: Pick<INode, 'parameters'>,
+	node: Pick<INode, 'parameters' | 'type'>,
 	operation: Pick<OperationTexts, 'properties' | 'notEmptyWhenMapped'>,
 	values: Record<string, unknown>,
 ): void {
@@ -27,7 +29,7 @@ export function refuseMappedToNothing(
 
 /** The same for many items. */
 export function mappedToNothingRefuser(
-	node: Pick<INode, 'parameters'>,
+	node: Pick<INode, 'parameters' | 'type'>,
 	{ properties, notEmptyWhenMapped = [] }: Parameters<typeof refuseMappedToNothing>[1],
 ): (values: Record<string, unknown>) => void {
 	const find = nothingFinder(node, properties, notEmptyWhenMapped);
@@ -48,7 +50,7 @@ export function mappedToNothingRefuser(
  * @param names of fields; of a collection each member counts, or one that is named by its way, `filters.status`
  */
 export function nothingFinder(
-	{ parameters }: Pick<INode, 'parameters'>,
+	{ parameters, type }: Pick<INode, 'parameters' | 'type'>,
 	properties: readonly INodeProperties[],
 	names: readonly string[],
 ): (values: Record<string, unknown>) => string[] {
@@ -56,22 +58,29 @@ export function nothingFinder(
 		.map((name) => name.split('.'))
 		.map((way) => ({ way, written: valueAt(parameters, way) }))
 		.filter(({ written }) => hasExpression(written));
+	const isMeantEmpty = isToolVariant({ type }) ? mayBeEmptyForModel : () => false;
 	return (values) =>
 		mapped
-			.flatMap(({ way, written }) => nothingIn(written, valueAt(values, way), way))
+			.flatMap(({ way, written }) => nothingIn(written, valueAt(values, way), way, isMeantEmpty))
 			.map((path) => displayNameOf(path, properties));
 }
 
 const valueAt = (fields: unknown, way: readonly string[]): unknown =>
 	way.reduce((inner, name) => (isJsonRecord(inner) ? inner[name] : undefined), fields);
 
-function nothingIn(written: unknown, value: unknown, path: string[]): string[][] {
+function nothingIn(
+	written: unknown,
+	value: unknown,
+	path: string[],
+	isMeantEmpty: (field: string, written: string) => boolean,
+): string[][] {
 	if (typeof written === 'string') {
-		return written.startsWith('=') && isNothing(value) ? [path] : [];
+		if (!written.startsWith('=') || isMeantEmpty(path.at(-1) ?? '', written)) return [];
+		return isNothing(value) ? [path] : [];
 	}
 	if (!isJsonRecord(written)) return [];
 	const members = isJsonRecord(value) ? value : {};
 	return Object.entries(written).flatMap(([name, inner]) =>
-		nothingIn(inner, members[name], [...path, name]),
+		nothingIn(inner, members[name], [...path, name], isMeantEmpty),
 	);
 }

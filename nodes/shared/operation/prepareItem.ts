@@ -7,8 +7,10 @@ import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
 import { parseInput } from '../input/parseInput';
 import { mappedToNothingRefuser, nothingFinder } from './expressions';
+import { callerOf } from './caller';
 import type { Hint } from './hints';
 import { mustStop } from './mustStop';
+import { withoutNotGiven } from './notGiven';
 import type { OperationTexts } from './operation';
 import { INPUT_ITEM, OWN_OPTIONS, TIME_ZONE } from './operation';
 import { parameterReader } from './readParameters';
@@ -49,13 +51,14 @@ export function itemPreparer<Work>(
 	const refuseMappedToNothing = mappedToNothingRefuser(node, operation);
 	const { properties, missedWhenMapped = [] } = operation;
 	const missed = nothingFinder(node, properties, missedWhenMapped);
+	const isTool = callerOf(context).agent;
 	const timeZone = context.getTimezone();
 	const optionsOf = optionsReader(operation);
 	const letOthersRun = turnTaker(context);
 	return async (item) => {
 		try {
 			await letOthersRun();
-			const raw = read(item);
+			const raw = isTool ? withoutNotGiven(read(item), operation.properties) : read(item);
 			refuseMappedToNothing(raw);
 			const lost = missed(raw);
 			if (operation.takesInputItem === true) {
