@@ -48,7 +48,9 @@ export const coordinatePair = z.unknown().transform((value, context): Coordinate
 			? [value.latitude, value.longitude]
 			: isObject
 				? []
-				: String(value ?? '').split(',');
+				: typeof value === 'string'
+					? value.split(',')
+					: [];
 	const [latitude, longitude] = parts.map(decimalOf);
 	const isPair = parts.length === 2 && Number.isFinite(latitude) && Number.isFinite(longitude);
 	if (!isPair || latitude === undefined || longitude === undefined) {

@@ -1,6 +1,7 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { cleaned } from './cleaned';
 import { refuse } from './refuse';
 
 /**
@@ -47,13 +48,20 @@ export function whyNoInstant(value: unknown): { what: string; howToGoOn: string 
  * @returns undefined for what is no point in time
  */
 export function instantOf(value: unknown, timeZone = 'UTC'): string | undefined {
-	if (typeof value === 'string') return momentWritten(value.trim(), timeZone);
+	if (typeof value === 'string') return momentWritten(cleaned(value), timeZone);
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
 	if (typeof value !== 'object' || value === null || !('toISO' in value)) return undefined;
-	// Luxon, as n8n's expressions hand it over.
-	const luxon = value as { toISO(): string | null };
-	const written = luxon.toISO();
-	return written === null ? undefined : momentWritten(written, timeZone);
+	// Luxon, as n8n's expressions hand it over; an item may have a field of that name.
+	const written = isoOf(value);
+	return typeof written === 'string' ? momentWritten(written, timeZone) : undefined;
+}
+
+function isoOf(value: object & Record<'toISO', unknown>): unknown {
+	try {
+		return typeof value.toISO === 'function' ? value.toISO() : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 function momentWritten(text: string, timeZone: string): string | undefined {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { text } from './fields';
 import { setOfTexts } from './listOfTexts';
+import { quoted } from './quoted';
 import { refuse } from './refuse';
 
 /** A choice of a dropdown: its value, or its label as well. */
@@ -37,7 +38,7 @@ export function oneOf<const Value extends string>(choices: ReadonlyArray<Choice<
 	return text.transform((chosen, context): Value => {
 		const found = choiceMeant(choices, chosen);
 		if (found !== undefined) return found;
-		refuse(context, `is "${chosen}", which is not known`, `Use one of: ${listed(choices)}.`);
+		refuse(context, `is ${quoted(chosen)}, which is not known`, `Use one of: ${listed(choices)}.`);
 		return z.NEVER;
 	});
 }
@@ -50,7 +51,11 @@ export function someOf<const Value extends string>(choices: ReadonlyArray<Choice
 			const found = choiceMeant(choices, word);
 			meant.add(found);
 			if (found !== undefined) continue;
-			refuse(context, `holds "${word}", which is not known`, `Use any of: ${listed(choices)}.`);
+			refuse(
+				context,
+				`holds ${quoted(word)}, which is not known`,
+				`Use any of: ${listed(choices)}.`,
+			);
 			return z.NEVER;
 		}
 		return choices.map(valueOf).filter((value) => meant.has(value));

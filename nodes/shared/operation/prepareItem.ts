@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { systemClock } from '../clock';
 import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
+import { readable } from '../input/readable';
 import { parseInput } from '../input/parseInput';
 import { mappedToNothingRefuser, nothingFinder } from './expressions';
 import { callerOf } from './caller';
@@ -58,9 +59,12 @@ export function itemPreparer<Work>(
 	return async (item) => {
 		try {
 			await letOthersRun();
-			const raw = isTool ? withoutNotGiven(read(item), operation.properties) : read(item);
-			refuseMappedToNothing(raw);
-			const lost = missed(raw);
+			const { raw, lost } = readable(() => {
+				const given = read(item);
+				const values = isTool ? withoutNotGiven(given, properties) : given;
+				refuseMappedToNothing(values);
+				return { raw: values, lost: missed(values) };
+			});
 			if (operation.takesInputItem === true) {
 				raw[INPUT_ITEM] = inputs[item]?.json;
 				raw[TIME_ZONE] = timeZone;

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { isBlank } from '../input/fields';
 import { oneOf } from '../input/oneOf';
 import type { JsonRecord } from '../json';
 import { featureOf } from '../places/geoJson';
@@ -40,7 +41,10 @@ export function outputFormats(service: string): {
 }
 
 /** Simplified where nothing is said. */
-export const formatInput = z.preprocess((value) => value ?? 'simplified', oneOf(FORMATS));
+export const formatInput = z.preprocess(
+	(value) => (isBlank(value) ? 'simplified' : value),
+	oneOf(FORMATS),
+);
 
 /** A list in the chosen form, record by record: of a long one no more is kept than its output needs. */
 export interface ListFormat<Item> {

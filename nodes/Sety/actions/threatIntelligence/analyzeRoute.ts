@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { Coordinates } from '../../../shared/input/coordinates';
 import { coordinatePair } from '../../../shared/input/coordinates';
+import { isBlank } from '../../../shared/input/fields';
 import { perItemOptions } from '../../../shared/operation/settings';
 import { formatInput } from '../../../shared/output/format';
 import { simpleRoute } from '../../api/schemas';
@@ -41,14 +42,14 @@ const waypoints: INodeProperties = {
 };
 
 /** A list, or text with the pairs between bars, semicolons or line ends. */
-const pairs = z.preprocess(
-	(value) => (Array.isArray(value) ? value : String(value ?? '').split(/[|;\n]/)).filter(isFilled),
-	z.array(coordinatePair),
-);
-
-function isFilled(value: unknown): boolean {
-	return typeof value !== 'string' || value.trim() !== '';
-}
+const pairs = z.preprocess((value) => {
+	const places: unknown[] = Array.isArray(value)
+		? value
+		: typeof value === 'string'
+			? value.split(/[|;\n]/)
+			: [value];
+	return places.filter((place) => !isBlank(place));
+}, z.array(coordinatePair));
 
 /** GET /safety/route: path and fields are assumed. Coordinates travel as "lat,lng". */
 export const analyzeRoute = setyOperation({
