@@ -161,7 +161,8 @@ export const jsonObject = z.unknown().transform((value, context): Record<string,
 function refuseNotJson(record: Record<string, unknown>, context: z.RefinementCtx): boolean {
 	const problem = whyNotJson(record);
 	if (problem === undefined) return false;
-	refuse(context, `→ ${problem.way.join(' → ')} ${problem.what}`, problem.howToGoOn);
+	const place = problem.way.length === 0 ? '' : `→ ${problem.way.join(' → ')} `;
+	refuse(context, place + problem.what, problem.howToGoOn);
 	return true;
 }
 
@@ -191,9 +192,14 @@ function recordIn(
 
 /** Dates, maps and the like are objects, too, and would be sent as {}. */
 function isPlainRecord(value: unknown): value is Record<string, unknown> {
-	return (
-		isJsonRecord(value) &&
-		Object.prototype.toString.call(value) === '[object Object]' &&
-		!('toISO' in value)
-	);
+	try {
+		return (
+			isJsonRecord(value) &&
+			Object.prototype.toString.call(value) === '[object Object]' &&
+			!('toISO' in value)
+		);
+	} catch {
+		// A proxy of foreign code threw.
+		return false;
+	}
 }

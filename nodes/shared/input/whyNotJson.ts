@@ -16,15 +16,31 @@ export interface JsonProblem {
 
 /**
  * The first thing in a value that JSON cannot say as it is: a number that lost digits or is none, half a character, a
- * control character, a function, a date that does not exist, more than MOST_LEVELS levels. Undefined when there is none.
+ * control character, a function, a date that does not exist, more than MOST_LEVELS levels, as what contains itself has.
+ * Undefined when there is none.
  */
-export function whyNotJson(value: unknown, way: readonly string[] = []): JsonProblem | undefined {
+export function whyNotJson(value: unknown): JsonProblem | undefined {
+	try {
+		return whyNot(value, []);
+	} catch {
+		// A getter, a toJSON or a proxy of foreign code threw.
+		return { way: [], what: 'cannot be read', howToGoOn: 'Map plain data: text, numbers, lists.' };
+	}
+}
+
+function whyNot(value: unknown, way: readonly string[]): JsonProblem | undefined {
 	switch (typeof value) {
 		case 'undefined':
 		case 'boolean':
 			return undefined;
 		case 'string':
 			return at(way, whyUnsound(value));
+		case 'bigint':
+			return {
+				way,
+				what: 'is a BigInt, which JSON does not have',
+				howToGoOn: 'Map it as text.',
+			};
 		case 'object':
 			return value === null ? undefined : whyNoStructure(value, way);
 		default:
@@ -44,9 +60,14 @@ function whyNoStructure(value: object, way: readonly string[]): JsonProblem | un
 	if (value instanceof Date && Number.isNaN(value.getTime())) {
 		return { way, what: 'is a date that does not exist', howToGoOn: 'Correct the expression.' };
 	}
+	if ('toJSON' in value && typeof value.toJSON === 'function') {
+		// What is sent in its place; of a date of n8n, text.
+		const sent = (value as { toJSON(): unknown }).toJSON();
+		if (sent !== value) return whyNot(sent, [...way]);
+	}
 	for (const [name, inner] of Object.entries(value)) {
 		const step = stepOf(value, name);
-		const found = at([...way, step], whyUnsound(step)) ?? whyNotJson(inner, [...way, step]);
+		const found = at([...way, step], whyUnsound(step)) ?? whyNot(inner, [...way, step]);
 		if (found !== undefined) return found;
 	}
 	return undefined;
