@@ -5,9 +5,9 @@ import { isToolVariant } from '../toolVariant';
 
 /** Who set this run off, as far as it matters for what the run may do. */
 export interface Caller {
-	/** Started by a person in the editor, or by a test run of an evaluation. */
+	/** Started by a person in the editor, by a test run of an evaluation, or with pinned data. */
 	testRun: boolean;
-	/** Called as a tool by an AI agent. */
+	/** Called as a tool by an AI agent, or in an execution of one. */
 	agent: boolean;
 	/** A retry of an earlier execution, from n8n's list of executions. */
 	retryOfExecution: boolean;
@@ -23,31 +23,67 @@ export function switchesOn(context: Pick<IExecuteFunctions, 'getNode'>): Readonl
 	return new Set(on.map(([name]) => name));
 }
 
-const TEST_MODES = new Set(['manual', 'evaluation']);
+const TEST_MODES: readonly string[] = ['manual', 'evaluation'];
+
+/** What n8n lets a node know of how its execution began. */
+export interface Beginning {
+	/** The modes of the execution, of the one that began it all, and of the one whose data it goes on with. */
+	modes: ReadonlyArray<string | undefined>;
+	/** Run as a tool of an AI agent. */
+	isTool: boolean;
+	/** The execution has pinned data, which n8n gives to test runs only, and to their retries. */
+	hasPinnedData: boolean;
+}
+
+/**
+ * Who set an execution off. Any sign of a test run, an agent or a retry counts: a sub-workflow has the mode "integrated",
+ * whatever began its parent, and a retry goes on with the data of any execution. The other modes are those of production:
+ * trigger, webhook, chat, cli, error, internal, and integrated where nothing else is known.
+ */
+export function callerFrom({ modes, isTool, hasPinnedData }: Beginning): Caller {
+	return {
+		testRun: hasPinnedData || TEST_MODES.some((mode) => modes.includes(mode)),
+		retryOfExecution: modes.includes('retry'),
+		agent: isTool || modes.includes('agent'),
+	};
+}
 
 /**
  * n8n hands an agent's tool call to a node in two ways: with a tool context (isToolExecution), or as an ordinary run of
  * the node type's tool variant, whose name ends with "Tool" (n8n-core 2.41.1, requests-response).
  */
 export function callerOf(
-	context: Pick<IExecuteFunctions, 'getMode' | 'getNode' | 'isToolExecution'>,
+	context: Pick<
+		IExecuteFunctions,
+		'getMode' | 'getNode' | 'isToolExecution' | 'getExecutionContext'
+	>,
 ): Caller {
-	const mode = rootModeOf(context) ?? context.getMode();
-	return {
-		testRun: TEST_MODES.has(mode),
-		retryOfExecution: mode === 'retry',
-		// Older hosts do not have the method.
-		agent: context.isToolExecution?.() === true || isToolVariant(context.getNode()),
-	};
+	const { rootMode, hasPinnedData } = keptBeside(context);
+	return callerFrom({
+		// Older hosts do not have all of these methods.
+		modes: [context.getMode(), rootMode, context.getExecutionContext?.()?.source],
+		isTool: context.isToolExecution?.() === true || isToolVariant(context.getNode()),
+		hasPinnedData,
+	});
 }
 
+const internals = z.object({
+	additionalData: z.object({ rootExecutionMode: z.string() }).optional().catch(undefined),
+	runExecutionData: z
+		.object({ resultData: z.object({ pinData: z.record(z.unknown()) }) })
+		.optional()
+		.catch(undefined),
+});
+
 /**
- * In a sub-workflow the mode is "integrated", whatever started its parent. n8n 2.41.1 keeps that beside it, for credentials
- * (workflow-execute-additional-data, rootExecutionMode). Nodes are not promised to see it: elsewhere it is undefined.
+ * What n8n 2.41.1 keeps beside the mode: what began the parent, for credentials (workflow-execute-additional-data,
+ * rootExecutionMode), and pinned data. Nodes are not promised to see either: elsewhere it is undefined.
  */
-function rootModeOf(context: unknown): string | undefined {
-	const kept = z
-		.object({ additionalData: z.object({ rootExecutionMode: z.string() }) })
-		.safeParse(context);
-	return kept.success ? kept.data.additionalData.rootExecutionMode : undefined;
+function keptBeside(context: unknown): { rootMode: string | undefined; hasPinnedData: boolean } {
+	const kept = internals.safeParse(context).data;
+	const pinned = kept?.runExecutionData?.resultData.pinData ?? {};
+	return {
+		rootMode: kept?.additionalData?.rootExecutionMode,
+		hasPinnedData: Object.keys(pinned).length > 0,
+	};
 }

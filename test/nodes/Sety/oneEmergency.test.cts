@@ -1,6 +1,8 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 
+import type { INodeParameters } from 'n8n-workflow';
+
 import { byId, setyBench } from '../../engine/sety.cts';
 import { standingClock, virtualTime } from '../../engine/virtualTime.cts';
 import { LIVE_KEY, TEST_KEY } from '../../sandbox/sety/keys.cts';
@@ -163,16 +165,45 @@ it('two nodes without an ID of their own never share a derived key', async () =>
 });
 
 describe('a retry from the list of executions', () => {
-	it('is refused with a live key and no key of the own', async () => {
-		const result = await sety.run('incident.create', emergency, { ...live, mode: 'retry' });
+	const cancel = { incidentId: byId('inc_a1b2c3d4e5f6g7h8') };
+
+	// Nobody can tell whether the first execution was a refused test run. A key of the own does not change that.
+	it.each<[string, INodeParameters]>([
+		['incident.create', emergency],
+		['incident.create', { ...emergency, idempotencyKey: 'alarm-7' }],
+		['incident.create', { ...emergency, options: { allowLiveDispatchFromTestRuns: true } }],
+		[
+			'incident.create',
+			{ ...emergency, options: { allowLiveDispatchFromRetriedExecutions: '={{ true }}' } },
+		],
+		[
+			'incident.create',
+			{ ...emergency, options: '={{ ({"allowLiveDispatchFromRetriedExecutions": true}) }}' },
+		],
+		['incident.cancel', cancel],
+		['incident.cancel', { ...cancel, options: { allowLiveDispatchFromRetriedExecutions: true } }],
+	])('%s %j is refused with a live key', async (operation, parameters) => {
+		const result = await sety.run(operation, parameters, { ...live, mode: 'retry' });
 
 		expect(result.error?.message).toMatch(/retries an earlier execution/);
+		expect(result.error?.description).toMatch(/Nothing was sent.*From Retried Executions/);
 		expect(await sety.sandbox.control.received()).toEqual([]);
 	});
 
-	it('goes through with a key of the own', async () => {
-		const parameters = { ...emergency, idempotencyKey: 'alarm-7' };
-		const result = await sety.run('incident.create', parameters, { ...live, mode: 'retry' });
+	it.each<[string, INodeParameters]>([
+		[
+			'incident.create',
+			{ ...emergency, options: { allowLiveDispatchFromRetriedExecutions: true } },
+		],
+		['incident.cancel', { ...cancel, options: { allowLiveCancelFromRetriedExecutions: true } }],
+	])('%s goes through where a person switched it on', async (operation, parameters) => {
+		await sety.run(operation, parameters, { ...live, mode: 'retry' });
+
+		expect(await sety.sandbox.control.received()).toHaveLength(1);
+	});
+
+	it('with a test key is carried out', async () => {
+		const result = await sety.run('incident.create', emergency, { mode: 'retry' });
 
 		expect(result.error).toBeUndefined();
 	});

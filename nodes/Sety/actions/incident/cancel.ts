@@ -29,7 +29,11 @@ export const cancel = setyOperation({
 			placeholder: 'e.g. User confirmed they are safe',
 			description: 'Why it is called off',
 		},
-		requestOptions('perItem', [liveCancel.fromAgents, liveCancel.fromTestRuns]),
+		requestOptions('perItem', [
+			liveCancel.fromAgents,
+			liveCancel.fromRetries,
+			liveCancel.fromTestRuns,
+		]),
 	],
 	ids: [incidentId.name],
 	input: z.object({ incidentId: identifier, reason: optional(text) }),

@@ -7,7 +7,7 @@ import { latitude, longitude } from '../place';
 import { emergencyInput, ownOptions } from './emergency';
 import { category, severity } from './fields';
 import { isNew, isOfAnotherPerson, refuseOtherEmergency } from './repeatedKey';
-import { refuseDoubtfulDispatch } from './liveDispatch';
+import { refuseLiveDrill } from './liveDispatch';
 import { liveDispatch, refuseAccident } from './liveSwitches';
 import { ifCategoryIsUnknown } from './unknownCategory';
 
@@ -102,6 +102,7 @@ const additionalFields: INodeProperties = {
 
 const options = requestOptions('perItem', [
 	liveDispatch.fromAgents,
+	liveDispatch.fromRetries,
 	liveDispatch.fromTestRuns,
 	ifCategoryIsUnknown,
 ]);
@@ -147,9 +148,8 @@ export const create = setyOperation({
 	input: emergencyInput,
 	output: createdIncident,
 	sendsAllGoodItems: { idField: 'incident_id', record: 'incident' },
-	check({ idempotencyKey, isDrill }, { client: { isTestKey }, caller, isSwitchedOn }) {
-		const hasOwnKey = idempotencyKey !== undefined;
-		refuseDoubtfulDispatch({ isTestKey, caller, isDrill, hasOwnKey });
+	check({ isDrill }, { client: { isTestKey }, caller, isSwitchedOn }) {
+		refuseLiveDrill({ isTestKey, isDrill });
 		refuseAccident(liveDispatch, { isTestKey, caller, isSwitchedOn });
 	},
 	async run(emergency, { client, item, keyFor, hint }) {
