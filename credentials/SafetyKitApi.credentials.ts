@@ -8,7 +8,14 @@ import type {
 } from 'n8n-workflow';
 
 import { withBearer } from '../nodes/shared/authenticate';
-import { meaning, noJson, outOfOrder, redirected, rulesOf } from '../nodes/shared/credentialTest';
+import {
+	HTTPS_TO_OTHERS,
+	meaning,
+	noJson,
+	outOfOrder,
+	redirected,
+	rulesOf,
+} from '../nodes/shared/credentialTest';
 
 /**
  * The test asks for a request that does not exist. 404 is what a good key is expected to get; 400 and 422 would be about
@@ -78,7 +85,7 @@ export class SafetyKitApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			// As parseCredential reads it.
-			baseURL: '={{$credentials.baseUrl.trim().replace(/([/]+v1)?[/]*$/, "")}}',
+			baseURL: `={{$credentials.baseUrl.trim().replace(/([/]+v1)?[/]*$/, "")${HTTPS_TO_OTHERS}}}`,
 			url: '/v1/data/credential_check/requests/req_00000000000000000000000000',
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: { ignore: true, except: OTHERWISE },

@@ -8,7 +8,14 @@ import type {
 } from 'n8n-workflow';
 
 import { trimmed, withBearer } from '../nodes/shared/authenticate';
-import { meaning, noJson, outOfOrder, redirected, rulesOf } from '../nodes/shared/credentialTest';
+import {
+	HTTPS_TO_OTHERS,
+	meaning,
+	noJson,
+	outOfOrder,
+	redirected,
+	rulesOf,
+} from '../nodes/shared/credentialTest';
 
 export class SamsaraApi implements ICredentialType {
 	name = 'samsaraApi';
@@ -73,8 +80,7 @@ export class SamsaraApi implements ICredentialType {
 	/** A look at the last minute: needs no more permission than reading safety events, unlike GET /me. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL:
-				'={{ ({ us: "https://api.samsara.com", eu: "https://api.eu.samsara.com", ca: "https://api.ca.samsara.com" })[$credentials.region] || $credentials.baseUrl.trim().replace(/[/]+$/, "") }}',
+			baseURL: `={{ ({ us: "https://api.samsara.com", eu: "https://api.eu.samsara.com", ca: "https://api.ca.samsara.com" })[$credentials.region] || $credentials.baseUrl.trim().replace(/[/]+$/, "")${HTTPS_TO_OTHERS} }}`,
 			url: '/safety-events/stream',
 			qs: {
 				startTime: '={{ new Date(Date.now() - 60000).toISOString() }}',

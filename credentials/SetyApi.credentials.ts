@@ -8,7 +8,14 @@ import type {
 } from 'n8n-workflow';
 
 import { withBearer } from '../nodes/shared/authenticate';
-import { meaning, noJson, outOfOrder, redirected, rulesOf } from '../nodes/shared/credentialTest';
+import {
+	HTTPS_TO_OTHERS,
+	meaning,
+	noJson,
+	outOfOrder,
+	redirected,
+	rulesOf,
+} from '../nodes/shared/credentialTest';
 
 export class SetyApi implements ICredentialType {
 	name = 'setyApi';
@@ -62,7 +69,8 @@ export class SetyApi implements ICredentialType {
 	/** The cheapest call that surely needs a key: whether the health check does is not documented. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl.trim().replace(/[/]+$/, "")}}',
+			// A test key dispatches nobody, and may be read.
+			baseURL: `={{ $credentials.apiKey.trim().startsWith("sety_test_") ? $credentials.baseUrl.trim().replace(/[/]+$/, "") : $credentials.baseUrl.trim().replace(/[/]+$/, "")${HTTPS_TO_OTHERS} }}`,
 			url: '/incidents',
 			qs: { page: 1, limit: 1 },
 			disableFollowRedirect: true,

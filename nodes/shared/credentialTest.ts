@@ -34,3 +34,10 @@ type Rules = NonNullable<ICredentialTestRequest['rules']>;
 /** n8n's types allow for one kind of rule only; it reads each by its own kind (2.41.1, credentials-tester.service). */
 export const rulesOf = (...rules: Array<ReturnType<typeof meaning> | typeof noJson>) =>
 	rules as Rules;
+
+/**
+ * The end of an expression for a base URL: what is to go over http to another machine goes over https instead, so that
+ * nobody reads a key on its way. As refuseReadable, which refuses such an address.
+ */
+export const HTTPS_TO_OTHERS =
+	'.replace(/^http:(?![/][/](localhost|127[.][0-9]+[.][0-9]+[.][0-9]+|\\[::1\\])([:/]|$))/i, "https:")';

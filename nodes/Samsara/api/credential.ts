@@ -36,10 +36,8 @@ const stored = z.object({
 	apiVersion: optional(text).catch(undefined),
 	accessToken: z.string().catch(''),
 	clientSecret: z.string().catch(''),
-	oauthTokenData: z
-		.object({ access_token: z.string().optional(), refresh_token: z.string().optional() })
-		.optional()
-		.catch(undefined),
+	oauthTokenData: z.record(z.unknown()).catch({}),
+	csrfSecret: z.string().catch(''),
 });
 
 /** Throws InvalidInput for a credential that cannot work. `secrets` are never to be shown to anybody. */
@@ -60,15 +58,18 @@ export function parseCredential(
 			'Write it as in 2025-10-23, or leave it empty.',
 		);
 	}
-	const { access_token: access, refresh_token: refresh } = keys.oauthTokenData ?? {};
+	// The access token, the refresh token and what else n8n keeps of an answer of the token endpoint.
+	const tokens = Object.entries(keys.oauthTokenData)
+		.filter(([name]) => name !== 'token_type' && /token|secret/i.test(name))
+		.map(([, value]) => (typeof value === 'string' ? value : ''));
 	return {
 		account: {
 			credentialType,
 			baseUrl: HOSTS.get(region) ?? ownAddress(baseUrl),
 			apiVersion,
 		},
-		secrets: [keys.accessToken, keys.clientSecret, access, refresh]
-			.map((secret) => secret?.trim() ?? '')
+		secrets: [keys.accessToken, keys.clientSecret, keys.csrfSecret, ...tokens]
+			.map((secret) => secret.trim())
 			.filter((secret) => secret !== ''),
 	};
 }

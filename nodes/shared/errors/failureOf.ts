@@ -1,6 +1,7 @@
 import type { NodeApiError } from 'n8n-workflow';
 
 import { ApiFailure } from './ApiFailure';
+import { isOutage } from '../http/retry';
 import { InvalidInput } from './InvalidInput';
 
 /** Not exported by n8n-workflow; hosts before 2.37 ignore it. */
@@ -18,6 +19,6 @@ export function failureOf(reason: unknown): Failure | undefined {
 		return { cause: 'rate-limited', ...wait };
 	}
 	if (status === 401) return { cause: 'credential-invalid' };
-	const isDown = status === 408 || (status !== undefined && status >= 500) || code !== undefined;
+	const isDown = status === undefined ? code !== undefined : isOutage(status);
 	return isDown ? { cause: 'temporarily-unavailable', ...wait } : undefined;
 }

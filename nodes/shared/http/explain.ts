@@ -47,7 +47,9 @@ export function explain(sent: SentRequest, context: ExplanationContext): ApiFail
 			certainlyWithoutEffect: !mayHaveHappened,
 			...(outcome.kind === 'answer' ? { status: outcome.status } : {}),
 			...('code' in outcome && !('reason' in outcome) ? { code: outcome.code } : {}),
-			...(sent.refusedWaitMs === undefined ? {} : { retryAfterMs: sent.refusedWaitMs }),
+			...(sent.askedToWait === true && sent.refusedWaitMs !== undefined
+				? { retryAfterMs: sent.refusedWaitMs }
+				: {}),
 			...(answer === '' ? {} : { answer }),
 		},
 	);

@@ -86,6 +86,32 @@ describe('a token that was renewed meanwhile never shows', () => {
 	});
 });
 
+it.each([
+	['the client secret', APP.secret],
+	['the refresh token', 'refresh_us'],
+	['the access token', FULL_TOKEN],
+	[
+		'the client secret as HTTP Basic has it',
+		Buffer.from(`${APP.id}:${APP.secret}`).toString('base64'),
+	],
+	['the refresh token in an address', encodeURIComponent(encodeURIComponent('refresh_us'))],
+	['another token of the answer', 'id_token_of_samsara'],
+])('%s is hidden, whoever quotes it', async (_what, quoted) => {
+	const body = { message: `Not this one: ${quoted}.` };
+	await samsara.sandbox.control.addFaults({ kind: 'status', status: 418, body });
+	const tokens = {
+		access_token: FULL_TOKEN,
+		refresh_token: 'refresh_us',
+		id_token: 'id_token_of_samsara',
+		scope: null,
+	};
+	const { error } = await run(tokens);
+
+	expect(error?.description).toContain('Not this one: ');
+	expect(error?.description).toContain('[hidden]');
+	expect(`${error?.message} ${error?.description}`).not.toContain(quoted.slice(-10));
+});
+
 it('says to connect again when the token cannot be renewed', async () => {
 	const result = await run({ access_token: 'expired', refresh_token: 'revoked' });
 

@@ -205,6 +205,16 @@ it('learns from 413 how much a request may hold', async () => {
 	expect(sizes.filter((size) => size > 30).length).toBeLessThan(10);
 });
 
+it('halving for the size does not use up the search for events at fault', async () => {
+	const { stored, calls } = await run(1000, {
+		mostEvents: 1,
+		verdict: (n) => (n === 999 ? 'no' : undefined),
+	});
+
+	expect(calls).toBeGreaterThan(MOST_SEARCH_CALLS);
+	expect(stored).toEqual(range(0, 999));
+});
+
 it('tries an event that is too large alone once, and lets it make the others no smaller', async () => {
 	const giant = 7;
 	const { send, sizes } = service({});
@@ -311,6 +321,29 @@ describe('what ends the run', () => {
 		const { stored } = await run(1000, { at: { call: 4, failure } });
 
 		expect(stored).toHaveLength(900);
+	});
+
+	it('separate outages are not one after the other: all other batches are sent', async () => {
+		const details = { status: 503, attempts: 5, certainlyWithoutEffect: true };
+		const { send } = service({});
+		const down = new Set([2, 4, 6, 8]);
+		let calls = 0;
+		const results = await sendInBatches(posted(1000), BATCHING, {
+			stopsAtFailure: false,
+			send: async (batch) =>
+				down.has(++calls)
+					? { kind: 'failed', failure: new ApiFailure('down', '', details) }
+					: await send(batch),
+		});
+
+		expect(calls).toBe(10);
+		const failed = results.filter((result) => 'failure' in result).map(({ item }) => item);
+		expect(failed).toEqual([
+			...range(100, 200),
+			...range(300, 400),
+			...range(500, 600),
+			...range(700, 800),
+		]);
 	});
 
 	it.each([1, 2])(
