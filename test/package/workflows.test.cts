@@ -64,13 +64,21 @@ it('one action has one version everywhere', () => {
 	expect(new Set(used).size).toBe(actions.size);
 });
 
+/** CI runs once for each branch, publishing once at all. */
+const GROUPS: Record<string, string> = {
+	'ci.yml': 'ci-${{ github.ref }}',
+	'publish.yml': 'publish',
+};
+
 it.each(files)('$name may only read, and runs once at a time', (file) => {
 	expect(file.permissions).toEqual({ contents: 'read' });
-	expect(file.concurrency.group).not.toBe('');
+	expect(file.concurrency.group).toBe(GROUPS[file.name]);
 });
 
 it.each(jobs.filter(({ uses }) => uses === undefined))('$file: $job ends by itself', (job) => {
 	expect(job['timeout-minutes']).toBeGreaterThan(0);
+	// GitHub itself ends a job after 360; longer than the longest is none at all.
+	expect(job['timeout-minutes']).toBeLessThanOrEqual(120);
 });
 
 it('only the job that publishes gets an identity, and it waits for the tests', () => {

@@ -250,20 +250,20 @@ describe('settings', () => {
 
 	it('ignoreStatusFilter gives all incidents whatever status is asked for', async () => {
 		await sandbox.control.sety.changeSettings({ ignoreStatusFilter: true });
-		const { results } = await list({ status: 'created', limit: 100 });
-		expect(new Set(results.map(({ status }: { status: string }) => status)).size).toBeGreaterThan(
-			1,
-		);
+		const { totalResults } = await list({ status: 'created', limit: 100 });
+		expect(totalResults).toBe(25);
 	});
 });
 
 describe('size', () => {
 	it('is no obstacle with 50,000 incidents', async () => {
 		await sandbox.control.sety.changeKey(TEST_KEY, { plan: 'unlimited' });
+		const { incidents } = await sandbox.control.sety.records();
+		const cancelled = incidents.filter(({ status }) => status === 'cancelled').length;
 		const ids = await sandbox.control.sety.createIncidents({ count: 50_000, spacingMs: 1000 });
 		expect((await list({ page: 1, limit: 100 })).results[0].incident_id).toBe(ids.at(-1));
 		expect((await list({ page: 500, limit: 100 })).results).toHaveLength(100);
-		expect((await list({ status: 'cancelled' })).totalResults).toBeLessThan(25);
+		expect((await list({ status: 'cancelled' })).totalResults).toBe(cancelled);
 		for (let batch = 0; batch < 3; batch++) {
 			const answers = await Promise.all(Array.from({ length: 100 }, () => create()));
 			expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));

@@ -31,10 +31,9 @@ describe('getDangerZones', () => {
 	it('narrows them to a place', async () => {
 		const [lng, lat]: LngLat = [3.3792, 6.5244];
 		const near = await zones({ lat, lng, radius_km: 6 });
-		expect(near.length).toBeGreaterThan(0);
-		for (const { center } of near) {
-			expect(distanceKm(center.coordinates, [lng, lat])).toBeLessThanOrEqual(6);
-		}
+		const isNear = ({ center }: DangerZone) => distanceKm(center.coordinates, [lng, lat]) <= 6;
+		expect(near).toEqual((await zones()).filter(isNear));
+		expect([near.length > 0, near.length < 12]).toEqual([true, true]);
 		expect(await zones(FAR_AWAY)).toEqual([]);
 		expect((await get('/danger-zones', { lat })).data.message).toBe('lat and lng go together');
 	});
@@ -66,6 +65,8 @@ describe('getDangerAnalytics', () => {
 		const [lng, lat] = zone?.center.coordinates ?? [0, 0];
 		const { data } = await get('/danger-zones/analytics', { lat, lng, radius_km: 3, days: 90 });
 		expect(data.location).toEqual({ coordinates: [lng, lat] });
+		const points = (await get('/heatmap', { lat, lng, radius_km: 3 })).data.points;
+		expect(data.incident_count).toBe(points.length);
 		expect(data.incident_count).toBeGreaterThanOrEqual(25);
 		const sum = (counts: object) => Object.values(counts).reduce((a, b) => a + b, 0);
 		for (const counts of [data.by_category, data.by_severity, data.by_hour]) {
@@ -87,22 +88,30 @@ describe('getDangerAnalytics', () => {
 it('getHeatmap: has weighted points, narrowed by place and time', async () => {
 	const all = (await get('/heatmap')).data.points;
 	expect(all).toHaveLength(300);
-	expect(all[0]).toEqual({
-		coordinates: [expect.any(Number), expect.any(Number)],
-		weight: expect.any(Number),
-	});
+	for (const point of all) expect(Object.keys(point)).toEqual(['coordinates', 'weight']);
+	// One weight for each severity.
+	const weights = new Set(all.map(({ weight }: { weight: number }) => weight));
+	expect([...weights].sort()).toEqual([0.1, 0.25, 0.4, 0.6]);
 	const recent = (await get('/heatmap', { from_date: '2026-02-10' })).data.points;
-	expect(recent.length).toBeGreaterThan(0);
-	expect(recent.length).toBeLessThan(all.length);
+	const older = (await get('/heatmap', { to_date: '2026-02-09' })).data.points;
+	expect(recent.length + older.length).toBe(300);
+	expect([recent.length > 0, older.length > 0]).toEqual([true, true]);
 	expect((await get('/heatmap', FAR_AWAY)).data.points).toEqual([]);
 });
 
 it('getSafetyScore: falls in a zone', async () => {
-	const zone = (await zones()).find(({ risk_level }) => risk_level === 'critical');
-	const [lng, lat] = zone?.center.coordinates ?? [0, 0];
+	const [lng, lat] = [100, -39];
+	const { key } = await sandbox.control.sety.putDangerZone({
+		center: { coordinates: [lng, lat] },
+		name: 'Bridge',
+		risk_level: 'critical',
+	});
 	const { data } = await get('/safety/score', { lat, lng });
-	expect(data.score).toBeLessThanOrEqual(40);
-	expect(data.factors).toContainEqual(expect.objectContaining({ zone_id: zone?.zone_id }));
+	expect(data).toMatchObject({
+		score: 40,
+		level: 'risky',
+		factors: [{ zone_id: key, name: 'Bridge', distance_km: 0, impact: 60 }],
+	});
 	expect((await get('/safety/score', FAR_AWAY)).data).toMatchObject({ score: 100, level: 'safe' });
 	expect((await get('/safety/score', { lat: 91, lng: 0 })).status).toBe(400);
 });
