@@ -89,9 +89,9 @@ it.each([
 	['tags', { tagId: '3914', tagScore: 55 }, { id: '3914', score: 55 }],
 	['tagGroup', { combinedScore: 71 }, { score: 71 }],
 ])('the score of %s stands under its own name', (scoreOf, own, expected) => {
-	const { driverId: _id, driverScore: _score, ...rest } = score;
+	const { behaviors, speeding } = score;
 
-	expect(simplifyScore({ ...rest, ...own }, scoreOf)).toMatchObject({ scoreOf, ...expected });
+	expect(simplifyScore({ behaviors, speeding, ...own }, scoreOf)).toMatchObject({ scoreOf, ...expected });
 });
 
 it.each([
