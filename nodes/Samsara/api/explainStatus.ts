@@ -4,6 +4,14 @@ import { RENEWED } from './credential';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
 
+/** The fields of the form that each call is made of. */
+const INPUTS: Readonly<Record<EndpointName, string>> = {
+	'safetyEvent.update': 'Safety Event IDs, Event State, Dismissal Reason or Label Changes',
+	'safetyEvent.get': 'Safety Event IDs',
+	'safetyEvent.getAll': 'Start, End or Filters',
+	'safetyScore.get': 'IDs, Score Of, Start or End',
+};
+
 /** What Samsara's statuses mean beyond the general text (developers.samsara.com/docs/response-codes). */
 export function explainStatus(
 	name: EndpointName,
@@ -14,15 +22,23 @@ export function explainStatus(
 	const said = answer === '' ? '' : ` Samsara says: ${answer}`;
 	const { title, permission } = endpoints[name];
 	const oauth2 = credentialType === RENEWED;
+	if (status === 400 || status === 422) {
+		const because = answer === '' ? '' : `: ${answer}`;
+		return {
+			message: `Samsara refused the input of "${title}"${because}`,
+			howToGoOn: `Correct the parameter that the message names: ${INPUTS[name]}, or Extra Fields in Options. If Samsara wants a field that this node does not have, send it with Extra Fields.`,
+		};
+	}
 	if (status === 401) {
+		const missing = `If both are right, the permission "${permission.name}" (category ${permission.category}) may be missing, which Samsara was seen to answer in this way, too.${said}`;
 		return oauth2
 			? {
 					message: 'Samsara does not accept the connection of this credential',
-					howToGoOn: `Open the credential, check Region and connect it again.${said}`,
+					howToGoOn: `Open the credential, check Region and connect it again. ${missing}`,
 				}
 			: {
 					message: 'Samsara does not accept the API Token of this credential',
-					howToGoOn: `Open the credential, paste the token again, check Region (a token works in its own region only) and press Test.${said}`,
+					howToGoOn: `Open the credential, paste the token again, check Region (a token works in its own region only) and press Test. ${missing}`,
 				};
 	}
 	if (status === 403) {
@@ -44,7 +60,7 @@ export function explainStatus(
 			howToGoOn: `Either it does not know at least one of the safety events of this call (up to 50 are read at once; how it answers then is not documented), or the address is wrong: check Safety Event IDs, and Region or Base URL of the credential.${said}`,
 		};
 	}
-	if (status === 404) {
+	if (status === 404 || status === 405) {
 		return {
 			message: `Samsara has nothing at the address of "${title}"`,
 			howToGoOn: `Check Region, or Base URL, of the credential.${said}`,

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { contact, safetyKitBench } from '../../engine/safetyKit.cts';
+import { virtualTime } from '../../engine/virtualTime.cts';
 
 const safetyKit = safetyKitBench();
 
@@ -19,6 +20,8 @@ const calls = {
 type Operation = keyof typeof calls;
 
 const answeredWith = async (operation: Operation, body: unknown, parameters = {}) => {
+	// What is not JSON may be asked for once more, after a wait.
+	virtualTime();
 	await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 200, body, times: 'always' });
 	return await safetyKit.run(operation, { ...calls[operation], ...parameters });
 };

@@ -362,6 +362,46 @@ it.each([
 	expect(stored).not.toMatch(/a1b2|c3d4|c2FuZGJv|ZWNy/);
 });
 
+describe('a status says what, where and how to go on', () => {
+	const event = { inputMode: 'json', eventJson: JSON.stringify(contact(1)) };
+	const object = { namespace: 'n', objectId: 'o' };
+	const request = { namespace: 'n', requestId: 'r' };
+	const decision = { referenceId: 'r', contentType: 'c', policyId: 'p', decision: 'match' };
+
+	it.each<[number, string, object, string, string]>([
+		[400, 'event.send', event, 'refused the input of "Create event": Unclear', 'Some field names'],
+		[422, 'event.send', event, 'refused the input of "Create event": Unclear', 'Extra Fields'],
+		[422, 'dataObject.submit', object, 'refused the input of "Submit object"', 'Data (JSON), or'],
+		[400, 'dataObject.getStatus', request, 'of "Get request status"', 'Namespace or Request ID'],
+		[400, 'agentDecision.create', decision, 'of "Create agent decision"', 'Policy ID, Decision'],
+		[422, 'deletionRequest.create', { userId: 'u' }, 'of "Create deletion', 'External Request ID'],
+		[401, 'event.send', event, 'does not accept the API Key', 'paste the key of the Team API Keys'],
+		[403, 'dataObject.submit', object, 'may not do "Submit object"', 'Ask SafetyKit what the key'],
+		[405, 'agentDecision.create', decision, 'nothing at the address of', 'Check Base URL'],
+		[413, 'event.send', event, 'finds the request of "Create event" too large', 'Shorten content'],
+		[413, 'dataObject.submit', object, 'request of "Submit object" too large', 'Data (JSON)'],
+		[413, 'agentDecision.create', decision, '"Create agent decision" too large', 'Shorten Comment'],
+		[414, 'dataObject.getStatus', request, 'address of "Get request status" is', 'Request ID'],
+	])('%i to %s', async (status, operation, parameters, message, wayOn) => {
+		const body = { message: 'Unclear' };
+		await safetyKit.sandbox.control.addFaults({ kind: 'status', status, body, times: 'always' });
+		const { error } = await safetyKit.run(operation, { ...parameters });
+
+		expect(error?.message).toContain(message);
+		expect(error?.message).toMatch(/ \[item 0\]$/);
+		expect(error?.description).toContain(wayOn);
+		expect(`${error?.message} ${error?.description}`).toContain('Unclear');
+		expect(await bodies()).toHaveLength(1);
+	});
+
+	it('does not call documented field names assumed', async () => {
+		await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 400 });
+		const { error } = await safetyKit.run('agentDecision.create', decision);
+
+		expect(error?.description).not.toContain('assumed');
+	});
+});
+
 it.each([
 	['event.send', { inputMode: 'json', eventJson: JSON.stringify(contact(1)) }, /Check Base URL/],
 	['event.sendBatch', { inputMode: 'json', eventJson: JSON.stringify(contact(1)) }, /Base URL/],

@@ -91,7 +91,10 @@ it.each([
 ])('the score of %s stands under its own name', (scoreOf, own, expected) => {
 	const { behaviors, speeding } = score;
 
-	expect(simplifyScore({ behaviors, speeding, ...own }, scoreOf)).toMatchObject({ scoreOf, ...expected });
+	expect(simplifyScore({ behaviors, speeding, ...own }, scoreOf)).toMatchObject({
+		scoreOf,
+		...expected,
+	});
 });
 
 it.each([
