@@ -103,12 +103,15 @@ describe.each(HOW_TO_STOP)('30 emergencies, five at once, On Error %s', (onError
 	});
 });
 
+/** One of them. */
+const emergency = { ...emergencies, idempotencyKey: 'alarm-7' };
+
 describe('a limit that holds for a while', () => {
 	it('without a hint it is waited for as long as the option allows, whatever the attempts', async () => {
 		virtualTime();
 		await sety.sandbox.control.addFaults(refused({}, 9));
 		const options = { maxRateLimitWait: 300 };
-		const { error } = await sety.run('incident.create', { ...emergencies, options });
+		const { error } = await sety.run('incident.create', { ...emergency, options });
 
 		expect(error).toBeUndefined();
 		expect(await keysSent()).toHaveLength(10);
@@ -124,7 +127,7 @@ describe('a limit that holds for a while', () => {
 	])('%s is a hint', async (_what, fault) => {
 		const { waits } = virtualTime();
 		await sety.sandbox.control.addFaults({ ...refused({}), ...fault } as FaultOrder);
-		const { error } = await sety.run('incident.create', emergencies);
+		const { error } = await sety.run('incident.create', emergency);
 
 		expect(error).toBeUndefined();
 		expect(waits).toEqual([4_000]);
@@ -137,7 +140,7 @@ describe('a limit that holds for a while', () => {
 		const { waits } = virtualTime();
 		const reset = String(Math.ceil((Date.now() + 4_000) / unit));
 		await sety.sandbox.control.addFaults(refused({ 'x-ratelimit-reset': reset }));
-		const { error } = await sety.run('incident.create', emergencies);
+		const { error } = await sety.run('incident.create', emergency);
 
 		expect(error).toBeUndefined();
 		// The Date of the answer has whole seconds.
