@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { cleaned, cleanedId } from './cleaned';
 import { isBlank } from './fields';
 import { HalfEmpty, whyNoId, whyNoName } from './halfEmpty';
+import { quoted } from './quoted';
 import { readJson } from './readJson';
 import type { Refusal } from './refuse';
 import { refuse, refuseFor } from './refuse';
@@ -108,10 +109,13 @@ function whyNoEntry(
 	return undefined;
 }
 
-/** Of quotation marks around a text, as the export of a list leaves them. */
+/** Of quotation marks or brackets around a text, as the export of a list leaves them. */
 export function whyQuoted(text: string): Refusal | undefined {
-	return QUOTES.test(text)
-		? { what: `is ${text}, in quotation marks`, howToGoOn: 'Take out the quotation marks.' }
+	if (QUOTES.test(text)) {
+		return { what: `is ${text}, in quotation marks`, howToGoOn: 'Take out the quotation marks.' };
+	}
+	return /^(?:\[.*\]|\{.*\})$/s.test(text)
+		? { what: `is ${quoted(text)}, a list in a list`, howToGoOn: HOW_TO_LIST }
 		: undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { jsonObject, optional, text } from '../../../shared/input/fields';
+import { metadataObject, optional, text } from '../../../shared/input/fields';
 import { perItemOptions } from '../../../shared/operation/settings';
 import { accessLog } from '../../api/schemas';
 import { setyOperation } from '../operation';
@@ -85,7 +85,7 @@ const input = z
 				accessCode: optional(text),
 				gate: optional(text),
 				hostName: optional(text),
-				metadata: optional(jsonObject),
+				metadata: optional(metadataObject),
 				notes: optional(text),
 				purpose: optional(text),
 				vehiclePlate: optional(text),

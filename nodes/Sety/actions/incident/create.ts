@@ -139,7 +139,7 @@ export const create = setyOperation({
 		additionalFields,
 		options,
 	],
-	ids: [ownKey.name],
+	ids: [ownKey.name, 'additionalFields.subjectReference'],
 	notEmptyWhenMapped: [ownKey.name],
 	missedWhenMapped: [...person, latitude, longitude, address, additionalFields].map(
 		({ name }) => name,
