@@ -4,7 +4,10 @@ import { ExpressionError, NodeApiError, NodeOperationError } from 'n8n-workflow'
 import { ApiFailure } from './ApiFailure';
 import { failureOf } from './failureOf';
 import { InvalidInput } from './InvalidInput';
+import { redact } from './redact';
 import { sentences } from './sentences';
+import { LONGEST_WORDS, wordsOf } from './wordsOf';
+import { ExecutionCancelled } from '../http/cancellation';
 import { isToolVariant } from '../toolVariant';
 
 /**
@@ -16,7 +19,7 @@ export function toNodeError(
 	node: INode,
 	reason: unknown,
 	itemIndex: number | undefined,
-): NodeApiError | NodeOperationError | ExpressionError {
+): NodeApiError | NodeOperationError {
 	const failure = failureOf(reason);
 	const item = {
 		...(itemIndex === undefined ? {} : { itemIndex }),
@@ -41,9 +44,41 @@ export function toNodeError(
 		return new NodeApiError(node, answer, options);
 	}
 	if (reason instanceof NodeApiError || reason instanceof NodeOperationError) return reason;
-	if (reason instanceof ExpressionError) return reason;
-	const unexpected = reason instanceof Error ? reason : new Error(String(reason));
-	return new NodeOperationError(node, unexpected, item);
+	if (reason instanceof ExecutionCancelled) return new NodeOperationError(node, reason, item);
+	const { message, howToGoOn } = unexpectedWords(reason);
+	const told = new InvalidInput(message, howToGoOn);
+	const description = isToolVariant(node) ? {} : { description: howToGoOn };
+	return new NodeOperationError(node, messageOf(told, node, itemIndex), {
+		...item,
+		...description,
+	});
+}
+
+/**
+ * Words of ours for what nobody expected. The engine's own are about code that the user cannot see, and may hold anything;
+ * n8n's about an expression name what is wrong with it.
+ */
+function unexpectedWords(reason: unknown): { message: string; howToGoOn: string } {
+	if (reason instanceof ExpressionError) {
+		const parameter: unknown = reason.context.parameter;
+		const where = typeof parameter === 'string' ? ` (parameter "${parameter}")` : '';
+		return {
+			message: `An expression of this node cannot be resolved${where}`,
+			howToGoOn: sentences(
+				`n8n says: ${redact(reason.message, []).slice(0, LONGEST_WORDS)}`,
+				'Correct the expression. Nothing was sent for this item.',
+			),
+		};
+	}
+	const words = wordsOf(reason);
+	const kind = reason instanceof Error && /^\w{1,40}$/.test(reason.name) ? reason.name : 'Error';
+	return {
+		message: `The node came upon something that it does not expect (${kind})`,
+		howToGoOn: sentences(
+			words === '' ? '' : redact(words, []),
+			'Look at the service whether the item was sent before you send it again. If it comes again, report it to the author of the node.',
+		),
+	};
 }
 
 function messageOf(

@@ -134,15 +134,17 @@ it('Continue: a call that goes wrong as a whole is reported for each of its item
 	const { result } = await double([1, 666], { onError: 'continueRegularOutput' });
 
 	expect(result.json).toMatchObject([
-		{ error: 'the whole call is refused', details: { item: 0 } },
-		{ error: 'the whole call is refused', details: { item: 1 } },
+		{ error: expect.stringMatching(/^The node came upon .* \(Error\) \[item 0\]$/) },
+		{ error: expect.any(String), details: { item: 1, kind: 'unexpected' } },
 	]);
 });
 
 it('Stop: a call that goes wrong as a whole ends the run', async () => {
 	const { result } = await double([1, 666]);
 
-	expect(result.error?.message).toBe('the whole call is refused');
+	expect(result.error?.message).toBe(
+		'The node came upon something that it does not expect (Error)',
+	);
 });
 
 it('makes no call when nothing is left to ask', async () => {
