@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { play } from './model/play.cts';
 import type { Story } from './model/story.cts';
-import { backlogStories, stories } from './model/story.cts';
+import { backlogStories, clockStories, stories } from './model/story.cts';
 
 /**
  * Stories of what can happen to a trigger, played against the engine in memory: see model/story.cts for what may
@@ -21,6 +21,13 @@ it.each(plays)(
 		await tell(runs, stories(sources), async (story) => void (await play(story)));
 	},
 );
+
+it.each<[number, Story['sources']]>([
+	[300, ['feed']],
+	[300, ['stream']],
+])('%i stories of clocks that jump with %j', async (runs, sources) => {
+	await tell(runs, clockStories(sources), async (story) => void (await play(story)));
+});
 
 it('600 stories of long backlogs: nothing is lost, nothing comes twice', async () => {
 	let searched = 0;

@@ -7,6 +7,16 @@ interface Process {
 	memory: string | undefined;
 }
 
+/** Is told what becomes of the state. */
+export interface PollObserver {
+	/** What it gives back is told when the poll has ended well, and its state is in memory. */
+	pollBegins(): () => void;
+	/** What is in memory is on disk now. */
+	saved(): void;
+	/** What is in memory only is gone. */
+	lost(): void;
+}
+
 export interface HandOver {
 	events: PollEvent[];
 	/** n8n died before it saved: these may come again. */
@@ -32,8 +42,7 @@ export class ModelHost {
 		private readonly sources: () => Source[],
 		private readonly most: () => number,
 		private readonly receive: (handOver: HandOver) => void,
-		/** Told when a poll begins; what it gives back, when that poll was stored on disk. */
-		private readonly onPoll: () => () => void,
+		private readonly observer: PollObserver,
 	) {}
 
 	get active(): boolean {
@@ -42,7 +51,10 @@ export class ModelHost {
 
 	/** The polls under way end with the process. */
 	stop({ save }: { save: boolean }): void {
-		if (save && this.#process !== undefined) this.disk = this.#process.memory;
+		if (save && this.#process !== undefined) {
+			this.disk = this.#process.memory;
+			this.observer.saved();
+		} else this.observer.lost();
 		this.#process = undefined;
 	}
 
@@ -53,8 +65,13 @@ export class ModelHost {
 		const failures = this.thrown.length;
 		await this.#run(process);
 		if (this.#process !== process) return;
-		if (this.thrown.length > failures) this.#process = undefined;
-		else this.disk = process.memory;
+		if (this.thrown.length > failures) {
+			this.#process = undefined;
+			this.observer.lost();
+		} else {
+			this.disk = process.memory;
+			this.observer.saved();
+		}
 	}
 
 	/** Begins a poll and does not wait for it. */
@@ -88,16 +105,19 @@ export class ModelHost {
 				hasFailed = true;
 			},
 		};
-		const onStored = this.onPoll();
+		const pollEnds = this.observer.pollBegins();
 		let hasFailed = false;
 		try {
 			const events = await poll(host, this.sources(), { most: this.most() });
+			if (this.#process === process && !hasFailed) pollEnds();
 			if (this.#process !== process || events === null) return;
 			this.receive({ events, unsaved: this.diesAtHandOver });
-			if (this.diesAtHandOver) this.#process = undefined;
-			else {
+			if (this.diesAtHandOver) {
+				this.#process = undefined;
+				this.observer.lost();
+			} else {
 				this.disk = process.memory;
-				if (!hasFailed) onStored();
+				this.observer.saved();
 			}
 			this.diesAtHandOver = false;
 		} catch (failure) {

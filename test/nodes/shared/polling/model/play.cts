@@ -44,6 +44,8 @@ class Stage {
 	/** The shortest one that was set: what is older than that when it shows up was not promised. */
 	#shortestLookbackMs: number;
 	#filterChanged = false;
+	/** The latest time that is remembered on disk. */
+	#reachOnDisk = -Infinity;
 	/** What an empty poll costs depends on clocks that were off. */
 	#clocksWereOff = false;
 	#activeSince = Infinity;
@@ -76,9 +78,13 @@ class Stage {
 			() => story.sources.map((name) => sources[name](this.service, this.#settings)),
 			() => this.#settings.most,
 			(handOver) => this.#receive(handOver),
-			() => {
-				const liedAhead = this.#liesAhead();
-				return () => this.#noteStored(liedAhead);
+			{
+				pollBegins: () => {
+					const liedAhead = this.#liesAhead();
+					return () => this.#noteStored(liedAhead);
+				},
+				saved: () => (this.#reachOnDisk = this.service.reach),
+				lost: () => (this.service.reach = Math.max(this.service.reach, this.#reachOnDisk)),
 			},
 		);
 		this.host.budgetMs = story.budgetMs;
@@ -319,7 +325,7 @@ class Stage {
 		return reach > (toldTime ?? Date.now()) + TOLERANCE;
 	}
 
-	/** A poll that found the state in the future, and stored it, goes on from what the clocks show now. */
+	/** A poll that found the state in the future, and ended well, goes on from what the clocks show now. */
 	#noteStored(liedAhead: boolean): void {
 		const { service } = this;
 		if (!liedAhead || !this.#liesAhead()) return;

@@ -46,6 +46,22 @@ export interface Story {
 
 const MINUTE = 60_000;
 
+const hostClock: fc.WeightedArbitrary<Step> = {
+	weight: 1,
+	arbitrary: fc.record({
+		do: fc.constant('hostClock' as const),
+		ms: fc.constantFrom(-600 * MINUTE, -60 * MINUTE, -MINUTE, MINUTE, 60 * MINUTE, 600 * MINUTE),
+	}),
+};
+
+const serviceClock: fc.WeightedArbitrary<Step> = {
+	weight: 1,
+	arbitrary: fc.record({
+		do: fc.constant('serviceClock' as const),
+		ms: fc.constantFrom(-60 * MINUTE, -10 * MINUTE, 10 * MINUTE, 60 * MINUTE),
+	}),
+};
+
 const steps: Array<fc.WeightedArbitrary<Step>> = [
 	{
 		weight: 6,
@@ -118,20 +134,8 @@ const steps: Array<fc.WeightedArbitrary<Step>> = [
 			save: fc.boolean(),
 		}),
 	},
-	{
-		weight: 1,
-		arbitrary: fc.record({
-			do: fc.constant('hostClock' as const),
-			ms: fc.constantFrom(-600 * MINUTE, -60 * MINUTE, -MINUTE, MINUTE, 60 * MINUTE, 600 * MINUTE),
-		}),
-	},
-	{
-		weight: 1,
-		arbitrary: fc.record({
-			do: fc.constant('serviceClock' as const),
-			ms: fc.constantFrom(-60 * MINUTE, -10 * MINUTE, 10 * MINUTE, 60 * MINUTE),
-		}),
-	},
+	hostClock,
+	serviceClock,
 	{
 		weight: 1,
 		arbitrary: fc.record({
@@ -180,6 +184,33 @@ export function stories(sources: Story['sources']): fc.Arbitrary<Story> {
 		...manners,
 		steps: fc.array(fc.oneof(...steps), { maxLength: 16 }),
 	});
+}
+
+/** What happens while a clock is wrong: records arrive, and polls find them. */
+const busy = fc.array(
+	fc.constantFrom<Step>({ do: 'arrive', count: 1, apartMs: 1_000 }, { do: 'poll' }),
+	{ minLength: 2, maxLength: 6 },
+);
+
+/** Stories of a service whose clock is ahead for a while, and of a host whose clock may be wrong as well. */
+export function clockStories(sources: Story['sources']): fc.Arbitrary<Story> {
+	const wrongFor = fc.tuple(
+		fc.constantFrom(10 * MINUTE, 60 * MINUTE),
+		fc.constantFrom(0, 0, 0, -60 * MINUTE, 60 * MINUTE),
+		busy,
+		busy,
+	);
+	const spells = wrongFor.map(([serviceMs, hostMs, before, during]): Step[] => [
+		...before,
+		{ do: 'serviceClock', ms: serviceMs },
+		{ do: 'hostClock', ms: hostMs },
+		...during,
+		{ do: 'serviceClock', ms: -serviceMs },
+		{ do: 'hostClock', ms: -hostMs },
+	]);
+	return fc
+		.tuple(stories(sources), fc.array(spells, { minLength: 1, maxLength: 3 }), busy)
+		.map(([story, first, last]) => ({ ...story, steps: [...first.flat(), ...last] }));
 }
 
 /** Stories of a feed with backlogs of many pages. */
