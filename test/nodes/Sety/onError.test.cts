@@ -58,7 +58,11 @@ it('Continue (using error output): bad items go there, with their details and th
 	expect(good.map(({ json }) => json.incident_id)).toEqual([first, last]);
 	expect(bad.map(({ json }) => json)).toMatchObject([
 		{ id: ' ', error: 'Incident is empty [item 1]', details: { item: 1 } },
-		{ id: 'inc_unknown', error: expect.any(String), details: { status: 404 } },
+		{
+			id: 'inc_unknown',
+			error: expect.stringContaining('no such incident'),
+			details: { status: 404, item: 2 },
+		},
 	]);
 });
 

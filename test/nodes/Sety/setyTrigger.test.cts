@@ -132,6 +132,8 @@ describe('a poll', () => {
 
 		expect(host.emissions).toHaveLength(1);
 		expect(idsOf(host.json)).toEqual(ids);
+		const { incidents } = await sety.sandbox.control.sety.records();
+		const stored = incidents.find(({ incident_id }) => incident_id === ids[0]);
 		expect(host.json[0]).toEqual({
 			event: 'incidentCreated',
 			incident: {
@@ -142,7 +144,7 @@ describe('a poll', () => {
 				subject_name: 'Amaka Obi',
 				latitude: 6.5244,
 				longitude: 3.3792,
-				created_at: expect.any(String),
+				created_at: stored?.created_at,
 			},
 		});
 	});

@@ -1,8 +1,21 @@
 import { setyBench } from '../../engine/sety.cts';
+import { callSety } from '../../sandbox/callSety.cts';
+import type { DangerZone, LngLat, Place } from '../../sandbox/sety/model.cts';
 
 const sety = setyBench();
 
 const lagos = { latitude: '6.5244', longitude: '3.3792' };
+
+/** What Sety itself answers. */
+async function answerOf<T>(path: string, params: object = {}): Promise<T> {
+	return (await callSety(sety.sandbox).get<T>(path, { params })).data;
+}
+
+const place = { lat: 6.5244, lng: 3.3792 };
+
+interface HeatPoint extends Place {
+	weight: number;
+}
 
 async function lastQuery() {
 	return (await sety.sandbox.control.received()).at(-1)?.query;
@@ -10,7 +23,10 @@ async function lastQuery() {
 
 interface Collection {
 	type: string;
-	features: Array<{ geometry: { type: string } | null; properties: Record<string, unknown> }>;
+	features: Array<{
+		geometry: { type: string; coordinates: unknown } | null;
+		properties: Record<string, unknown>;
+	}>;
 }
 
 async function geoJsonOf(operation: string, parameters: object): Promise<Collection> {
@@ -27,12 +43,15 @@ describe('getDangerZones', () => {
 			output: 'raw',
 		});
 
-		expect(simple.json.length).toBeGreaterThan(5);
-		expect(simple.json[0]).toMatchObject({
-			latitude: expect.any(Number),
-			longitude: expect.any(Number),
-		});
-		expect(raw.json[0]).toHaveProperty('center');
+		const { results } = await answerOf<{ results: DangerZone[] }>('/danger-zones', { limit: 100 });
+		expect(results).toHaveLength(12);
+		expect(raw.json).toEqual(results);
+		expect(simple.json).toMatchObject(
+			results.map(({ zone_id, risk_level, center: { coordinates } }) => {
+				const [longitude, latitude] = coordinates;
+				return { zone_id, risk_level, latitude, longitude };
+			}),
+		);
 	});
 
 	it('sends the area', async () => {
@@ -44,8 +63,11 @@ describe('getDangerZones', () => {
 	it('draws areas as polygons and the others as points', async () => {
 		const { features } = await geoJsonOf('threatIntelligence.getDangerZones', { returnAll: true });
 
-		const kinds = new Set(features.map(({ geometry }) => geometry?.type));
-		expect(kinds).toEqual(new Set(['Polygon', 'Point']));
+		const { results } = await answerOf<{ results: DangerZone[] }>('/danger-zones', { limit: 100 });
+		expect(results.filter(({ boundary }) => boundary)).toHaveLength(4);
+		expect(features.map(({ geometry }) => geometry)).toEqual(
+			results.map(({ boundary, center }) => boundary ?? { type: 'Point', ...center }),
+		);
 	});
 });
 
@@ -57,10 +79,16 @@ describe('getDangerAnalytics', () => {
 			additionalFields,
 		});
 
+		const query = await lastQuery();
+		const answer = await answerOf<{ incident_count: number; risk_level: string }>(
+			'/danger-zones/analytics',
+			{ ...place, radius_km: 3, days: 7 },
+		);
+		const { incident_count, risk_level } = answer;
 		expect(result.json).toMatchObject([
-			{ incident_count: expect.any(Number), risk_level: expect.any(String), latitude: 6.5244 },
+			{ incident_count, risk_level, latitude: 6.5244, longitude: 3.3792 },
 		]);
-		expect(await lastQuery()).toEqual({
+		expect(query).toEqual({
 			lat: '6.5244',
 			lng: '3.3792',
 			radius_km: '3',
@@ -86,23 +114,29 @@ describe('getHeatmap', () => {
 	it('gives one item for each point', async () => {
 		const result = await sety.run('threatIntelligence.getHeatmap', {});
 
-		expect(result.json.length).toBeGreaterThan(3);
-		expect(result.json[0]).toEqual({
-			latitude: expect.any(Number),
-			longitude: expect.any(Number),
-			weight: expect.any(Number),
-		});
+		const { points } = await answerOf<{ points: HeatPoint[] }>('/heatmap');
+		expect(points).toHaveLength(300);
+		expect(result.json).toEqual(
+			points.map(({ coordinates: [longitude, latitude], weight }) => ({
+				latitude,
+				longitude,
+				weight,
+			})),
+		);
 	});
 
 	it('gives the answer as Raw, and the points as GeoJSON', async () => {
 		const raw = await sety.run('threatIntelligence.getHeatmap', { output: 'raw' });
 		const { features } = await geoJsonOf('threatIntelligence.getHeatmap', {});
 
-		expect(raw.json[0]?.points).toHaveLength(features.length);
-		expect(features[0]).toMatchObject({
-			geometry: { type: 'Point' },
-			properties: { weight: expect.any(Number) },
-		});
+		const { points } = await answerOf<{ points: HeatPoint[] }>('/heatmap');
+		expect(raw.json[0]?.points).toEqual(points);
+		expect(features).toMatchObject(
+			points.map(({ coordinates, weight }) => ({
+				geometry: { type: 'Point', coordinates },
+				properties: { weight },
+			})),
+		);
 	});
 
 	it('sends area and time', async () => {
@@ -130,8 +164,15 @@ describe('getSafetyScore', () => {
 		const result = await sety.run('threatIntelligence.getSafetyScore', lagos);
 		const { features } = await geoJsonOf('threatIntelligence.getSafetyScore', lagos);
 
-		expect(result.json).toMatchObject([{ score: expect.any(Number) }]);
-		expect(features).toMatchObject([{ geometry: { type: 'Point' } }]);
+		const { score, level } = await answerOf<{ score: number; level: string }>(
+			'/safety/score',
+			place,
+		);
+		const coordinates: LngLat = [3.3792, 6.5244];
+		expect(result.json).toMatchObject([{ score, level }]);
+		expect(features).toMatchObject([
+			{ geometry: { type: 'Point', coordinates }, properties: { score } },
+		]);
 	});
 });
 
@@ -145,9 +186,14 @@ describe('analyzeRoute', () => {
 			waypoints: '6.5000, 3.3900 | 6.4600, 3.4000',
 		});
 
-		expect(straight.json).toMatchObject([{ overall_score: expect.any(Number), segment_count: 1 }]);
+		const query = await lastQuery();
+		const { overall_score } = await answerOf<{ overall_score: number }>('/safety/route', {
+			origin: '6.5244,3.3792',
+			destination: '6.4281,3.4219',
+		});
+		expect(straight.json).toMatchObject([{ overall_score, segment_count: 1 }]);
 		expect(withWay.json).toMatchObject([{ segment_count: 3 }]);
-		expect(await lastQuery()).toEqual({
+		expect(query).toEqual({
 			origin: '6.5244,3.3792',
 			destination: '6.4281,3.4219',
 			waypoints: '6.5,3.39|6.46,3.4',
@@ -167,6 +213,10 @@ describe('analyzeRoute', () => {
 	it('draws the sections as lines', async () => {
 		const { features } = await geoJsonOf('threatIntelligence.analyzeRoute', route);
 
-		expect(features).toMatchObject([{ geometry: { type: 'LineString' } }]);
+		const coordinates: LngLat[] = [
+			[3.3792, 6.5244],
+			[3.4219, 6.4281],
+		];
+		expect(features).toMatchObject([{ geometry: { type: 'LineString', coordinates } }]);
 	});
 });
