@@ -10,12 +10,17 @@ import type {
 import { withBearer } from '../nodes/shared/authenticate';
 import {
 	HTTPS_TO_OTHERS,
+	followingOverrides,
 	meaning,
 	noJson,
 	outOfOrder,
 	redirected,
 	rulesOf,
+	TEST_MARK,
 } from '../nodes/shared/credentialTest';
+
+/** Creating and cancelling incidents would have these at the end of their address. */
+const TESTED_LIST = { key: 'incident.getAll', path: '/incidents', writes: ['incidents', 'cancel'] };
 
 export class SetyApi implements ICredentialType {
 	name = 'setyApi';
@@ -62,16 +67,21 @@ export class SetyApi implements ICredentialType {
 	];
 
 	authenticate = async (
-		{ apiKey }: ICredentialDataDecryptedObject,
+		{ apiKey, endpointOverrides }: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> => withBearer(options, apiKey);
+	): Promise<IHttpRequestOptions> =>
+		withBearer(followingOverrides(options, endpointOverrides, TESTED_LIST), apiKey);
 
-	/** The cheapest call that surely needs a key: whether the health check does is not documented. */
+	/**
+	 * The cheapest call that surely needs a key: whether the health check does is not documented. Its address is that of the
+	 * Endpoint Overrides, see followingOverrides.
+	 */
 	test: ICredentialTestRequest = {
 		request: {
 			// A test key dispatches nobody, and may be read.
 			baseURL: `={{ $credentials.apiKey.trim().startsWith("sety_test_") ? $credentials.baseUrl.trim().replace(/[/]+$/, "") : $credentials.baseUrl.trim().replace(/[/]+$/, "")${HTTPS_TO_OTHERS} }}`,
-			url: '/incidents',
+			url: TESTED_LIST.path,
+			headers: { [TEST_MARK]: 'true' },
 			qs: { page: 1, limit: 1 },
 			disableFollowRedirect: true,
 		},
@@ -89,7 +99,10 @@ export class SetyApi implements ICredentialType {
 				'The key is right, but lacks the scope to list incidents. Operations that its scopes cover will work; picking an incident from a list will not.',
 			),
 			...redirected,
-			meaning(404, 'Nothing is there at this Base URL. Check the address and the version in it.'),
+			meaning(
+				404,
+				'Nothing is there at this Base URL. Check the address and the version in it, and "incident.getAll" in Endpoint Overrides.',
+			),
 			meaning(405, 'This Base URL leads to something else than the API. Check the address.'),
 			meaning(429, 'The key is right, but its rate limit is used up at the moment.'),
 			...outOfOrder('Sety'),

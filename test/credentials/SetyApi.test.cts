@@ -64,3 +64,50 @@ it('hides the key in the form', () => {
 	const key = setyApi.properties.find(({ name }) => name === 'apiKey');
 	expect(key?.typeOptions).toMatchObject({ password: true });
 });
+
+describe('with Endpoint Overrides', () => {
+	it.each<[string, unknown, object]>([
+		[
+			'a path',
+			'/v2/emergencies',
+			{ method: 'GET', path: '/v2/emergencies', query: { page: '1', limit: '1' } },
+		],
+		[
+			'a path and names',
+			{ path: '/v2/emergencies', rename: { page: 'p', limit: 'per_page' } },
+			{ method: 'GET', path: '/v2/emergencies', query: { p: '1', per_page: '1' } },
+		],
+		[
+			'a search by POST',
+			{ method: 'POST', path: '/incidents/search', rename: { limit: 'size' } },
+			{ method: 'POST', path: '/incidents/search', body: { page: 1, size: 1 } },
+		],
+	])('the test follows %s', async (_what, override, expected) => {
+		await sety.sandbox.control.addFaults({ kind: 'status', status: 200, body: { results: [] } });
+		const endpointOverrides = JSON.stringify({ 'incident.getAll': override });
+
+		expect(await verdict({ endpointOverrides })).toBe('ok');
+		const [received] = await sety.sandbox.control.received();
+		expect(received).toMatchObject(expected);
+		expect(JSON.stringify(received)).not.toContain('credential-test');
+	});
+
+	it.each([
+		['{', /cannot be read/],
+		['[]', /cannot be read/],
+		['{"incident.getAll":7}', /cannot be read/],
+		['{"incident.getAll":"//evil.example/x"}', /cannot be read/],
+		['{"incident.getAll":"/%2e%2e/admin"}', /cannot be read/],
+		['{"incident.getAll":"https://evil.example/x"}', /cannot be read/],
+		['{"incident.getAll":{"method":"PUT"}}', /cannot be read/],
+		['{"incident.getAll":{"method":"POST"}}', /may change something/],
+		['{"incident.getAll":{"method":"POST","path":"/Incidents%20"}}', /may change something/],
+		[
+			'{"incident.getAll":{"method":"POST","path":"/incidents/x/cancel;a"}}',
+			/may change something/,
+		],
+	])('the test refuses %s', async (endpointOverrides, message) => {
+		expect(await verdict({ apiKey: LIVE_KEY, endpointOverrides })).toMatch(message);
+		expect(await sety.sandbox.control.received()).toEqual([]);
+	});
+});
