@@ -202,6 +202,7 @@ describe.each([
 			broken.map(([, , message], index) => ({
 				error: expect.stringContaining(message),
 				details: {
+					kind: 'invalidInput',
 					type: 'NodeOperationError',
 					item: index + 1,
 					howToGoOn: expect.stringMatching(/\.$/),
