@@ -249,7 +249,7 @@ describe('Safety Event Created', () => {
 		]);
 		expect(json.map(({ safetyEvent }) => (safetyEvent as IDataObject).eventState)).toEqual([
 			'needsReview',
-			'coached',
+			'needsReview',
 			'coached',
 		]);
 	});
