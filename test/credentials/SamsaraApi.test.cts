@@ -19,7 +19,9 @@ it.each([FULL_TOKEN, READ_TOKEN])(
 		const [request] = await samsara.sandbox.control.received();
 		const { startTime, endTime } = request?.query as Record<string, string>;
 		// A minute, and what n8n needs from one expression to the next.
-		expect(Date.parse(endTime ?? '') - Date.parse(startTime ?? '')).toBeLessThan(120_000);
+		const span = Date.parse(endTime ?? '') - Date.parse(startTime ?? '');
+		expect(span).toBeGreaterThanOrEqual(60_000);
+		expect(span).toBeLessThan(120_000);
 	},
 );
 
