@@ -117,7 +117,7 @@ export function setyClient(
 
 	const page = async (name: ListName, fields: Fields, readBefore: number) => {
 		const { status, body, lacks, answeredAt } = await call(name, { fields });
-		if (saysFailure(body, false)) throw lacks(SUCCESS);
+		if (saysFailure(body, () => false)) throw lacks(SUCCESS);
 		// No content: a page with nothing on it.
 		const records = status === NO_CONTENT ? [] : takeRecords(body, LISTS[name].names);
 		if (records === undefined) {
@@ -169,7 +169,7 @@ export function setyClient(
 		const { body, status, lacks } = await call(name, input);
 		const isWrite = endpoints[name].effect !== 'read';
 		if (isWrite && status === NO_CONTENT) return {};
-		if (saysFailure(body, isKnown(body, envelope))) throw lacks(SUCCESS);
+		if (saysFailure(body, (part) => isKnown(part, envelope), isWrite)) throw lacks(SUCCESS);
 		const found = recordIn(body, envelope);
 		if (found === undefined || isEmptyRecord(found)) throw lacks(envelope.what);
 		const id = asked?.idOf(found);
@@ -190,7 +190,7 @@ export function setyClient(
 			const { body, status, lacks, repeatedBlindly, sent } = await call('incident.create', {
 				fields,
 			});
-			if (saysFailure(body, isKnown(body, INCIDENT))) throw lacks(SUCCESS);
+			if (saysFailure(body, (part) => isKnown(part, INCIDENT), true)) throw lacks(SUCCESS);
 			const incident = incidentIn(body);
 			if (incident === undefined) throw lacks('an incident_id');
 			const { rename } = resolveEndpoint('incident.create', overrides);
@@ -206,7 +206,7 @@ export function setyClient(
 		},
 		async getIncident(incidentId) {
 			const { body, lacks } = await call('incident.get', { path: { incidentId } });
-			if (saysFailure(body, isKnown(body, INCIDENT))) throw lacks(SUCCESS);
+			if (saysFailure(body, (part) => isKnown(part, INCIDENT))) throw lacks(SUCCESS);
 			const incident = incidentIn(body);
 			if (incident === undefined) throw lacks('an incident_id');
 			if (!isSameId(incident.incident_id, incidentId)) {
@@ -263,7 +263,7 @@ export function setyClient(
 /** A heatmap may come as a bare array of points. */
 async function heatmap(call: Call, fields: Fields): Promise<SetyRecord> {
 	const { body, lacks } = await call('threatIntelligence.getHeatmap', { fields });
-	if (saysFailure(body, false)) throw lacks(SUCCESS);
+	if (saysFailure(body, () => false)) throw lacks(SUCCESS);
 	if (Array.isArray(body)) return { points: body };
 	if (!isJsonRecord(body) || isEmptyRecord(recordIn(body, HEATMAP) ?? {}))
 		throw lacks(HEATMAP.what);

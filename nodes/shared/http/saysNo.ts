@@ -19,7 +19,11 @@ export function saysNo(body: unknown, effect: Effect): boolean {
 	});
 }
 
+/** Words for no error. */
+const NO_ERROR = new Set(['', 'false', 'none', 'null', 'no', '0']);
+
 function isSomething(error: unknown): boolean {
-	if (typeof error === 'object' && error !== null) return Object.keys(error).length > 0;
-	return error !== undefined && error !== null && error !== false && error !== '' && error !== 0;
+	if (typeof error === 'string') return !NO_ERROR.has(error.trim().toLowerCase());
+	if (typeof error === 'object' && error !== null) return Object.values(error).some(isSomething);
+	return error !== undefined && error !== null && error !== false && error !== 0;
 }

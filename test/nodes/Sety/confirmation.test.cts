@@ -79,6 +79,67 @@ describe.each([...writes, ...reads])('%s', (operation, parameters) => {
 	});
 });
 
+describe.each(writes)('%s', (operation, parameters) => {
+	it('takes no refusal for success, wherever it stands and whatever it is called', async () => {
+		const record = { incident_id: 'inc_1', log_id: 'log_1' };
+		const refusals: unknown[] = [
+			{ success: true, data: { errors: [{ message: 'Not allowed' }] } },
+			{ success: true, data: { status: 'error', message: 'Not allowed' } },
+			{ success: true, data: { success: 0 } },
+			{ data: { success: 'no', incident: record, access_log: record } },
+			{ data: { statusCode: 404, ...record } },
+			{ result: { success: 'false' }, ...record },
+			{ Success: false, ...record },
+			{ isSuccess: false, ...record },
+			{ status: 'error', message: 'Not allowed', ...record },
+			{ status: 'denied', message: 'Not allowed' },
+			{ status: 'REJECTED' },
+			{ status: 'not_found' },
+			{ status: 'ok', result: 'failed' },
+			{ state: 'failed', id: 'x' },
+			{ error_message: 'Not allowed', ...record },
+			{ errorCode: 'E1', ...record },
+			{ exception: 'Boom', id: 'x' },
+			{ request_id: 'req_1', message: 'Not allowed' },
+			{ traceId: 'req_1', message: 'Not allowed' },
+		];
+		for (const body of refusals) {
+			const result = await answered(operation, parameters, body);
+
+			expect([body, result.error?.message]).toEqual([
+				body,
+				expect.stringMatching(/^Sety answered ".*" without /),
+			]);
+		}
+	});
+
+	it('takes a field that could tell of an error, and does not, for nothing', async () => {
+		const id = operation.startsWith('incident') ? { incident_id: 'inc_1' } : { log_id: 'log_1' };
+		const record = { ...id, status: 'cancelled' };
+		for (const body of [
+			{ ...record, errors: [], error_message: null, errorCode: '' },
+			{ ...record, error: 'none' },
+			{ ...record, error: { code: null, message: '' } },
+			{ data: { ...record, error: null, errors: {} } },
+			{ ...record, code: 482913 },
+			{ ...record, code: '200', request_id: 'req_1' },
+		]) {
+			const result = await answered(operation, parameters, body);
+
+			expect([body, result.error?.message]).toEqual([body, undefined]);
+		}
+	});
+});
+
+it('reads a record that tells of a fault of its own', async () => {
+	const record = { incident_id: 'inc_1', status: 'failed', error_message: 'No responder' };
+	const result = await answered('incident.get', { incidentId }, { incident: record });
+	const flat = await answered('incident.get', { incidentId }, record);
+
+	const simple = { incident_id: 'inc_1', status: 'failed' };
+	expect([...result.json, ...flat.json]).toEqual([simple, simple]);
+});
+
 it('quotes the first 200 characters of what Sety says', async () => {
 	const result = await answered('incident.cancel', { incidentId }, { error: 'x'.repeat(900) });
 
