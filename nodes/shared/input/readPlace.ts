@@ -20,7 +20,15 @@ export interface PlaceRead {
  */
 export function readPlace(latitude: unknown, longitude: unknown): PlaceRead {
 	const given = { latitude, longitude };
-	const whole = FIELDS.flatMap((field) => placeIn(given[field]) ?? [])[0];
+	const wholes = FIELDS.flatMap((field) => placeIn(given[field]) ?? []);
+	const [whole] = wholes;
+	if (whole !== undefined && isContradicted(whole, wholes, given)) {
+		const doubts: DoubtfulField[] = [
+			{ field: 'latitude', what: 'gives another place than Longitude' },
+			{ field: 'longitude', what: 'gives another place than Latitude' },
+		];
+		return { place: undefined, doubts };
+	}
 	const pair = whole ?? pairOf(given);
 	if (pair !== undefined) {
 		const doubts = doubtsAbout(pair);
@@ -48,6 +56,28 @@ function pairOf(given: Record<keyof Coordinates, unknown>): Coordinates | undefi
 	return Number.isFinite(latitude) && Number.isFinite(longitude)
 		? { latitude, longitude }
 		: undefined;
+}
+
+/** Up to this many degrees, about a kilometre, two ways to write a place are rounded differently. */
+const ROUNDING = 0.01;
+
+/** Whether the other field says something else than the whole place in one: `6, 52` and `3, 37` are no two places. */
+function isContradicted(
+	place: Coordinates,
+	wholes: readonly Coordinates[],
+	given: Record<keyof Coordinates, unknown>,
+): boolean {
+	const isNear = (one: number, other: number) => Math.abs(one - other) <= ROUNDING;
+	const isSame = (other: Coordinates) =>
+		FIELDS.every((field) => isNear(place[field], other[field]));
+	if (!wholes.every(isSame)) return true;
+	return FIELDS.filter((field) => placeIn(given[field]) === undefined).some((field) => {
+		const alone = degreesIn(given[field], field);
+		if (Number.isFinite(alone)) return !isNear(alone, place[field]);
+		// Degrees in a form that is not known.
+		const value = given[field];
+		return typeof value === 'string' && /\d/.test(tidy(value));
+	});
 }
 
 /** Why degrees are no place. */
@@ -140,8 +170,11 @@ function placeWritten(text: string, depth: number): Coordinates | undefined {
 			/^[^,]*\.[^,]*,[^,]*$|^[^,]*,[^,]*\.[^,]*$/.test(part) ? part.split(',') : [part],
 		)
 		.filter((part) => part !== '');
-	const [latitude, longitude] = parts;
+	const [latitude = '', longitude = ''] = parts;
 	if (parts.length !== 2) return undefined;
+	// `6 31 N` has degrees and minutes, and `12/24` may be anything: blanks and strokes part only decimal numbers.
+	const isPair = /[,;|]/.test(plain) || parts.every((part) => /\d[.]\d/.test(part));
+	if (!isPair) return undefined;
 	return whole(degreesIn(latitude, 'latitude'), degreesIn(longitude, 'longitude'));
 }
 
@@ -160,10 +193,13 @@ function degreesIn(value: unknown, field: keyof Coordinates): number {
 	const hemisphere = [plus, minus].find(
 		(letter) => written.startsWith(letter) || written.endsWith(letter),
 	);
-	if (hemisphere === undefined) return decimal(written.replace(/\s*°$/, ''));
-	const number = decimal(written.replace(hemisphere, '').replace('°', '').trim());
+	if (hemisphere === undefined) return decimal(withoutDegreeSign(written));
+	// What follows the sign would be minutes.
+	const number = decimal(withoutDegreeSign(written.replace(hemisphere, '').trim()));
 	return hemisphere === minus && number > 0 ? -number : number;
 }
+
+const withoutDegreeSign = (text: string) => text.replace(/\s*°$/, '');
 
 const DECIMAL = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:E[+-]?\d+)?$/i;
 

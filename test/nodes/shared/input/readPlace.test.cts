@@ -42,6 +42,9 @@ describe('a place is read', () => {
 		['both, with decimal commas and a comma', '6,5244, 3,3792', ''],
 		['both, with a blank', '6.5244 3.3792', ''],
 		['both, with hemispheres', '6.5244° N, 3.3792° E', ''],
+		['both, with a stroke', '6.5244/3.3792', ''],
+		['both, and one of them rounded', { lat: 6.5244, lng: 3.3792 }, '3.38'],
+		['both, and a word for nothing', '6.5244, 3.3792', 'N/A'],
 	])('from %s', (_form, latitude, longitude) => {
 		expect(readPlace(latitude, longitude)).toEqual({ place: LAGOS, doubts: [] });
 	});
@@ -88,6 +91,23 @@ describe('what gives no place is left out with a reason', () => {
 		[new Date(5), 3.3, ['latitude is not', 'longitude is given without Latitude']],
 		['#ERROR!', '#REF!', ['latitude is not', 'longitude is not']],
 		['north', '', ['latitude is not']],
+		// Degrees and minutes: 63 and 33 degrees are elsewhere.
+		['6°31N', '3°22E', ['latitude is not', 'longitude is not']],
+		['0°31N', '0°5E', ['latitude is not', 'longitude is not']],
+		['6° 31N', '3° 22E', ['latitude is not', 'longitude is not']],
+		['6 31 N', '3 22 E', ['latitude is not', 'longitude is not']],
+		['6 31', '3 22', ['latitude is not', 'longitude is not']],
+		['12/24', '', ['latitude is not']],
+		// Decimal commas with a blank.
+		['6, 52', '3, 37', ['latitude gives another place', 'longitude gives another place']],
+		['6, 31 N', '3, 22 E', ['latitude gives another place', 'longitude gives another place']],
+		[{ lat: 6.5, lng: 3.3 }, 9.9, ['latitude gives another place', 'longitude gives another']],
+		['6.5', { lat: 1, lng: 2 }, ['latitude gives another place', 'longitude gives another']],
+		[
+			[3.3, 6.5],
+			[3.3, 7.5],
+			['latitude gives another place', 'longitude gives another'],
+		],
 		['{"lat":', '', ['latitude is not']],
 		[[1, 2, 3, 4], '', ['latitude is not']],
 	])('%j, %j', (latitude, longitude, expected) => {
