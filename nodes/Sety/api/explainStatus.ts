@@ -1,3 +1,4 @@
+import type { Endpoint } from '../../shared/http/endpoint';
 import type { Explanation } from '../../shared/http/explanation';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
@@ -11,7 +12,7 @@ export function explainStatus(
 	answer: string,
 ): Explanation | undefined {
 	const said = answer === '' ? '' : ` Sety says: ${answer}`;
-	const { title, evidence } = endpoints[name];
+	const { title, evidence, fields, fieldEvidence }: Endpoint = endpoints[name];
 	if (status === 401) {
 		return {
 			message: 'Sety does not accept the API Key of this credential',
@@ -30,10 +31,10 @@ export function explainStatus(
 			howToGoOn: `Give the key that scope in Sety's dashboard, or use another key.${said}`,
 		};
 	}
-	if ((status === 404 || status === 405) && evidence === 'assumed' && !called.overridden) {
+	if (status === 404 && called.path.includes('{') && isMissingRecord(answer)) {
 		return {
-			message: `Sety answered ${status} for "${title}" at ${called.method} ${called.path}`,
-			howToGoOn: `This path is assumed: Sety's documentation shows the operation by title only. Check the ID first; if it is right, enter the right path in the credential's Endpoint Overrides, for example {"${name}": "/right/path"}.${said}`,
+			message: `Sety has no such ${called.path.includes('{incidentId}') ? 'incident' : 'record'} for "${title}"`,
+			howToGoOn: `Check the ID: it may be mistyped, or belong to another organization.${said}`,
 		};
 	}
 	if ((status === 404 || status === 405) && called.overridden) {
@@ -42,7 +43,14 @@ export function explainStatus(
 			howToGoOn: `Check the ID, and the entry "${name}" of the Endpoint Overrides in the credential.${said}`,
 		};
 	}
-	if (status === 404 && !called.path.includes('{')) {
+	if ((status === 404 || status === 405) && evidence === 'assumed') {
+		const checkId = status === 404 && called.path.includes('{') && !isUnknownAddress(answer);
+		return {
+			message: `Sety answered ${status} for "${title}" at ${called.method} ${called.path}`,
+			howToGoOn: `This path is assumed: Sety's documentation shows the operation by title only. ${checkId ? 'Check the ID first; if it is right, enter' : 'Enter'} the right path in the credential's Endpoint Overrides, for example {"${name}": "/right/path"}, with another method {"${name}": {"path": "/right/path", "method": "${called.method === 'GET' ? 'POST' : 'PUT'}"}}.${said}`,
+		};
+	}
+	if (status === 404 && (!called.path.includes('{') || isUnknownAddress(answer))) {
 		return {
 			message: `Sety has nothing at the address of "${title}" (${called.method} ${called.path})`,
 			howToGoOn: `Check the Base URL of the credential, the version in it included.${said}`,
@@ -53,6 +61,9 @@ export function explainStatus(
 			message: `Sety has no such incident for "${title}"`,
 			howToGoOn: `Check Incident: the ID may be mistyped, or the incident may belong to another organization.${said}`,
 		};
+	}
+	if ((status === 400 || status === 422) && fieldEvidence !== 'documented' && fields.length > 0) {
+		return refusedField(name, called, answer);
 	}
 	if (status === 409 && name === 'incident.cancel') {
 		return {
@@ -67,4 +78,26 @@ export function explainStatus(
 		};
 	}
 	return undefined;
+}
+
+/** The words in which the backend, as far as it is known, answers an unknown address or method. Observed elsewhere. */
+function isUnknownAddress(answer: string): boolean {
+	return /^not found\.?$/i.test(answer);
+}
+
+/** "Incident not found": the address is right, the record is not there. */
+function isMissingRecord(answer: string): boolean {
+	return /\w not found\.?$/i.test(answer);
+}
+
+/** The names of fields are assumed, in part or all of them: the refused one may have another name. */
+function refusedField(name: EndpointName, called: CalledEndpoint, answer: string): Explanation {
+	const { title, fields }: Endpoint = endpoints[name];
+	const words = new Set(answer.split(/[\s"'`:,;.()]+/));
+	const named = (field: string) => words.has(field);
+	const field = fields.find((one) => named(called.rename[one] ?? one)) ?? fields[0] ?? 'field';
+	return {
+		message: `Sety refused the input of "${title}"${answer === '' ? '' : `: ${answer}`}`,
+		howToGoOn: `Correct the parameter that the message names. Names of fields of this operation are assumed: if one has another name at Sety, enter it in the credential's Endpoint Overrides, for example {"${name}": {"rename": {"${field}": "right_name"}}}; send one that the node does not know in Extra Fields.`,
+	};
 }

@@ -125,6 +125,17 @@ describe('the address and method that leave the node decide, not the operation t
 		expect(result.error?.description).toContain('Nothing was sent');
 		expect(await sety.sandbox.control.received()).toEqual([]);
 	});
+
+	it('nothing is sent for the good items before the one whose ID does it', async () => {
+		const result = await sety.run(
+			'incident.addNote',
+			{ incidentId: byId('={{ $json.id }}'), note: 'x' },
+			{ input: [[{ id: 'inc_1' }, { id: 'inc_1/cancel?' }]] },
+		);
+
+		expect(result.error?.message).toMatch(/calls Cancel incident.*\[item 1\]/);
+		expect(await sety.sandbox.control.received()).toEqual([]);
+	});
 });
 
 it('asks for pages of the size that the service allows', async () => {

@@ -78,6 +78,95 @@ describe('a status of the API', () => {
 		expect(result.error?.description).toContain('{"threatIntelligence.getHeatmap": "/right/path"}');
 	});
 
+	const note: [string, INodeParameters] = calls.unsafe;
+	const answers: Array<[string, number, string, [string, INodeParameters], RegExp, RegExp]> = [
+		[
+			'an unknown address, assumed',
+			404,
+			'Not found',
+			note,
+			/answered 404/,
+			/^This path is assumed.* Enter the right path.*"method"/,
+		],
+		[
+			'a missing record, assumed path',
+			404,
+			'Incident not found',
+			note,
+			/no such incident/,
+			/^Check the ID/,
+		],
+		[
+			'either, assumed path',
+			404,
+			'',
+			note,
+			/answered 404/,
+			/Check the ID first; if it is right, enter/,
+		],
+		['a method, assumed', 405, 'Not allowed', note, /answered 405/, /Endpoint Overrides/],
+		[
+			'an unknown address, documented',
+			404,
+			'Not found',
+			['incident.get', { incidentId: byId('inc_1') }],
+			/nothing at the address/,
+			/Base URL/,
+		],
+		[
+			'a missing record',
+			404,
+			'Incident not found',
+			['incident.get', { incidentId: byId('inc_1') }],
+			/no such incident/,
+			/ID/,
+		],
+		[
+			'a refused field',
+			400,
+			'"note" is not allowed',
+			note,
+			/"note" is not allowed/,
+			/Endpoint Overrides.*{"incident.addNote": {"rename": {"note": "right_name"}}}.*Extra Fields/,
+		],
+		[
+			'a missing field',
+			422,
+			'"latitude" is required',
+			['threatIntelligence.getSafetyScore', { latitude: '6.5', longitude: '3.3' }],
+			/"latitude" is required/,
+			/"rename".*Extra Fields/,
+		],
+		[
+			'a refused field of a new incident',
+			400,
+			'"severity" must be one of',
+			calls.safe,
+			/must be one of/,
+			/{"incident.create": {"rename": {"severity"/,
+		],
+		[
+			'a refused field of a documented list',
+			400,
+			'"status" is invalid',
+			['incident.getAll', {}],
+			/is invalid/,
+			/^Correct the parameter that the message names\.$/,
+		],
+	];
+
+	it.each(answers)(
+		'%s: %i %s',
+		async (_what, status, message, [operation, parameters], said, wayOn) => {
+			const body = message === '' ? {} : { code: status, message };
+			await sety.sandbox.control.addFaults({ kind: 'status', status, body, times: 'always' });
+			const result = await sety.run(operation, parameters);
+
+			expect(result.error?.message).toMatch(said);
+			expect(result.error?.description).toMatch(wayOn);
+		},
+	);
+
 	it('a redirect is not followed', async () => {
 		await sety.sandbox.control.addFaults({
 			kind: 'redirect',
