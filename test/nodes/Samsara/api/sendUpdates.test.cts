@@ -183,3 +183,33 @@ it('halving what is too large uses up nothing of the search for unknown ids', as
 	expect(sizes.filter((size) => size === 1)).toHaveLength(2_000);
 	expect(sizes.filter((size) => size > 1).length).toBeLessThanOrEqual(5 * 8);
 });
+
+it.each([403, 404])(
+	'reads that are answered %i are tried once, not for every call',
+	async (status) => {
+		let reads = 0;
+		const client: UpdatingClient = {
+			clock: systemClock,
+			async updateSafetyEvents(ids) {
+				if (ids.some((id) => id.startsWith('unknown'))) throw refused(404);
+				return { requestId: 'r', notTaken: new Map() };
+			},
+			async readSafetyEvents() {
+				reads++;
+				throw refused(status);
+			},
+			listSafetyEvents: async () => [],
+		};
+		const calls = Array.from({ length: 10 }, (_none, call) => ({
+			ids: [`known ${call}`, `unknown ${call}`],
+			change: { eventState: 'reviewed' },
+			wave: call,
+		}));
+		const fates = await sendUpdates(client, calls, { skipUnknown: true, stopsAtFailure: false });
+
+		expect(reads).toBe(1);
+		expect(fates.map((fate) => [...fate.values()].map(({ kind }) => kind))).toEqual(
+			calls.map(() => ['accepted', 'unknown']),
+		);
+	},
+);

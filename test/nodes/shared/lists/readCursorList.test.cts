@@ -83,3 +83,13 @@ it('gives up after too many pages', async () => {
 		`The list does not end after ${MAX_PAGES} pages`,
 	);
 });
+
+it('reads as many pages as it may', async () => {
+	let page = 0;
+	const readPage = async () => {
+		page++;
+		return { records: [page], next: page < MAX_PAGES ? String(page) : undefined };
+	};
+
+	expect(await readCursorList({ ...base, limit: undefined, readPage })).toHaveLength(MAX_PAGES);
+});

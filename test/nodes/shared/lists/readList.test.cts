@@ -94,6 +94,22 @@ it('tells so too when the service calls the repeated page the last one', async (
 	expect(onRepeatedPage).toHaveBeenCalledTimes(1);
 });
 
+it.each<[string, boolean | undefined, number]>([
+	['that promises more', true, 1],
+	['that says nothing', undefined, 0],
+])('a short page %s and repeats is told as a repetition where it is one', async (...row) => {
+	const [, hasMore, times] = row;
+	const onRepeatedPage = jest.fn();
+	const readPage = async (): Promise<Page<number>> => ({ records: numbers(3), hasMore });
+	const list = await readList({
+		...base,
+		...{ limit: undefined, pageSize: 10, readPage, onRepeatedPage },
+	});
+
+	expect(list).toEqual(numbers(3));
+	expect(onRepeatedPage).toHaveBeenCalledTimes(times);
+});
+
 it.each([
 	['goes on after a short page when the service says there is more', true, [1, 2, 3]],
 	['ends at a full page when the service says there is no more', false, [1]],

@@ -142,6 +142,13 @@ describe('an answer that is about everything', () => {
 		expect(failures.get(99)?.howToGoOn).toContain('Account not enabled');
 	});
 
+	it('is tried out with one event of each batch after the first', async () => {
+		const { failures, sizes } = await run(500, { verdict });
+
+		expect(failures.size).toBe(500);
+		expect(sizes.filter((size) => size === 1)).toHaveLength(ALIKE_REFUSALS + 4);
+	});
+
 	it('takes few requests, however many events there are', async () => {
 		const { failures, calls } = await run(10_000, { verdict });
 
@@ -243,7 +250,7 @@ it('halves what is too large without using up the search for events at fault', a
 });
 
 describe('what ends the run', () => {
-	it.each([401, 403, 404])('%d is told for all, without another request', async (status) => {
+	it.each([401, 403, 404, 405])('%d is told for all, without another request', async (status) => {
 		const failure = new ApiFailure('no', '', {
 			...{ status, attempts: 1, certainlyWithoutEffect: true },
 		});
@@ -294,6 +301,24 @@ describe('what ends the run', () => {
 		expect(stored).toEqual(answered.flatMap((batch) => range(batch * 100, batch * 100 + 100)));
 		const failures = results.flatMap((result) => ('failure' in result ? [result.failure] : []));
 		expect(failures.every((failure) => (failure as ApiFailure).message === 'down')).toBe(true);
+	});
+
+	it('a refusal in between is no outage, so the count begins anew', async () => {
+		const statuses = [503, 503, 409, 503, 503];
+		const { send, stored } = service({});
+		let calls = 0;
+		await sendInBatches(posted(700), BATCHING, {
+			stopsAtFailure: false,
+			async send(events) {
+				const status = statuses[calls++];
+				if (status === undefined) return await send(events);
+				const details = { status, attempts: 1, certainlyWithoutEffect: true };
+				return { kind: 'failed', failure: new ApiFailure('no', '', details) };
+			},
+		});
+
+		expect(calls).toBe(7);
+		expect(stored).toEqual(range(500, 700));
 	});
 
 	it('an answer of 413 is an answer, so an outage after it begins anew', async () => {
