@@ -122,6 +122,19 @@ it.each(['all', 'first', 'none'] as const)(
 describe('an answer that is about everything', () => {
 	const verdict: Verdict = () => 'Account not enabled';
 
+	it('is found out within these limits', () => {
+		expect([ALIKE_REFUSALS, MOST_UNANSWERED, MOST_SEARCH_CALLS]).toEqual([10, 3, 300]);
+	});
+
+	it('is not what events are each told in other words', async () => {
+		const { failures, sizes } = await run(100, { verdict: (n) => `no ${n}` });
+
+		expect(sizes.filter((size) => size === 1)).toHaveLength(100);
+		expect([...failures.values()].map(({ details }) => details.answer)).toEqual(
+			range(0, 100).map((n) => `no ${n}`),
+		);
+	});
+
 	it('with On Error = Stop ends with the first event that was refused alone', async () => {
 		const { results, calls } = await run(100, { verdict }, { stopsAtFailure: true });
 
