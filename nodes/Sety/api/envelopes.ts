@@ -1,4 +1,5 @@
 import { isJsonRecord } from '../../shared/json';
+import { fieldIn } from '../../shared/spelling';
 import type { Envelope, SetyRecord } from './answers';
 import { idIn, recordIn } from './answers';
 import { meant } from './confirmation';
@@ -72,9 +73,10 @@ export function incidentIn(body: unknown): Incident | undefined {
 export function idempotentIn(body: unknown): boolean | undefined {
 	if (!isJsonRecord(body)) return undefined;
 	const { data, incident, meta } = body;
-	const inner = isJsonRecord(data) ? data.incident : undefined;
-	return [body, data, incident, inner, meta]
+	const inData = isJsonRecord(data) ? [data.incident, data.meta] : [];
+	const inIncident = isJsonRecord(incident) ? incident.meta : undefined;
+	return [body, data, incident, ...inData, meta, inIncident]
 		.filter(isJsonRecord)
-		.map(({ idempotent }) => meant(idempotent))
+		.map((place) => meant(fieldIn(place, 'idempotent', 'is_idempotent', 'idempotent_replay')))
 		.find((said) => said !== undefined);
 }

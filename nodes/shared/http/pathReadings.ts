@@ -22,13 +22,15 @@ export function readingsOf(path: string): string[][] {
 	return readings;
 }
 
+/** Also signs that look like one: of a fraction, of a division, the big one. */
+const SLASH = /[/\\\u2044\u2215\u29f8]/;
+
 function partsOf(path: string): string[] {
 	// What follows is a query, a fragment, or not read by a server written in C.
-	const [plain = ''] = path.split(/[?#\0]/);
-	return plain.split(/[/\\]/).map((part) => {
+	const [plain = ''] = path.normalize('NFKC').split(/[?#\0]/);
+	return plain.split(SLASH).map((part) => {
 		const [name = ''] = part.split(';');
 		const readable = name
-			.normalize('NFKC')
 			.replaceAll(/[\p{Cf}\p{Cc}]/gu, '')
 			.trim()
 			.toLowerCase();

@@ -33,8 +33,15 @@ export function whyHalfEmpty({ part, gave, way }: HalfEmpty): { what: string; ho
 
 const ORIGIN = 'Correct the expression or the column that it comes from, or filter out such items.';
 
-/** Words that JavaScript writes for what is not there, alone or between separators, and for objects. */
-const LEFT_OVER = /(?:^|[^\p{L}\p{N}])(?:undefined|null|NaN)(?=$|[^\p{L}\p{N}])|\[object \w*\]/u;
+/**
+ * What JavaScript writes for what is not there: short words alone or between separators, long ones anywhere. Also what it
+ * writes for objects and for a time that does not exist.
+ */
+const LEFT_OVER =
+	/(?:^|[^\p{L}\p{N}])(?:null|NULL|NaN)(?=$|[^\p{L}\p{N}])|(?:undefined|UNDEFINED)(?!\p{L})|\[object \w*\]|Invalid Date/u;
+
+/** An expression in a field that is not set to Expression, so it was not resolved. */
+const UNRESOLVED = /\{\{.*\}\}/s;
 
 /** Words and errors of spreadsheets and exports that stand in the place of a value. */
 const NO_VALUE =
@@ -58,6 +65,12 @@ export function whyNoName(text: string): { what: string; howToGoOn: string } | u
 
 /** As whyNoName, for IDs and keys: the word for "no value" of a table, or a number that a table shortened, is none either. */
 export function whyNoId(text: string): { what: string; howToGoOn: string } | undefined {
+	if (UNRESOLVED.test(text)) {
+		return {
+			what: 'holds an expression that was not resolved: it would be the same for every item',
+			howToGoOn: 'Switch the field from Fixed to Expression.',
+		};
+	}
 	if (SHORTENED.test(text)) {
 		return {
 			what: `is "${text}", a number that lost digits`,

@@ -88,7 +88,7 @@ function whyEmpty(value: unknown, mayBeList: boolean): EmptyPart | undefined {
 	}
 }
 
-const isWordForNothing = (text: string) => /^(?:undefined|null|NaN)?$/.test(text);
+const isWordForNothing = (text: string) => /^(?:undefined|UNDEFINED|null|NULL|NaN)?$/.test(text);
 
 /** The texts at a way among the parameters; `*` stands for every entry of a list. */
 function mixedTexts(value: unknown, [step, ...rest]: Way, at: Way): MixedText[] {

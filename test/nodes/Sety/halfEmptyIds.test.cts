@@ -29,6 +29,25 @@ it.each(['inc_undefined', 'null', 'inc_[object Object]', 'true'])(
 	},
 );
 
+it.each([
+	['tripundefined', /holds what an expression writes/],
+	['TRIP-UNDEFINED', /holds what an expression writes/],
+	['trip-NULL', /holds what an expression writes/],
+	['trip-Invalid DateTime', /holds what an expression writes/],
+	['trip-{{ $json.tripId }}', /holds an expression that was not resolved/],
+])('the key %s, which all items would share, is refused', async (idempotencyKey, message) => {
+	const { error } = await sety.run('incident.create', { ...emergency, idempotencyKey });
+	expect(error?.message).toMatch(message);
+	expect(error?.message).toMatch(/^Idempotency Key /);
+	expect(await sety.sandbox.control.received()).toEqual([]);
+});
+
+it('a part that was made upper case is as empty as before', async () => {
+	const idempotencyKey = '=trip-{{ String($json.tripId).toUpperCase() }}';
+	const { error } = await sety.run('incident.create', { ...emergency, idempotencyKey });
+	expect(error?.message).toMatch(/^Idempotency Key is incomplete: .* gives nothing/);
+});
+
 const emergency = {
 	category: 'sos',
 	subjectName: 'Ada',

@@ -67,9 +67,13 @@ function sameText(one: string, other: string): boolean {
 	return plain(one) === plain(other);
 }
 
-/** `+234 801 234 5678`, `002348012345678` and `0801 234 5678` are the same number. */
+/** `+234 801 234 5678`, `002348012345678`, `+234 (0) 801 234 5678` and `0801 234 5678` are the same number. */
 function samePhone(one: string, other: string): boolean {
-	const digits = (text: string) => text.replaceAll(/\D/g, '').replace(/^0+/, '');
+	const digits = (text: string) =>
+		text
+			.replace(/\(\s*0\s*\)/, '')
+			.replaceAll(/\D/g, '')
+			.replace(/^0+/, '');
 	const [shorter = '', longer = ''] = [digits(one), digits(other)].sort(
 		(a, b) => a.length - b.length,
 	);

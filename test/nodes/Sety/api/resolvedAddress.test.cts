@@ -67,6 +67,8 @@ describe('the address of Cancel incident', () => {
 		'/incidents/inc_1/cancel',
 		'/incidents/inc_1/cancel/',
 		'/incidents/inc_1//cancel',
+		'/incidents/inc_1%EF%BC%8Fcancel',
+		'/incidents%E2%88%95inc_1%E2%81%84cancel',
 		'/incidents;v=1/inc_1;a=b/cancel;c',
 		'/incidents/inc_1/CANCEL',
 		'/incidents/inc_1/%63ancel',

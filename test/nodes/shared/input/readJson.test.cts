@@ -70,3 +70,10 @@ it.each([[new Date(0)], [new Map()], [[]], ['[]'], ['null'], [7], [{ toISO: () =
 		expect(jsonObject.safeParse(value).error?.issues[0]?.message).toBe('is not a JSON object');
 	},
 );
+
+it('a text of many megabytes is read', () => {
+	const text = 'x'.repeat(20_000_000);
+	expect(readJson(`{"a":"${text}","b":12345678901234567891}`)).toMatchObject({
+		longNumbers: [['b']],
+	});
+});

@@ -3,6 +3,7 @@ import { isSamePerson } from '../../../../../nodes/Sety/actions/incident/samePer
 it.each([
 	['the same phone in another form', { phone: '+234 801 234 5678' }, { phone: '+2348012345678' }],
 	['international with 00', { phone: '002348012345678' }, { phone: '+2348012345678' }],
+	['a zero in brackets', { phone: '+234 (0) 801 234 5678' }, { phone: '+2348012345678' }],
 	['national', { phone: '0801 234 5678' }, { phone: '+2348012345678' }],
 	['case and blanks', { name: ' amaka  OBI ' }, { name: 'Amaka Obi' }],
 	['the case of an address', { email: 'Amaka@Example.com' }, { email: 'amaka@example.com' }],
