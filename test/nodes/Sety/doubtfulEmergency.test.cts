@@ -338,3 +338,12 @@ it.each([
 	const [received] = await sety.sandbox.control.received();
 	expect(received?.query).toMatchObject(expected);
 });
+
+it('a name that is an expression in a field that is not set to Expression names nobody', async () => {
+	const { error, body, hints } = await create({ ...found, subjectName: 'Caller {{ $json.name }}' });
+
+	expect(error).toBeUndefined();
+	expect(body.subject).not.toHaveProperty('name');
+	expect(body.description).toBe('Subject Name as given: Caller {{ $json.name }}');
+	expect(hints).toMatch(/Subject Name holds .* an expression that was not resolved \(item 0\)/);
+});

@@ -199,3 +199,24 @@ describe('the person', () => {
 		]);
 	});
 });
+
+describe('a new incident that is not under way', () => {
+	it.each(['failed', 'rejected', 'cancelled', 'RESOLVED'])(
+		'with the status %s is hinted at',
+		async (status) => {
+			const body = { incident: { ...record, status } };
+			const result = await answered(body, { status: 201 });
+
+			expect(result.json).toMatchObject([{ incident_id: 'inc_1', is_new: true }]);
+			expect(result.hints).toMatchObject([
+				{ message: expect.stringMatching(`perhaps nobody is sent.*item 0 .${status}`) },
+			]);
+		},
+	);
+
+	it.each(['created', 'Dispatching', 'on scene', null])('%j is', async (status) => {
+		const result = await answered({ incident: { ...record, status } }, { status: 201 });
+
+		expect(result.hints).toEqual([]);
+	});
+});

@@ -7,8 +7,9 @@ import { isJsonRecord } from '../../../shared/json';
 const NO_VALUE =
 	/^(?:null|none|nil|nan|n\/?a|undefined|true|false|-+|\?+|\[object \w*\]|#(?:n\/a|ref!|value!|name\?|div\/0!|null!|num!|error!))$/i;
 
-/** What an expression leaves in a text for a value that is missing. */
-const LEFT_OVER = /(?:^|[^\p{L}\p{N}])(?:undefined|null|NaN)(?=$|[^\p{L}\p{N}])|\[object \w*\]/u;
+/** What an expression leaves in a text for a value that is missing, or one in a field that is not set to Expression. */
+const LEFT_OVER =
+	/(?:^|[^\p{L}\p{N}])(?:undefined|null|NaN)(?=$|[^\p{L}\p{N}])|\[object \w*\]|\{\{.*\}\}/su;
 
 /** How deep the texts of an object are looked for, and how many of them are taken. */
 const DEEPEST = 5;

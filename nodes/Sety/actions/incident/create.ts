@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { requestOptions } from '../../../shared/operation/settings';
 import { createdIncident } from '../../api/schemas';
+import { isOver } from '../../api/statuses';
 import { setyOperation } from '../operation';
 import { latitude, longitude } from '../place';
 import { emergencyInput, ownOptions } from './emergency';
@@ -115,6 +116,8 @@ const DOUBTFUL =
 	'Some emergencies were sent without what could not be used, which is in their description as it was given. Correct the mapping';
 const WITHOUT_PERSON = 'Some emergencies were sent without anything that says who is in danger';
 const WITHOUT_PLACE = 'Some emergencies were sent without anything that says where it happens';
+const NOT_UNDER_WAY =
+	'Sety answered some emergencies with a status that is none of those under way, so perhaps nobody is sent. Look at Sety at once';
 const ANOTHER_PERSON =
 	'Sety gave back incidents that seem to be about another person than was sent. Each key belongs to its item alone, so most likely Sety writes the person in another way: compare them';
 
@@ -165,6 +168,9 @@ export const create = setyOperation({
 		if (!emergency.saysWhere) hint(WITHOUT_PLACE, [`item ${item}`]);
 		const is_new = isNew(created, { hasOwnKey });
 		if (is_new === false) hint(NOT_NEW);
+		else if (isOver(created.incident.status)) {
+			hint(NOT_UNDER_WAY, [`item ${item} (${String(created.incident.status)})`]);
+		}
 		return { ...created.incident, idempotent: created.idempotent, is_new };
 	},
 });

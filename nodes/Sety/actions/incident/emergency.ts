@@ -161,7 +161,11 @@ function doubtfulReader() {
 		name(field: string, value: unknown): string | undefined {
 			const said = given(value).text;
 			if (!namesNobody(said)) return words(field, value);
-			leaveOut(field, 'holds a value that is missing', value);
+			leaveOut(
+				field,
+				'holds a value that is missing, or an expression that was not resolved',
+				value,
+			);
 			return undefined;
 		},
 		/** Text by which somebody is known, and which must not be that of somebody else. */
