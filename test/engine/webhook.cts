@@ -34,6 +34,8 @@ export interface WebhookNode {
 	credentials: Record<string, Credential>;
 	/** False stands for a host that does not keep the bytes of a body. */
 	keepsRawBody?: boolean;
+	/** What n8n has stored of the workflow before the first webhook. */
+	stored?: IDataObject;
 }
 
 const TRIGGER = 'Trigger Under Test';
@@ -44,7 +46,7 @@ const TRIGGER = 'Trigger Under Test';
  */
 export async function hostWebhook(trigger: WebhookNode): Promise<WebhookHost> {
 	const started: INodeExecutionData[][] = [];
-	let stored: string | undefined;
+	let stored = trigger.stored === undefined ? undefined : JSON.stringify(trigger.stored);
 
 	async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const rawBody = await bytesOf(request);

@@ -12,6 +12,9 @@ const RECEIVED = { received: true };
 /** Answered with 2xx, and no execution is started. */
 const NOTHING_TO_DO: IWebhookResponseData = { webhookResponse: RECEIVED };
 
+const STORED_IS_DAMAGED =
+	'What n8n has stored for the SafetyKit Trigger is damaged, so a repeated webhook starts the workflow again. Duplicate the workflow and publish the copy.';
+
 /**
  * Lets a webhook start the workflow when it is genuine, new and wanted.
  *
@@ -34,16 +37,18 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 	if (payload === undefined) return refuse(context, 400, 'its body is not a JSON object');
 	if (!isWanted(context, payload)) return NOTHING_TO_DO;
 	const { id, timestamp } = verdict;
-	const state = context.getWorkflowStaticData('node');
+	const state: unknown = context.getWorkflowStaticData('node');
 	const { repeated, deliveries } = remember(parseDeliveries(state), { id, timestamp }, nowMs);
 	// Also for a repeat: it has a time of its own, and a copy of it would be verified for longer than one of the first.
-	Object.assign(state, deliveries);
+	if (isJsonRecord(state)) Object.assign(state, deliveries);
+	// A webhook that starts the workflow twice is better than one that is lost.
+	else context.logger.warn(STORED_IS_DAMAGED);
 	if (repeated) return NOTHING_TO_DO;
 	context.getResponseObject().status(200).send(RECEIVED).end();
 	return { noWebhookResponse: true, workflowData: [[{ json: outputOf(payload, verdict) }]] };
 }
 
-/** `eventId` and its two companions stand in the output of each trigger of this package, for Remove Duplicates. */
+/** `eventId` is for Remove Duplicates, and for the key of what a workflow writes. */
 function outputOf(payload: IDataObject, { id, timestamp }: Delivery): IDataObject {
 	const sentAt = new Date(timestamp * 1000).toISOString();
 	return {

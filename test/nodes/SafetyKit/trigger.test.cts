@@ -60,6 +60,20 @@ const send = async (
 		...order,
 	});
 
+it.each([null, 'text', 7, []])(
+	'starts the workflow although n8n has stored %j in place of what the trigger remembers',
+	async (damaged) => {
+		const n8n = await host({
+			...trigger(),
+			stored: { 'node:Trigger Under Test': damaged } as IDataObject,
+		});
+		const { status, id } = await send(n8n);
+
+		expect(status).toBe(200);
+		expect(n8n.started.map(([item]) => item?.json.eventId)).toEqual([id]);
+	},
+);
+
 const seconds = (ms = Date.now()) => Math.floor(ms / 1000);
 
 it('starts the workflow with what was sent, and who it came from', async () => {
