@@ -4,6 +4,7 @@ import { InvalidInput } from '../../shared/errors/InvalidInput';
 import { filledIn } from '../../shared/http/address';
 import type { Endpoint } from '../../shared/http/endpoint';
 import type { HttpMethod } from '../../shared/http/request';
+import { readJson } from '../../shared/input/readJson';
 import { isJsonRecord } from '../../shared/json';
 import type { EndpointName } from './endpoints';
 import { endpointNames, endpoints } from './endpoints';
@@ -125,18 +126,11 @@ export function resolveEndpoint(name: EndpointName, overrides: EndpointOverrides
 
 function objectOf(written: unknown): object {
 	if (written === undefined || written === null) return {};
-	let parsed = written;
-	if (typeof written === 'string') {
-		if (written.trim() === '') return {};
-		try {
-			parsed = JSON.parse(written);
-		} catch (cause) {
-			const where = cause instanceof Error ? ` (${cause.message})` : '';
-			throw invalid(`is not valid JSON${where}`, SHAPE_HINT);
-		}
-	}
-	if (!isJsonRecord(parsed)) throw invalid('is not a JSON object', SHAPE_HINT);
-	return parsed;
+	if (typeof written === 'string' && written.trim() === '') return {};
+	const read = typeof written === 'string' ? readJson(written) : { value: written };
+	if ('problem' in read) throw invalid(read.problem, SHAPE_HINT);
+	if (!isJsonRecord(read.value)) throw invalid('is not a JSON object', SHAPE_HINT);
+	return read.value;
 }
 
 function checked(name: EndpointName, value: unknown): CalledEndpoint {
