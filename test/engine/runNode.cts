@@ -133,7 +133,9 @@ function resultOf({ status, data }: IRun, nodeName: string): NodeResult {
 /** Error objects keep what is not enumerable to themselves in JSON.stringify; here everything has to show. */
 function withoutCycles() {
 	const seen = new Set<unknown>();
-	return (_key: string, value: unknown): unknown => {
+	return (key: string, value: unknown): unknown => {
+		// n8n's own, and random: once in a while it holds a few letters of a secret.
+		if (key === 'resumeToken') return undefined;
 		if (typeof value !== 'object' || value === null) return value;
 		if (seen.has(value)) return '[seen]';
 		seen.add(value);
