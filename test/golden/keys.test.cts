@@ -1,0 +1,25 @@
+import { endpointNames as setyEndpoints } from '../../nodes/Sety/api/endpoints.ts';
+import { idempotencyKey } from '../../nodes/shared/operation/idempotencyKey.ts';
+
+it('derives idempotency keys as it always did: a retry across an update must repeat its key', () => {
+	const identity = {
+		instanceId: 'instance',
+		workflowId: 'workflow',
+		executionId: '7',
+		begunAt: 1_893_456_000_000,
+		nodeId: 'node',
+		nodeName: 'Report',
+		runIndex: 0,
+		itemIndex: 0,
+	};
+
+	expect({
+		plain: idempotencyKey(identity),
+		withoutBeginning: idempotencyKey({ ...identity, begunAt: undefined }),
+		ofAnAgent: idempotencyKey({ ...identity, discriminator: { category: 'medical' } }),
+	}).toMatchSnapshot();
+});
+
+it('keeps the keys of Endpoint Overrides: they stand in credentials', () => {
+	expect([...setyEndpoints()].sort()).toMatchSnapshot();
+});

@@ -1,0 +1,12 @@
+/** What a message to a user never holds: words of an engine, values that are none, and empty places. */
+const ENGINE_TEXT =
+	/undefined|\bNaN\b|Infinity|\[object |is not a function|is not iterable|Cannot (?:read|convert|destructure)|Unexpected (?:token|end)|TypeError|ZodError|AxiosError|\bat \w+ \(|_zod|\$inputItem|\$ownOptions| {2}|\bnull\b(?! and| or)/;
+
+/** Why a text may not be shown to a user; undefined when it may. */
+export function whyNotShown(text: string, secrets: readonly string[]): string | undefined {
+	// What a service said is quoted as it was said.
+	const found = ENGINE_TEXT.exec(text.replace(/(?:The answer begins|says): .*/s, ''));
+	if (found !== null) return `holds "${found[0]}"`;
+	const secret = secrets.find((one) => text.includes(one));
+	return secret === undefined ? undefined : 'holds a secret';
+}
