@@ -94,3 +94,15 @@ it('with On Error = Stop it ends the run, which says how many were stored', asyn
 	expect(error?.description).toContain('20 other item(s) of this run were already carried out');
 	expect(error?.description).toContain('30 item(s) of this run were not begun');
 });
+
+it.each([400, 422])(
+	'a batch that is answered %i is searched for the event at fault',
+	async (status) => {
+		await safetyKit.sandbox.control.addFaults({ kind: 'status', status, body: 'Unclear' });
+		const { json, error } = await safetyKit.sendBatch(events(4));
+
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(4);
+		expect((await safetyKit.eventBodies()).map((body) => [body].flat().length)).toEqual([4, 2, 2]);
+	},
+);

@@ -412,5 +412,6 @@ it.each([
 	const { error } = await safetyKit.run(operation, parameters);
 
 	expect(error?.message).toMatch(/^SafetyKit has nothing at the address of/);
+	expect(error?.description).toContain("SafetyKit's own is https://api.safetykit.com.");
 	expect(error?.description).toMatch(wayOn);
 });

@@ -680,6 +680,29 @@ describe('Safety Score → Get', () => {
 		expect(result.error?.message).toContain('without an ID in every record');
 	});
 
+	it.each([
+		['2024-01-01T00:00:00Z', '2025-01-01T00:00:00Z', true],
+		['2024-01-01T00:00:00Z', '2025-01-01T00:00:01Z', false],
+	])('a time span of %s to %s is taken: %s', async (startTime, endTime, isTaken) => {
+		const { error } = await samsara.run('safetyScore.get', { startTime, endTime, ids: '5001' });
+
+		expect(error?.message).toBe(
+			isTaken ? undefined : 'End is more than a year after Start [item 0]',
+		);
+	});
+
+	it.each([
+		[100, true],
+		[101, false],
+	])('a combined score of %d tags is taken: %s', async (count, isTaken) => {
+		const ids = Array.from({ length: count }, (_none, n) => String(4_000 + n)).join();
+		const { error } = await samsara.run('safetyScore.get', { ...summer, scoreOf: 'tagGroup', ids });
+
+		expect(error?.message).toBe(
+			isTaken ? undefined : 'IDs holds 101 IDs, and a combined score can be had of 100 [item 0]',
+		);
+	});
+
 	it('keeps 100 calls a minute', async () => {
 		const { waits } = virtualTime({
 			passElsewhere: async (ms) => await samsara.sandbox.control.advance(ms),

@@ -628,3 +628,70 @@ it('a change that is too large for a single event is not tried for all others', 
 	expect(result.outputs[1]?.at(-1)?.json.error).toContain('too large');
 	expect((await samsara.sandbox.control.received()).length).toBeLessThanOrEqual(5 * 9);
 });
+
+it('Extra Fields go with the update, and with nothing that is read on its way', async () => {
+	virtualTime();
+	const ids = await control().createEvents({ count: 2 });
+	await samsara.run(
+		'safetyEvent.update',
+		{
+			safetyEventIds: [...ids, unknownId(1)].join(),
+			eventState: 'reviewed',
+			options: { extraFields: '{"later": 1}', confirm: true },
+		},
+		{ onError: 'continueRegularOutput' },
+	);
+	const received = await samsara.sandbox.control.received();
+	const reads = received.filter(({ method }) => method === 'GET');
+
+	expect((await sentUpdates()).every(({ later }) => later === 1)).toBe(true);
+	// The search for the unknown one, and the reading back.
+	expect(reads.length).toBeGreaterThan(1);
+	for (const { query } of reads) expect(query).not.toHaveProperty('later');
+});
+
+it.each<[number, string]>([
+	[1, ''],
+	[2, ' Unknown in this run, 2 in all: '],
+	[10, ' Unknown in this run, 10 in all: '],
+	[11, ' and 1 more.'],
+])('%d unknown IDs are named, ten of them at most', async (count, told) => {
+	virtualTime();
+	await control().changeSettings({ rateLimits: false });
+	const unknown = Array.from({ length: count }, (_none, n) => unknownId(n));
+	const { outputs } = await samsara.run(
+		'safetyEvent.update',
+		{ safetyEventIds: unknown.join(), eventState: 'reviewed' },
+		{ onError: 'continueErrorOutput' },
+	);
+	const texts = (outputs[1] ?? []).map(({ json }) => (json.details as IDataObject).howToGoOn);
+
+	expect(texts).toHaveLength(count);
+	for (const text of texts) {
+		expect(text).toContain(told);
+		expect((text as string).match(/00000000-/g) ?? []).toHaveLength(
+			count === 1 ? 0 : Math.min(count, 10),
+		);
+	}
+});
+
+it('a label is sent once, whether it is chosen or typed', async () => {
+	const ids = await control().createEvents({ count: 1 });
+	await samsara.run('safetyEvent.update', {
+		safetyEventIds: ids.join(),
+		labels: {
+			contextLabelsToAdd: ['Night', 'Fog'],
+			otherContextLabelsToAdd: 'Fog, Sandstorm',
+			behaviorLabelsToRemove: ['Crash'],
+			otherBehaviorLabelsToRemove: 'Crash',
+		},
+	});
+
+	expect(await sentUpdates()).toEqual([
+		{
+			safetyEventIds: ids,
+			contextLabelsToAdd: ['Fog', 'Night', 'Sandstorm'],
+			behaviorLabelsToRemove: ['Crash'],
+		},
+	]);
+});

@@ -26,6 +26,14 @@ it.each<[string, Partial<FailureDetails>]>([
 	expect(told).toMatchObject({ ...details, certainlyWithoutEffect: false });
 });
 
+it.each([
+	[400, 'Samsara did not carry out all of "Update safety events"'],
+	[422, 'Samsara did not carry out all of "Update safety events"'],
+	[409, 'Samsara refused the input of "Update safety events"'],
+])('%i is told as "%s"', (status, message) => {
+	expect(withNonAtomicWarning(failureWith({ status }), both).message).toBe(message);
+});
+
 it.each<[string, Partial<FailureDetails>]>([
 	['401', { status: 401 }],
 	['403', { status: 403 }],
