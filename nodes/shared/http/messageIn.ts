@@ -34,11 +34,15 @@ export function issuesIn(body: unknown): Issue[] {
 		const place: unknown = path ?? field;
 		return {
 			path: place,
-			where: Array.isArray(place) ? place.join('.') : String(place ?? ''),
+			where: Array.isArray(place) ? place.map(written).join('.') : written(place ?? ''),
 			message: typeof message === 'string' ? message : 'is not accepted',
 		};
 	});
 }
+
+/** A name or an index; what is an object itself as the JSON that it is. */
+const written = (step: unknown): string =>
+	typeof step === 'object' ? JSON.stringify(step) : String(step);
 
 /** The objects of an answer that may tell: itself, and what it has under `error`. */
 function placesIn(body: unknown): Array<Record<string, unknown>> {

@@ -8,34 +8,52 @@ export const LONGEST_UNHINTED_WAIT_MS = 30_000;
 /** A hint to wait longer than this, a day, is taken for a mistake, in milliseconds. */
 export const LONGEST_HINT_MS = 86_400_000;
 
-const NUMBER = /^\d+(\.\d+)?$/;
-/** The three forms of RFC 9110 §5.6.7. */
-const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w :-]*\d\d:\d\d:\d\d(?: GMT| \d{4})$/;
+/** Also with the unit, and the first of several: a header that came twice is joined by commas, a policy follows a semicolon. */
+const NUMBER = /^(\d+(?:\.\d+)?) ?(?:s|secs?|seconds?)?(?=$|\s*[,;])/i;
+/** The three forms of RFC 9110 §5.6.7, and other names for Greenwich. */
+const HTTP_DATE =
+	/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w :-]*\d\d:\d\d:\d\d(?: GMT| UTC| [+-]0000| \d{4})$/;
 const ISO_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?$/i;
-/** A number above this is no span but a moment: seconds since 1970, from 2001 on. */
-const FIRST_EPOCH_SECONDS = 1e9;
-const FIRST_EPOCH_MS = 1e12;
+/**
+ * A number from one of these on is no span but a moment, from 2001 on: nano-, micro-, milliseconds or seconds since 1970.
+ */
+const EPOCHS: ReadonlyArray<readonly [first: number, perMs: number]> = [
+	[1e18, 1e6],
+	[1e15, 1e3],
+	[1e12, 1],
+	[1e9, 1e-3],
+];
 
 /** In these headers services tell when a limit has room again; the first one that says so counts. */
-const RESETS = ['ratelimit-reset', 'x-ratelimit-reset', 'x-rate-limit-reset'];
+const RESETS = [
+	'ratelimit-reset',
+	'x-ratelimit-reset-after',
+	'x-ratelimit-reset',
+	'x-rate-limit-reset',
+];
+/** Where services tell the wait in milliseconds. */
+const MS_HEADERS = ['retry-after-ms', 'x-ms-retry-after-ms'];
 /** Of the header `RateLimit`, as in `limit=100, remaining=0, reset=50` and `"default";r=0;t=50` (IETF drafts). */
 const RESET_IN_ONE = /(?:^|[\s,;])(?:reset|t)=(\d+(?:\.\d+)?)(?=$|[\s,;])/;
-/** In these members of an answer's JSON, at the top or under `error`, services tell how long to wait. */
+/** In these members of an answer's JSON services tell how long to wait; written here without case and separators. */
 const IN_BODY: ReadonlyArray<readonly [name: string, ms: number]> = [
-	['retry_after_ms', 1],
-	['retryAfterMs', 1],
-	['retry_after_seconds', 1_000],
-	['retryAfterSeconds', 1_000],
-	['retry_after', 1_000],
-	['retryAfter', 1_000],
+	['retryafterms', 1],
+	['retryafterseconds', 1_000],
+	['retryafter', 1_000],
+	['retrydelay', 1_000],
+	['resetafter', 1_000],
 ];
+/** Where such members stand besides the top and `error`. */
+const INSIDE = ['data', 'detail', 'details', 'errors', 'meta'];
+/** How many entries of a list there are looked at. */
+const MOST_ENTRIES = 10;
 
 /**
  * How long the service asked to wait, in milliseconds, or undefined when it did not say.
  *
  * `Retry-After` may be decimal seconds (Samsara documents 0.40235) or an HTTP date (RFC 9110 §10.2.3). The other hints say
  * something about a refusal (429) only: other answers carry them too, however much room is left. `X-RateLimit-Reset` is
- * an ISO 8601 time at Sety; elsewhere it is seconds, or epoch seconds or milliseconds. Times are read against the
+ * an ISO 8601 time at Sety; elsewhere it is seconds, or the time since 1970. All forms are read everywhere. Times are read against the
  * answer's own `Date`, because the clocks of the two sides may differ. A hint that asks for no wait, for one of more than
  * a day, or that is not readable is none.
  *
@@ -49,9 +67,10 @@ export function hintedWaitMs(
 	const ofRefusal = () => [
 		...RESETS.map((name) => untilReset(headers[name], theirNow)),
 		seconds(RESET_IN_ONE.exec(headers.ratelimit ?? '')?.[1]),
-		...waitsIn(body),
+		...MS_HEADERS.map((name) => numberIn(headers[name])),
+		...waitsIn(body, theirNow),
 	];
-	return [retryAfter(headers['retry-after'], theirNow), ...(status === 429 ? ofRefusal() : [])]
+	return [untilReset(headers['retry-after'], theirNow), ...(status === 429 ? ofRefusal() : [])]
 		.map((ms) => (ms === undefined ? undefined : Math.ceil(ms)))
 		.find((ms) => ms !== undefined && ms > 0 && ms <= LONGEST_HINT_MS);
 }
@@ -60,20 +79,15 @@ export function hintedWaitMs(
 export function httpDateMs(text: string | undefined): number | undefined {
 	const trimmed = text?.trim() ?? '';
 	if (!HTTP_DATE.test(trimmed)) return undefined;
-	return known(Date.parse(trimmed.endsWith('GMT') ? trimmed : `${trimmed} GMT`));
-}
-
-function retryAfter(text: string | undefined, theirNow: number): number | undefined {
-	const until = httpDateMs(text);
-	return until === undefined ? seconds(text) : until - theirNow;
+	return known(Date.parse(/ (?:GMT|UTC|[+-]0000)$/.test(trimmed) ? trimmed : `${trimmed} GMT`));
 }
 
 function untilReset(text: string | undefined, theirNow: number): number | undefined {
 	const trimmed = text?.trim() ?? '';
-	if (NUMBER.test(trimmed)) {
-		const number = Number(trimmed);
-		if (number < FIRST_EPOCH_SECONDS) return number * 1_000;
-		return (number < FIRST_EPOCH_MS ? number * 1_000 : number) - theirNow;
+	const number = numberIn(trimmed);
+	if (number !== undefined) {
+		const perMs = EPOCHS.find(([first]) => number >= first)?.[1];
+		return perMs === undefined ? number * 1_000 : number / perMs - theirNow;
 	}
 	const until = isoMs(trimmed) ?? httpDateMs(trimmed);
 	return until === undefined ? undefined : until - theirNow;
@@ -81,20 +95,39 @@ function untilReset(text: string | undefined, theirNow: number): number | undefi
 
 /** A time without an offset counts as UTC. */
 function isoMs(text: string): number | undefined {
-	const [, day, time, offset = 'Z'] = ISO_TIME.exec(text) ?? [];
+	const [, day, time, offset = 'Z'] = ISO_TIME.exec(text.replace(/ ?UTC$/, 'Z')) ?? [];
 	return day === undefined ? undefined : known(Date.parse(`${day}T${time}${offset}`));
 }
 
-function waitsIn(body: unknown): Array<number | undefined> {
-	if (!isJsonRecord(body)) return [];
-	const places = [body, body.error].filter(isJsonRecord);
+function waitsIn(body: unknown, theirNow: number): Array<number | undefined> {
+	const members = placesIn(body).flatMap((place) =>
+		Object.entries(place).map(([name, value]) => ({ name: bare(name), value })),
+	);
 	return IN_BODY.flatMap(([name, ms]) =>
-		places.map((place) => {
+		members
+			.filter((member) => member.name === name)
+			.map(({ value }) => {
+				if (typeof value === 'number') return value * ms;
+				if (typeof value !== 'string') return undefined;
+				const number = numberIn(value);
+				return number === undefined ? untilReset(value, theirNow) : number * ms;
+			}),
+	);
+}
+
+const bare = (name: string): string => name.replaceAll(/[\s_-]/g, '').toLowerCase();
+
+/** The objects of an answer that may tell. */
+function placesIn(body: unknown): Array<Record<string, unknown>> {
+	if (!isJsonRecord(body)) return [];
+	const top = [body, body.error].filter(isJsonRecord);
+	const inner = top.flatMap((place) =>
+		INSIDE.flatMap((name) => {
 			const value = place[name];
-			const number = typeof value === 'number' ? value : numberIn(value);
-			return number === undefined ? undefined : number * ms;
+			return Array.isArray(value) ? (value as unknown[]).slice(0, MOST_ENTRIES) : [value];
 		}),
 	);
+	return [...top, ...inner.filter(isJsonRecord)];
 }
 
 const seconds = (text: unknown): number | undefined => {
@@ -103,7 +136,8 @@ const seconds = (text: unknown): number | undefined => {
 };
 
 function numberIn(text: unknown): number | undefined {
-	return typeof text === 'string' && NUMBER.test(text.trim()) ? Number(text.trim()) : undefined;
+	const [, number] = typeof text === 'string' ? (NUMBER.exec(text.trim()) ?? []) : [];
+	return number === undefined ? undefined : Number(number);
 }
 
 function known(ms: number): number | undefined {

@@ -18,6 +18,16 @@ it.each<[unknown, string | undefined]>([
 		{ message: 'No', details: [{ field: 'note', message: 'is too long' }] },
 		'No (note: is too long)',
 	],
+	[
+		{
+			message: 'No',
+			errors: [
+				{ field: { name: 'x' }, message: 'is bad' },
+				{ path: ['a', 0, { b: 1 }], message: 'too' },
+			],
+		},
+		'No ({"name":"x"}: is bad; a.0.{"b":1}: too)',
+	],
 	[{ message: 'No', details: ['a', null] }, 'No'],
 	[{ details: [], error: { message: 'No', issues: [{ path: 'a' }] } }, 'No (a: is not accepted)'],
 	[{ error: 'Unauthorized' }, undefined],
