@@ -20,10 +20,15 @@ export const incidentState = z.object({
 		cursor: z.number().nullable(),
 		floor: z.number().nullable(),
 		seen: z.record(z.string()),
-		resumePage: z.number().optional(),
+		// Of use for speed only.
+		resumePage: z.number().int().positive().safe().optional().catch(undefined),
 	}),
 	followed: collectionState.optional(),
-	notFound: z.array(z.tuple([z.string(), z.number()])).optional(),
+	// Counted again where it is damaged.
+	notFound: z
+		.array(z.tuple([z.string(), z.number().int().positive()]))
+		.optional()
+		.catch(undefined),
 });
 
 /** Half of the room for the incidents that are followed, the rest for the keys of those seen. */

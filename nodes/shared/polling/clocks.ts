@@ -17,9 +17,20 @@ export function reachOf({ service, host }: Clocks): number {
 	return Math.min(service ?? Infinity, host);
 }
 
-/** Whether a remembered time lies in the future, by the clock that dates the records where it is known. */
-export function isAhead(time: number | null, { service, host }: Clocks): boolean {
-	return time !== null && time > (service ?? host) + FUTURE_TOLERANCE_MS;
+/**
+ * A service that says it is this much earlier than the host shows does not tell the time: its `Date` header is frozen, or
+ * comes from a machine without a clock. To forget for it what was remembered would hand over all of history.
+ */
+export const LARGEST_LAG_MS = 24 * 3_600_000;
+
+/** The latest time that what is remembered may have, by the clock that dates the records where it tells the time. */
+export function reachOfMemory({ service, host }: Clocks): number {
+	return service === undefined || host - service > LARGEST_LAG_MS ? host : service;
+}
+
+/** Whether a remembered time lies in the future. */
+export function isAhead(time: number | null, clocks: Clocks): boolean {
+	return time !== null && time > reachOfMemory(clocks) + FUTURE_TOLERANCE_MS;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Clocks } from './clocks';
-import { isAhead, newestBelieved, reachOf } from './clocks';
+import { isAhead, newestBelieved, reachOfMemory } from './clocks';
 import type { SeenKeys } from './seenKeys';
 import { allKeys, fittedInto, withKeys, withoutBefore } from './seenKeys';
 
@@ -74,7 +74,7 @@ export function boundaryOf({ cursor, floor }: FeedState, lookbackMs: number): nu
 export function withinClocks(state: FeedState, clocks: Clocks, lookbackMs: number): FeedState {
 	const { cursor, floor } = state;
 	if (!isAhead(cursor, clocks) && !isAhead(floor, clocks)) return state;
-	const reach = reachOf(clocks);
+	const reach = Math.min(reachOfMemory(clocks), clocks.host);
 	return {
 		...state,
 		cursor: cursor === null ? null : Math.min(cursor, reach),

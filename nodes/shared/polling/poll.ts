@@ -44,9 +44,10 @@ export interface StoredState {
 
 const storedState = z.object({
 	version: z.literal(1),
-	revision: z.number(),
+	// Neither is worth to begin anew for.
+	revision: z.number().int().nonnegative().safe().catch(0),
 	sources: z.record(z.unknown()),
-	said: z.array(z.string()).optional(),
+	said: z.array(z.string()).optional().catch(undefined),
 });
 
 /**

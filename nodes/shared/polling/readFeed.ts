@@ -1,3 +1,4 @@
+import { ApiFailure } from '../errors/ApiFailure';
 import {
 	afterProbe,
 	beginSearch,
@@ -85,6 +86,13 @@ export async function readFeed<Item>(
 	return descent;
 }
 
+/** Answers to a page that does not exist, at services that do not give an empty one. */
+const REFUSED_PAGE = new Set([400, 404, 410, 416, 422]);
+
+function isRefusedPage(reason: unknown): boolean {
+	return reason instanceof ApiFailure && REFUSED_PAGE.has(reason.details.status ?? 0);
+}
+
 /** Everything at or above the boundary of the state. */
 async function readAbove<Item>(
 	state: FeedState,
@@ -92,7 +100,14 @@ async function readAbove<Item>(
 ): Promise<Descent<Item>> {
 	const { lookbackMs, most } = reading;
 	const view = { boundary: boundaryOf(state, lookbackMs), known: allKeys(state.seen), most };
-	const descent = await descendNearby(state, view, pageReader(reading));
+	const descent = await descendNearby(state, view, pageReader(reading)).catch(
+		async (reason: Error) => {
+			if (state.resumePage === undefined || !isRefusedPage(reason))
+				return await Promise.reject(reason);
+			// The list has become shorter meanwhile.
+			return await descendNearby({ ...state, resumePage: undefined }, view, pageReader(reading));
+		},
+	);
 	// What was left lies above: it was handed over by another poll, or the service took records away.
 	const foundNothing = descent.complete && descent.kept.length === 0;
 	if (!foundNothing || descent.firstPage === 1 || reading.outOfTime()) return descent;

@@ -1,5 +1,5 @@
 import type { Clocks } from './clocks';
-import { isAhead, newestBelieved, reachOf } from './clocks';
+import { isAhead, newestBelieved, reachOf, reachOfMemory } from './clocks';
 import type { FeedRecord } from './feed';
 import type { SeenKeys } from './seenKeys';
 import { allKeys, fittedInto, withKeys, withoutBefore } from './seenKeys';
@@ -62,7 +62,7 @@ export function liesAhead({ newest, forgotten, startTime }: Remembered, clocks: 
 /** The state as if it had been stored just now, where it lies in the future. */
 export function withinClocks(state: StreamState, clocks: Clocks, lookbackMs: number): StreamState {
 	if (!liesAhead(state, clocks)) return state;
-	const reach = reachOf(clocks);
+	const reach = Math.min(reachOfMemory(clocks), clocks.host);
 	return {
 		...state,
 		newest: state.newest === null ? null : Math.min(state.newest, reach),

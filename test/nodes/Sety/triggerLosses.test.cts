@@ -217,7 +217,7 @@ describe('clocks that are wrong', () => {
 });
 
 interface StoredFeed {
-	sources: { incidents: { state: { feed: Record<string, unknown> } } };
+	sources: { incidents: { state: { feed: Record<string, unknown>; notFound?: unknown } } };
 }
 
 describe('lists', () => {
@@ -322,6 +322,33 @@ describe('static data that is no object', () => {
 			expect(idsOf(host.json)).toEqual([id]);
 		},
 	);
+});
+
+it.each<[string, unknown, unknown]>([
+	['resumePage', 0, undefined],
+	['resumePage', -3, undefined],
+	['resumePage', 1.5, undefined],
+	['resumePage', null, undefined],
+	['resumePage', '7', undefined],
+	['resumePage', 1e300, undefined],
+	['notFound', undefined, [['inc_1', null]]],
+	['notFound', undefined, { inc_1: 3 }],
+	['notFound', undefined, [['inc_1', -1e9]]],
+])('a damaged %s (%j %j) loses nothing of what came since', async (_name, resumePage, notFound) => {
+	const host = await active({ triggerOn: BOTH });
+	await host.stop();
+	const saved = JSON.parse(host.saved) as Record<string, { polling: StoredFeed }>;
+	const state = Object.values(saved)[0]?.polling.sources.incidents.state;
+	if (state === undefined) throw new Error('Nothing is stored');
+	state.feed.resumePage = resumePage;
+	state.notFound = notFound;
+	host.saved = JSON.stringify(saved);
+	const [id] = await control().sety.createIncidents({});
+	await host.activate('init');
+	await host.tick();
+
+	expect(idsOf(host.json)).toEqual([id]);
+	expect([errorsOf(host), host.warnings]).toEqual([[], []]);
 });
 
 describe('danger zones', () => {

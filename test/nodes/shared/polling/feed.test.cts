@@ -1,3 +1,4 @@
+import { ApiFailure } from '../../../../nodes/shared/errors/ApiFailure.ts';
 import type { Clocks } from '../../../../nodes/shared/polling/clocks.ts';
 import { newestBelieved } from '../../../../nodes/shared/polling/clocks.ts';
 import type { FeedPage, FeedRecord, FeedState } from '../../../../nodes/shared/polling/feed.ts';
@@ -307,6 +308,46 @@ describe('a reading', () => {
 			expect(state.cursor).toBeLessThanOrEqual(NOW);
 		},
 	);
+
+	it.each([
+		['1970', 0],
+		['two days ago', NOW - 48 * 60 * MINUTE],
+	])('does not hand over all of history for a Date of %s', async (_what, serverNow) => {
+		const known = [record('b', NOW - MINUTE), record('a', NOW - 10 * MINUTE)];
+		const history = [record('old', NOW - 600 * MINUTE), record('older', NOW - 60_000 * MINUTE)];
+		const stored = {
+			cursor: NOW - MINUTE,
+			floor: NOW - 16 * MINUTE,
+			seen: withKeys({}, known),
+		};
+		const { troubles, items, state } = await read(
+			() => page([record('new', NOW), ...known, ...history], { hasMore: false, serverNow }),
+			stored,
+		);
+
+		expect(troubles).toEqual([]);
+		expect(items).toEqual(['new']);
+		expect(state).toMatchObject({ cursor: stored.cursor, floor: stored.floor });
+	});
+
+	it('begins at the first page when that of a backlog is refused', async () => {
+		const refusal = new ApiFailure('No such page', '', {
+			status: 404,
+			attempts: 1,
+			certainlyWithoutEffect: true,
+		});
+		const { asked, items, state } = await read(
+			(number) => {
+				if (number > 1) throw refusal;
+				return page([record('a', NOW)], { hasMore: false });
+			},
+			{ cursor: NOW - MINUTE, floor: NOW - 16 * MINUTE, seen: {}, resumePage: 7 },
+		);
+
+		expect(asked).toEqual([7, 1]);
+		expect(items).toEqual(['a']);
+		expect(state.resumePage).toBeUndefined();
+	});
 
 	it('is not led astray by a clock of the host that is far behind', async () => {
 		const stored = { cursor: NOW - MINUTE, floor: NOW - 16 * MINUTE, seen: {} };

@@ -86,6 +86,22 @@ it.each([
 	expect(host.warnings).toEqual([expect.stringContaining('begins anew')]);
 });
 
+it.each([
+	['revision', null],
+	['revision', 1e300],
+	['revision', -1],
+	['revision', '3'],
+	['said', null],
+	['said', ['once', null]],
+	['said', { 0: 'once' }],
+])('goes on from the state of a source although %s is %j', async (name, damaged) => {
+	const host = hostWith({ ...stored({ fingerprint: 'one', state: 5 }), [name]: damaged });
+
+	expect(await poll(host, [counter()], { most: 5 })).toEqual([{ time: 6, json: { look: 6 } }]);
+	expect(host.warnings).toEqual([]);
+	expect(host.state).toMatchObject({ revision: name === 'said' ? 4 : 1 });
+});
+
 describe('several parts that cannot be read', () => {
 	const failing = (name: string, text: string) =>
 		counter({ name, look: async () => await Promise.reject(new Error(text)) });

@@ -171,6 +171,17 @@ describe('the clocks', () => {
 	);
 });
 
+it('a Date of 1970 does not bring all of the stream back', async () => {
+	const state = { ...begun, cursor: 'c1', newest: NOW - MINUTE, forgotten: NOW - 16 * MINUTE };
+	const service = reader([{ ...page([NOW], 'c2'), serverNow: 0 }]);
+	const settled = settle(state, await readStream(state, service));
+
+	expect(service.asked).toEqual([[START, 'c1']]);
+	expect(service.onTrouble).not.toHaveBeenCalled();
+	expect(settled.fresh).toHaveLength(1);
+	expect(settled.state).toMatchObject({ newest: NOW - MINUTE, forgotten: NOW - 16 * MINUTE });
+});
+
 it('silent records are known from then on, and take none of the room', async () => {
 	const silent = (times: number[], cursor: string, hasMore = false) => {
 		const all = page(times, cursor, hasMore);
