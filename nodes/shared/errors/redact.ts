@@ -35,7 +35,26 @@ export function redact(text: string, secrets: readonly Secret[]): string {
 			([start, end]): Range => [from[start] ?? 0, from[end] ?? text.length],
 		),
 	);
-	return without(text, found);
+	const long = needles.filter((needle) => needle.length >= SHORTEST_END);
+	return without(text, [...found, ...spreadParts(text, indexOf(long))]);
+}
+
+/**
+ * What stands between the characters of a secret that was wrapped or spread: white space, the mark of a soft line break,
+ * the colons of hex, a backslash.
+ */
+const SPREAD = /[\s:\\]|=(?=\r?\n)/;
+
+/** Where a text has a secret, or a part of it, with something between its characters. */
+function spreadParts(text: string, index: Index): Range[] {
+	const from = Array.from({ length: text.length }, (_, at) => at).filter(
+		(at) => !SPREAD.test(text[at] === '=' ? text.slice(at, at + 3) : (text[at] ?? '')),
+	);
+	const dense = from.map((at) => text[at] ?? '').join('');
+	return parts(dense.toLowerCase(), index).map(([start, end]) => [
+		from[start] ?? 0,
+		(from[end - 1] ?? text.length) + 1,
+	]);
 }
 
 /** How a secret can be written, in lower case. */

@@ -1,9 +1,10 @@
 import { InvalidInput } from '../errors/InvalidInput';
+import { cleaned } from '../input/cleaned';
 
 /** Characters that end or change an address on the way, also where they are encoded. */
 const UNFIT = /[\s\\?#\p{Cc}\p{Cf}]|%(?:2e|2f|5c|25|3f|23|0[0-9a-f]|1[0-9a-f]|7f)/iu;
-/** A part of the path that names the folder itself, or the one above. */
-const DOTS = /\/\.{1,2}(?:\/|$)/;
+/** A part of the path that names the folder itself, or the one above; some servers drop what follows a semicolon first. */
+const DOTS = /\/\.{1,2}(?:;[^/]*)?(?:\/|$)/;
 
 /**
  * A credential's base URL, without a slash at the end. Throws InvalidInput for one that paths cannot be appended to, that
@@ -12,9 +13,11 @@ const DOTS = /\/\.{1,2}(?:\/|$)/;
  * @param howToGoOn an example, with its full stop
  */
 export function plainBaseUrl(written: string, service: string, howToGoOn: string): string {
-	const trimmed = written.trim().replace(/\/+$/, '');
+	const trimmed = cleaned(written).replace(/\/+$/, '');
 	const isPlain =
-		/^https?:\/\/[^/@]+(?:\/|$)/i.test(trimmed) && !UNFIT.test(trimmed) && !DOTS.test(trimmed);
+		/^https?:\/\/[^/@]+(?:\/|$)/i.test(trimmed) &&
+		!UNFIT.test(trimmed) &&
+		!DOTS.test(trimmed.normalize('NFKC'));
 	if (isPlain && URL.canParse(trimmed)) return trimmed;
 	throw new InvalidInput(
 		`Base URL of the ${service} credential is not a plain web address`,

@@ -18,9 +18,12 @@ const PASSING_STATUSES = new Set([
 	...[520, 521, 522, 523, 524, 525, 526, 527, 529, 530],
 ]);
 
+/** Of proxies that noticed how a connection ended (460 of AWS, 499 of nginx): the request may have gone on before. */
+const CLOSED_ON_THE_WAY = [460, 499];
+
 /** Whether somebody else than the service may have answered, such as a proxy, or nobody knows what was done. */
 export function isOutage(status: number): boolean {
-	return status === 408 || status === 425 || status >= 500;
+	return status === 408 || status === 425 || status >= 500 || CLOSED_ON_THE_WAY.includes(status);
 }
 
 /**
@@ -36,8 +39,15 @@ export function isUnreadable({ status, body }: Answer, effect: Effect): boolean 
 /** True when the service may or may not have done what was asked. */
 export function isAmbiguous(effect: Effect, outcome: Outcome): boolean {
 	if (outcome.kind !== 'answer') return outcome.kind === 'interrupted';
-	return isOutage(outcome.status) || isUnreadable(outcome, effect);
+	return (
+		isOutage(outcome.status) ||
+		isUnreadable(outcome, effect) ||
+		(outcome.status === SEE_OTHER && effect !== 'read')
+	);
 }
+
+/** How web servers say that a write is done and where its result is (RFC 9110 §15.4.4); sign-in pages use it, too. */
+const SEE_OTHER = 303;
 
 /**
  * May the same request be sent again?

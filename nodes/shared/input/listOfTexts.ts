@@ -66,7 +66,8 @@ function withoutGaps(entries: unknown[], { emptyTextIsGap = false }: ListRules):
 	};
 }
 
-const QUOTES = /^["'`“”„‘’«»].*["'`“”„‘’«»]$/su;
+/** Around the whole, or only before it, as the first piece of a quoted text with a comma in it has one. */
+const QUOTES = /^["'`“”„‘’«»].*["'`“”„‘’«»]$|^"[^"]*$/su;
 
 /** One entry of a list as text; what cannot be text, or is refused by `check`, is refused with its place. */
 function textsIn(
@@ -112,7 +113,10 @@ function whyNoEntry(
 /** Of quotation marks or brackets around a text, as the export of a list leaves them. */
 export function whyQuoted(text: string): Refusal | undefined {
 	if (QUOTES.test(text)) {
-		return { what: `is ${text}, in quotation marks`, howToGoOn: 'Take out the quotation marks.' };
+		return {
+			what: `is ${text.slice(0, 60)}, in quotation marks`,
+			howToGoOn: 'Take out the quotation marks.',
+		};
 	}
 	return /^(?:\[.*\]|\{.*\})$/s.test(text)
 		? { what: `is ${quoted(text)}, a list in a list`, howToGoOn: HOW_TO_LIST }
@@ -131,6 +135,9 @@ export const setOfTexts = listOfTexts.transform((texts) => [...new Set(texts)]);
 
 /** `281,474,978` may be one number with separators of thousands, or three. */
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/;
+
+/** The same in a list, and with points, as tables of other countries have it. */
+const GROUPED = /^\d{1,3}(?:,\d{3})+$|^\d{1,3}(?:\.\d{3}){2,}$/;
 
 /** Several IDs, in the order given, doubles included. */
 export const listOfIds = z.unknown().transform((value, context): string[] => {
@@ -156,6 +163,12 @@ function whyNoSingleId(text: string): Refusal | undefined {
 		return {
 			what: `is ${JSON.stringify(text.slice(0, 60))}, which is not one ID`,
 			howToGoOn: `An ID has no blanks, brackets or quotation marks. ${HOW_TO_LIST}`,
+		};
+	}
+	if (GROUPED.test(text)) {
+		return {
+			what: `is ${text.slice(0, 60)}, which may be one number with separators in it, or several`,
+			howToGoOn: 'Write one ID without separators.',
 		};
 	}
 	return /^[+-]?\d+\.\d*$/.test(text)

@@ -9,6 +9,8 @@ it.each<[string, string, Array<string | RegExp>]>([
 	['nothing to hide', 'nothing to hide', ['']],
 	['', '', ['abc']],
 	['abc and abc', '[hidden] and [hidden]', ['abc', 'abc']],
+	['a b c is no key', 'a b c is no key', ['abc']],
+	['a 01234567 b', 'a [hidden] b', ['01234567']],
 ])('%s', (text, clean, secrets) => {
 	expect(redact(text, secrets)).toBe(clean);
 });
@@ -43,6 +45,13 @@ const forms: Array<[string, string]> = [
 	['JSON-escaped twice', JSON.stringify(each(KEY, (code) => `\\u00${hex(code)}`))],
 	['escaped as in JavaScript', each(KEY, (code) => `\\x${hex(code)}`)],
 	['escaped slashes', KEY.replaceAll('/', '\\/')],
+	['hex with colons', each(KEY, (code) => `${hex(code)}:`)],
+	['hex with blanks', each(KEY, (code) => `${hex(code)} `)],
+	['with blanks', [...KEY].join(' ')],
+	['over two lines', `${KEY.slice(0, 7)}\r\n ${KEY.slice(7)}`],
+	['over lines of quoted-printable', `${KEY.slice(0, 5)}=\r\n${KEY.slice(5)}`],
+	['base64 in lines', base64(KEY).replaceAll(/.{6}/g, '$&\n')],
+	['escaped as in Markdown', KEY.replaceAll(/[_*&]/g, '\\$&')],
 	['its first 8 characters', KEY.slice(0, 8)],
 	['its first 20 characters', KEY.slice(0, 20)],
 	['all but the last', KEY.slice(0, -1)],
@@ -88,6 +97,7 @@ it.each([
 	'the event 0.user_id: is empty',
 	'Incident is already cancelled',
 	'sk_sand is no key',
+	'sk: sand: box',
 	'a-ordinary-base64 aGVsbG8gd29ybGQ=',
 ])('%s: nothing is hidden', (text) => {
 	expect(redact(text, [KEY])).toBe(text);

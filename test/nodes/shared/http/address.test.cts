@@ -5,6 +5,8 @@ const plain = (url: string) => plainBaseUrl(url, 'Sety', 'Write it as in https:/
 it.each([
 	['https://intel-api.sety.io/v1/external', 'https://intel-api.sety.io/v1/external'],
 	[' https://api.example.com// ', 'https://api.example.com'],
+	['\ufeffhttps://api.example.com/\u200b\u00a0', 'https://api.example.com'],
+	['https://xn--mnchen-3ya.example/v1', 'https://xn--mnchen-3ya.example/v1'],
 	['HTTPS://API.example.com', 'HTTPS://API.example.com'],
 	['http://127.0.0.1:4010/sety', 'http://127.0.0.1:4010/sety'],
 	['http://[::1]:4010', 'http://[::1]:4010'],
@@ -40,6 +42,10 @@ it.each([
 		'https://x.example/../v1',
 		'https://x.example/a/./b',
 		'https://x.example/.',
+		'https://x.example/..;/v1',
+		'https://x.example/..;a=b',
+		'https://x.example/\uff0e\uff0e/v1',
+		'https://x.example/\u2025/v1',
 	],
 	...[
 		'https://x.example/%2e%2e/v1',

@@ -46,9 +46,10 @@ describe('may the request be sent again', () => {
 			[answer(status, {}), false, false, false] as Row,
 			[answer(status, []), false, false, false] as Row,
 		]),
-		...[301, 304, 400, 401, 402, 403, 404, 405, 409, 410, 413, 422, 428, 431, 501, 505, 511].map(
-			(status): Row => [answer(status), false, false, false],
-		),
+		...[
+			...[301, 303, 304, 400, 401, 402, 403, 404, 405, 409, 410, 413, 421, 422, 423, 424, 428, 431],
+			...[460, 499, 501, 505, 511, 598, 599],
+		].map((status): Row => [answer(status), false, false, false]),
 		[{ kind: 'blocked', reason: 'certificate' }, false, false, false],
 		[{ kind: 'notMade', reason: 'no isolate' }, false, false, false],
 		[{ kind: 'pausedTooLong', waitMs: 1 }, false, false, false],
@@ -62,12 +63,15 @@ describe('may the request be sent again', () => {
 
 describe('may it have happened', () => {
 	const rows: Row[] = [
-		...[...PASSING, 501, 505, 528, 599].map((status): Row => [answer(status), true, true, true]),
+		...[...PASSING, 460, 499, 501, 505, 528, 599].map(
+			(status): Row => [answer(status), true, true, true],
+		),
+		[answer(303), false, true, true],
 		[{ kind: 'interrupted', code: 'ECONNRESET' }, true, true, true],
 		[answer(200, '<!DOCTYPE html>'), true, true, true],
 		[answer(200, ''), true, true, false],
 		[answer(204, ''), false, true, false],
-		...[200, 301, 400, 404, 409, 422, 429].map(
+		...[200, 301, 302, 307, 308, 400, 404, 409, 421, 422, 423, 424, 429].map(
 			(status): Row => [answer(status), false, false, false],
 		),
 		[{ kind: 'neverLeft', code: 'ENOTFOUND' }, false, false, false],
