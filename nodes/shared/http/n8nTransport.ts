@@ -144,8 +144,14 @@ function refusedToken(thrown: unknown): Outcome | undefined {
 	const response = causesOf(thrown)
 		.map((cause) => (cause as Pick<AxiosError, 'response'>).response)
 		.find((found) => found?.status === 401);
-	if (response === undefined) return undefined;
-	return answerOf({ statusCode: 401, headers: response.headers, body: response.data });
+	if (response !== undefined) {
+		return answerOf({ statusCode: 401, headers: response.headers, body: response.data });
+	}
+	// n8n-workflow before 2.36 loses the response, and keeps its status and body.
+	const kept = causesOf(thrown).find((cause) => statusKeptBy(cause) === '401');
+	if (kept === undefined) return undefined;
+	const { data } = (kept as NodeApiError).context ?? {};
+	return answerOf({ statusCode: 401, headers: {}, body: data });
 }
 
 /**
@@ -231,8 +237,13 @@ function codeOf(thrown: unknown): string | undefined {
  * it otherwise has the status.
  */
 function codeKeptBy(cause: Error): string | undefined {
+	const kept = statusKeptBy(cause);
+	return kept !== undefined && /^[A-Z]/.test(kept) ? kept : undefined;
+}
+
+function statusKeptBy(cause: Error): string | undefined {
 	const { httpCode } = cause as Partial<Pick<NodeApiError, 'httpCode'>>;
-	return typeof httpCode === 'string' && /^[A-Z]/.test(httpCode) ? httpCode : undefined;
+	return typeof httpCode === 'string' ? httpCode : undefined;
 }
 
 function causesOf(thrown: unknown): Error[] {

@@ -235,21 +235,28 @@ it.each(['nested 20,000 deep', 'containing themselves'])('fields %s are not sent
 });
 
 describe('a token that n8n renews', () => {
-	const unauthorized = () => {
+	const refused = () => {
 		const error = new AxiosError('Request failed with status code 401', 'ERR_BAD_REQUEST');
 		const headers = { 'X-Request-Id': '7' };
 		error.response = { status: 401, headers, data: { message: 'expired' } } as never;
-		return new NodeApiError(node, error as never);
+		return error;
 	};
+	const answer = { kind: 'answer', status: 401, body: { message: 'expired' } };
 
 	it('a second 401 is an answer', async () => {
-		const send = transport(throwing(unauthorized()), { renewsToken: true });
-		expect(await send(write)).toEqual({
-			kind: 'answer',
-			status: 401,
-			headers: { 'x-request-id': '7' },
-			body: { message: 'expired' },
-		});
+		const send = transport(throwing(refused()), { renewsToken: true });
+		expect(await send(write)).toEqual({ ...answer, headers: { 'x-request-id': '7' } });
+	});
+
+	it("a second 401 in n8n's own error is an answer", async () => {
+		const thrown = new NodeApiError(node, refused() as never);
+		expect(await transport(throwing(thrown), { renewsToken: true })(write)).toMatchObject(answer);
+	});
+
+	it('and also where n8n has lost its cause', async () => {
+		const thrown = new NodeApiError(node, refused() as never);
+		Object.defineProperty(thrown, 'cause', { value: undefined });
+		expect(await transport(throwing(thrown), { renewsToken: true })(write)).toMatchObject(answer);
 	});
 
 	it.each([
