@@ -45,7 +45,7 @@ const UNRESOLVED = /\{\{.*\}\}/s;
 
 /** Words and errors of spreadsheets and exports that stand in the place of a value. */
 const NO_VALUE =
-	/^(?:null|none|nil|nan|n\/a|undefined|true|false|#(?:n\/a|ref!|value!|name\?|div\/0!|null!|num!|error!))$/i;
+	/^(?:null|none|nil|nan|n\/a|undefined|true|false|err:\d{3}|#{3,}|#(?:n\/a|ref!|value!|name\?|div\/0!|null!|num!|error!|spill!|calc!|field!|blocked!|busy!|connect!|unknown!|getting_data))$/i;
 
 /** How a spreadsheet shortens a long number: `2.81475E+14`. */
 const SHORTENED = /^[+-]?(?:\d+[.,]\d+e[+-]?\d+|\d+e\+\d+)$/i;

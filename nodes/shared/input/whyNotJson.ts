@@ -67,7 +67,11 @@ function whyNoStructure(value: object, way: readonly string[]): JsonProblem | un
 	}
 	for (const [name, inner] of Object.entries(value)) {
 		const step = stepOf(value, name);
-		const found = at([...way, step], whyUnsound(step)) ?? whyNot(inner, [...way, step]);
+		const unsound = whyUnsound(step);
+		// Its own half character would be one in the message, too.
+		if (unsound !== undefined)
+			return { way: [...way, step.replaceAll(/\p{Surrogate}/gu, '\ufffd')], ...unsound };
+		const found = whyNot(inner, [...way, step]);
 		if (found !== undefined) return found;
 	}
 	return undefined;

@@ -165,6 +165,11 @@ const broken: Array<[string, IDataObject, string]> = [
 	],
 	['a NUL in a text', upload({ type: 'text', text: 'a\u0000b' }), 'text contains the control'],
 	['a control in a name', contact(1, { metadata: { 'a\u0007': 'b' } }), 'character U+0007'],
+	[
+		'half a character in a name',
+		contact(1, { metadata: { 'a\ud83d': 'b' } }),
+		'metadata → a\ufffd has half a character (U+D83D)',
+	],
 	['a change without product', { ...changed(1), product: '' }, 'product is empty'],
 	['a product that is none', changed(7), 'product is not a JSON object'],
 	['a product without price', changed({ discounted_price: price }), 'product → price is empty'],
@@ -461,6 +466,37 @@ describe('what is meant is understood', () => {
 			},
 			content: [{ type: 'text', text: '42', key: '1' }],
 			resources_used: [{ value: '12069406843' }, { namespace: '1', value: '2' }],
+		});
+	});
+
+	it('null where a database says that nothing is there', async () => {
+		const event = await sent({
+			...changed({ price, discounted_price: null, shipping_info: null }),
+			content: [{ type: 'text', text: 'a', key: null }],
+			resources_used: [{ type: 'phone', value: '12069406843', namespace: null }],
+		});
+
+		expect(event).toMatchObject({
+			content: [{ type: 'text', text: 'a' }],
+			resources_used: [{ type: 'phone', value: '12069406843' }],
+		});
+		expect(event?.product).toEqual({ price });
+		expect(JSON.stringify(event)).not.toContain('null');
+	});
+
+	it('people with names that are words for nothing', async () => {
+		const names = ['Null', 'Nan', 'True', 'Jean None'].map((value) => ({ type: 'name', value }));
+
+		expect(await sent(contact(1, { resources_used: names }))).toMatchObject({
+			resources_used: names,
+		});
+	});
+
+	it('what nobody sees around an address of an image', async () => {
+		const image = { type: 'image', source: { type: 'url', url: '\ufeff https://a.example/b ' } };
+
+		expect(await sent(contact(1, { content: [image] }))).toMatchObject({
+			content: [{ source: { url: 'https://a.example/b' } }],
 		});
 	});
 

@@ -82,14 +82,18 @@ export function checkResources(resources: unknown, report: Report): void {
 		else if (typeof resource.value !== 'string') {
 			const { what, howToGoOn } = notText(resource.value);
 			refuse(`has a value that ${what}`, howToGoOn);
-		} else if (whyNoId(resource.value) !== undefined) {
-			const { what = '', howToGoOn = '' } = whyNoId(resource.value) ?? {};
+		} else if (whyNoValue(resource.type, resource.value) !== undefined) {
+			const { what = '', howToGoOn = '' } = whyNoValue(resource.type, resource.value) ?? {};
 			refuse(`has a value that ${what}`, howToGoOn);
 		} else if (resource.type === 'entity_id' && !isText(resource.namespace)) {
 			refuse('has no namespace', 'An entity_id needs one, such as store or organization.');
 		}
 	}
 }
+
+/** People are called Null, Nan and True. */
+const whyNoValue = (type: string, value: string) =>
+	type === 'name' ? whyNoName(value) : whyNoId(value);
 
 const isHalfEmpty = (value: unknown) => value instanceof HalfEmpty;
 

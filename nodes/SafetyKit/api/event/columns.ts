@@ -12,7 +12,8 @@ export interface Ambiguity {
 /** What different ways to write a name have in common: `user_id`, `User ID`, `userId` and `USER-ID ` are the same. */
 const plain = (name: string): string =>
 	cleanedId(name)
-		.replaceAll(/[\s_-]/g, '')
+		.normalize('NFKC')
+		.replaceAll(/[\s_\p{Pd}]/gu, '')
 		.toLowerCase();
 
 const FIELD_OF: ReadonlyMap<string, string> = new Map(

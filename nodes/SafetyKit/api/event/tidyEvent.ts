@@ -60,14 +60,24 @@ const together = (ours: unknown, extra: unknown): unknown =>
 
 type Tidy = (value: unknown) => unknown;
 
-/** What is there of some members of an object, each by its own function; the same object when that changes nothing. */
-function members(tidy: Readonly<Record<string, Tidy>>): Tidy {
+/**
+ * What is there of some members of an object, each by its own function; the same object when that changes nothing.
+ *
+ * @param optional members that may be missing: a database says null for that
+ */
+function members(tidy: Readonly<Record<string, Tidy>>, optional: readonly string[] = []): Tidy {
 	const names = Object.keys(tidy);
 	return (value) => {
 		if (!isJsonRecord(value)) return value;
 		let changed = value;
+		if (optional.some((name) => value[name] === null)) {
+			const given = Object.entries(value);
+			changed = Object.fromEntries(
+				given.filter(([name, mine]) => mine !== null || !optional.includes(name)),
+			);
+		}
 		for (const name of names) {
-			const mine = value[name];
+			const mine = changed[name];
 			const meant = mine === undefined ? undefined : tidy[name]?.(mine);
 			if (meant !== mine) changed = { ...changed, [name]: meant };
 		}
@@ -84,22 +94,30 @@ const listOf =
 
 const clientInfo = members({ ip: asId });
 const money = members({ amount: asDecimal, currency: asValue });
-const product = members({
-	price: money,
-	discounted_price: money,
-	shipping_info: members({ ships_from: asValue, ships_to: asTexts }),
-});
+const product = members(
+	{
+		price: money,
+		discounted_price: money,
+		shipping_info: members({ ships_from: asValue, ships_to: asTexts }),
+	},
+	['discounted_price', 'shipping_info'],
+);
+const part = members(
+	{ type: asValue, text: asText, key: asValue, source: members({ type: asValue, url: asValue }) },
+	['key'],
+);
+const resource = members({ type: asValue, value: asId, namespace: asId }, ['namespace']);
 
 const TIDY: ReadonlyMap<string, Tidy> = new Map<string, Tidy>([
 	['type', asValue],
 	['source_type', asValue],
 	...TEXT_FIELDS.map((field): [string, Tidy] => [field, asId]),
 	['client_info', (written) => clientInfo(fromJson(written))],
-	['content', listOf(members({ text: asText, key: asValue }))],
+	['content', listOf(part)],
 	['labels', asTexts],
 	['metadata', (written) => withTimesAsText(fromJson(written))],
 	['product', (written) => product(fromJson(written))],
-	['resources_used', listOf(members({ type: asValue, value: asId, namespace: asId }))],
+	['resources_used', listOf(resource)],
 ]);
 
 function tidied(field: string, value: unknown): unknown {

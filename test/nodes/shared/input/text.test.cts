@@ -66,13 +66,13 @@ it.each([
 	expect(whyNoId(given)).toBeDefined();
 });
 
-it.each(['true', 'FALSE', 'None', 'nil', 'N/A', '#REF!', '#DIV/0!', '2.81475E+14', '1E+15'])(
-	'%j is no ID, but may be a label',
-	(given) => {
-		expect(whyNoId(given)).toBeDefined();
-		expect(whyNoName(given)).toBeUndefined();
-	},
-);
+it.each([
+	...['true', 'FALSE', 'None', 'nil', 'N/A', '2.81475E+14', '1E+15'],
+	...['#REF!', '#DIV/0!', '#SPILL!', '#CALC!', '######', 'Err:522'],
+])('%j is no ID, but may be a label', (given) => {
+	expect(whyNoId(given)).toBeDefined();
+	expect(whyNoName(given)).toBeUndefined();
+});
 
 it.each([
 	'annulled',

@@ -7,6 +7,9 @@ it.each([
 	[{ 'User ID': 'u' }, { user_id: 'u' }],
 	[{ '\ufeffuser_id': 'u' }, { user_id: 'u' }],
 	[{ 'timestamp ': 't' }, { timestamp: 't' }],
+	[{ 'User\u2010ID': 'u' }, { user_id: 'u' }],
+	[{ 'user\u2014id': 'u' }, { user_id: 'u' }],
+	[{ '\uff54\uff49mestamp': 't' }, { timestamp: 't' }],
 	[
 		{ TIMESTAMP: 't', 'event-name': 'e' },
 		{ timestamp: 't', event_name: 'e' },
