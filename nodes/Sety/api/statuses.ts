@@ -21,12 +21,12 @@ const FINAL_STATUSES = new Set([
 ]);
 
 export function isFinal(status: string): boolean {
-	return FINAL_STATUSES.has(status.toLowerCase());
+	return FINAL_STATUSES.has(bare(status));
 }
 
-/** Whether two words name one status: `RESOLVED` is `resolved`. */
+/** Whether two words name one status: `RESOLVED` is `resolved`, `On Scene` is `on_scene`. */
 export function isSameStatus(one: string | undefined, other: string): boolean {
-	return one?.toLowerCase() === other.toLowerCase();
+	return one !== undefined && bare(one) === bare(other);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { decimalOf } from '../../shared/input/fields';
 import type { Position } from '../../shared/places/position';
 import { isJsonRecord } from '../../shared/json';
 import { positionOf } from '../../shared/places/position';
@@ -20,9 +21,29 @@ const EARTH_RADIUS_KM = 6_371;
  */
 export function isInside(area: Area | undefined, record: SetyRecord): boolean {
 	if (area === undefined) return true;
-	const position = placeOf(record);
+	const read = Object.fromEntries(
+		Object.entries(record).map(([name, value]) => [name, withDecimals(value)]),
+	);
+	const position = placeOf(read);
 	if (position !== undefined && distanceKm(area, position) <= area.radiusKm) return true;
-	return polygonsIn(record).some((polygon) => reachesInto(area, polygon));
+	return polygonsIn(read).some((polygon) => reachesInto(area, polygon));
+}
+
+/** Lists and objects that a corner of a MultiPolygon lies in, in a field. */
+const DEEPEST = 5;
+
+/** The same with decimals that came as text as numbers, where a place can stand. */
+function withDecimals(value: unknown, depth = 0): unknown {
+	if (typeof value === 'string') {
+		const number = decimalOf(value);
+		return Number.isNaN(number) ? value : number;
+	}
+	if (depth > DEEPEST) return value;
+	if (Array.isArray(value)) return value.map((inner) => withDecimals(inner, depth + 1));
+	if (!isJsonRecord(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, inner]) => [name, withDecimals(inner, depth + 1)]),
+	);
 }
 
 /** Where a record is: itself, or the first of its fields that is a place. */

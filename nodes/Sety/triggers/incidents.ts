@@ -86,6 +86,8 @@ const TROUBLES: Record<FeedTrouble, string> = {
 	repeatedPages:
 		'Sety gives the same pages of incidents whatever the number of the page. Only the newest are seen.',
 	emptyPage: EMPTY_PAGE_PROMISES_MORE,
+	oldestFirst:
+		'Sety lists the oldest incidents first, so each poll reads the list to its end to find the new ones.',
 	tooManyPages:
 		'The list of incidents does not end within the pages that one poll reads. The next poll goes on from there.',
 	clockAhead:

@@ -1,4 +1,5 @@
 import type { FeedPage } from './feed';
+import { ascends } from './feed';
 
 /**
  * The search for the page on which a backlog ends: pages twice as deep each time until one does not lie in the backlog
@@ -46,9 +47,12 @@ export function afterProbe(
 
 /** Whether everything on the page is new, and there is more behind it. In doubt it is not: that only costs time. */
 export function liesInBacklog(
-	{ records, hasMore, repeated }: FeedPage<unknown>,
+	page: FeedPage<unknown>,
 	{ boundary, known }: { boundary: number; known: ReadonlySet<string> },
 ): boolean {
+	const { records, hasMore, repeated } = page;
 	if (records.length === 0 || !hasMore || repeated === true) return false;
+	// Its end is not where the oldest are then.
+	if (ascends(page) === true) return false;
 	return records.every(({ key, time }) => time >= boundary && !known.has(key));
 }

@@ -1,5 +1,5 @@
 import type { Clocks } from './clocks';
-import { isAhead, newestBelieved, reachOfMemory } from './clocks';
+import { isAhead, newestBelieved, reachOf, reachOfMemory } from './clocks';
 import type { SeenKeys } from './seenKeys';
 import { allKeys, fittedInto, withKeys, withoutBefore } from './seenKeys';
 
@@ -53,6 +53,8 @@ export interface Descent<Item> {
 	readonly complete: boolean;
 	/** The oldest new ones, newest first; at most as many as may be handed over, and silent ones between them. */
 	readonly kept: ReadonlyArray<FeedRecord<Item> & { readonly page: number }>;
+	/** Whether each page began with its oldest record; undefined as long as none tells. */
+	readonly ascends: boolean | undefined;
 	/** Oldest time of a new one that did not fit. */
 	readonly oldestLeft: number | null;
 	readonly longestPage: number;
@@ -90,6 +92,7 @@ export function beginDescent<Item>(firstPage: number, host: number): Descent<Ite
 		nextPage: firstPage,
 		complete: false,
 		kept: [],
+		ascends: undefined,
 		oldestLeft: null,
 		longestPage: 0,
 		clocks: { service: undefined, host },
@@ -125,6 +128,7 @@ export function takePage<Item>(
 		nextPage: descent.nextPage + 1,
 		complete: endsWith(page, { boundary, number: descent.nextPage, longest: descent.longestPage }),
 		kept: newestFirst.slice(left.length),
+		ascends: descent.ascends === false ? false : (ascends(page) ?? descent.ascends),
 		oldestLeft: oldest(descent.oldestLeft, left),
 		longestPage: Math.max(descent.longestPage, page.size),
 		clocks: { ...descent.clocks, service: descent.clocks.service ?? page.serverNow },
@@ -143,19 +147,33 @@ function countOldest(newestFirst: ReadonlyArray<FeedRecord<unknown>>, most: numb
 	return count;
 }
 
+/** Whether the oldest record of a page stands first, against what is assumed; undefined where the page does not tell. */
+export function ascends({ records }: FeedPage<unknown>): boolean | undefined {
+	const [first, last] = [records[0]?.time, records.at(-1)?.time];
+	return first === undefined || last === undefined || first === last ? undefined : first < last;
+}
+
+/** Whether the page lies below the boundary although newer ones may follow. */
+export function isOldestFirst(page: FeedPage<unknown>, boundary: number): boolean {
+	const last = page.records.at(-1);
+	return last !== undefined && last.time < boundary && ascends(page) === true;
+}
+
 /**
  * Whether nothing at or above the boundary lies deeper. A service that gives out shorter pages than it was asked for
  * seems to be at its end on each of them, so beyond the first page only one that is shorter than another counts as the
  * last.
  */
 export function endsWith(
-	{ records, size, hasMore, repeated }: FeedPage<unknown>,
+	page: FeedPage<unknown>,
 	{ boundary, number, longest }: { boundary: number; number: number; longest: number },
 ): boolean {
+	const { records, size, hasMore, repeated } = page;
 	const last = records.at(-1);
 	// Whatever an empty page promises: the next ones would be empty, too.
 	if (size === 0) return true;
-	if (repeated === true || (last !== undefined && last.time < boundary)) return true;
+	if (repeated === true) return true;
+	if (last !== undefined && last.time < boundary && !isOldestFirst(page, boundary)) return true;
 	return !hasMore && (number === 1 || size < longest);
 }
 
@@ -164,20 +182,23 @@ export interface BaselineReading {
 	readonly records: ReadonlyArray<{ readonly key: string; readonly time: number }>;
 	/** Nothing within the lookback lies deeper. */
 	readonly complete: boolean;
+	/** Whether the oldest came first. */
+	readonly ascends?: boolean | undefined;
 	/** When reading began. */
 	readonly clocks: Clocks;
 }
 
 /** The state that begins a watch: what is there now is known, and nothing of it is new. */
 export function baseline(
-	{ records, complete, clocks }: BaselineReading,
+	{ records, complete, ascends: isAscending, clocks }: BaselineReading,
 	lookbackMs: number,
 ): FeedState {
 	const cursor = newestBelieved(records, clocks);
 	const seen = withKeys({}, records);
 	// What lies deeper than was read is known for its age alone.
 	const oldestRead = oldest(null, records);
-	const unread = complete || oldestRead === null ? -Infinity : oldestRead + 1;
+	const read = isAscending === true ? reachOf(clocks) : (oldestRead ?? -Infinity) + 1;
+	const unread = complete ? -Infinity : read;
 	// Without a single date to believe, what is there is known by its keys alone.
 	const floor = Math.max(boundaryOf({ cursor, floor: null, seen }, lookbackMs), unread);
 	return { cursor, floor: Number.isFinite(floor) ? floor : null, seen };
@@ -197,7 +218,14 @@ export function settleFeed<Item>(
 ): { state: FeedState; fresh: Array<FeedRecord<Item>> } {
 	const state = withinClocks(stored, descent.clocks, lookbackMs);
 	// The oldest are not reached yet: go on from here next time, so that the order stays.
-	if (!descent.complete) return { state: { ...state, resumePage: descent.nextPage }, fresh: [] };
+	if (!descent.complete) {
+		// Where the oldest come first, what lies behind is newer than what was found.
+		const staysAbove = descent.ascends === true && descent.kept.length > 0;
+		return {
+			state: { ...state, resumePage: staysAbove ? undefined : descent.nextPage },
+			fresh: [],
+		};
+	}
 
 	const boundary = boundaryOf(state, lookbackMs);
 	const known = allKeys(state.seen);

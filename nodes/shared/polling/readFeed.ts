@@ -10,9 +10,11 @@ import type { Clocks } from './clocks';
 import { newestBelieved } from './clocks';
 import type { BaselineReading, Descent, FeedPage, FeedState } from './feed';
 import {
+	ascends,
 	beginDescent,
 	boundaryOf,
 	endsWith,
+	isOldestFirst,
 	MOST_KEPT,
 	pagesFor,
 	takePage,
@@ -43,10 +45,15 @@ export interface FeedReading<Item> {
 }
 
 /**
- * What a user should know of a reading: the service gives the same pages again; it promises more behind an empty page; the
- * list does not end within the requests of one poll; what was remembered lies in the future.
+ * What a user should know of a reading: the service gives the same pages again; it promises more behind an empty page; it
+ * gives the oldest records first; the list does not end within the requests of one poll; what was remembered lies in the future.
  */
-export type FeedTrouble = 'repeatedPages' | 'emptyPage' | 'tooManyPages' | 'clockAhead';
+export type FeedTrouble =
+	| 'repeatedPages'
+	| 'emptyPage'
+	| 'oldestFirst'
+	| 'tooManyPages'
+	| 'clockAhead';
 
 /** What is new is not older than the boundary, and not known. */
 interface View {
@@ -149,6 +156,7 @@ async function descend<Item>(
 		page = await readPage(descent.nextPage);
 		descent = takePage(descent, page, view);
 		if (page.promisesMore === true) onTrouble('emptyPage');
+		if (isOldestFirst(page, view.boundary)) onTrouble('oldestFirst');
 	} while (!descent.complete && !isSpent() && !isLong(descent, page));
 	return descent;
 }
@@ -209,22 +217,32 @@ export async function readForBaseline<Item>(
 	const times = new Map<string, number>();
 	let clocks: Clocks = { service: undefined, host: reading.now() };
 	let newest: number | null = null;
+	let isAscending: boolean | undefined;
 	let longest = 0;
 	let complete = false;
 	let number = 1;
 	do {
 		const page = await readPage(number);
 		clocks = { ...clocks, service: clocks.service ?? page.serverNow };
-		newest ??= newestBelieved(page.records, clocks);
+		isAscending = isAscending === false ? false : (ascends(page) ?? isAscending);
+		if (newest === null || isAscending === true)
+			newest = newestBelieved(page.records, clocks) ?? newest;
 		const boundary = newest === null ? -Infinity : newest - reading.lookbackMs;
 		for (const { key, time } of page.records) if (time >= boundary) times.set(key, time);
+		if (isAscending === true)
+			for (const [key, time] of times) if (time < boundary) times.delete(key);
 		if (page.promisesMore === true) reading.onTrouble('emptyPage');
 		complete = endsWith(page, { boundary, number, longest });
 		longest = Math.max(longest, page.size);
 		number++;
 	} while (!complete && times.size < MOST_KEPT && !reading.outOfTime());
 	reading.ended({ complete });
-	return { records: [...times].map(([key, time]) => ({ key, time })), complete, clocks };
+	return {
+		records: [...times].map(([key, time]) => ({ key, time })),
+		complete,
+		ascends: isAscending,
+		clocks,
+	};
 }
 
 /**

@@ -368,6 +368,11 @@ describe('danger zones', () => {
 		],
 	});
 
+	const asText = ({ type, coordinates }: ReturnType<typeof square>) => ({
+		type,
+		coordinates: coordinates.map((ring) => ring.map((corner) => corner.map(String))),
+	});
+
 	it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
 		'may be called %s',
 		async (id) => {
@@ -434,6 +439,10 @@ describe('danger zones', () => {
 			},
 			true,
 		],
+		['with coordinates as text', { boundary: asText(square(6, 7)) }, true],
+		['that is a place as text', { location: { latitude: '6.5', longitude: '3.4' } }, true],
+		['that is a point as text', { location: { coordinates: ['3.4', '6.5'] } }, true],
+		['that is another place as text', { latitude: '7.5', longitude: '3.4' }, false],
 		['of nothing', { boundary: { type: 'Polygon', coordinates: [] } }, false],
 	])('known by a polygon only, %s: in the area %s', async (_what, shape, isIn) => {
 		const host = await active({ triggerOn: ['dangerZoneCreated'], filters: lagos });
@@ -503,7 +512,18 @@ describe('statuses in other words', () => {
 		expect(host.json.map(({ previousStatus }) => previousStatus)).toEqual(['CREATED']);
 	});
 
-	it.each(['RESOLVED', 'canceled', 'closed', 'expired', 'completed'])(
+	it('with blanks or hyphens are the same statuses', async () => {
+		await answerIncidents();
+		const host = await active({ triggerOn: ['incidentStatusChanged'] });
+		for (const status of ['created', 'on_scene', 'On Scene', 'on-scene']) {
+			await answerIncidents(incident('inc_1', at(0), { status }));
+			await host.tick();
+		}
+
+		expect(host.json.map(({ previousStatus }) => previousStatus)).toEqual(['created']);
+	});
+
+	it.each(['RESOLVED', ' Resolved ', 'canceled', 'closed', 'expired', 'completed'])(
 		'%s is the end: the incident is not read again and again',
 		async (status) => {
 			const host = await active({ triggerOn: ['incidentStatusChanged'] });

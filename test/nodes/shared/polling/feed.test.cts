@@ -193,6 +193,32 @@ describe('a baseline', () => {
 		expect(state.floor).toBe(NOW - 2 * MINUTE + 1);
 	});
 
+	it.each([
+		[200, true],
+		[400, false],
+	])('of %i pages with the oldest first counts all of them as known', async (pages, complete) => {
+		const reading = await readForBaseline({
+			lookbackMs: 15 * MINUTE,
+			outOfTime: () => false,
+			now: () => NOW,
+			onTrouble() {},
+			async readPage(number) {
+				if (number > pages) return page([]);
+				return page(
+					Array.from({ length: 100 }, (_value, n) => {
+						return record(`${number} ${n}`, NOW - (pages - number) * MINUTE - 100 + n);
+					}),
+				);
+			},
+		});
+		const { cursor, floor, seen } = baseline(reading, 15 * MINUTE);
+
+		expect(reading.complete).toBe(complete);
+		expect(floor).toBe(complete ? NOW - 15 * MINUTE - 1 : NOW);
+		expect(cursor).toBe(complete ? NOW - 1 : NOW - 100 * MINUTE - 1);
+		expect(Object.values(seen).join('').length / 12).toBeLessThan(1_700);
+	});
+
 	it('reads no more than can be remembered', async () => {
 		let pages = 0;
 		const reading = await readForBaseline({
@@ -328,6 +354,29 @@ describe('a reading', () => {
 		expect(troubles).toEqual([]);
 		expect(items).toEqual(['new']);
 		expect(state).toMatchObject({ cursor: stored.cursor, floor: stored.floor });
+	});
+
+	it('of a list with the oldest first goes on to its end, and tells', async () => {
+		const old = (n: number) => record(`old ${n}`, NOW - (1_000 - n) * MINUTE);
+		const { asked, troubles, items } = await read((number) => {
+			if (number > 30) return page([]);
+			if (number === 30) return page([record('a', NOW - 2), record('b', NOW)]);
+			return page([old(2 * number), old(2 * number + 1)]);
+		});
+
+		expect(asked.length).toBe(31);
+		expect([...new Set(troubles)]).toEqual(['oldestFirst']);
+		expect(items).toEqual(['a', 'b']);
+	});
+
+	it('of a long backlog with the oldest first never goes on behind what is left', async () => {
+		const { troubles, items, state } = await read((number) =>
+			page([record(`a${number}`, NOW + 2 * number), record(`b${number}`, NOW + 2 * number + 1)]),
+		);
+
+		expect(troubles).toEqual(['tooManyPages']);
+		expect(items).toEqual([]);
+		expect(state.resumePage).toBeUndefined();
 	});
 
 	it('begins at the first page when that of a backlog is refused', async () => {
