@@ -75,6 +75,25 @@ it.each(NOTHING)('Samsara: a model may say %j for every optional field', async (
 	expect(error).toBeUndefined();
 });
 
+it.each(NOTHING)('Samsara: a field that a model says %j for has its default', async (said) => {
+	for (const include of [asked('value'), '={{ $json.value }}']) {
+		const { error } = await samsara.run(
+			'safetyEvent.getAll',
+			{
+				...{ startTime: '2026-03-01T00:00:00Z', endTime: '2026-03-11T00:00:00Z' },
+				...{ returnAll: false, limit: 1, include },
+			},
+			{ typeName: 'samsaraTool', input: [[{ value: said }]] },
+		);
+		expect(error).toBeUndefined();
+	}
+	const calls = await samsara.sandbox.control.received();
+	expect(calls).toHaveLength(2);
+	for (const call of calls) {
+		expect(JSON.stringify(call)).toMatch(/includeAsset.*includeDriver/);
+	}
+});
+
 it('Samsara: numbers, lists and switches as text are taken', async () => {
 	const { error } = await samsara.run(
 		'safetyEvent.getAll',

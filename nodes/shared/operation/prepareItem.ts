@@ -7,7 +7,7 @@ import { toNodeError } from '../errors/toNodeError';
 import { ExecutionCancelled } from '../http/cancellation';
 import { readable } from '../input/readable';
 import { parseInput } from '../input/parseInput';
-import { mappedToNothingRefuser, nothingFinder } from './expressions';
+import { hasExpression, mappedToNothingRefuser, nothingFinder } from './expressions';
 import { callerOf } from './caller';
 import type { Hint } from './hints';
 import { mustStop } from './mustStop';
@@ -53,6 +53,9 @@ export function itemPreparer<Work>(
 	const { properties, missedWhenMapped = [] } = operation;
 	const missed = nothingFinder(node, properties, missedWhenMapped);
 	const isTool = callerOf(context).agent;
+	// An expression that gives null reads like a field that is hidden; n8n keeps no parameters of those.
+	const mapped = properties.filter(({ name }) => hasExpression(node.parameters[name]));
+	const mappedNull = Object.fromEntries(mapped.map(({ name }) => [name, null]));
 	const timeZone = context.getTimezone();
 	const optionsOf = optionsReader(operation);
 	const letOthersRun = turnTaker(context);
@@ -61,7 +64,7 @@ export function itemPreparer<Work>(
 			await letOthersRun();
 			const { raw, lost } = readable(() => {
 				const given = read(item);
-				const values = isTool ? withoutNotGiven(given, properties) : given;
+				const values = isTool ? withoutNotGiven({ ...mappedNull, ...given }, properties) : given;
 				refuseMappedToNothing(values);
 				return { raw: values, lost: missed(values) };
 			});
