@@ -181,13 +181,16 @@ function recordsOf(
 	return [{ key, time, item: { id: event.id }, silent: true }];
 }
 
+/** 400 is observed, the others are what services say for it. */
+const REFUSALS = new Set([400, 404, 410, 422]);
+
 /**
  * The answer to a cursor that is too old, or does not belong to its parameters, is 400 (observed). Its wording may change
  * at any time (documented), so every 400 is taken for that; if it was about something else, the new beginning meets it
  * again.
  */
 function isRefusedCursor(reason: unknown): boolean {
-	return reason instanceof ApiFailure && reason.details.status === 400;
+	return reason instanceof ApiFailure && REFUSALS.has(reason.details.status ?? 0);
 }
 
 function toEvent(event: SamsaraEvent, { options }: WatchForm) {

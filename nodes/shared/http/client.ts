@@ -7,7 +7,7 @@ import type { HttpRequest, Send } from './request';
 import { isUnreadable } from './retry';
 import { saysNo } from './saysNo';
 import { sendWithRetries } from './sendWithRetries';
-import { httpDateMs } from './wait';
+import { answeredAtMs } from './wait';
 
 export interface HttpClientContext {
 	send: Send;
@@ -51,7 +51,7 @@ export function httpClient({ send, pause, clock, signal }: HttpClientContext): F
 		return {
 			status: outcome.status,
 			repeatedBlindly: sent.ambiguous,
-			answeredAt: httpDateMs(outcome.headers.date),
+			answeredAt: answeredAtMs(outcome.headers),
 			body,
 			lacks,
 		};

@@ -82,6 +82,16 @@ export function httpDateMs(text: string | undefined): number | undefined {
 	return known(Date.parse(/ (?:GMT|UTC|[+-]0000)$/.test(trimmed) ? trimmed : `${trimmed} GMT`));
 }
 
+/**
+ * What the service's clock showed when an answer came, epoch milliseconds: its `Date`, and the seconds it has waited in a
+ * cache since (`Age`, RFC 9111 §5.1). Undefined when it does not tell.
+ */
+export function answeredAtMs({ date, age = '' }: Record<string, string>): number | undefined {
+	const made = httpDateMs(date);
+	const waited = /^\d{1,9}$/.test(age.trim()) ? Number(age) * 1_000 : 0;
+	return made === undefined ? undefined : made + (waited <= LONGEST_HINT_MS ? waited : 0);
+}
+
 function untilReset(text: string | undefined, theirNow: number): number | undefined {
 	const trimmed = text?.trim() ?? '';
 	const number = numberIn(trimmed);

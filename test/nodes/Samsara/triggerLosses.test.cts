@@ -71,6 +71,21 @@ async function answer(...data: unknown[]): Promise<void> {
 
 const now = () => new Date().toISOString();
 
+it.each([400, 404, 410, 422])(
+	'a place that is refused with %i is given up, and nothing is lost or comes twice',
+	async (status) => {
+		const host = await active();
+		const first = await created();
+		await host.tick();
+		const second = await created();
+		await control().addFaults({ kind: 'status', status, body: { message: 'Gone' } });
+		await host.tick();
+
+		expect(idsOf(host.json)).toEqual([first, second]);
+		expect(errorsOf(host)).toEqual([]);
+	},
+);
+
 describe('records in other forms', () => {
 	it.each<[string, IDataObject, string]>([
 		['a number as id', { id: 77, createdAtTime: now() }, '77'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import {
+	answeredAtMs,
 	hintedWaitMs,
 	httpDateMs,
 	LONGEST_HINT_MS,
@@ -226,4 +227,26 @@ it('never waits a negative time or, unhinted, longer than the bound', () => {
 			},
 		),
 	);
+});
+
+describe('when an answer was given', () => {
+	const date = 'Tue, 10 Mar 2026 14:30:00 GMT';
+	const cached = 'Tue, 10 Mar 2026 14:20:00 GMT';
+
+	it.each<[string, Record<string, string>, number | undefined]>([
+		['nothing', {}, undefined],
+		['its age only', { age: '60' }, undefined],
+		['its date', { date }, now],
+		['a date and an age', { date: cached, age: '600' }, now],
+		['an age with blanks', { date: cached, age: ' 600 ' }, now],
+		...['-5', '1.5', 'old', '', '86401', '9'.repeat(400), '600, 600'].map(
+			(age): [string, Record<string, string>, number] => [
+				`an age of "${age.slice(0, 9)}"`,
+				{ date, age },
+				now,
+			],
+		),
+	])('%s', (_what, headers, time) => {
+		expect(answeredAtMs(headers)).toBe(time);
+	});
 });
