@@ -1,5 +1,5 @@
 import type { FeedPage } from './feed';
-import { ascends } from './feed';
+import { ascends } from './pageOrder';
 
 /**
  * The search for the page on which a backlog ends: pages twice as deep each time until one does not lie in the backlog

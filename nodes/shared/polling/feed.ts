@@ -1,5 +1,6 @@
 import type { Clocks } from './clocks';
 import { isAhead, newestBelieved, reachOf, reachOfMemory } from './clocks';
+import { ascends, isOldestFirst } from './pageOrder';
 import type { SeenKeys } from './seenKeys';
 import { allKeys, fittedInto, withKeys, withoutBefore } from './seenKeys';
 
@@ -145,18 +146,6 @@ function countOldest(newestFirst: ReadonlyArray<FeedRecord<unknown>>, most: numb
 		count++;
 	}
 	return count;
-}
-
-/** Whether the oldest record of a page stands first, against what is assumed; undefined where the page does not tell. */
-export function ascends({ records }: FeedPage<unknown>): boolean | undefined {
-	const [first, last] = [records[0]?.time, records.at(-1)?.time];
-	return first === undefined || last === undefined || first === last ? undefined : first < last;
-}
-
-/** Whether the page lies below the boundary although newer ones may follow. */
-export function isOldestFirst(page: FeedPage<unknown>, boundary: number): boolean {
-	const last = page.records.at(-1);
-	return last !== undefined && last.time < boundary && ascends(page) === true;
 }
 
 /**

@@ -10,16 +10,15 @@ import type { Clocks } from './clocks';
 import { newestBelieved } from './clocks';
 import type { BaselineReading, Descent, FeedPage, FeedState } from './feed';
 import {
-	ascends,
 	beginDescent,
 	boundaryOf,
 	endsWith,
-	isOldestFirst,
 	MOST_KEPT,
 	pagesFor,
 	takePage,
 	withinClocks,
 } from './feed';
+import { ascends, isOldestFirst } from './pageOrder';
 import { allKeys } from './seenKeys';
 
 /** Requests that one poll makes of one feed, or of one stream. */
