@@ -11,7 +11,9 @@ import type { ImportedExample } from './importExamples.mts';
 export interface Outside {
 	/** Of n8n, such as `http://127.0.0.1:5678`. */
 	origin: string;
+	rest: N8nRest;
 	example: Example;
+	workflowId: string;
 	sandbox: Sandbox;
 	signal: AbortSignal;
 }
@@ -50,11 +52,12 @@ export async function executeFromOutside(
 	rest: N8nRest,
 	{ example, workflowId }: ImportedExample,
 	start: StartFromOutside,
-	{ sandbox, signal }: { sandbox: Sandbox; signal: AbortSignal },
+	{ sandbox, signal }: Pick<Outside, 'sandbox' | 'signal'>,
 ): Promise<ExecutionResult & { answers: unknown[] }> {
+	const outside = { origin: rest.origin, rest, sandbox, signal };
 	await rest.activateWorkflow(workflowId);
 	try {
-		const { executions, answers } = await start({ origin: rest.origin, example, sandbox, signal });
+		const { executions, answers } = await start({ ...outside, example, workflowId });
 		const ended = await until(limits.execution, signal, async () => {
 			const ids = (await rest.executionsOf(workflowId)).toReversed();
 			const all = await Promise.all(ids.map((id) => rest.endedExecution(id)));

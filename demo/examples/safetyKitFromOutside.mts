@@ -1,4 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import type { N8nRest } from '../n8n/rest.mts';
+import { limits } from '../process/timeLimit.mts';
+import { until } from '../process/until.mts';
 import { SAFETYKIT_WEBHOOK_SECRET } from '../sandbox.mts';
 import { withoutButton } from './exampleFile.mts';
 import { itemsOf } from './execution.mts';
@@ -25,25 +29,43 @@ const RESULTS = [
 	{ type: 'workflow.failed', namespace: 'listings', id: 'listing_3', request_id: 'req_3' },
 ];
 
+const TRIGGER = 'SafetyKit Trigger';
+const triggerState = z.object({ seen: z.record(z.number()) });
+
+/** Waits until n8n has saved that the trigger knows `known` webhook ids: the trigger answers before n8n saves. */
+export async function untilSaved(
+	rest: N8nRest,
+	workflowId: string,
+	known: number,
+	signal: AbortSignal,
+): Promise<void> {
+	await until(limits.saveState, signal, async () => {
+		const state = (await rest.staticDataOf(workflowId))[`node:${TRIGGER}`];
+		const { data } = triggerState.safeParse(state);
+		return data !== undefined && Object.keys(data.seen).length === known ? true : undefined;
+	});
+}
+
 /** Signed webhooks come to the production URL, each twice, and each result takes its branch. */
 export const resultsByWebhook: Probe = {
 	situation: 'started by webhooks',
 	change: withoutButton,
-	async start({ origin, example, sandbox, signal }) {
-		const url = `${origin}/webhook/${webhookIdOf(example, 'SafetyKit Trigger')}/webhook`;
+	async start({ origin, rest, example, workflowId, sandbox, signal }) {
+		const url = `${origin}/webhook/${webhookIdOf(example, TRIGGER)}/webhook`;
 		const unsigned = async () => await fetch(url, { method: 'POST', body: '{}', signal });
 		const refused = await untilRegistered(signal, unsigned);
 		const statuses = [refused.status];
-		for (const body of RESULTS) {
+		for (const [index, body] of RESULTS.entries()) {
 			const order = { url, secret: SAFETYKIT_WEBHOOK_SECRET, body };
 			const { id, status } = await sandbox.control.safetyKit.sendWebhook(order);
+			await untilSaved(rest, workflowId, index + 1, signal);
 			const again = await sandbox.control.safetyKit.sendWebhook({ ...order, id });
 			statuses.push(status, again.status);
 		}
 		return { executions: RESULTS.length, answers: statuses };
 	},
 	check(result, observed) {
-		const ids = itemsOf(result, 'SafetyKit Trigger').map(({ id }) => id);
+		const ids = itemsOf(result, TRIGGER).map(({ id }) => id);
 		return [
 			{
 				text: 'the one without a signature is refused, the others are accepted',
