@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { withBearer } from '../nodes/shared/authenticate';
+import { withBearer } from '../nodes/core/http/authenticate';
 import {
 	HTTPS_TO_OTHERS,
 	meaning,
@@ -15,7 +15,7 @@ import {
 	outOfOrder,
 	redirected,
 	rulesOf,
-} from '../nodes/shared/credentialTest';
+} from '../nodes/core/http/credentialTest';
 
 /**
  * The test asks for a request that does not exist. 404 is what a good key is expected to get; 400 and 422 would be about

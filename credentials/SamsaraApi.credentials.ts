@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { trimmed, withBearer } from '../nodes/shared/authenticate';
+import { trimmed, withBearer } from '../nodes/core/http/authenticate';
 import {
 	HTTPS_TO_OTHERS,
 	meaning,
@@ -15,7 +15,7 @@ import {
 	outOfOrder,
 	redirected,
 	rulesOf,
-} from '../nodes/shared/credentialTest';
+} from '../nodes/core/http/credentialTest';
 
 export class SamsaraApi implements ICredentialType {
 	name = 'samsaraApi';

@@ -1,6 +1,6 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { HTTPS_TO_OTHERS } from '../nodes/shared/credentialTest';
+import { HTTPS_TO_OTHERS } from '../nodes/core/http/credentialTest';
 
 /** The host of the chosen region. Canada's OAuth2 addresses are assumed to follow the pattern of the other two. */
 const HOST = `({ us: "https://api.samsara.com", eu: "https://api.eu.samsara.com", ca: "https://api.ca.samsara.com" })[$self["region"]] || $self["baseUrl"].trim().replace(/[/]+$/, "")${HTTPS_TO_OTHERS}`;

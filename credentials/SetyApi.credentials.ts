@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { withBearer } from '../nodes/shared/authenticate';
+import { withBearer } from '../nodes/core/http/authenticate';
 import {
 	HTTPS_TO_OTHERS,
 	followingOverrides,
@@ -17,7 +17,7 @@ import {
 	redirected,
 	rulesOf,
 	TEST_MARK,
-} from '../nodes/shared/credentialTest';
+} from '../nodes/core/http/credentialTest';
 
 /** Creating and cancelling incidents would have these at the end of their address. */
 const TESTED_LIST = { key: 'incident.getAll', path: '/incidents', writes: ['incidents', 'cancel'] };

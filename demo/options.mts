@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { WrongUsage } from './process/program.mts';
+import { WrongUsage } from '../harness/process/program.mts';
 
 export interface DemoOptions {
 	/** Execute the examples and end, without a person. */

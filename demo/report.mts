@@ -3,8 +3,8 @@ import type { Promised } from './examples/checks.mts';
 import type { ExecutionResult, NodeResult } from './examples/execution.mts';
 import { startsByItself } from './examples/exampleFile.mts';
 import type { ImportedExample } from './examples/importExamples.mts';
-import type { Login } from './n8n/userFolder.mts';
-import { accessInWords, type Sandbox } from './sandbox.mts';
+import type { Login } from '../harness/n8n/userFolder.mts';
+import { accessInWords, type Sandbox } from '../harness/sandbox.mts';
 
 /** A longer item is cut: the report is for reading, the editor shows all of it. */
 const JSON_LENGTH = 1_000;

@@ -1,5 +1,5 @@
 import { HELP, readOptions } from './options.mts';
-import { runProgram } from './process/program.mts';
+import { runProgram } from '../harness/process/program.mts';
 
 await runProgram({
 	command: 'npm start',

@@ -1,7 +1,7 @@
-import type { SandboxControl } from '../../test/sandbox/controlClient.cts';
-import type { ReceivedRequest } from '../../test/sandbox/recorder.cts';
-import type { SafetyEvent } from '../../test/sandbox/samsara/model.cts';
-import type { AccessLog, Incident } from '../../test/sandbox/sety/model.cts';
+import type { SandboxControl } from '../../sandbox/controlClient.cts';
+import type { ReceivedRequest } from '../../sandbox/recorder.cts';
+import type { SafetyEvent } from '../../sandbox/samsara/model.cts';
+import type { AccessLog, Incident } from '../../sandbox/sety/model.cts';
 import type { Exchange, ModelServer } from '../model/server.mts';
 import { safetyDesk } from './agent/safetyDesk.mts';
 import type { ExecutionResult } from './execution.mts';

@@ -1,12 +1,12 @@
 import type { ModelServer } from '../model/server.mts';
-import type { N8nRest } from '../n8n/rest.mts';
+import type { N8nRest } from '../../harness/n8n/rest.mts';
 import {
 	FULL_TOKEN,
 	SAFETYKIT_KEY,
 	SAFETYKIT_WEBHOOK_SECRET,
 	TEST_KEY,
 	type Sandbox,
-} from '../sandbox.mts';
+} from '../../harness/sandbox.mts';
 import type { Credentials } from './exampleFile.mts';
 
 /** What is different from the usual credentials. */

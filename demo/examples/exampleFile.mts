@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { inCheckout } from '../checkout.mts';
-import type { WorkflowContent } from '../n8n/rest.mts';
+import { inCheckout } from '../../harness/checkout.mts';
+import type { WorkflowContent } from '../../harness/n8n/rest.mts';
 
 const node = z
 	.object({

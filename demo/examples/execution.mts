@@ -1,8 +1,8 @@
 import { parse } from 'flatted';
 import { z } from 'zod';
-import type { N8nRest, StoredExecution } from '../n8n/rest.mts';
-import { limits } from '../process/timeLimit.mts';
-import { until } from '../process/until.mts';
+import type { N8nRest, StoredExecution } from '../../harness/n8n/rest.mts';
+import { limits } from '../../harness/process/timeLimit.mts';
+import { until } from '../../harness/process/until.mts';
 import { executedNodes, MANUAL_TRIGGER, SCHEDULE_TRIGGER, type Example } from './exampleFile.mts';
 import type { ImportedExample } from './importExamples.mts';
 import { readFileOf, storedFile, type ProducedFile } from './producedFiles.mts';

@@ -1,5 +1,5 @@
-import type { N8nRest } from '../n8n/rest.mts';
-import type { UserFolder } from '../n8n/userFolder.mts';
+import type { N8nRest } from '../../harness/n8n/rest.mts';
+import type { UserFolder } from '../../harness/n8n/userFolder.mts';
 import { fingerprint, withCredentials, type Credentials, type Example } from './exampleFile.mts';
 
 export interface ImportedExample {

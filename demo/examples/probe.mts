@@ -1,5 +1,5 @@
-import type { N8nRest } from '../n8n/rest.mts';
-import type { Sandbox } from '../sandbox.mts';
+import type { N8nRest } from '../../harness/n8n/rest.mts';
+import type { Sandbox } from '../../harness/sandbox.mts';
 import { askedInChat } from './agent/askedInChat.mts';
 import { reportWithLiveKey } from './agent/reportWithLiveKey.mts';
 import { emptyOutboxBySchedule, reportBySchedule } from './bySchedule.mts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { N8nRest } from '../n8n/rest.mts';
+import type { N8nRest } from '../../harness/n8n/rest.mts';
 
 /** A file in the output of a node as n8n stores it: by id, or in the execution itself. */
 export const storedFile = z.object({

@@ -1,7 +1,7 @@
 import type { ModelServer } from '../model/server.mts';
-import type { N8nRest } from '../n8n/rest.mts';
-import type { Sandbox } from '../sandbox.mts';
-import type { Progress } from '../step.mts';
+import type { N8nRest } from '../../harness/n8n/rest.mts';
+import type { Sandbox } from '../../harness/sandbox.mts';
+import type { Progress } from '../../harness/step.mts';
 import { checkExample, observe, type Promised } from './checks.mts';
 import { startsByItself, type Example } from './exampleFile.mts';
 import { execute, type ExecutionResult } from './execution.mts';

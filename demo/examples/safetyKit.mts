@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ReceivedRequest } from '../../test/sandbox/recorder.cts';
+import type { ReceivedRequest } from '../../sandbox/recorder.cts';
 import type { Check } from './checks.mts';
 import { itemsOf } from './execution.mts';
 

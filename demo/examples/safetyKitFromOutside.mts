@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { N8nRest } from '../n8n/rest.mts';
-import { limits } from '../process/timeLimit.mts';
-import { until } from '../process/until.mts';
-import { SAFETYKIT_WEBHOOK_SECRET } from '../sandbox.mts';
+import type { N8nRest } from '../../harness/n8n/rest.mts';
+import { limits } from '../../harness/process/timeLimit.mts';
+import { until } from '../../harness/process/until.mts';
+import { SAFETYKIT_WEBHOOK_SECRET } from '../../harness/sandbox.mts';
 import { withoutButton } from './exampleFile.mts';
 import { itemsOf } from './execution.mts';
 import { untilRegistered, webhookIdOf } from './fromOutside.mts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { SafetyEvent } from '../../test/sandbox/samsara/model.cts';
+import type { SafetyEvent } from '../../sandbox/samsara/model.cts';
 import type { Check, Observed, Promised } from './checks.mts';
 import { itemsOf, type ItemJson } from './execution.mts';
 import type { Probe } from './probe.mts';

@@ -1,8 +1,8 @@
-import type { N8nRest } from '../n8n/rest.mts';
-import { limits } from '../process/timeLimit.mts';
-import { until } from '../process/until.mts';
-import type { Sandbox } from '../sandbox.mts';
-import { elapsed, type Progress } from '../step.mts';
+import type { N8nRest } from '../../harness/n8n/rest.mts';
+import { limits } from '../../harness/process/timeLimit.mts';
+import { until } from '../../harness/process/until.mts';
+import type { Sandbox } from '../../harness/sandbox.mts';
+import { elapsed, type Progress } from '../../harness/step.mts';
 import { resultOf, type ExecutionResult } from './execution.mts';
 import type { ImportedExample } from './importExamples.mts';
 

@@ -1,5 +1,5 @@
 import Fastify, { type FastifyReply } from 'fastify';
-import { LOOPBACK } from '../process/ports.mts';
+import { LOOPBACK } from '../../harness/process/ports.mts';
 import {
 	completionsAnswer,
 	completionsEvents,

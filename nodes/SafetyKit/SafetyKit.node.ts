@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { describeOperations } from '../shared/operation/describe';
-import { executeOperations } from '../shared/operation/executeOperations';
-import { operations, resources } from './actions';
+import { describeOperations } from '../core/describe';
+import { executeOperations } from '../core/run/executeOperations';
+import { operations, resources } from './operations';
 import { connectSafetyKit } from './api/connect';
 
 /**

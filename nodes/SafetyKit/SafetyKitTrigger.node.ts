@@ -7,9 +7,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { receiveWebhook } from './triggers/receiveWebhook';
-import { requireReady } from './triggers/requireReady';
-import { wantedProperties } from './triggers/wanted';
+import { receiveWebhook } from './trigger/receiveWebhook';
+import { requireReady } from './trigger/requireReady';
+import { wantedProperties } from './trigger/wanted';
 
 /** Starts a workflow when SafetyKit has reviewed an object that was submitted to its Data API. */
 export class SafetyKitTrigger implements INodeType {

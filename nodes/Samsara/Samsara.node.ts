@@ -6,10 +6,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { describeOperations } from '../shared/operation/describe';
-import { executeOperations } from '../shared/operation/executeOperations';
-import { operations, resources } from './actions';
-import { authentication } from './actions/authentication';
+import { describeOperations } from '../core/describe';
+import { executeOperations } from '../core/run/executeOperations';
+import { operations, resources } from './operations';
+import { authentication } from './authentication';
 import { connectSamsara } from './api/connect';
 
 /**

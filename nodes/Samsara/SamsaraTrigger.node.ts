@@ -6,10 +6,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { pollNode } from '../shared/polling/n8nPoll';
-import { authentication } from './actions/authentication';
-import { samsaraWatch } from './triggers/watch';
-import { watchProperties } from './triggers/watchForm';
+import { pollNode } from '../core/polling/n8nPoll';
+import { authentication } from './authentication';
+import { samsaraWatch } from './trigger/watch';
+import { watchProperties } from './trigger/watchForm';
 
 export class SamsaraTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -6,11 +6,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { describeOperations } from '../shared/operation/describe';
-import { executeOperations } from '../shared/operation/executeOperations';
-import { operations, resources } from './actions';
+import { describeOperations } from '../core/describe';
+import { executeOperations } from '../core/run/executeOperations';
+import { operations, resources } from './operations';
 import { connectSety } from './api/connect';
-import { searchIncidents, searchVisitors } from './methods/listSearch';
+import { searchIncidents, searchVisitors } from './listSearch';
 
 /**
  * Programmatic rather than declarative: retries that depend on what a call does, idempotency keys, bounded concurrency

@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { pollNode } from '../shared/polling/n8nPoll';
-import { setyWatch } from './triggers/watch';
-import { watchProperties } from './triggers/watchForm';
+import { pollNode } from '../core/polling/n8nPoll';
+import { setyWatch } from './trigger/watch';
+import { watchProperties } from './trigger/watchForm';
 
 export class SetyTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -3,22 +3,22 @@ import type { z } from 'zod';
 import {
 	operations as safetyKitOperations,
 	resources as safetyKitResources,
-} from '../../nodes/SafetyKit/actions/index.ts';
+} from '../../nodes/SafetyKit/operations.ts';
 import { endpoints as safetyKitEndpoints } from '../../nodes/SafetyKit/api/endpoints.ts';
 import { receivedWebhook } from '../../nodes/SafetyKit/api/schemas.ts';
 import {
 	operations as samsaraOperations,
 	resources as samsaraResources,
-} from '../../nodes/Samsara/actions/index.ts';
+} from '../../nodes/Samsara/operations.ts';
 import { endpoints as samsaraEndpoints } from '../../nodes/Samsara/api/endpoints.ts';
-import { triggerOutput as samsaraTriggerOutput } from '../../nodes/Samsara/triggers/output.ts';
+import { triggerOutput as samsaraTriggerOutput } from '../../nodes/Samsara/trigger/output.ts';
 import {
 	operations as setyOperations,
 	resources as setyResources,
-} from '../../nodes/Sety/actions/index.ts';
+} from '../../nodes/Sety/operations.ts';
 import { endpoints as setyEndpoints } from '../../nodes/Sety/api/endpoints.ts';
-import { triggerOutput as setyTriggerOutput } from '../../nodes/Sety/triggers/output.ts';
-import type { OperationTexts } from '../../nodes/shared/operation/operation.ts';
+import { triggerOutput as setyTriggerOutput } from '../../nodes/Sety/trigger/output.ts';
+import type { OperationTexts } from '../../nodes/core/operation.ts';
 
 /** What the README says about the call behind an operation. */
 export interface DocumentedCall {

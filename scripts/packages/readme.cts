@@ -75,7 +75,7 @@ const sandbox = (service: string, homepage: string): string[] => [
 	'npm run sandbox',
 	'```',
 	'',
-	`[Which address and key the credential takes](${homepage}/blob/main/test/sandbox/README.md)`,
+	`[Which address and key the credential takes](${homepage}/blob/main/sandbox/README.md)`,
 	'',
 ];
 

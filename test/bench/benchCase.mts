@@ -1,4 +1,4 @@
-import type { SandboxControl } from '../sandbox/controlClient.cts';
+import type { SandboxControl } from '../../sandbox/controlClient.cts';
 import type { Modules } from './engine/modules.mts';
 import type { ownNodes, SandboxAccess } from './engine/ownNodes.mts';
 import type { Compared, Entrant } from './measuring/compare.mts';

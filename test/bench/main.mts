@@ -1,4 +1,4 @@
-import { runProgram } from '../../demo/process/program.mts';
+import { runProgram } from '../../harness/process/program.mts';
 import { HELP, readOptions } from './options.mts';
 
 await runProgram({

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { WrongUsage } from '../../demo/process/program.mts';
+import { WrongUsage } from '../../harness/process/program.mts';
 import { cases } from './cases/index.mts';
 import type { Level } from './results.cts';
 

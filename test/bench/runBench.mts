@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { installPackage, PACKAGE_NAME } from '../../demo/n8n/communityPackage.mts';
-import { installHost } from '../../demo/n8n/host.mts';
-import { packPackage } from '../../demo/pack.mts';
-import type { Shutdown } from '../../demo/process/shutdown.mts';
-import { temporaryFolder } from '../../demo/process/temporaryFolder.mts';
-import { step } from '../../demo/step.mts';
+import { installPackage, PACKAGE_NAME } from '../../harness/n8n/communityPackage.mts';
+import { installHost } from '../../harness/n8n/host.mts';
+import { packPackage } from '../../harness/pack.mts';
+import type { Shutdown } from '../../harness/process/shutdown.mts';
+import { temporaryFolder } from '../../harness/process/temporaryFolder.mts';
+import { step } from '../../harness/step.mts';
 import type { BenchCase } from './benchCase.mts';
 import { cases } from './cases/index.mts';
 import { withSlack } from './measuring/goals.mts';

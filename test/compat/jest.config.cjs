@@ -12,12 +12,12 @@ module.exports = {
 	moduleFileExtensions,
 	transform,
 	testMatch: [
-		'<rootDir>/test/nodes/**/*.test.cts',
+		'<rootDir>/test/{core,Sety,Samsara,SafetyKit}/**/*.test.cts',
 		'<rootDir>/test/credentials/**/*.test.cts',
 		'<rootDir>/test/package/packed.test.cts',
 	],
 	// It plays the polling engine in memory, without n8n.
-	testPathIgnorePatterns: ['/test/nodes/shared/polling/model.test.cts$'],
+	testPathIgnorePatterns: ['/test/core/polling/model.test.cts$'],
 	testTimeout,
 	resolver: '<rootDir>/test/compat/resolver.cjs',
 };

@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CHECKOUT, inCheckout } from '../../demo/checkout.mts';
-import { installPinned } from '../../demo/n8n/pinnedInstall.mts';
-import { runProgram } from '../../demo/process/program.mts';
-import { temporaryFolder } from '../../demo/process/temporaryFolder.mts';
-import { step } from '../../demo/step.mts';
+import { CHECKOUT, inCheckout } from '../../harness/checkout.mts';
+import { installPinned } from '../../harness/n8n/pinnedInstall.mts';
+import { runProgram } from '../../harness/process/program.mts';
+import { temporaryFolder } from '../../harness/process/temporaryFolder.mts';
+import { step } from '../../harness/step.mts';
 import { leftOut } from './leftOut.mts';
 
 const PINNED = inCheckout('test', 'compat', 'host');

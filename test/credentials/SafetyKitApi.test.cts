@@ -1,9 +1,9 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { SafetyKitApi } from '../../credentials/SafetyKitApi.credentials.ts';
-import { contact, safetyKitBench } from '../engine/safetyKit.cts';
-import { testCredential } from '../engine/testCredential.cts';
-import type { FaultOrder } from '../sandbox/faults.cts';
+import { contact, safetyKitBench } from '../../harness/engine/safetyKit.cts';
+import { testCredential } from '../../harness/engine/testCredential.cts';
+import type { FaultOrder } from '../../sandbox/faults.cts';
 
 const safetyKit = safetyKitBench();
 const safetyKitApi = new SafetyKitApi();

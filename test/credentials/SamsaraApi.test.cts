@@ -2,9 +2,9 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { SamsaraApi } from '../../credentials/SamsaraApi.credentials.ts';
 import { parseCredential } from '../../nodes/Samsara/api/credential.ts';
-import { samsaraBench } from '../engine/samsara.cts';
-import { testCredential } from '../engine/testCredential.cts';
-import { FULL_TOKEN, READ_TOKEN, WRITE_TOKEN } from '../sandbox/samsara/tokens.cts';
+import { samsaraBench } from '../../harness/engine/samsara.cts';
+import { testCredential } from '../../harness/engine/testCredential.cts';
+import { FULL_TOKEN, READ_TOKEN, WRITE_TOKEN } from '../../sandbox/samsara/tokens.cts';
 
 const samsara = samsaraBench();
 const samsaraApi = new SamsaraApi();

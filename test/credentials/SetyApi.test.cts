@@ -1,9 +1,9 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { SetyApi } from '../../credentials/SetyApi.credentials.ts';
-import { setyBench } from '../engine/sety.cts';
-import { testCredential } from '../engine/testCredential.cts';
-import { LIVE_KEY, TEST_KEY } from '../sandbox/sety/keys.cts';
+import { setyBench } from '../../harness/engine/sety.cts';
+import { testCredential } from '../../harness/engine/testCredential.cts';
+import { LIVE_KEY, TEST_KEY } from '../../sandbox/sety/keys.cts';
 
 const sety = setyBench();
 const setyApi = new SetyApi();

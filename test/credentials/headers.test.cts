@@ -4,12 +4,12 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { SafetyKitApi } from '../../credentials/SafetyKitApi.credentials.ts';
 import { SamsaraApi } from '../../credentials/SamsaraApi.credentials.ts';
 import { SetyApi } from '../../credentials/SetyApi.credentials.ts';
-import type { Credential } from '../engine/credentials.cts';
-import { runNode } from '../engine/runNode.cts';
-import { safetyKitBench } from '../engine/safetyKit.cts';
-import { samsaraBench } from '../engine/samsara.cts';
-import { setyBench } from '../engine/sety.cts';
-import { TEST_KEY } from '../sandbox/sety/keys.cts';
+import type { Credential } from '../../harness/engine/credentials.cts';
+import { runNode } from '../../harness/engine/runNode.cts';
+import { safetyKitBench } from '../../harness/engine/safetyKit.cts';
+import { samsaraBench } from '../../harness/engine/samsara.cts';
+import { setyBench } from '../../harness/engine/sety.cts';
+import { TEST_KEY } from '../../sandbox/sety/keys.cts';
 
 const sety = setyBench();
 const samsara = samsaraBench();

@@ -4,10 +4,10 @@ import { SafetyKitApi } from '../../credentials/SafetyKitApi.credentials.ts';
 import { SamsaraApi } from '../../credentials/SamsaraApi.credentials.ts';
 import { SamsaraOAuth2Api } from '../../credentials/SamsaraOAuth2Api.credentials.ts';
 import { SetyApi } from '../../credentials/SetyApi.credentials.ts';
-import { safetyKitBench } from '../engine/safetyKit.cts';
-import { samsaraBench } from '../engine/samsara.cts';
-import { setyBench } from '../engine/sety.cts';
-import { LIVE_KEY, TEST_KEY } from '../sandbox/sety/keys.cts';
+import { safetyKitBench } from '../../harness/engine/safetyKit.cts';
+import { samsaraBench } from '../../harness/engine/samsara.cts';
+import { setyBench } from '../../harness/engine/sety.cts';
+import { LIVE_KEY, TEST_KEY } from '../../sandbox/sety/keys.cts';
 
 const sety = setyBench();
 const samsara = samsaraBench();

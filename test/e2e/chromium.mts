@@ -1,5 +1,5 @@
 import { chromium, type Browser } from 'playwright-core';
-import type { Shutdown } from '../../demo/process/shutdown.mts';
+import type { Shutdown } from '../../harness/process/shutdown.mts';
 import { CHROMIUM, pathOf } from './programs.mts';
 
 /** For a browser in a container that is to talk to nobody but us. */

@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { inCheckout } from '../../demo/checkout.mts';
+import { inCheckout } from '../../harness/checkout.mts';
 
 /** Where the suites, which are processes of their own, leave their figures for the table. */
 export const FIGURES_FILE = 'E2E_FIGURES';

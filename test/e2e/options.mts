@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { WrongUsage } from '../../demo/process/program.mts';
+import { WrongUsage } from '../../harness/process/program.mts';
 import { suites, type Suite } from './suites.mts';
 
 export interface E2eOptions {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import type { N8nHost } from '../../demo/n8n/host.mts';
-import { CHECKOUT } from '../../demo/checkout.mts';
+import type { N8nHost } from '../../harness/n8n/host.mts';
+import { CHECKOUT } from '../../harness/checkout.mts';
 import { git } from '../../scripts/git.cts';
 import { machineOf } from '../bench/report/machine.mts';
 import { machineInWords } from '../bench/report/words.cts';

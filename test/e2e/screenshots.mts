@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { inCheckout } from '../../demo/checkout.mts';
-import { temporaryFolder } from '../../demo/process/temporaryFolder.mts';
+import { inCheckout } from '../../harness/checkout.mts';
+import { temporaryFolder } from '../../harness/process/temporaryFolder.mts';
 
 /** Set when the pictures of the README are to be made anew; otherwise they are taken and thrown away. */
 export const SCREENSHOTS = 'E2E_SCREENSHOTS';

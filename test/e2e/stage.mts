@@ -1,14 +1,14 @@
-import { installPackage, PACKAGE_NAME } from '../../demo/n8n/communityPackage.mts';
-import { installHost, type N8nHost } from '../../demo/n8n/host.mts';
-import { startN8n, type N8nProgram, type RunningN8n } from '../../demo/n8n/process.mts';
-import { N8nRest } from '../../demo/n8n/rest.mts';
-import { openUserFolder, type UserFolder } from '../../demo/n8n/userFolder.mts';
-import { packPackage } from '../../demo/pack.mts';
-import { choosePort } from '../../demo/process/ports.mts';
-import type { Shutdown } from '../../demo/process/shutdown.mts';
-import { temporaryFolder } from '../../demo/process/temporaryFolder.mts';
-import { startSandbox, type Sandbox } from '../../demo/sandbox.mts';
-import type { Progress } from '../../demo/step.mts';
+import { installPackage, PACKAGE_NAME } from '../../harness/n8n/communityPackage.mts';
+import { installHost, type N8nHost } from '../../harness/n8n/host.mts';
+import { startN8n, type N8nProgram, type RunningN8n } from '../../harness/n8n/process.mts';
+import { N8nRest } from '../../harness/n8n/rest.mts';
+import { openUserFolder, type UserFolder } from '../../harness/n8n/userFolder.mts';
+import { packPackage } from '../../harness/pack.mts';
+import { choosePort } from '../../harness/process/ports.mts';
+import type { Shutdown } from '../../harness/process/shutdown.mts';
+import { temporaryFolder } from '../../harness/process/temporaryFolder.mts';
+import { startSandbox, type Sandbox } from '../../harness/sandbox.mts';
+import type { Progress } from '../../harness/step.mts';
 
 /** The test runner shows what happens; what these steps would tell is seen by whoever runs the demo. */
 export const quiet: Progress = { show() {}, title() {} };

@@ -1,4 +1,4 @@
-import { inCheckout } from '../../demo/checkout.mts';
+import { inCheckout } from '../../harness/checkout.mts';
 import { CHROMIUM, POSTGRES, REDIS, type Program } from './programs.mts';
 
 /** A part of the proof in the real thing that can be run on its own. */

@@ -1,5 +1,5 @@
 import { endpointNames as setyEndpoints } from '../../nodes/Sety/api/endpoints.ts';
-import { idempotencyKey } from '../../nodes/shared/operation/idempotencyKey.ts';
+import { idempotencyKey } from '../../nodes/core/run/idempotencyKey.ts';
 
 it('derives idempotency keys as it always did: a retry across an update must repeat its key', () => {
 	const identity = {

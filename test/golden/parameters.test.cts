@@ -1,4 +1,4 @@
-import '../engine/environment.cts';
+import '../../harness/engine/environment.cts';
 
 import type { INodeType } from 'n8n-workflow';
 

@@ -1,4 +1,4 @@
-import type { ReceivedRequest } from '../sandbox/recorder.cts';
+import type { ReceivedRequest } from '../../sandbox/recorder.cts';
 
 /** Of the headers, those that the nodes set themselves. */
 const HEADERS = ['accept', 'authorization', 'content-type', 'x-samsara-version'];

@@ -2,10 +2,10 @@ import type { INodeParameters, INodeType } from 'n8n-workflow';
 
 import { SamsaraTrigger } from '../../nodes/Samsara/SamsaraTrigger.node.ts';
 import { SetyTrigger } from '../../nodes/Sety/SetyTrigger.node.ts';
-import type { Credential } from '../engine/credentials.cts';
-import { samsaraBench } from '../engine/samsara.cts';
-import { setyBench } from '../engine/sety.cts';
-import { TriggerHost } from '../engine/triggerHost.cts';
+import type { Credential } from '../../harness/engine/credentials.cts';
+import { samsaraBench } from '../../harness/engine/samsara.cts';
+import { setyBench } from '../../harness/engine/sety.cts';
+import { TriggerHost } from '../../harness/engine/triggerHost.cts';
 
 const sety = setyBench();
 const samsara = samsaraBench();

@@ -1,6 +1,6 @@
-import { everyService, noIds, titleOf } from '../engine/everyService.cts';
-import type { KnownIds, OperationCase } from '../engine/operationCases.cts';
-import { virtualTime } from '../engine/virtualTime.cts';
+import { everyService, noIds, titleOf } from '../cases/everyService.cts';
+import type { KnownIds, OperationCase } from '../cases/operationCases.cts';
+import { virtualTime } from '../../harness/engine/virtualTime.cts';
 import { recorded } from './recorded.cts';
 
 /** Names for the IDs that the sandbox made for a case. */

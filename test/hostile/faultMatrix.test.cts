@@ -1,10 +1,10 @@
 import type { OnError } from 'n8n-workflow';
 
-import { everyService, noIds, titleOf } from '../engine/everyService.cts';
-import type { TestedService } from '../engine/everyService.cts';
-import type { OperationCase } from '../engine/operationCases.cts';
-import { virtualTime } from '../engine/virtualTime.cts';
-import type { NodeResult } from '../engine/runNode.cts';
+import { everyService, noIds, titleOf } from '../cases/everyService.cts';
+import type { TestedService } from '../cases/everyService.cts';
+import type { OperationCase } from '../cases/operationCases.cts';
+import { virtualTime } from '../../harness/engine/virtualTime.cts';
+import type { NodeResult } from '../../harness/engine/runNode.cts';
 import type { HostileFault } from './faults.cts';
 import { hostileFaults } from './faults.cts';
 import { whyNotShown } from './messages.cts';

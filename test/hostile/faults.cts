@@ -1,4 +1,4 @@
-import type { FaultOrder } from '../sandbox/faults.cts';
+import type { FaultOrder } from '../../sandbox/faults.cts';
 
 /** What a service, or something between it and the node, does to a request. */
 export interface HostileFault {

@@ -6,15 +6,15 @@ import path from 'node:path';
 import { mutants, type Mutant } from './mutants.cts';
 
 const ROOT = path.join(__dirname, '..', '..');
-const MODEL_TEST = 'test/nodes/shared/polling/model.test.cts';
+const MODEL_TEST = 'test/core/polling/model.test.cts';
 
 /** Runs the model test against a broken copy of the engine; true when the test notices. */
 function isFound(mutant: Mutant): boolean {
 	const folder = mkdtempSync(path.join(tmpdir(), 'n8n-mutant-'));
 	try {
 		// With what the engine imports beside it.
-		cpSync(path.join(ROOT, 'nodes/shared'), path.join(folder, 'shared'), { recursive: true });
-		const sources = path.join(folder, 'shared/polling');
+		cpSync(path.join(ROOT, 'nodes/core'), path.join(folder, 'core'), { recursive: true });
+		const sources = path.join(folder, 'core/polling');
 		symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
 		for (const patch of mutant.patches) apply(sources, patch);
 		return !passes(sources);

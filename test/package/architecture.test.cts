@@ -12,7 +12,7 @@ interface SourceFile {
 
 function sources(folder: string): SourceFile[] {
 	return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-		.filter((name) => name.endsWith('.ts'))
+		.filter((name) => /\.[cm]?ts$/.test(name))
 		.map((name) => {
 			const file = join(folder, name);
 			const code = readFileSync(join(root, file), 'utf8');
@@ -64,22 +64,33 @@ it('axios is there as a type only', () => {
 	expect(users).toEqual([]);
 });
 
+/** Each room may import those before it. */
+const ROOMS = ['nodes', 'credentials', 'scripts', 'sandbox', 'harness', 'demo', 'test'];
+
+it.each([
+	['sandbox', []],
+	['harness', ['nodes', 'credentials', 'scripts', 'sandbox']],
+	['demo', ['sandbox', 'harness']],
+])('%s/ imports only %j', (room, allowed) => {
+	const entered = sources(room)
+		.flatMap(({ imports, typeImports }) => [...imports, ...typeImports])
+		.map((module) => module.split('/')[0] ?? '')
+		.filter((other) => ROOMS.includes(other) && other !== room);
+
+	expect(allowed).toEqual(expect.arrayContaining([...new Set(entered)]));
+});
+
 it.each(all.map(({ file, imports, typeImports }) => [file, [...imports, ...typeImports]] as const))(
 	'%s: the arrows run one way',
 	(file, modules) => {
-		const inside = modules.filter((module) =>
-			/^(nodes|credentials|test|scripts|demo)\//.test(module),
-		);
+		const inside = modules.filter((module) => ROOMS.includes(module.split('/')[0] ?? ''));
 		const room = roomOf(file);
 		for (const module of inside) {
-			expect(module).not.toMatch(/^(test|scripts|demo)\//);
-			// shared knows no vendor, and vendors do not know each other.
-			expect([room, 'nodes/shared']).toContain(roomOf(module));
-			if (room === 'nodes/shared') expect(roomOf(module)).toBe('nodes/shared');
-			// node → actions, triggers, methods → output → api → shared
-			if (file.includes('/api/'))
-				expect(module).not.toMatch(/\/(actions|triggers|methods|output)(\/|$)/);
-			if (/\/(actions|triggers|methods|output)\//.test(file)) expect(module).not.toContain('.node');
+			expect(module).toMatch(/^(?:nodes|credentials)\//);
+			// The core knows no service, and services do not know each other.
+			expect([room, 'nodes/core']).toContain(roomOf(module));
+			if (room === 'nodes/core') expect(roomOf(module)).toBe('nodes/core');
+			expect(module).not.toMatch(/\.node$/);
 		}
 	},
 );

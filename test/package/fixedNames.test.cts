@@ -1,4 +1,4 @@
-import '../engine/environment.cts';
+import '../../harness/engine/environment.cts';
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-import '../engine/environment.cts';
+import '../../harness/engine/environment.cts';
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,17 +6,17 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { operations } from '../../nodes/Sety/actions/index.ts';
+import { operations } from '../../nodes/Sety/operations.ts';
 import { endpointNames } from '../../nodes/Sety/api/endpoints.ts';
 import { SetyTrigger } from '../../nodes/Sety/SetyTrigger.node.ts';
-import { EVENTS } from '../../nodes/Sety/triggers/events.ts';
+import { EVENTS } from '../../nodes/Sety/trigger/events.ts';
 import { withOperationTables } from '../../scripts/generated/operationTable.cts';
 import { outputSchemas } from '../../scripts/generated/outputSchemas.cts';
 import { withSpeedTable } from '../../scripts/generated/speedTable.cts';
 import { chartOf } from '../bench/report/chart.cts';
 import { benchResults } from '../bench/results.cts';
-import { byId, setyBench } from '../engine/sety.cts';
-import { TriggerHost } from '../engine/triggerHost.cts';
+import { byId, setyBench } from '../../harness/engine/sety.cts';
+import { TriggerHost } from '../../harness/engine/triggerHost.cts';
 
 const root = join(__dirname, '../..');
 const sety = setyBench();

@@ -1,15 +1,15 @@
-import '../engine/environment.cts';
+import '../../harness/engine/environment.cts';
 
 import Ajv from 'ajv';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { operations } from '../../nodes/SafetyKit/actions/index.ts';
+import { operations } from '../../nodes/SafetyKit/operations.ts';
 import { endpoints } from '../../nodes/SafetyKit/api/endpoints.ts';
 import { SafetyKitTrigger } from '../../nodes/SafetyKit/SafetyKitTrigger.node.ts';
 import { outputSchemas } from '../../scripts/generated/outputSchemas.cts';
-import { contact, safetyKitBench } from '../engine/safetyKit.cts';
-import { hostWebhook } from '../engine/webhook.cts';
-import { SAFETYKIT_WEBHOOK_SECRET } from '../sandbox/safetykit/service.cts';
+import { contact, safetyKitBench } from '../../harness/engine/safetyKit.cts';
+import { hostWebhook } from '../../harness/engine/webhook.cts';
+import { SAFETYKIT_WEBHOOK_SECRET } from '../../sandbox/safetykit/service.cts';
 
 const safetyKit = safetyKitBench();
 const names = operations.map(({ resource, operation }) => `${resource}.${operation}`);

@@ -1,4 +1,4 @@
-import '../engine/environment.cts';
+import '../../harness/engine/environment.cts';
 
 import { execFileSync } from 'node:child_process';
 import {

@@ -1,4 +1,4 @@
-import { Chronicle } from './chronicle.cts';
+import { Chronicle } from '../../sandbox/chronicle.cts';
 
 describe('Chronicle', () => {
 	const filled = (...times: number[]) => {

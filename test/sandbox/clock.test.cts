@@ -1,4 +1,4 @@
-import { Clock, setClock } from './clock.cts';
+import { Clock, setClock } from '../../sandbox/clock.cts';
 
 describe('Clock', () => {
 	let real = 1000;

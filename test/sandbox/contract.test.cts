@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { Contract } from './contract.cts';
+import { Contract } from '../../sandbox/contract.cts';
 
-const contract = new Contract(path.join(__dirname, 'openapi', 'sety.yaml'));
+const contract = new Contract(path.join(__dirname, '../../sandbox/openapi/sety.yaml'));
 const create = { method: 'POST', path: '/incidents' };
 const list = { method: 'GET', path: '/incidents' };
 const nothing = { params: {}, query: {}, body: undefined };

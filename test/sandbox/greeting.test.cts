@@ -1,6 +1,6 @@
 import axios from 'axios';
-import { greeting } from './greeting.cts';
-import { startSandbox, type Sandbox } from './server.cts';
+import { greeting } from '../../sandbox/greeting.cts';
+import { startSandbox, type Sandbox } from '../../sandbox/server.cts';
 
 let sandbox: Sandbox;
 

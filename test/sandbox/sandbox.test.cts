@@ -1,6 +1,6 @@
-import { callSety, EMERGENCY } from './callSety.cts';
-import { startSandbox, type Sandbox } from './server.cts';
-import { TEST_KEY } from './sety/keys.cts';
+import { callSety, EMERGENCY } from '../../sandbox/callSety.cts';
+import { startSandbox, type Sandbox } from '../../sandbox/server.cts';
+import { TEST_KEY } from '../../sandbox/sety/keys.cts';
 
 let sandbox: Sandbox;
 

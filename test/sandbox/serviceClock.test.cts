@@ -1,7 +1,7 @@
 import axios from 'axios';
-import { callSety, EMERGENCY } from './callSety.cts';
-import { startSandbox, type Sandbox } from './server.cts';
-import { FULL_TOKEN } from './samsara/tokens.cts';
+import { callSety, EMERGENCY } from '../../sandbox/callSety.cts';
+import { startSandbox, type Sandbox } from '../../sandbox/server.cts';
+import { FULL_TOKEN } from '../../sandbox/samsara/tokens.cts';
 
 const HOUR = 3_600_000;
 

@@ -1,5 +1,5 @@
 import { TOOLS } from '../../model/tools.mts';
-import { LIVE_KEY } from '../../sandbox.mts';
+import { LIVE_KEY } from '../../../harness/sandbox.mts';
 import type { Example } from '../exampleFile.mts';
 import { itemsOf } from '../execution.mts';
 import type { Probe } from '../probe.mts';

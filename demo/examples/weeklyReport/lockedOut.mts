@@ -1,4 +1,4 @@
-import { FULL_TOKEN, TEST_KEY } from '../../sandbox.mts';
+import { FULL_TOKEN, TEST_KEY } from '../../../harness/sandbox.mts';
 import type { Probe } from '../probe.mts';
 import { rowsOfCsv } from './reportRows.mts';
 import { filesOf, textOf, twoFiles } from './weeklyReport.mts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ReceivedRequest } from '../../../test/sandbox/recorder.cts';
+import type { ReceivedRequest } from '../../../sandbox/recorder.cts';
 import type { Week } from './truth.mts';
 
 const WEEK_MS = 7 * 86_400_000;

@@ -1,13 +1,13 @@
-import { ApiFailure } from '../../shared/errors/ApiFailure';
-import type { Fetched } from '../../shared/http/client';
-import type { Effect } from '../../shared/http/request';
-import { merged } from '../../shared/input/merged';
-import type { JsonRecord } from '../../shared/json';
-import { defined, isJsonRecord } from '../../shared/json';
+import { ApiFailure } from '../../core/failures/ApiFailure';
+import type { Fetched } from '../../core/http/client';
+import type { Effect } from '../../core/http/request';
+import { merged } from '../../core/form/merged';
+import type { JsonRecord } from '../../core/json';
+import { defined, isJsonRecord } from '../../core/json';
 import type { Call } from './call';
-import type { KeyedEvent } from './event/event';
+import type { KeyedEvent } from '../event/event';
 import { isText } from './isText';
-import { eventsAtFault } from './refusedEvents';
+import { eventsAtFault } from '../event/refusedEvents';
 
 /** `stored`: answered when the event is ingested, with its id. `queued`: answered at once, without one. */
 export type Delivery = 'stored' | 'queued';

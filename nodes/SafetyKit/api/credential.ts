@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { InvalidInput } from '../../shared/errors/InvalidInput';
-import { plainBaseUrl, refuseReadable } from '../../shared/http/address';
+import { InvalidInput } from '../../core/failures/InvalidInput';
+import { plainBaseUrl, refuseReadable } from '../../core/http/address';
 
 export const CREDENTIAL_TYPE = 'safetyKitApi';
 

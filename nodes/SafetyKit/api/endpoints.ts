@@ -1,5 +1,5 @@
-import type { CallName } from '../../shared/errors/callFailure';
-import type { Endpoint } from '../../shared/http/endpoint';
+import type { CallName } from '../../core/failures/callFailure';
+import type { Endpoint } from '../../core/http/endpoint';
 
 const eventFields = [
 	'type',

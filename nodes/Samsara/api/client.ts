@@ -1,20 +1,20 @@
 import { z } from 'zod';
 
-import type { Clock } from '../../shared/clock';
-import { isBlank } from '../../shared/input/fields';
-import { readCursorList } from '../../shared/lists/readCursorList';
-import { takenOut } from '../../shared/lists/takenOut';
-import type { JsonRecord } from '../../shared/json';
-import { isJsonRecord } from '../../shared/json';
-import type { Acknowledgement } from './acknowledgement';
-import { acknowledgementOf } from './acknowledgement';
+import type { Clock } from '../../core/clock';
+import { isBlank } from '../../core/form/fields';
+import { readCursorList } from '../../core/paging/readCursorList';
+import { takenOut } from '../../core/paging/takenOut';
+import type { JsonRecord } from '../../core/json';
+import { isJsonRecord } from '../../core/json';
+import type { Acknowledgement } from '../safetyEvent/acknowledgement';
+import { acknowledgementOf } from '../safetyEvent/acknowledgement';
 import type { Call } from './call';
 import type { EndpointName } from './endpoints';
-import type { EventChange } from './eventChange';
-import { inPieces } from './inPieces';
-import type { SafetyEvent } from './safetyEvent';
-import { isSafetyEvent } from './safetyEvent';
-import { idOfScored } from './safetyScore';
+import type { EventChange } from '../safetyEvent/eventChange';
+import { inPieces } from '../inPieces';
+import type { SafetyEvent } from '../safetyEvent/safetyEvent';
+import { isSafetyEvent } from '../safetyEvent/safetyEvent';
+import { idOfScored } from '../safetyScore/safetyScore';
 
 /** IDs that one batch update may have (documented). */
 export const LARGEST_BATCH = 200;

@@ -1,9 +1,9 @@
-import { systemClock } from '../../shared/clock';
-import type { Connect, Service } from '../../shared/http/connect';
-import { connector } from '../../shared/http/connect';
-import type { Secret } from '../../shared/errors/redact';
-import type { RequestingContext } from '../../shared/http/n8nTransport';
-import { cancelSignalOf } from '../../shared/http/n8nTransport';
+import { systemClock } from '../../core/clock';
+import type { Connect, Service } from '../../core/http/connect';
+import { connector } from '../../core/http/connect';
+import type { Secret } from '../../core/failures/redact';
+import type { RequestingContext } from '../../core/http/n8nTransport';
+import { cancelSignalOf } from '../../core/http/n8nTransport';
 import { samsaraCall } from './call';
 import type { SamsaraClient } from './client';
 import { samsaraClient } from './client';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { InvalidInput } from '../../shared/errors/InvalidInput';
-import { plainBaseUrl, refuseReadable } from '../../shared/http/address';
-import { optional, text } from '../../shared/input/fields';
+import { InvalidInput } from '../../core/failures/InvalidInput';
+import { plainBaseUrl, refuseReadable } from '../../core/http/address';
+import { optional, text } from '../../core/form/fields';
 
 /** Credential type with a token from the dashboard. */
 export const PASTED = 'samsaraApi';

@@ -1,7 +1,7 @@
-import type { CallName } from '../../shared/errors/callFailure';
-import type { RateLimit } from '../../shared/http/rateLimit';
-import type { Endpoint } from '../../shared/http/endpoint';
-import type { Effect } from '../../shared/http/request';
+import type { CallName } from '../../core/failures/callFailure';
+import type { RateLimit } from '../../core/http/rateLimit';
+import type { Endpoint } from '../../core/http/endpoint';
+import type { Effect } from '../../core/http/request';
 
 export interface SamsaraEndpoint extends Endpoint {
 	effect: Extract<Effect, 'read' | 'safeWrite'>;

@@ -1,6 +1,6 @@
-import { ApiFailure } from '../../shared/errors/ApiFailure';
-import type { Secret } from '../../shared/errors/redact';
-import { redact } from '../../shared/errors/redact';
+import { ApiFailure } from '../../core/failures/ApiFailure';
+import type { Secret } from '../../core/failures/redact';
+import { redact } from '../../core/failures/redact';
 
 /** Takes out of a failure what must not be shown. */
 export type Clean = (failure: ApiFailure) => Promise<ApiFailure>;

@@ -1,7 +1,7 @@
-import type { JsonRecord } from '../../shared/json';
-import type { Format } from '../../shared/output/format';
-import { formatList, outputFormats } from '../../shared/output/format';
-import type { SafetyEvent } from '../api/safetyEvent';
+import type { JsonRecord } from '../../core/json';
+import type { Format } from '../../core/form/outputFormat';
+import { formatList, outputFormats } from '../../core/form/outputFormat';
+import type { SafetyEvent } from '../safetyEvent/safetyEvent';
 import { simplifyEvent } from './simplify';
 
 export const { outputFormat, outputFormatWithPlaces } = outputFormats('Samsara');

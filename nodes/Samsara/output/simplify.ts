@@ -1,9 +1,9 @@
-import type { JsonRecord } from '../../shared/json';
-import { defined, isJsonRecord } from '../../shared/json';
-import { positionOf } from '../../shared/places/position';
-import type { SafetyEvent } from '../api/safetyEvent';
-import { behaviorLabelsOf, contextLabelsOf } from '../api/safetyEvent';
-import { idOfScored } from '../api/safetyScore';
+import type { JsonRecord } from '../../core/json';
+import { defined, isJsonRecord } from '../../core/json';
+import { positionOf } from '../../core/geo/position';
+import type { SafetyEvent } from '../safetyEvent/safetyEvent';
+import { behaviorLabelsOf, contextLabelsOf } from '../safetyEvent/safetyEvent';
+import { idOfScored } from '../safetyScore/safetyScore';
 
 /** At most ten fields, flattened, the most useful first. `startMs` is a time in words despite its name. */
 export function simplifyEvent(event: SafetyEvent): JsonRecord {

@@ -1,7 +1,7 @@
-import { decimalOf } from '../../shared/input/fields';
-import { isJsonRecord } from '../../shared/json';
-import { takenOut } from '../../shared/lists/takenOut';
-import { fieldIn, plainName } from '../../shared/spelling';
+import { decimalOf } from '../../core/form/fields';
+import { isJsonRecord } from '../../core/json';
+import { takenOut } from '../../core/paging/takenOut';
+import { fieldIn, plainName } from '../../core/spelling';
 
 /**
  * Answers are taken as they come: of most lists only the existence is documented (docs.sety.io, menu).

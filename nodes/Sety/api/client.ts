@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
-import { isJsonRecord } from '../../shared/json';
+import { isJsonRecord } from '../../core/json';
 import { endpoints } from './endpoints';
-import { readList } from '../../shared/lists/readList';
+import { readList } from '../../core/paging/readList';
 import type { Envelope, SetyRecord } from './answers';
 import { hasMorePages, idIn, isKnown, recordIn, takeRecords } from './answers';
 import type { Call } from './call';

@@ -1,6 +1,6 @@
-import { decimalOf } from '../../shared/input/fields';
-import { isJsonRecord } from '../../shared/json';
-import { plainName } from '../../shared/spelling';
+import { decimalOf } from '../../core/form/fields';
+import { isJsonRecord } from '../../core/json';
+import { plainName } from '../../core/spelling';
 import type { SetyRecord } from './answers';
 
 /** Names, without case and underscores, under which services say whether a call succeeded. */

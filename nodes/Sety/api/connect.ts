@@ -1,6 +1,6 @@
-import type { Connect } from '../../shared/http/connect';
-import { connector } from '../../shared/http/connect';
-import type { RequestingContext } from '../../shared/http/n8nTransport';
+import type { Connect } from '../../core/http/connect';
+import { connector } from '../../core/http/connect';
+import type { RequestingContext } from '../../core/http/n8nTransport';
 import { checkCall, setyCall } from './call';
 import type { SetyClient } from './client';
 import { setyClient } from './client';

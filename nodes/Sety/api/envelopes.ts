@@ -1,5 +1,5 @@
-import { isJsonRecord } from '../../shared/json';
-import { fieldIn } from '../../shared/spelling';
+import { isJsonRecord } from '../../core/json';
+import { fieldIn } from '../../core/spelling';
 import type { Envelope, SetyRecord } from './answers';
 import { idIn, recordIn } from './answers';
 import { meant } from './confirmation';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-import { InvalidInput } from '../../shared/errors/InvalidInput';
-import { filledIn } from '../../shared/http/address';
-import type { Endpoint } from '../../shared/http/endpoint';
-import type { HttpMethod } from '../../shared/http/request';
-import { readJson } from '../../shared/input/readJson';
-import { isJsonRecord } from '../../shared/json';
+import { InvalidInput } from '../../core/failures/InvalidInput';
+import { filledIn } from '../../core/http/address';
+import type { Endpoint } from '../../core/http/endpoint';
+import type { HttpMethod } from '../../core/http/request';
+import { readJson } from '../../core/form/readJson';
+import { isJsonRecord } from '../../core/json';
 import type { EndpointName } from './endpoints';
 import { endpointNames, endpoints } from './endpoints';
 import type { WriteAddress } from './resolvedAddress';

@@ -1,5 +1,5 @@
-import { readingsOf } from '../../shared/http/pathReadings';
-import type { HttpMethod } from '../../shared/http/request';
+import { readingsOf } from '../../core/http/pathReadings';
+import type { HttpMethod } from '../../core/http/request';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
 

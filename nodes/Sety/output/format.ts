@@ -1,6 +1,6 @@
-import type { Format } from '../../shared/output/format';
-import { outputFormats } from '../../shared/output/format';
-import { featureCollection, recordsWithPlaces } from '../../shared/places/geoJson';
+import type { Format } from '../../core/form/outputFormat';
+import { outputFormats } from '../../core/form/outputFormat';
+import { featureCollection, recordsWithPlaces } from '../../core/geo/geoJson';
 import type { SetyRecord } from '../api/answers';
 import type { Simplify } from './simplify';
 

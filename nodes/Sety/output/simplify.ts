@@ -1,6 +1,6 @@
-import { defined, isJsonRecord } from '../../shared/json';
-import { featureOf } from '../../shared/places/geoJson';
-import { positionOf } from '../../shared/places/position';
+import { defined, isJsonRecord } from '../../core/json';
+import { featureOf } from '../../core/geo/geoJson';
+import { positionOf } from '../../core/geo/position';
 import type { SetyRecord } from '../api/answers';
 
 /** At most ten fields, flattened, the most useful first. */

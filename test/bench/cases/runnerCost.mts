@@ -9,8 +9,8 @@ import { entrant } from '../measuring/compare.mts';
 import { atMost } from '../measuring/goals.mts';
 import { incidentItem } from './incident.mts';
 
-type Runner = typeof import('../../../nodes/shared/operation/executeOperations.ts');
-type Actions = typeof import('../../../nodes/Sety/actions/index.ts');
+type Runner = typeof import('../../../nodes/core/run/executeOperations.ts');
+type Actions = typeof import('../../../nodes/Sety/operations.ts');
 
 const FEW = 1_000;
 /** Enough to tell the cost of an item; the 100,000 only show that it stays the same. */
@@ -88,7 +88,7 @@ type Operations = Actions['operations'];
 type PerItem = Extract<Operations[number], { kind: 'perItem' }>;
 
 function createOf({ modules }: Bench): PerItem {
-	const { operations } = modules.ownModule<Actions>('nodes/Sety/actions/index');
+	const { operations } = modules.ownModule<Actions>('nodes/Sety/operations');
 	const create = operations.find(
 		(one) => one.resource === 'incident' && one.operation === 'create',
 	);
@@ -103,9 +103,7 @@ function withoutChecks(bench: Bench): PerItem {
 
 /** All that the node does, but nothing is sent. */
 function runOperation({ modules }: Bench, operation: PerItem) {
-	const { executeOperations } = modules.ownModule<Runner>(
-		'nodes/shared/operation/executeOperations',
-	);
+	const { executeOperations } = modules.ownModule<Runner>('nodes/core/run/executeOperations');
 	return async function (this: IExecuteFunctions) {
 		return await executeOperations(this, {
 			operations: [operation],

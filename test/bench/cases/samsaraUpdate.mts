@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { ReceivedRequest } from '../../sandbox/recorder.cts';
-import { serviceNameOf, type Region } from '../../sandbox/samsara/region.cts';
+import type { ReceivedRequest } from '../../../sandbox/recorder.cts';
+import { serviceNameOf, type Region } from '../../../sandbox/samsara/region.cts';
 import type { BenchCase } from '../benchCase.mts';
 import { expect } from '../benchCase.mts';
 import { httpRequest } from '../engine/httpRequest.mts';

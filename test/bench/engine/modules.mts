@@ -16,7 +16,7 @@ export interface Modules {
 	/** A node type of the package under test, such as `Sety/Sety`. */
 	ownNode(path: string): INodeType;
 	ownCredential(name: string): ICredentialType;
-	/** A compiled file of the package under test, such as `nodes/shared/clock`. */
+	/** A compiled file of the package under test, such as `nodes/core/clock`. */
 	ownModule<Module>(path: string): Module;
 }
 

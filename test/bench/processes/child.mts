@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-import { endGroup, watchGroup } from '../../../demo/process/processGroup.mts';
+import { endGroup, watchGroup } from '../../../harness/process/processGroup.mts';
 
 const GRACE_MS = 2_000;
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-import type { N8nHost } from '../../../demo/n8n/host.mts';
-import type { Shutdown } from '../../../demo/process/shutdown.mts';
+import type { N8nHost } from '../../../harness/n8n/host.mts';
+import type { Shutdown } from '../../../harness/process/shutdown.mts';
 import type { BenchCase } from '../benchCase.mts';
 import type { CaseResult, Level } from '../results.cts';
 import { startChild } from './child.mts';

@@ -1,6 +1,6 @@
 // Run in a process of its own with the Node of n8n: measures one case, against a sandbox that it starts, and tells its parent
 // what came out.
-import { sandboxControl } from '../../sandbox/controlClient.cts';
+import { sandboxControl } from '../../../sandbox/controlClient.cts';
 import type { Bench, BenchCase } from '../benchCase.mts';
 import { cases } from '../cases/index.mts';
 import { loadModules, type Modules } from '../engine/modules.mts';

@@ -5,10 +5,10 @@ import {
 	SAFETYKIT_WEBHOOK_SECRET,
 	startSandbox,
 	TEST_KEY,
-} from '../../../demo/sandbox.mts';
-import { basePathOf } from '../../sandbox/samsara/region.cts';
-import { fullToken } from '../../sandbox/samsara/tokens.cts';
-import { OTHER_ORGANIZATION_KEY } from '../../sandbox/sety/keys.cts';
+} from '../../../harness/sandbox.mts';
+import { basePathOf } from '../../../sandbox/samsara/region.cts';
+import { fullToken } from '../../../sandbox/samsara/tokens.cts';
+import { OTHER_ORGANIZATION_KEY } from '../../../sandbox/sety/keys.cts';
 import type { SandboxAccess } from '../engine/ownNodes.mts';
 
 const { origin, setyUrl, samsaraUrl, safetyKitUrl } = await startSandbox();

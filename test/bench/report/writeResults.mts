@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 
-import { inCheckout } from '../../../demo/checkout.mts';
+import { inCheckout } from '../../../harness/checkout.mts';
 import { withSpeedTable } from '../../../scripts/generated/speedTable.cts';
 import type { BenchResults } from '../results.cts';
 import { chartOf } from './chart.cts';

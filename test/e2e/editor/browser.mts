@@ -1,5 +1,5 @@
 import { selectors, type Page } from 'playwright-core';
-import type { Shutdown } from '../../../demo/process/shutdown.mts';
+import type { Shutdown } from '../../../harness/process/shutdown.mts';
 import { startChromium } from '../chromium.mts';
 import { PATIENCE_MS } from './patience.mts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { PACKAGE_NAME } from '../../../demo/n8n/communityPackage.mts';
-import type { N8nRest } from '../../../demo/n8n/rest.mts';
+import { PACKAGE_NAME } from '../../../harness/n8n/communityPackage.mts';
+import type { N8nRest } from '../../../harness/n8n/rest.mts';
 import { loadedNodes, type LoadedNode } from '../package/loaded.mts';
 import { searches } from './searches.mts';
 

@@ -1,5 +1,5 @@
-import { TimeLimitExceeded, type TimeLimit } from '../../../demo/process/timeLimit.mts';
-import { until } from '../../../demo/process/until.mts';
+import { TimeLimitExceeded, type TimeLimit } from '../../../harness/process/timeLimit.mts';
+import { until } from '../../../harness/process/until.mts';
 
 /** How long the editor may take to show something. Generous: n8n, Chromium and the sandbox may share two cores. */
 export const PATIENCE_MS = 60_000;

@@ -1,13 +1,13 @@
 import { saveServiceCredentials } from '../../../demo/examples/credentials.mts';
-import { PACKAGE_NAME as PACKAGE } from '../../../demo/n8n/communityPackage.mts';
-import type { N8nRest } from '../../../demo/n8n/rest.mts';
+import { PACKAGE_NAME as PACKAGE } from '../../../harness/n8n/communityPackage.mts';
+import type { N8nRest } from '../../../harness/n8n/rest.mts';
 import {
 	FULL_TOKEN,
 	SAFETYKIT_KEY,
 	SAFETYKIT_WEBHOOK_SECRET,
 	TEST_KEY,
 	type Sandbox,
-} from '../../../demo/sandbox.mts';
+} from '../../../harness/sandbox.mts';
 
 /** Between two nodes of a row, and between two rows, on n8n's canvas. */
 const STEP = { x: 240, y: 200 };

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Login } from '../../../demo/n8n/userFolder.mts';
+import type { Login } from '../../../harness/n8n/userFolder.mts';
 
 /** Signs in with the form of /signin. */
 export async function signIn(page: Page, origin: string, login: Login): Promise<void> {

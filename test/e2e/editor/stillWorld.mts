@@ -1,4 +1,4 @@
-import { TEST_KEY, type Sandbox } from '../../../demo/sandbox.mts';
+import { TEST_KEY, type Sandbox } from '../../../harness/sandbox.mts';
 
 /** The address of the sandbox is in some pictures; another port is taken only when this one is in use. */
 export const SANDBOX_PORT = 4010;

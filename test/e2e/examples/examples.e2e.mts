@@ -10,7 +10,7 @@ import { probesOf, runProbe } from '../../../demo/examples/probe.mts';
 import { inOrder, runExample, type World } from '../../../demo/examples/runExample.mts';
 import { filesOf, textOf } from '../../../demo/examples/weeklyReport/weeklyReport.mts';
 import { startModel } from '../../../demo/model/server.mts';
-import { Shutdown } from '../../../demo/process/shutdown.mts';
+import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { startChromium } from '../chromium.mts';
 import { report } from '../figures.mts';
 import { openStage, quiet, type Stage } from '../stage.mts';

@@ -9,7 +9,7 @@ import {
 	withoutGuard,
 	type ReportRow,
 } from '../../../demo/examples/weeklyReport/reportRows.mts';
-import { temporaryFolder } from '../../../demo/process/temporaryFolder.mts';
+import { temporaryFolder } from '../../../harness/process/temporaryFolder.mts';
 import { screenshotFolder } from '../screenshots.mts';
 
 /** A window on a desk, and a telephone held upright. */

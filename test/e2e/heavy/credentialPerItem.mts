@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { OTHER_ORGANIZATION_KEY, TEST_KEY } from '../../../demo/sandbox.mts';
+import { OTHER_ORGANIZATION_KEY, TEST_KEY } from '../../../harness/sandbox.mts';
 import { ended } from './executions.mts';
 import { BUTTON, itemsNode, workflowOf, type NodeDraft } from './workflow.mts';
 import { figure, type HeavyWorld } from './world.mts';

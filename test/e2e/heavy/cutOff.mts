@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { limits } from '../../../demo/process/timeLimit.mts';
-import { until } from '../../../demo/process/until.mts';
-import type { FaultOrder } from '../../../test/sandbox/faults.cts';
+import { limits } from '../../../harness/process/timeLimit.mts';
+import { until } from '../../../harness/process/until.mts';
+import type { FaultOrder } from '../../../sandbox/faults.cts';
 import { ended } from './executions.mts';
 import { BUTTON, itemsNode, workflowOf, type NodeDraft } from './workflow.mts';
 import { figure, type HeavyWorld } from './world.mts';

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { untilRegistered } from '../../../demo/examples/fromOutside.mts';
-import { SAFETYKIT_WEBHOOK_SECRET } from '../../../demo/sandbox.mts';
+import { SAFETYKIT_WEBHOOK_SECRET } from '../../../harness/sandbox.mts';
 import { workflowOf, NOTHING, type NodeDraft } from './workflow.mts';
 import type { HeavyWorld } from './world.mts';
 

@@ -1,8 +1,8 @@
 import { parse } from 'flatted';
 import { z } from 'zod';
-import { hasEnded, RestRefusal, type ExecutionState } from '../../../demo/n8n/rest.mts';
-import { limits, type TimeLimit } from '../../../demo/process/timeLimit.mts';
-import { until } from '../../../demo/process/until.mts';
+import { hasEnded, RestRefusal, type ExecutionState } from '../../../harness/n8n/rest.mts';
+import { limits, type TimeLimit } from '../../../harness/process/timeLimit.mts';
+import { until } from '../../../harness/process/until.mts';
 import type { HeavyWorld } from './world.mts';
 
 const failure = z.object({ message: z.string(), description: z.string().nullish() }).passthrough();

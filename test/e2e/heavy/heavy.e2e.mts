@@ -1,6 +1,6 @@
 import { after, before, it } from 'node:test';
 import { saveServiceCredentials } from '../../../demo/examples/credentials.mts';
-import { Shutdown } from '../../../demo/process/shutdown.mts';
+import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { openStage } from '../stage.mts';
 import { answerABurst, repeatABurst } from './burst.mts';
 import { startOncePerId } from './webhookIds.mts';

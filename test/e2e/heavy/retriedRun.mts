@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { LIVE_KEY } from '../../../demo/sandbox.mts';
+import { LIVE_KEY } from '../../../harness/sandbox.mts';
 import { ended } from './executions.mts';
 import { BUTTON, workflowOf, type NodeDraft } from './workflow.mts';
 import { figure, type HeavyWorld } from './world.mts';

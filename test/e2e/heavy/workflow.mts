@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { PACKAGE_NAME } from '../../../demo/n8n/communityPackage.mts';
-import type { WorkflowContent } from '../../../demo/n8n/rest.mts';
+import { PACKAGE_NAME } from '../../../harness/n8n/communityPackage.mts';
+import type { WorkflowContent } from '../../../harness/n8n/rest.mts';
 
 /** A node as a test writes it. */
 export interface NodeDraft {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Sandbox } from '../../../demo/sandbox.mts';
+import type { Sandbox } from '../../../harness/sandbox.mts';
 import { badPhase, nextPhaseAfter, nextRecords, type Random } from './plan.mts';
 import { TRIGGERS } from './workflow.mts';
 import type { MadeRecord } from './verdict.mts';

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import type { N8nHost } from '../../../demo/n8n/host.mts';
-import type { UserFolder } from '../../../demo/n8n/userFolder.mts';
+import type { N8nHost } from '../../../harness/n8n/host.mts';
+import type { UserFolder } from '../../../harness/n8n/userFolder.mts';
 
 const run = promisify(execFile);
 const LARGEST_ANSWER = 256 * 1024 * 1024;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Shutdown } from '../../../demo/process/shutdown.mts';
-import { within } from '../../../demo/process/timeLimit.mts';
-import { until } from '../../../demo/process/until.mts';
+import type { Shutdown } from '../../../harness/process/shutdown.mts';
+import { within } from '../../../harness/process/timeLimit.mts';
+import { until } from '../../../harness/process/until.mts';
 import { report } from '../figures.mts';
 import { DURABLE_CURSORS } from './durable.mts';
 import { lastPlace } from './journal.mts';

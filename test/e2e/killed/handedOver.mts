@@ -1,6 +1,6 @@
 import { parse } from 'flatted';
 import { z } from 'zod';
-import type { N8nRest, StoredExecution } from '../../../demo/n8n/rest.mts';
+import type { N8nRest, StoredExecution } from '../../../harness/n8n/rest.mts';
 import { TRIGGERS, type Trigger } from './workflow.mts';
 
 const incident = z.object({ incident: z.object({ incident_id: z.string() }) });

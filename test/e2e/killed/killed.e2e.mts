@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
-import { Shutdown } from '../../../demo/process/shutdown.mts';
-import { until } from '../../../demo/process/until.mts';
+import { Shutdown } from '../../../harness/process/shutdown.mts';
+import { until } from '../../../harness/process/until.mts';
 import { disturb, makeRecords } from './arrivals.mts';
 import { DURABLE_CURSORS, durableCursors } from './durable.mts';
 import { dieInTheGap } from './gap.mts';

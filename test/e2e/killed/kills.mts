@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunningN8n } from '../../../demo/n8n/process.mts';
-import type { Shutdown } from '../../../demo/process/shutdown.mts';
-import { within } from '../../../demo/process/timeLimit.mts';
+import type { RunningN8n } from '../../../harness/n8n/process.mts';
+import type { Shutdown } from '../../../harness/process/shutdown.mts';
+import { within } from '../../../harness/process/timeLimit.mts';
 import { N8N_3, startIn, type Stage } from '../stage.mts';
 import type { N8nDatabase } from './database.mts';
 import { lastPlace } from './journal.mts';

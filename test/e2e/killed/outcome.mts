@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ReceivedRequest } from '../../sandbox/recorder.cts';
+import type { ReceivedRequest } from '../../../sandbox/recorder.cts';
 import { report } from '../figures.mts';
 import type { HandOver } from './handedOver.mts';
 import type { Kill } from './kills.mts';

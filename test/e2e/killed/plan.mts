@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
-import type { FaultOrder } from '../../sandbox/faults.cts';
+import type { FaultOrder } from '../../../sandbox/faults.cts';
 
-type RandomModule = typeof import('../../sandbox/random.cts');
+type RandomModule = typeof import('../../../sandbox/random.cts');
 
 const random: RandomModule = createRequire(import.meta.url)('../../sandbox/random.cts');
 

@@ -1,4 +1,4 @@
-import type { ReceivedRequest } from '../../sandbox/recorder.cts';
+import type { ReceivedRequest } from '../../../sandbox/recorder.cts';
 import { TRIGGERS, type Trigger } from './workflow.mts';
 
 /** The trigger that a request comes from: nothing else in the workflow calls the services. */

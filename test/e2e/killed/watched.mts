@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { saveServiceCredentials } from '../../../demo/examples/credentials.mts';
-import type { Shutdown } from '../../../demo/process/shutdown.mts';
-import { within } from '../../../demo/process/timeLimit.mts';
-import { until } from '../../../demo/process/until.mts';
+import type { Shutdown } from '../../../harness/process/shutdown.mts';
+import { within } from '../../../harness/process/timeLimit.mts';
+import { until } from '../../../harness/process/until.mts';
 import { openStage, type Stage } from '../stage.mts';
 import { recordsAt } from './arrivals.mts';
 import { N8nDatabase } from './database.mts';

@@ -1,6 +1,6 @@
 import type { Credentials } from '../../../demo/examples/exampleFile.mts';
-import { PACKAGE_NAME } from '../../../demo/n8n/communityPackage.mts';
-import type { WorkflowContent } from '../../../demo/n8n/rest.mts';
+import { PACKAGE_NAME } from '../../../harness/n8n/communityPackage.mts';
+import type { WorkflowContent } from '../../../harness/n8n/rest.mts';
 
 export const TRIGGERS = { sety: 'Sety Trigger', samsara: 'Samsara Trigger' } as const;
 

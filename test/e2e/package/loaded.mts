@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { N8nRest } from '../../../demo/n8n/rest.mts';
+import type { N8nRest } from '../../../harness/n8n/rest.mts';
 import { report } from '../figures.mts';
 import { manifestOf } from './tarball.mts';
 

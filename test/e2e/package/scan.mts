@@ -1,10 +1,10 @@
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { inCheckout } from '../../../demo/checkout.mts';
-import { installPinned } from '../../../demo/n8n/pinnedInstall.mts';
-import { runCommand } from '../../../demo/process/command.mts';
-import { temporaryFolder } from '../../../demo/process/temporaryFolder.mts';
+import { inCheckout } from '../../../harness/checkout.mts';
+import { installPinned } from '../../../harness/n8n/pinnedInstall.mts';
+import { runCommand } from '../../../harness/process/command.mts';
+import { temporaryFolder } from '../../../harness/process/temporaryFolder.mts';
 import { quiet } from '../stage.mts';
 
 // n8n's own scan for the verification of a package has two legs: the sources in the repository, and what npm ships. The

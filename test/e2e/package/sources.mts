@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CHECKOUT } from '../../../demo/checkout.mts';
-import { runCommand } from '../../../demo/process/command.mts';
-import { limits } from '../../../demo/process/timeLimit.mts';
-import { temporaryFolder } from '../../../demo/process/temporaryFolder.mts';
+import { CHECKOUT } from '../../../harness/checkout.mts';
+import { runCommand } from '../../../harness/process/command.mts';
+import { limits } from '../../../harness/process/timeLimit.mts';
+import { temporaryFolder } from '../../../harness/process/temporaryFolder.mts';
 import { git } from '../../../scripts/git.cts';
 import { releaseTree } from '../../../scripts/release/releaseTree.cts';
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { npm, runCommand } from '../../../demo/process/command.mts';
-import { limits } from '../../../demo/process/timeLimit.mts';
+import { npm, runCommand } from '../../../harness/process/command.mts';
+import { limits } from '../../../harness/process/timeLimit.mts';
 
 const manifest = z.object({
 	name: z.string(),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inCheckout } from '../../../demo/checkout.mts';
+import { inCheckout } from '../../../harness/checkout.mts';
 import { lostLinks } from '../../package/links.cts';
 
 /** Fewer characters are a heading without a chapter. */

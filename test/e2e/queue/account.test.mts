@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { temporaryFolder } from '../../../demo/process/temporaryFolder.mts';
+import { temporaryFolder } from '../../../harness/process/temporaryFolder.mts';
 import { account, type Evidence } from './account.mts';
 import type { StoredExecution } from './storedExecutions.mts';
 import { WorkerLog } from './workerLog.mts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { itemsOf, resultOf } from '../../../demo/examples/execution.mts';
 import type { Example } from '../../../demo/examples/exampleFile.mts';
-import type { N8nRest, WorkflowContent } from '../../../demo/n8n/rest.mts';
+import type { N8nRest, WorkflowContent } from '../../../harness/n8n/rest.mts';
 import { READ_EVENT, READ_INCIDENT, SAMSARA_TRIGGER, SETY_TRIGGER } from './workflows.mts';
 
 /** Ids of records, as often as they came. */

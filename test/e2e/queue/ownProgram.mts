@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { endGroup, watchGroup } from '../../../demo/process/processGroup.mts';
-import type { Shutdown } from '../../../demo/process/shutdown.mts';
-import type { TimeLimit } from '../../../demo/process/timeLimit.mts';
-import { until } from '../../../demo/process/until.mts';
+import { endGroup, watchGroup } from '../../../harness/process/processGroup.mts';
+import type { Shutdown } from '../../../harness/process/shutdown.mts';
+import type { TimeLimit } from '../../../harness/process/timeLimit.mts';
+import { until } from '../../../harness/process/until.mts';
 import type { SystemUser } from './systemUser.mts';
 
 /** A server of the suite's own; it ends with the suite. */

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../../demo/sandbox.mts';
+import type { Sandbox } from '../../../harness/sandbox.mts';
 
 /** How often each service was asked for what is new. */
 export interface Polls {

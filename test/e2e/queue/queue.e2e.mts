@@ -1,7 +1,7 @@
 import { after, before, it } from 'node:test';
 import { saveServiceCredentials } from '../../../demo/examples/credentials.mts';
-import { Shutdown } from '../../../demo/process/shutdown.mts';
-import { startSandbox } from '../../../demo/sandbox.mts';
+import { Shutdown } from '../../../harness/process/shutdown.mts';
+import { startSandbox } from '../../../harness/sandbox.mts';
 import { executeExamplesOnWorkers } from './examplesOnWorkers.mts';
 import { startQueueMode } from './queueMode.mts';
 import { handOverOnce } from './triggersOnce.mts';

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { choosePort, LOOPBACK } from '../../../demo/process/ports.mts';
-import type { Shutdown } from '../../../demo/process/shutdown.mts';
-import { temporaryFolder } from '../../../demo/process/temporaryFolder.mts';
+import { choosePort, LOOPBACK } from '../../../harness/process/ports.mts';
+import type { Shutdown } from '../../../harness/process/shutdown.mts';
+import { temporaryFolder } from '../../../harness/process/temporaryFolder.mts';
 import { pathOf, REDIS } from '../programs.mts';
 import { startOwnProgram } from './ownProgram.mts';
 

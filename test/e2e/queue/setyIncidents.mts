@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Sandbox } from '../../../demo/sandbox.mts';
+import type { Sandbox } from '../../../harness/sandbox.mts';
 
 /** An incident as far as the account needs it. */
 export interface MadeIncident {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TimeLimit } from '../../../demo/process/timeLimit.mts';
-import { until } from '../../../demo/process/until.mts';
+import type { TimeLimit } from '../../../harness/process/timeLimit.mts';
+import { until } from '../../../harness/process/until.mts';
 import { handedOver } from './handedOver.mts';
 import { pollsAt } from './polls.mts';
 import { watching } from './workflows.mts';

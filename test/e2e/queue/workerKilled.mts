@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import type { TimeLimit } from '../../../demo/process/timeLimit.mts';
-import { until } from '../../../demo/process/until.mts';
-import { TEST_KEY } from '../../../demo/sandbox.mts';
+import type { TimeLimit } from '../../../harness/process/timeLimit.mts';
+import { until } from '../../../harness/process/until.mts';
+import { TEST_KEY } from '../../../harness/sandbox.mts';
 import { account, inWords } from './account.mts';
 import { reportAll, takesCalls } from './callers.mts';
 import { WORKER_CONCURRENCY } from './queueMode.mts';

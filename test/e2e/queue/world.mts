@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test';
 import type { Credentials } from '../../../demo/examples/exampleFile.mts';
-import type { Sandbox } from '../../../demo/sandbox.mts';
+import type { Sandbox } from '../../../harness/sandbox.mts';
 import { report } from '../figures.mts';
 import type { QueueMode } from './queueMode.mts';
 

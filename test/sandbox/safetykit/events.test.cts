@@ -1,7 +1,7 @@
 import axios from 'axios';
 
-import { startSandbox, type Sandbox } from '../server.cts';
-import { SAFETYKIT_KEY } from './service.cts';
+import { startSandbox, type Sandbox } from '../../../sandbox/server.cts';
+import { SAFETYKIT_KEY } from '../../../sandbox/safetykit/service.cts';
 
 let sandbox: Sandbox;
 

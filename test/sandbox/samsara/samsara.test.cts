@@ -1,7 +1,12 @@
 import axios from 'axios';
-import { startSandbox, type Sandbox } from '../server.cts';
-import { basePathOf, REGIONS, type Region } from './region.cts';
-import { fullToken, FULL_TOKEN, READ_TOKEN, WRITE_TOKEN } from './tokens.cts';
+import { startSandbox, type Sandbox } from '../../../sandbox/server.cts';
+import { basePathOf, REGIONS, type Region } from '../../../sandbox/samsara/region.cts';
+import {
+	fullToken,
+	FULL_TOKEN,
+	READ_TOKEN,
+	WRITE_TOKEN,
+} from '../../../sandbox/samsara/tokens.cts';
 
 let sandbox: Sandbox;
 

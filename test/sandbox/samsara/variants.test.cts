@@ -1,7 +1,7 @@
 import axios from 'axios';
-import { startSandbox, type Sandbox } from '../server.cts';
-import type { SafetyEvent } from './model.cts';
-import { FULL_TOKEN, READ_TOKEN } from './tokens.cts';
+import { startSandbox, type Sandbox } from '../../../sandbox/server.cts';
+import type { SafetyEvent } from '../../../sandbox/samsara/model.cts';
+import { FULL_TOKEN, READ_TOKEN } from '../../../sandbox/samsara/tokens.cts';
 
 const NOW = '2026-03-10T12:00:00.000Z';
 const startTime = NOW;

@@ -1,6 +1,6 @@
-import { callSety } from '../callSety.cts';
-import { startSandbox, type Sandbox } from '../server.cts';
-import { OTHER_ORGANIZATION_KEY } from './keys.cts';
+import { callSety } from '../../../sandbox/callSety.cts';
+import { startSandbox, type Sandbox } from '../../../sandbox/server.cts';
+import { OTHER_ORGANIZATION_KEY } from '../../../sandbox/sety/keys.cts';
 
 const NOON = '2026-03-10T12:00:00.000Z';
 

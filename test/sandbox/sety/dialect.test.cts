@@ -1,6 +1,6 @@
-import { callSety, EMERGENCY } from '../callSety.cts';
-import { startSandbox, type Sandbox } from '../server.cts';
-import { operations, otherNamesOverrides } from './operations.cts';
+import { callSety, EMERGENCY } from '../../../sandbox/callSety.cts';
+import { startSandbox, type Sandbox } from '../../../sandbox/server.cts';
+import { operations, otherNamesOverrides } from '../../../sandbox/sety/operations.cts';
 
 let sandbox: Sandbox;
 

@@ -1,6 +1,6 @@
-import { callSety, EMERGENCY } from '../callSety.cts';
-import { startSandbox, type Sandbox } from '../server.cts';
-import { LIST_ENVELOPES } from './envelope.cts';
+import { callSety, EMERGENCY } from '../../../sandbox/callSety.cts';
+import { startSandbox, type Sandbox } from '../../../sandbox/server.cts';
+import { LIST_ENVELOPES } from '../../../sandbox/sety/envelope.cts';
 
 let sandbox: Sandbox;
 

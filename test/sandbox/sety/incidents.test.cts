@@ -1,6 +1,6 @@
-import { callSety, EMERGENCY } from '../callSety.cts';
-import { startSandbox, type Sandbox } from '../server.cts';
-import { LIVE_KEY, OTHER_ORGANIZATION_KEY, TEST_KEY } from './keys.cts';
+import { callSety, EMERGENCY } from '../../../sandbox/callSety.cts';
+import { startSandbox, type Sandbox } from '../../../sandbox/server.cts';
+import { LIVE_KEY, OTHER_ORGANIZATION_KEY, TEST_KEY } from '../../../sandbox/sety/keys.cts';
 
 const NOON = '2026-03-10T12:00:00.000Z';
 const SECOND = 1000;

@@ -1,6 +1,6 @@
-import { callSety, EMERGENCY } from '../callSety.cts';
-import { startSandbox, type Sandbox } from '../server.cts';
-import { LIVE_KEY, TEST_KEY } from './keys.cts';
+import { callSety, EMERGENCY } from '../../../sandbox/callSety.cts';
+import { startSandbox, type Sandbox } from '../../../sandbox/server.cts';
+import { LIVE_KEY, TEST_KEY } from '../../../sandbox/sety/keys.cts';
 
 let sandbox: Sandbox;
 

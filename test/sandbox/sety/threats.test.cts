@@ -1,7 +1,7 @@
-import { callSety } from '../callSety.cts';
-import { startSandbox, type Sandbox } from '../server.cts';
-import { distanceKm } from './geography.cts';
-import type { DangerZone, LngLat } from './model.cts';
+import { callSety } from '../../../sandbox/callSety.cts';
+import { startSandbox, type Sandbox } from '../../../sandbox/server.cts';
+import { distanceKm } from '../../../sandbox/sety/geography.cts';
+import type { DangerZone, LngLat } from '../../../sandbox/sety/model.cts';
 
 const FAR_AWAY = { lat: -40, lng: 100 };
 

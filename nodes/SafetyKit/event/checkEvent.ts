@@ -1,0 +1,149 @@
+import { isBlank } from '../../core/form/fields';
+import { whyNoId, whyNoName } from '../../core/form/halfEmpty';
+import { quoted } from '../../core/form/quoted';
+import { whyNotJson } from '../../core/form/whyNotJson';
+import { isJsonRecord } from '../../core/json';
+import { checkMetadata, checkNotTwice } from './checkMetadata';
+import { checkContent, checkLabels, checkResources } from './checkParts';
+import { checkProduct } from './checkProduct';
+import type { SafetyKitEvent } from './event';
+import {
+	EVENT_TYPES,
+	isEventType,
+	PRODUCT_EVENT_NAMES,
+	SOURCE_TYPES,
+	TEXT_FIELDS,
+	TYPE_RULES,
+} from './event';
+import { notText } from './notText';
+import type { Report } from './problem';
+
+/** Fields that have a form of their own. */
+const CHECKS: ReadonlyArray<[field: string, check: (value: unknown, report: Report) => void]> = [
+	['content', checkContent],
+	['labels', checkLabels],
+	['metadata', checkMetadata],
+	['product', checkProduct],
+	['resources_used', checkResources],
+];
+
+/**
+ * Reports what SafetyKit's guide and reference do not allow about a tidied event. The timestamp is checked where it is
+ * read. A report or decision without any target is refused although the guide only says "should": it would concern
+ * nobody.
+ */
+export function checkEvent(event: SafetyKitEvent, reportProblem: Report): void {
+	const { type } = event;
+	const reported = new Set<string>();
+	const report: Report = (problem) => {
+		reported.add(problem.field);
+		reportProblem(problem);
+	};
+	if (!isEventType(type)) {
+		report({
+			field: 'type',
+			what: type === undefined ? 'is empty' : `is ${quoted(type)}, which is not known`,
+			howToGoOn: `Use one of: ${EVENT_TYPES.join(', ')}.`,
+		});
+		return;
+	}
+	const { required, needsTarget } = TYPE_RULES[type];
+	if (event.event_name === undefined) report(missing('event_name', type));
+	for (const field of required) {
+		if (event[field] === undefined) report(missing(field, type));
+	}
+	for (const field of TEXT_FIELDS) {
+		const value = event[field];
+		if (value === undefined) continue;
+		const why = typeof value === 'string' ? whyNotNamed(field, value) : notText(value);
+		if (why !== undefined) report({ field, ...why });
+	}
+	if (type === 'moderation_decision') checkDecision(event, report);
+	if (type === 'product_changed') checkProductName(event.event_name, report);
+	if (type === 'content_uploaded') checkNotEmpty(event.content, report);
+	if (needsTarget && event.target_user_id === undefined && event.target_content_id === undefined) {
+		report({
+			field: 'target_user_id',
+			what: `is empty, and so is target_content_id`,
+			howToGoOn: `A ${type} needs the user, the content, or both, that it is about.`,
+		});
+	}
+	for (const [field, check] of CHECKS) {
+		if (event[field] !== undefined) check(event[field], report);
+	}
+	checkClientInfo(event.client_info, report);
+	checkNotTwice(event.metadata, event.resources_used, report);
+	for (const field of Object.keys(event)) {
+		if (reported.has(field)) continue;
+		const { way: below, ...why } = whyNotJson(event[field]) ?? { way: [] };
+		if ('what' in why) report({ field, below, ...why });
+	}
+}
+
+const missing = (field: string, type: string) => ({
+	field,
+	what: 'is empty',
+	howToGoOn: `A ${type} needs it. Enter a value, or map one from the input item.`,
+});
+
+const whyNotNamed = (field: string, value: string) =>
+	field === 'event_name' ? whyNoName(value) : whyNoId(value);
+
+function checkProductName(name: unknown, report: Report): void {
+	if (name === undefined || PRODUCT_EVENT_NAMES.some((known) => known === name)) return;
+	report({
+		field: 'event_name',
+		what: `is ${quoted(name)}, which a product_changed cannot have`,
+		howToGoOn: `Use one of: ${PRODUCT_EVENT_NAMES.join(', ')}.`,
+	});
+}
+
+/** A decision is attributed by source_type and source_id, never by user_id. That one is refused is assumed. */
+function checkDecision({ user_id, source_type }: SafetyKitEvent, report: Report): void {
+	if (user_id !== undefined) {
+		report({
+			field: 'user_id',
+			what: 'is there, and a moderation_decision must not have it',
+			howToGoOn:
+				'Say who decided in source_type and source_id, and who it is about in target_user_id.',
+		});
+	}
+	if (source_type !== undefined && !SOURCE_TYPES.some((known) => known === source_type)) {
+		report({
+			field: 'source_type',
+			what: `is ${quoted(source_type)}, which is not known`,
+			howToGoOn: `Use one of: ${SOURCE_TYPES.join(', ')}.`,
+		});
+	}
+}
+
+/** Content is required here; that neither the list nor all of its texts may be empty is assumed. */
+function checkNotEmpty(content: unknown, report: Report): void {
+	if (!Array.isArray(content)) return;
+	if (content.length === 0) {
+		report(missing('content', 'content_uploaded'));
+	} else if (content.every(isBlankText)) {
+		report({
+			field: 'content',
+			what: 'has nothing but blank texts',
+			howToGoOn: 'Map what the user uploaded, a text or an image.',
+		});
+	}
+}
+
+const isBlankText = (part: unknown): boolean =>
+	isJsonRecord(part) && part.type === 'text' && typeof part.text === 'string' && isBlank(part.text);
+
+/** `ip` is the only member documented, and it may not be empty. No form of it is documented. */
+function checkClientInfo(info: unknown, report: Report): void {
+	if (info === undefined) return;
+	if (!isJsonRecord(info) || info.ip === '') {
+		report({
+			field: 'client_info',
+			what: 'is not an object with the IP address as text',
+			howToGoOn: 'Write it as in {"ip": "203.0.113.7"}.',
+		});
+	} else if (info.ip !== undefined && typeof info.ip !== 'string') {
+		report({ field: 'client_info', below: ['ip'], ...notText(info.ip) });
+	}
+}

@@ -1,0 +1,64 @@
+import { whyNotText } from '../../core/form/whyNotText';
+import { isJsonRecord } from '../../core/json';
+import type { Report } from './problem';
+
+const isScalar = (value: unknown): boolean =>
+	typeof value === 'string' ||
+	typeof value === 'boolean' ||
+	(typeof value === 'number' && whyNotText(value) === undefined);
+
+/** Of a number that is none, or that lost digits, alone or in a list. */
+const whyNotExact = (value: unknown) =>
+	(Array.isArray(value) ? (value as unknown[]) : [value])
+		.filter((one) => typeof one === 'number')
+		.map(whyNotText)
+		.find((why) => why !== undefined);
+
+/** `metadata`: text, numbers, booleans, or lists of these (guide). That null and objects are refused is assumed. */
+export function checkMetadata(metadata: unknown, report: Report): void {
+	if (!isJsonRecord(metadata)) {
+		report({
+			field: 'metadata',
+			what: 'is not a JSON object',
+			howToGoOn: 'Write pairs of name and value in braces, as in {"channel": "marketplace_dm"}.',
+		});
+		return;
+	}
+	for (const [name, value] of Object.entries(metadata)) {
+		if (isScalar(value) || (Array.isArray(value) && value.every(isScalar))) continue;
+		report({
+			field: 'metadata',
+			below: [name],
+			...(whyNotExact(value) ?? {
+				what: `is ${kindOf(value)}`,
+				howToGoOn: 'Use text, a number, true or false, or a list of these, or leave the name out.',
+			}),
+		});
+	}
+}
+
+function kindOf(value: unknown): string {
+	if (value === null || value === undefined) return 'empty';
+	if (value instanceof Date) return 'a date that does not exist';
+	return Array.isArray(value) ? 'a list that holds something else than single values' : 'an object';
+}
+
+/** The same value goes in resources_used or in metadata, never in both (guide). */
+export function checkNotTwice(metadata: unknown, resources: unknown, report: Report): void {
+	if (!isJsonRecord(metadata) || !Array.isArray(resources)) return;
+	const used = new Set((resources as unknown[]).map((one) => isJsonRecord(one) && one.value));
+	// A number is the same value as its digits: a table may hold a phone number either way.
+	const isUsed = (one: unknown) =>
+		used.has(typeof one === 'number' ? String(one) : typeof one === 'string' ? one : undefined);
+	for (const [name, value] of Object.entries(metadata)) {
+		const values: unknown[] = Array.isArray(value) ? value : [value];
+		if (!values.some(isUsed)) continue;
+		report({
+			field: 'metadata',
+			below: [name],
+			what: 'repeats a value of resources_used',
+			howToGoOn:
+				'Keep it in resources_used, where identifiers belong, and take it out of metadata.',
+		});
+	}
+}

@@ -1,0 +1,51 @@
+import { isBlank } from '../../core/form/fields';
+import { cleanedId } from '../../core/form/cleaned';
+import type { SafetyKitEvent } from './event';
+import { ALL_FIELDS } from './event';
+
+/** Two columns that mean the same field, with values that differ. */
+export interface Ambiguity {
+	field: string;
+	columns: readonly [string, string];
+}
+
+/** What different ways to write a name have in common: `user_id`, `User ID`, `userId` and `USER-ID ` are the same. */
+const plain = (name: string): string =>
+	cleanedId(name)
+		.normalize('NFKC')
+		.replaceAll(/[\s_\p{Pd}]/gu, '')
+		.toLowerCase();
+
+const FIELD_OF: ReadonlyMap<string, string> = new Map(
+	[...ALL_FIELDS].map((field) => [plain(field), field]),
+);
+
+/**
+ * The event under SafetyKit's own field names, as far as a column of the table can be meant for one. Columns that nobody
+ * filled do not count. Which of two that differ is meant cannot be known.
+ */
+export function underFieldNames(given: SafetyKitEvent): {
+	event: SafetyKitEvent;
+	ambiguous: Ambiguity | undefined;
+} {
+	const columns = Object.keys(given);
+	// Mostly the names are right, and there may be thousands of events.
+	if (columns.every((column) => ALL_FIELDS.has(column) || !FIELD_OF.has(plain(column)))) {
+		return { event: given, ambiguous: undefined };
+	}
+	const event: Record<string, unknown> = {};
+	const columnOf = new Map<string, string>();
+	let ambiguous: Ambiguity | undefined;
+	for (const column of columns) {
+		const value = given[column];
+		if (column === '__proto__' || isBlank(value)) continue;
+		const field = FIELD_OF.get(plain(column)) ?? column;
+		const other = columnOf.get(field);
+		if (other !== undefined && given[other] !== value) {
+			ambiguous ??= { field, columns: [other, column] };
+		}
+		columnOf.set(field, column);
+		event[field] = value;
+	}
+	return { event, ambiguous };
+}

@@ -1,0 +1,66 @@
+import type { Hint } from '../../core/run/hints';
+import type { BulkResult } from '../../core/operation';
+import type { Suspicion } from './personalData';
+import type { CompleteEvent } from './complete';
+import type { FieldRemarks } from './eventInput';
+
+/** What is worth a hint, but no refusal. */
+export interface Remarks extends FieldRemarks {
+	personalData: readonly Suspicion[];
+}
+
+/** Tells what there is to remark on one event; the runner gathers the names of all of them. */
+export function hintAt(
+	{ unknownFields, unknownAreSent, oddName, personalData }: Remarks,
+	hint: Hint,
+): void {
+	if (unknownFields.length > 0) {
+		hint(
+			unknownAreSent
+				? 'Sent, although the event type is not documented to have them'
+				: 'Not sent, because the event type does not know them',
+			unknownFields,
+		);
+	}
+	if (oddName !== undefined) {
+		hint('SafetyKit advises event names in snake_case, which these are not', [oddName]);
+	}
+	if (personalData.length > 0) {
+		hint(
+			'Identifiers belong in resources_used and text in content, but metadata looks like personal data',
+			personalData.map(({ name, looksLike }) => `${name} (${looksLike})`),
+		);
+	}
+}
+
+/** Of events that share a key probably one is kept (assumed, see the sandbox), and nothing else would say so. */
+export function hintAtSharedKeys(events: readonly CompleteEvent[], hint: Hint): void {
+	const seen = new Set<string>();
+	const repeated = new Set<string>();
+	for (const { idempotency_key: key } of events) {
+		if (seen.has(key)) repeated.add(key);
+		seen.add(key);
+	}
+	if (repeated.size === 0) return;
+	hint(
+		'Several events have the same idempotency key, so SafetyKit may keep only the first of them',
+		repeated,
+	);
+}
+
+/** Events that have one ID between them are one event at SafetyKit, whatever their keys are. */
+export function hintAtSharedIds(results: readonly BulkResult[], hint: Hint): void {
+	const keyOfId = new Map<unknown, unknown>();
+	for (const result of results) {
+		if (!('output' in result) || Array.isArray(result.output)) continue;
+		const { event_id: id, idempotency_key: key } = result.output;
+		if (typeof id !== 'string') continue;
+		// Of those that share their key too, hintAtSharedKeys tells.
+		if (keyOfId.has(id) && keyOfId.get(id) !== key) {
+			hint('SafetyKit gave several events the same event_id, so it may have kept one of them', [
+				id,
+			]);
+		}
+		keyOfId.set(id, key);
+	}
+}

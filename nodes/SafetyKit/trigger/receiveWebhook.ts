@@ -1,0 +1,99 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { systemClock } from '../../core/clock';
+import { toNodeError } from '../../core/failures/toNodeError';
+import { isJsonRecord } from '../../core/json';
+import { CREDENTIAL_TYPE, webhookSecretsIn } from '../api/credential';
+import { readSigned, verifyWebhook } from './verifyWebhook';
+import { type Delivery, parseDeliveries, remember } from './deliveries';
+import { wantedBy } from './wanted';
+
+const RECEIVED = { received: true };
+/** Answered with 2xx, and no execution is started. */
+const NOTHING_TO_DO: IWebhookResponseData = { webhookResponse: RECEIVED };
+
+const STORED_IS_DAMAGED =
+	'What n8n has stored for the SafetyKit Trigger is damaged, so a repeated webhook starts the workflow again. Duplicate the workflow and publish the copy.';
+
+/**
+ * Lets a webhook start the workflow when it is genuine, new and wanted.
+ *
+ * The node answers by itself, for two reasons. SafetyKit waits 15 seconds, and n8n answers only when it has stored the
+ * execution, which takes longer when many webhooks come at once. And n8n 2.41.1 saves static data when a webhook is
+ * answered: by then the execution has a workflow of its own over the same object, and its constructor takes away the
+ * mark that there is something to save (live-webhooks.js, webhook-helpers.js).
+ */
+export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const nowMs = systemClock.now();
+	const body = rawBodyOf(context);
+	if (body === undefined) return refuse(context, 401, 'its bytes did not reach the node');
+	const headers = context.getHeaderData();
+	const signed = readSigned(headers, nowMs);
+	if (signed.genuine === false) return refuse(context, 401, signed.reason);
+	const secrets = webhookSecretsIn(await context.getCredentials(CREDENTIAL_TYPE));
+	const verdict = verifyWebhook({ headers, body }, secrets, nowMs);
+	if (!verdict.genuine) return refuse(context, 401, verdict.reason);
+	const payload = jsonIn(body);
+	if (payload === undefined) return refuse(context, 400, 'its body is not a JSON object');
+	if (!isWanted(context, payload)) return NOTHING_TO_DO;
+	const { id, timestamp } = verdict;
+	const state: unknown = context.getWorkflowStaticData('node');
+	const { repeated, deliveries } = remember(parseDeliveries(state), { id, timestamp }, nowMs);
+	// Also for a repeat: it has a time of its own, and a copy of it would be verified for longer than one of the first.
+	if (isJsonRecord(state)) Object.assign(state, deliveries);
+	// A webhook that starts the workflow twice is better than one that is lost.
+	else context.logger.warn(STORED_IS_DAMAGED);
+	if (repeated) return NOTHING_TO_DO;
+	context.getResponseObject().status(200).send(RECEIVED).end();
+	return { noWebhookResponse: true, workflowData: [[{ json: outputOf(payload, verdict) }]] };
+}
+
+/** `eventId` is for Remove Duplicates, and for the key of what a workflow writes. */
+function outputOf(payload: IDataObject, { id, timestamp }: Delivery): IDataObject {
+	const sentAt = new Date(timestamp * 1000).toISOString();
+	return {
+		...payload,
+		eventId: id,
+		eventType: payload.type,
+		eventTime: sentAt,
+		webhook: { id, timestamp: sentAt },
+	};
+}
+
+/** n8n keeps the bytes of every webhook's body beside what it made of them. */
+function rawBodyOf(context: IWebhookFunctions): Buffer | undefined {
+	const { rawBody } = context.getRequestObject() as { rawBody?: unknown };
+	return Buffer.isBuffer(rawBody) ? rawBody : undefined;
+}
+
+function jsonIn(body: Buffer): IDataObject | undefined {
+	try {
+		const parsed: unknown = JSON.parse(body.toString('utf8'));
+		return isJsonRecord(parsed) ? (parsed as IDataObject) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * With settings that come to nothing the sender gets 500, and sends it again later; n8n keeps a failed execution with the
+ * reason (seen in 2.41.1).
+ */
+function isWanted(context: IWebhookFunctions, payload: IDataObject): boolean {
+	try {
+		return wantedBy(context)(payload);
+	} catch (reason) {
+		throw toNodeError(context.getNode(), reason, undefined);
+	}
+}
+
+/** The sender learns that it was refused; why is for the log of this n8n, not for whoever tries. */
+function refuse(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
+	context.logger.warn(`A webhook for the SafetyKit Trigger was refused: ${reason}`);
+	context
+		.getResponseObject()
+		.status(status)
+		.send({ message: status === 401 ? 'Unauthorized' : 'Bad request' })
+		.end();
+	return { noWebhookResponse: true };
+}

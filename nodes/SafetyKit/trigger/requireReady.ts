@@ -1,0 +1,32 @@
+import type { IHookFunctions } from 'n8n-workflow';
+
+import { InvalidInput } from '../../core/failures/InvalidInput';
+import { toNodeError } from '../../core/failures/toNodeError';
+import { CREDENTIAL_TYPE, webhookFieldsIn } from '../api/credential';
+import { keyOf } from './verifyWebhook';
+import { wantedBy } from './wanted';
+
+/**
+ * What would keep every webhook from starting the workflow is better known when it is activated. Throws n8n's error when
+ * there is no usable secret, when a field holds something that cannot be one, or for settings that come to nothing.
+ */
+export async function requireReady(context: IHookFunctions): Promise<void> {
+	try {
+		requireSecret(await context.getCredentials(CREDENTIAL_TYPE));
+		wantedBy(context);
+	} catch (reason) {
+		throw toNodeError(context.getNode(), reason, undefined);
+	}
+}
+
+function requireSecret(credential: unknown): void {
+	const filled = Object.entries(webhookFieldsIn(credential)).filter(([, secret]) => secret !== '');
+	const unusable = filled.find(([, secret]) => keyOf(secret) === undefined);
+	if (filled.length > 0 && unusable === undefined) return;
+	throw new InvalidInput(
+		unusable === undefined
+			? 'Webhook Secret of the SafetyKit credential is empty'
+			: `${unusable[0]} of the SafetyKit credential is not a signing secret`,
+		'Add the Production URL of this node as a webhook endpoint in the dashboard of SafetyKit, and copy the signing secret of that endpoint (whsec_…) into the credential.',
+	);
+}

@@ -1,0 +1,13 @@
+import { get as getEvents } from './safetyEvent/get.operation';
+import { getAll } from './safetyEvent/getAll.operation';
+import { update } from './safetyEvent/update.operation';
+import { get as getScores } from './safetyScore/get.operation';
+
+/** Labels of the resources, in the order of the dropdown. */
+export const resources = {
+	safetyEvent: 'Safety Event',
+	safetyScore: 'Safety Score',
+} as const;
+
+/** Every operation of the Samsara node. The first one of a resource is its default. */
+export const operations = [update, getEvents, getAll, getScores];

@@ -1,0 +1,83 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { cleanedId } from '../../core/form/cleaned';
+import { isBlank } from '../../core/form/fields';
+import { HalfEmpty, whyHalfEmpty } from '../../core/form/halfEmpty';
+import { readListOf } from '../../core/form/listOfTexts';
+import { refuse, refuseFor } from '../../core/form/refuse';
+import { whyNotText } from '../../core/form/whyNotText';
+import { isJsonRecord } from '../../core/json';
+
+export const safetyEventIds: INodeProperties = {
+	displayName: 'Safety Event IDs',
+	name: 'safetyEventIds',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	default: '',
+	required: true,
+	placeholder: 'e.g. bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590',
+	description:
+		'One ID, or many separated by commas or lines, or an expression that gives a list. The IDs of all input items are gathered into few calls.',
+};
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** `vehicleId-timestampMs`, as in the legacy list, the activity feed and coaching. */
+const LEGACY_ID = /^\d+-\d{12,14}$/;
+
+/** UUIDs have no blanks, so in a text these separate them, too. */
+const SEPARATORS = /[\s,;]+/;
+
+/**
+ * Ids in lower case, in the order given, doubles included. Whole events are taken for their ids, so that the output of
+ * Get Many can be mapped as it is.
+ */
+export const safetyEventIdsInput = z.unknown().transform((value, context): string[] => {
+	if (value instanceof HalfEmpty) return refuseFor(context, whyHalfEmpty(value));
+	const read = readListOf(value, { separators: SEPARATORS, emptyTextIsGap: true });
+	if ('problem' in read) return refuseFor(context, read.problem);
+	const { entries } = read;
+	const why = entries.map((entry) => (isJsonRecord(entry) ? undefined : whyNotText(entry)));
+	const problem = why.find((one) => one !== undefined);
+	if (problem !== undefined) return refuseFor(context, problem);
+	const written = entries.map(idOf);
+	const nameless = written.indexOf(undefined);
+	if (nameless >= 0) {
+		refuse(
+			context,
+			`holds an object without an ID at place ${nameless + 1} of ${entries.length}`,
+			'Whole events are taken for their "id" or "safetyEventId". Map the field that has the UUID instead.',
+		);
+		return z.NEVER;
+	}
+	const ids = written.filter((id) => id !== undefined);
+	if (ids.length === 0) {
+		refuse(context, 'is empty', 'Enter at least one ID, or map one from the input item.');
+		return z.NEVER;
+	}
+	const legacy = ids.find((id) => LEGACY_ID.test(id));
+	if (legacy !== undefined) {
+		refuse(
+			context,
+			`holds the legacy ID ${legacy} (vehicle and time)`,
+			'Samsara takes UUIDs here. The UUID of the same event stands in safetyEvent.uuid of the activity feed (GET /fleet/safety-events/audit-logs/feed, since July 2026), and in linkage.sourceId of coaching sessions; or find the event with Safety Event → Get Many around its time.',
+		);
+		return z.NEVER;
+	}
+	const strange = ids.find((id) => !UUID.test(id));
+	if (strange !== undefined) {
+		refuse(
+			context,
+			`holds "${strange.slice(0, 60)}", which is not a UUID`,
+			'IDs of safety events look like bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590.',
+		);
+		return z.NEVER;
+	}
+	return ids.map((id) => id.toLowerCase());
+});
+
+/** The text that stands for an event; undefined for an object that has none. */
+function idOf(entry: unknown): string | undefined {
+	const id = isJsonRecord(entry) ? (entry.id ?? entry.safetyEventId) : entry;
+	return isBlank(id) || whyNotText(id) !== undefined ? undefined : cleanedId(String(id));
+}

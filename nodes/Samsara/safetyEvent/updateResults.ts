@@ -1,0 +1,95 @@
+import { ApiFailure } from '../../core/failures/ApiFailure';
+import { named } from '../../core/failures/named';
+import type { JsonRecord } from '../../core/json';
+import type { BulkResult } from '../../core/operation';
+import type { ReadBack } from './confirm';
+import type { EventChange } from './eventChange';
+import { combined } from './eventChange';
+import { behaviorLabelsOf, contextLabelsOf } from './safetyEvent';
+import type { Fate } from './sendUpdates';
+import { aboutRecord } from '../aboutRecord';
+
+/** How many unknown IDs a message names. */
+const MOST_NAMED = 10;
+
+/** One event of one input item. */
+export interface UpdatedEvent {
+	item: number;
+	id: string;
+	change: EventChange;
+	/** Undefined for what was not sent, because the run ended before. */
+	fate: Fate | undefined;
+}
+
+export function isAccepted({ fate }: UpdatedEvent): boolean {
+	return fate?.kind === 'accepted';
+}
+
+/** What each accepted event should look like in the end, when several items changed the same one. */
+export function expectedOf(events: readonly UpdatedEvent[]): Map<string, EventChange> {
+	const expected = new Map<string, EventChange>();
+	for (const { id, change } of events.filter(isAccepted)) {
+		expected.set(id, combined(expected.get(id), change));
+	}
+	return expected;
+}
+
+/** What the node gives out, in the order of the input. What was not sent is told of by the failure that ended the run. */
+export function resultsOf(
+	events: readonly UpdatedEvent[],
+	readBack: ReadonlyMap<string, ReadBack> | undefined,
+): BulkResult[] {
+	const unknown = unknownIn(events);
+	const unsent = events.filter(({ fate }) => fate === undefined).length;
+	const alsoUnsent = unsent === 0 ? '' : ` ${unsent} safety event(s) of this run were not sent.`;
+	return events.flatMap(({ item, id, fate }): BulkResult[] => {
+		if (fate === undefined) return [];
+		if (fate.kind === 'accepted') {
+			return [{ item, output: accepted(id, fate.requestId, readBack?.get(id)) }];
+		}
+		const failure = fate.kind === 'failed' ? fate.failure : unknown(id);
+		return [{ item, failure: aboutRecord(id, failure, alsoUnsent) }];
+	});
+}
+
+function accepted(
+	id: string,
+	requestId: string | undefined,
+	readBack: ReadBack | undefined,
+): JsonRecord {
+	const output: JsonRecord = { id, accepted: true, requestId };
+	if (readBack === undefined) return output;
+	const { confirmation, outstanding, event } = readBack;
+	return {
+		...output,
+		confirmed: confirmation === 'confirmed',
+		confirmation,
+		...(event === undefined
+			? {}
+			: {
+					eventState: event.eventState,
+					behaviorLabels: behaviorLabelsOf(event),
+					contextLabels: contextLabelsOf(event),
+				}),
+		...(outstanding.length === 0 ? {} : { outstanding }),
+	};
+}
+
+function unknownIn(events: readonly UpdatedEvent[]): (id: string) => ApiFailure {
+	const unknown = new Set(
+		events.filter(({ fate }) => fate?.kind === 'unknown').map(({ id }) => id),
+	);
+	const all =
+		unknown.size > 1
+			? ` Unknown in this run, ${unknown.size} in all: ${named([...unknown], MOST_NAMED)}.`
+			: '';
+	const others = events.some(isAccepted)
+		? ' The IDs that Samsara knows were sent without it.'
+		: ' As no ID of this run was accepted, check Region, or Base URL, of the credential too.';
+	return (id) =>
+		new ApiFailure(
+			`Samsara has no safety event ${id}`,
+			`Nothing of it was changed.${others} Check Safety Event IDs: the ID may be mistyped, or the event may belong to another organization or to vehicles that the token may not see.${all}`,
+			{ status: 404, attempts: 1, certainlyWithoutEffect: true },
+		);
+}

@@ -1,0 +1,251 @@
+import { z } from 'zod';
+
+import { id, isBlank, jsonRecord, metadataObject, optional } from '../../core/form/fields';
+import { choiceMeant, choicesOf } from '../../core/form/oneOf';
+import { readPlace } from '../../core/form/readPlace';
+import { refuse } from '../../core/form/refuse';
+import { isJsonRecord } from '../../core/json';
+import { OWN_OPTIONS } from '../../core/operation';
+import { asGiven, given, namesNobody } from './asGiven';
+import { category as categoryField, severity as severityField } from './fields';
+import { phoneIn } from './phone';
+import { ifCategoryIsUnknownInput } from './unknownCategory';
+
+/** What an emergency without a category that Sety knows is sent as: somebody is in danger. */
+const FALLBACK_CATEGORY = 'sos';
+
+/** A value that was not sent as it was given. */
+export interface Doubt {
+	/** Display name of the field. */
+	field: string;
+	/** Begins with a verb: "is not a number of degrees". */
+	what: string;
+}
+
+const collection = z.preprocess(
+	(value) => (isJsonRecord(value) ? value : {}),
+	z.record(z.unknown()),
+);
+
+const form = z.object({
+	category: z.unknown(),
+	severity: z.unknown(),
+	subjectName: z.unknown(),
+	subjectPhone: z.unknown(),
+	latitude: z.unknown(),
+	longitude: z.unknown(),
+	address: z.unknown(),
+	idempotencyKey: optional(id),
+	additionalFields: collection,
+	options: collection,
+	[OWN_OPTIONS]: z.object({ ifCategoryIsUnknown: z.string().optional() }).default({}),
+});
+
+/** Of the options, those of this operation. */
+export const ownOptions = z.object({ ifCategoryIsUnknown: ifCategoryIsUnknownInput });
+
+type Form = z.output<typeof form>;
+
+/** Where each field of the form stands, by its display name. */
+const PATHS: Readonly<Record<string, string[]>> = {
+	'Subject Name': ['subjectName'],
+	'Subject Phone': ['subjectPhone'],
+	Latitude: ['latitude'],
+	Longitude: ['longitude'],
+	Address: ['address'],
+};
+
+/**
+ * Reads the form of Create Incident. An emergency is refused only when nothing in it says who is in danger or where; what
+ * else cannot be used is left out, told as a doubt, and added to the description as it was given.
+ */
+export const emergencyInput = form.transform((raw, context) => {
+	const { additionalFields: more } = raw;
+	const reader = doubtfulReader();
+	const { category, word } = categoryOf(raw, context);
+	const subject = {
+		name: reader.name('Subject Name', raw.subjectName),
+		phone: reader.phone('Subject Phone', raw.subjectPhone),
+		email: reader.reference('Subject Email', more.subjectEmail),
+		reference: reader.reference('Subject Reference', more.subjectReference),
+		metadata: reader.metadata('Subject Metadata', more.subjectMetadata),
+	};
+	const { metadata, ...identity } = subject;
+	const location = {
+		coordinates: reader.place(raw.latitude, raw.longitude),
+		address: reader.words('Address', raw.address),
+		landmark: reader.words('Landmark', more.landmark),
+	};
+	const severity = reader.severity('Severity', raw.severity);
+	const title = reader.words('Title', more.title);
+	const description = reader.words('Description', more.description);
+	const isDrill = reader.flag('Mark As Drill', more.isDrill);
+	const extra = extraFieldsOf(raw);
+	const saysWho = isFilled(identity) || isFilled(extra.subject);
+	const saysWhere = isFilled(location) || isFilled(extra.location);
+	if (!saysWho && !saysWhere) refuseUnfindable(context, reader.doubts);
+	if (word !== undefined) {
+		reader.doubts.unshift({
+			field: 'Category',
+			what: word === '' ? 'is empty, so it was sent as SOS' : `is "${word}", so it was sent as SOS`,
+		});
+	}
+	return {
+		idempotencyKey: raw.idempotencyKey,
+		isDrill,
+		saysWho,
+		saysWhere,
+		doubts: reader.doubts,
+		fields: {
+			category,
+			severity,
+			subject: { ...identity, metadata },
+			location,
+			title,
+			description: lines([
+				word === undefined || word === '' ? '' : `${word} (Category as given)`,
+				description ?? '',
+				...reader.lines,
+			]),
+			is_drill: isDrill ? true : undefined,
+		},
+	};
+});
+
+/** The category, and the word that was given for it where that is none. */
+function categoryOf(raw: Form, context: z.RefinementCtx): { category: string; word?: string } {
+	const word = given(raw.category).text;
+	const choices = choicesOf(categoryField);
+	const category = choiceMeant(choices, word);
+	if (category !== undefined) return { category };
+	if (raw[OWN_OPTIONS].ifCategoryIsUnknown === 'refuse') {
+		const labels = choices.map((choice) => (typeof choice === 'string' ? choice : choice.name));
+		refuse(
+			context,
+			word === '' ? 'is empty' : `is "${word}", which Sety does not know`,
+			`Use one of: ${labels.join(', ')}; or set If Category Is Unknown to Send as SOS.`,
+			['category'],
+		);
+	}
+	return { category: FALLBACK_CATEGORY, word };
+}
+
+/** Reads values that must not keep an emergency back, and gathers what could not be used of them. */
+function doubtfulReader() {
+	const doubts: Doubt[] = [];
+	const lines: string[] = [];
+	const leaveOut = (field: string, what: string, value: unknown) => {
+		doubts.push({ field, what });
+		const shown = given(value);
+		if (shown.text !== '') lines.push(asGiven(field, shown));
+	};
+
+	const words = (field: string, value: unknown): string | undefined => {
+		if (isBlank(value)) return undefined;
+		const { text: said, joined } = given(value);
+		if (said === '') {
+			doubts.push({ field, what: 'says nothing' });
+			return undefined;
+		}
+		if (joined)
+			doubts.push({ field, what: 'is an object or a list, so the texts in it were sent' });
+		return said;
+	};
+
+	return {
+		doubts,
+		lines,
+		/** Text that helps in whatever form it comes. */
+		words,
+		/** The name of a person. */
+		name(field: string, value: unknown): string | undefined {
+			const said = given(value).text;
+			if (!namesNobody(said)) return words(field, value);
+			leaveOut(
+				field,
+				'holds a value that is missing, or an expression that was not resolved',
+				value,
+			);
+			return undefined;
+		},
+		/** Text by which somebody is known, and which must not be that of somebody else. */
+		reference(field: string, value: unknown): string | undefined {
+			if (isBlank(value)) return undefined;
+			const { text: said, joined } = given(value);
+			if (said !== '' && !joined && !namesNobody(said)) return said;
+			leaveOut(field, joined ? 'is an object or a list' : 'holds a value that is missing', value);
+			return undefined;
+		},
+		phone(field: string, value: unknown): string | undefined {
+			if (isBlank(value)) return undefined;
+			const phone = phoneIn(value);
+			if (phone === undefined) leaveOut(field, 'is no number that can be called', value);
+			return phone;
+		},
+		place(latitude: unknown, longitude: unknown): [number, number] | undefined {
+			const { place, doubts: aboutPlace } = readPlace(latitude, longitude);
+			for (const { field, what } of aboutPlace) {
+				if (field === 'latitude') leaveOut('Latitude', what, latitude);
+				else leaveOut('Longitude', what, longitude);
+			}
+			// Longitude first: the documented example [3.3792, 6.5244] lies in Lagos.
+			return place && [place.longitude, place.latitude];
+		},
+		metadata(field: string, value: unknown): Record<string, unknown> | undefined {
+			if (isBlank(value)) return undefined;
+			const parsed = metadataObject.safeParse(value);
+			if (parsed.success) return parsed.data;
+			leaveOut(field, parsed.error.issues[0]?.message ?? 'is not a JSON object', value);
+			return undefined;
+		},
+		severity(field: string, value: unknown): string | undefined {
+			const word = given(value).text;
+			const severity = choiceMeant(choicesOf(severityField), word);
+			if (severity !== undefined || isBlank(value)) return severity === '' ? undefined : severity;
+			leaveOut(field, 'is none that Sety knows', value);
+			return undefined;
+		},
+		flag(field: string, value: unknown): boolean {
+			if (typeof value === 'boolean') return value;
+			if (isBlank(value)) return false;
+			const word = String(typeof value === 'object' ? '' : value)
+				.trim()
+				.toLowerCase();
+			if (ON.has(word)) return true;
+			if (!OFF.has(word)) leaveOut(field, 'is neither true nor false, so it counts as off', value);
+			return false;
+		},
+	};
+}
+
+const ON = new Set(['true', 'yes', 'on', '1']);
+const OFF = new Set(['false', 'no', 'off', '0', 'null', 'undefined']);
+
+/** Extra Fields that can be read; whether they may be sent is checked with the other options. */
+function extraFieldsOf({ options }: Form): Record<string, unknown> {
+	const parsed = optional(jsonRecord).safeParse(options.extraFields);
+	return parsed.success ? (parsed.data ?? {}) : {};
+}
+
+function isFilled(value: unknown): boolean {
+	return isJsonRecord(value) && Object.values(value).some((member) => !isBlank(member));
+}
+
+/** Nobody could be sent to anybody. */
+function refuseUnfindable(context: z.RefinementCtx, doubts: readonly Doubt[]): void {
+	const wayOn =
+		'Give at least one of: name, phone, email or reference of the person in danger; coordinates, address or landmark of the place.';
+	const nothingElse = 'and nothing else says who is in danger or where';
+	const [first, ...others] = doubts.filter(({ field }) => PATHS[field] !== undefined);
+	if (first === undefined) {
+		refuse(context, `is empty, ${nothingElse}`, wayOn, ['subjectName']);
+		return;
+	}
+	refuse(context, `${first.what}, ${nothingElse}`, wayOn, PATHS[first.field]);
+	for (const { field, what } of others) refuse(context, what, '', PATHS[field]);
+}
+
+function lines(all: readonly string[]): string | undefined {
+	const filled = all.filter((line) => line !== '');
+	return filled.length === 0 ? undefined : filled.join('\n');
+}

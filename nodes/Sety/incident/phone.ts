@@ -1,0 +1,39 @@
+import { isJsonRecord } from '../../core/json';
+
+/** Fewer digits are no number that anybody can call: 112 has three. */
+const FEWEST_DIGITS = 3;
+
+/** `2.34801E+12`: how spreadsheets shorten a long number. The digits are lost. */
+const SHORTENED = /^[+-]?\d+(?:[.,]\d+)?E\+?\d+$/i;
+
+/**
+ * A phone number as people, spreadsheets and right-to-left keyboards write it, without what is not part of it. Undefined
+ * for what nobody can call.
+ */
+export function phoneIn(value: unknown): string | undefined {
+	if (typeof value === 'number') {
+		return Number.isSafeInteger(value) && value > 0 ? callable(String(value)) : undefined;
+	}
+	if (Array.isArray(value) && value.length === 1 && !isJsonRecord(value[0]))
+		return phoneIn(value[0]);
+	if (typeof value !== 'string') return undefined;
+	const plain = value
+		.normalize('NFKC')
+		.replaceAll(/[\p{Cf}\p{Cc}\p{Surrogate}]/gu, '')
+		.replaceAll(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+		.replaceAll(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+		.replaceAll(/[\u2010-\u2015\u2212]/g, '-')
+		.trim()
+		// What keeps a spreadsheet from reading a number, and the scheme of a link.
+		.replace(/^(?:['"=]+|tel:)+/i, '')
+		.replace(/['"]+$/, '')
+		// A number that was a decimal one on its way.
+		.replace(/^(\+?\d{6,})\.0+$/, '$1')
+		.trim();
+	return callable(plain);
+}
+
+function callable(text: string): string | undefined {
+	const digits = text.replaceAll(/\D/g, '').length;
+	return digits < FEWEST_DIGITS || SHORTENED.test(text) ? undefined : text;
+}

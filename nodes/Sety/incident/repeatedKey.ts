@@ -1,0 +1,50 @@
+import { ApiFailure } from '../../core/failures/ApiFailure';
+import type { CreatedIncident } from '../api/client';
+import { isOver } from '../api/statuses';
+import { isSamePerson } from './samePerson';
+
+/**
+ * Whether this execution created the incident. A derived key belongs to this execution alone, so its incident is new
+ * even if the first answer was lost. With a key of the user's own and a lost answer nobody can tell: null.
+ */
+export function isNew(
+	{ idempotent, repeatedBlindly }: CreatedIncident,
+	{ hasOwnKey }: { hasOwnKey: boolean },
+): boolean | null {
+	if (!hasOwnKey || !idempotent) return true;
+	return repeatedBlindly ? null : false;
+}
+
+/** Whether Sety gave back, for a key that was used before, an incident about somebody else than was sent. */
+export function isOfAnotherPerson({ idempotent, asked, known }: CreatedIncident): boolean {
+	return idempotent && !isSamePerson(asked, known);
+}
+
+/**
+ * A key of the user's own that was used before gives back the incident of that time. Where that is another emergency,
+ * nobody is sent to this one, which must not look like success: the incident is about another person, or it is over. A
+ * derived key is that of this item alone, so there a difference is one of writing.
+ *
+ * Throws ApiFailure.
+ */
+export function refuseOtherEmergency(created: CreatedIncident, key: string): void {
+	const { incident, idempotent, repeatedBlindly } = created;
+	if (!idempotent) return;
+	const gaveBack = `Sety gave back incident ${incident.incident_id}`;
+	const anotherKey =
+		'Give every emergency a key of its own, such as the ID of the trip or alarm; leave the field empty to have one made.';
+	if (isOfAnotherPerson(created)) {
+		throw new ApiFailure(
+			`Idempotency Key "${key}" was used before for another person, so ${repeatedBlindly ? 'perhaps ' : ''}no incident was created for this one`,
+			`${gaveBack}. ${repeatedBlindly ? 'The answer to the first attempt was lost: look at Sety whether there is an incident for this person. ' : ''}${anotherKey}`,
+			{ status: 200, attempts: 1, certainlyWithoutEffect: !repeatedBlindly },
+		);
+	}
+	// After a lost answer it may be ours, and over by now.
+	if (repeatedBlindly || !isOver(incident.status)) return;
+	throw new ApiFailure(
+		`Idempotency Key "${key}" belongs to an incident that is ${String(incident.status)}, so nobody was sent to this one`,
+		`${gaveBack}. If this is the same emergency, there is nothing to do. If it is a new one, report it with another key at once. ${anotherKey}`,
+		{ status: 200, attempts: 1, certainlyWithoutEffect: true },
+	);
+}

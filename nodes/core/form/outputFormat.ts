@@ -1,0 +1,78 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { isBlank } from './fields';
+import { oneOf } from './oneOf';
+import type { JsonRecord } from '../json';
+import { featureOf } from '../geo/geoJson';
+
+const FORMATS = ['simplified', 'raw', 'geoJson'] as const;
+
+export type Format = (typeof FORMATS)[number];
+
+/** The field Output of a node, for answers without and with places. */
+export function outputFormats(service: string): {
+	outputFormat: INodeProperties;
+	outputFormatWithPlaces: INodeProperties;
+} {
+	const simplified = {
+		name: 'Simplified',
+		value: 'simplified',
+		description: 'The most useful fields, flattened',
+	};
+	const raw = { name: 'Raw', value: 'raw', description: `Everything, in ${service}'s own form` };
+	const geoJson = {
+		name: 'GeoJSON',
+		value: 'geoJson',
+		description: 'One FeatureCollection, as maps and GIS tools read it',
+	};
+	const outputFormat: INodeProperties = {
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [simplified, raw],
+		default: 'simplified',
+		description: 'How the result is to look',
+	};
+	return {
+		outputFormat,
+		outputFormatWithPlaces: { ...outputFormat, options: [simplified, raw, geoJson] },
+	};
+}
+
+/** Simplified where nothing is said. */
+export const formatInput = z.preprocess(
+	(value) => (isBlank(value) ? 'simplified' : value),
+	oneOf(FORMATS),
+);
+
+/** A list in the chosen form, record by record: of a long one no more is kept than its output needs. */
+export interface ListFormat<Item> {
+	/** What is kept of one record. */
+	keep(record: Item): JsonRecord;
+	/** The output, from what was kept of each record. GeoJSON is one record, the collection. */
+	whole(kept: JsonRecord[]): JsonRecord[];
+}
+
+export function listFormat<Item extends JsonRecord>(
+	format: Format,
+	simplify: (record: Item) => JsonRecord,
+): ListFormat<Item> {
+	if (format === 'geoJson') {
+		return {
+			keep: (record) => ({ ...featureOf(record) }),
+			whole: (features) => [{ type: 'FeatureCollection', features }],
+		};
+	}
+	return { keep: format === 'raw' ? (record) => record : simplify, whole: (kept) => kept };
+}
+
+/** A list that is there already, in the chosen form. */
+export function formatList<Item extends JsonRecord>(
+	records: readonly Item[],
+	format: Format,
+	simplify: (record: Item) => JsonRecord,
+): JsonRecord[] {
+	const { keep, whole } = listFormat(format, simplify);
+	return whole(records.map(keep));
+}

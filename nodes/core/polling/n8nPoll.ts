@@ -1,0 +1,113 @@
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { systemClock } from '../clock';
+import { InvalidInput } from '../failures/InvalidInput';
+import { toNodeError } from '../failures/toNodeError';
+import { isJsonRecord } from '../json';
+import type { CallSettings } from '../run/settings';
+import { callSettings } from '../run/settings';
+import type { StoredState } from './poll';
+import { BUDGET_PART, DEFAULT_BUDGET_MS, poll } from './poll';
+import type { PollEvent, Source } from './source';
+import { BEGINS_ANEW } from './source';
+
+/** What a trigger node watches, made from its parameters and its credential. */
+export interface Watch {
+	sources: Source[];
+	/** Items that one poll may hand over. */
+	most: number;
+	/** A few present records for Fetch Test Event. Touches no state. */
+	sample(): Promise<PollEvent[]>;
+	/** What to say when there is nothing to show. */
+	nothingToShow: { message: string; howToGoOn: string };
+}
+
+/** Where the state stands in the node's static data. */
+const STATE_KEY = 'polling';
+/** The part of the host's budget after which no request is under way any more; the rest is for writing the state. */
+const REQUESTS_PART = 0.95;
+/** No request of a poll waits longer than this for a rate limit, in milliseconds. */
+const LONGEST_POLL_WAIT_MS = 60_000;
+/** Nor does one attempt take longer than this, in milliseconds. */
+const LONGEST_POLL_TIMEOUT_MS = 30_000;
+
+/**
+ * The `poll` of a trigger node.
+ *
+ * Fetch Test Event shows a sample and leaves the state alone. Otherwise the result is null when nothing is new, because
+ * n8n starts an empty execution for an empty list.
+ */
+export async function pollNode(
+	context: IPollFunctions,
+	watch: (settings: CallSettings) => Promise<Watch>,
+): Promise<INodeExecutionData[][] | null> {
+	// Hosts before 2.38 tell no budget.
+	const budgetMs = context.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
+	try {
+		const { sources, most, sample, nothingToShow } = await watch(settingsFor(budgetMs));
+		if (context.getMode() === 'manual') {
+			const events = await sample();
+			if (events.length > 0) return [toItems(events)];
+			throw toNodeError(
+				context.getNode(),
+				new InvalidInput(nothingToShow.message, nothingToShow.howToGoOn),
+				undefined,
+			);
+		}
+		const warn = (text: string) => context.logger.warn(`${context.getNode().name}: ${text}`);
+		const { stored, key } = storeOf(context, warn);
+		const host = {
+			readState: () => stored[key],
+			writeState(state: StoredState) {
+				stored[key] = { ...state };
+			},
+			clock: systemClock,
+			budgetMs,
+			warn,
+			// A failed execution beside the one that is started, as n8n makes it of a poll that throws.
+			tellFailure: (failure: unknown) =>
+				context.__emitError(toNodeError(context.getNode(), failure, undefined)),
+		};
+		const events = await poll(host, sources, { most });
+		return events === null ? null : [toItems(events)];
+	} catch (reason) {
+		throw toNodeError(context.getNode(), reason, undefined);
+	}
+}
+
+/**
+ * Where the state is stored: in the node's static data. Where that is no object, n8n hands it out nevertheless (2.41.1) and
+ * nothing can be stored in it; then in the workflow's. Throws InvalidInput when that is none either.
+ */
+function storeOf(
+	context: IPollFunctions,
+	warn: (text: string) => void,
+): { stored: Record<string, unknown>; key: string } {
+	const own: unknown = context.getWorkflowStaticData('node');
+	if (isJsonRecord(own)) return { stored: own, key: STATE_KEY };
+	const shared: unknown = context.getWorkflowStaticData('global');
+	if (!isJsonRecord(shared)) {
+		throw new InvalidInput(
+			'What n8n has stored for this workflow is damaged, so the trigger cannot remember anything',
+			'Duplicate the workflow and publish the copy instead of this one.',
+		);
+	}
+	const key = `${STATE_KEY} ${context.getNode().id}`;
+	if (shared[key] === undefined) warn(BEGINS_ANEW);
+	return { stored: shared, key };
+}
+
+/** What is left of the budget when reading ends is for the request that is still under way. */
+function settingsFor(budgetMs: number): CallSettings {
+	const reserve = budgetMs * (1 - BUDGET_PART);
+	return {
+		...callSettings.parse({}),
+		deadline: systemClock.monotonic() + budgetMs * REQUESTS_PART,
+		timeoutMs: Math.min(LONGEST_POLL_TIMEOUT_MS, reserve),
+		maxWaitMs: Math.min(LONGEST_POLL_WAIT_MS, reserve),
+	};
+}
+
+function toItems(events: readonly PollEvent[]): INodeExecutionData[] {
+	return events.map(({ json }) => ({ json: json as INodeExecutionData['json'] }));
+}

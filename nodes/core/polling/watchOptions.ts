@@ -1,0 +1,78 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { flag, number, optional } from '../form/fields';
+
+/** Minutes. */
+const LONGEST_LOOKBACK = 24 * 60;
+const DEFAULT_MAX_ITEMS = 500;
+const LARGEST_MAX_ITEMS = 5_000;
+
+/** What differs between the triggers. */
+export interface WatchOptionsWords {
+	/** Minutes. */
+	defaultLookback: number;
+	/** What the lookback is of, and for. */
+	lookback: string;
+	/** What is handed over on the first run, after "Whether to". */
+	emitExisting: string;
+}
+
+/** The options of a trigger that polls: the field, and what checks it. */
+export function watchOptions({ defaultLookback, lookback, emitExisting }: WatchOptionsWords) {
+	const field: INodeProperties = {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Emit Existing On First Run',
+				name: 'emitExisting',
+				type: 'boolean',
+				default: false,
+				description: `Whether to ${emitExisting} when the workflow is switched on for the first time`,
+			},
+			{
+				displayName: 'Lookback',
+				name: 'lookback',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: LONGEST_LOOKBACK },
+				default: defaultLookback,
+				description: `How many minutes ${lookback}`,
+			},
+			{
+				displayName: 'Max Items Per Poll',
+				name: 'maxItems',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: LARGEST_MAX_ITEMS },
+				default: DEFAULT_MAX_ITEMS,
+				description:
+					'How many items one poll hands over at most. The oldest come first, the rest follows.',
+			},
+			{
+				displayName: 'Simplify',
+				name: 'simplify',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to return a simplified version of the response instead of the raw data',
+			},
+		],
+	};
+	const chosen = z
+		.object({
+			emitExisting: flag,
+			lookback: optional(number({ min: 0, max: LONGEST_LOOKBACK })),
+			maxItems: optional(number({ min: 1, max: LARGEST_MAX_ITEMS, whole: true })),
+			simplify: optional(flag),
+		})
+		.transform((options) => ({
+			emitExisting: options.emitExisting,
+			simplify: options.simplify ?? true,
+			lookbackMs: (options.lookback ?? defaultLookback) * 60_000,
+			maxItems: options.maxItems ?? DEFAULT_MAX_ITEMS,
+		}));
+	return { field, input: z.preprocess((value) => value ?? {}, chosen) };
+}

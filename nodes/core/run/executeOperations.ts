@@ -1,0 +1,93 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { NodeFault } from '../failures/NodeFault';
+import { toNodeError } from '../failures/toNodeError';
+import type { Connect } from '../http/connect';
+import { cancelSignalOf } from '../http/n8nTransport';
+import { callerOf } from './caller';
+import { executeBulk } from './executeBulk';
+import { executePerItem } from './executePerItem';
+import type { Hint } from './hints';
+import { gatherHints } from './hints';
+import { mustStop } from './mustStop';
+import type { Operation } from '../operation';
+import type { Run } from './run';
+import { keysOf } from './run';
+import { toItems } from './toItems';
+
+/** A vendor's API as the runner sees it. */
+export interface Service<Client> {
+	operations: ReadonlyArray<Operation<Client>>;
+	connect(context: IExecuteFunctions): Connect<Client>;
+}
+
+/**
+ * Runs the operation that the node is set to over all input items.
+ *
+ * With On Error = Stop all input is read and checked before the first request: one bad item refuses the whole run, and
+ * nothing is sent. Otherwise bad items become error items and the others go on; an operation that works item by item
+ * then sends each as soon as it was read.
+ */
+export async function executeOperations<Client>(
+	context: IExecuteFunctions,
+	service: Service<Client>,
+): Promise<INodeExecutionData[][]> {
+	const { hint, texts } = gatherHints();
+	const output = await outputOf(context, service, hint);
+	const hints = texts();
+	if (hints.length > 0) {
+		// Older hosts have no hints; the output is complete without them.
+		context.addExecutionHints?.(
+			...hints.map((message) => ({
+				message,
+				type: 'warning' as const,
+				location: 'outputPane' as const,
+			})),
+		);
+	}
+	return [output];
+}
+
+/**
+ * What keeps the whole run from working, such as a missing credential, is told for each item where the run goes on: n8n
+ * hands the input on as success when a node throws then (n8n 2.41.1).
+ */
+async function outputOf<Client>(
+	context: IExecuteFunctions,
+	service: Service<Client>,
+	hint: Hint,
+): Promise<INodeExecutionData[]> {
+	try {
+		const operation = chosenOperation(context, service.operations);
+		const caller = callerOf(context);
+		const keyFor = keysOf(context, caller);
+		const run: Run<Client> = { context, caller, connect: service.connect(context), keyFor, hint };
+		return operation.kind === 'perItem'
+			? await executePerItem(operation, run)
+			: await executeBulk(operation, run);
+	} catch (failure) {
+		// What a cancelled run throws tells of all its items already.
+		const isCancelled = cancelSignalOf(context)?.aborted === true;
+		if (isCancelled || mustStop(context, failure))
+			throw toNodeError(context.getNode(), failure, undefined);
+		const all = context.getInputData().map((_item, item) => ({ item, failure }));
+		return toItems(context, all, {});
+	}
+}
+
+function chosenOperation<Client>(
+	context: IExecuteFunctions,
+	operations: ReadonlyArray<Operation<Client>>,
+): Operation<Client> {
+	const resource: unknown = context.getNodeParameter('resource', 0, '');
+	const chosen: unknown = context.getNodeParameter('operation', 0, '');
+	const operation = operations.find(
+		(candidate) => candidate.resource === resource && candidate.operation === chosen,
+	);
+	if (operation !== undefined) return operation;
+	const [of, what] = [resource, chosen].map((name) => (typeof name === 'string' ? name : ''));
+	throw new NodeFault(
+		`Resource "${of}" has no operation "${what}"`,
+		'Choose Resource and Operation from the lists of the node.',
+	);
+}

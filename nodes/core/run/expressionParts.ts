@@ -1,0 +1,263 @@
+import { ExpressionParser } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+
+import { cleaned } from '../form/cleaned';
+import type { EmptyPart } from '../form/halfEmpty';
+import { HalfEmpty } from '../form/halfEmpty';
+import { instantOf } from '../form/instant';
+import { isJsonRecord } from '../json';
+
+type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
+type Way = ReadonlyArray<string>;
+
+/** Gives what one `{{ … }}` of an expression resolves to, for one item. */
+export type Evaluate = (part: ExpressionPart) => unknown;
+
+/** One `{{ … }}` of an expression. */
+export interface ExpressionPart {
+	/** With its braces. */
+	written: string;
+	/** The way into the item's json, where the part is nothing but that: no expression has to be evaluated then. */
+	path: readonly string[] | undefined;
+}
+
+/** A text of the node that is filled in part by expressions, and holds an ID. */
+interface MixedText {
+	/** From the parameters to the text; indexes of lists included. */
+	at: Way;
+	parts: readonly GuardedPart[];
+}
+
+interface GuardedPart extends ExpressionPart {
+	/** Where the text is JSON, the way in it to the ID. */
+	way: Way;
+	/** Whether the part is one of several values in a list, so that a list is no surprise. */
+	mayBeList: boolean;
+}
+
+/**
+ * Finds the IDs of which an expression filled only a part, and puts a HalfEmpty in their place: `trip-{{ $json.tripId }}`
+ * without a tripId is `trip-`, and so for every item. What is looked at is found once for all items, mostly it is nothing.
+ *
+ * @param ids the fields, as OperationTexts has them; those of the type JSON are searched for IDs by their names
+ */
+export function halfEmptyMarker(
+	parameters: Readonly<Record<string, unknown>>,
+	properties: readonly INodeProperties[],
+	ids: readonly string[],
+): ((values: Record<string, unknown>, evaluate: Evaluate) => Record<string, unknown>) | undefined {
+	const mixed = [
+		...ids.flatMap((name) => mixedTexts(parameters, name.split('.'), [])),
+		...jsonWays(properties, []).flatMap((way) => mixedJson(parameters, way)),
+	];
+	if (mixed.length === 0) return undefined;
+	return (values, evaluate) =>
+		mixed.reduce((marked, { at, parts }) => {
+			for (const part of parts) {
+				const gave = whyEmpty(evaluate(part), part.mayBeList);
+				if (gave === undefined) continue;
+				return replaced(marked, at, new HalfEmpty(part.written, gave, part.way));
+			}
+			return marked;
+		}, values);
+}
+
+/** Why what a part resolved to is no part of an ID. A time is one: it is written out in ISO 8601. */
+function whyEmpty(value: unknown, mayBeList: boolean): EmptyPart | undefined {
+	switch (typeof value) {
+		case 'string':
+			return isWordForNothing(cleaned(value)) ? 'nothing' : undefined;
+		case 'number':
+			return Number.isFinite(value) ? undefined : 'no number';
+		case 'bigint':
+			return undefined;
+		case 'boolean':
+			return 'a boolean';
+		case 'object':
+			if (value === null) return 'nothing';
+			if (Array.isArray(value)) {
+				if (!mayBeList) return 'a list';
+				if (value.length === 0) return 'nothing';
+				return (value as unknown[])
+					.map((entry) => whyEmpty(entry, false))
+					.find((why) => why !== undefined);
+			}
+			return instantOf(value) === undefined ? 'an object' : undefined;
+		default:
+			return 'nothing';
+	}
+}
+
+const isWordForNothing = (text: string) => /^(?:undefined|UNDEFINED|null|NULL|NaN)?$/.test(text);
+
+/** The texts at a way among the parameters; `*` stands for every entry of a list. */
+function mixedTexts(value: unknown, [step, ...rest]: Way, at: Way): MixedText[] {
+	if (step === '*') {
+		const entries: unknown[] = Array.isArray(value) ? value : [];
+		return entries.flatMap((entry, index) => mixedTexts(entry, rest, [...at, String(index)]));
+	}
+	if (step !== undefined) {
+		return isJsonRecord(value) && Object.hasOwn(value, step)
+			? mixedTexts(value[step], rest, [...at, step])
+			: [];
+	}
+	// A resource locator holds its text one level deeper; its value among the values of an item is the text alone.
+	const written = isJsonRecord(value) && value.__rl === true ? value.value : value;
+	const chunks = chunksOf(written);
+	if (chunks === undefined) return [];
+	const parts = chunks.flatMap((chunk, place) =>
+		chunk.type === 'text'
+			? []
+			: [{ ...partOf(chunk), way: [], mayBeList: isBetweenCommas(chunks, place) }],
+	);
+	return [{ at, parts }];
+}
+
+function isBetweenCommas(chunks: readonly ExpressionParser.ExpressionChunk[], place: number) {
+	const before = chunks[place - 1];
+	const after = chunks[place + 1];
+	return (
+		(before === undefined || before.type === 'code' || /(?:^|[,;\n])\s*$/.test(before.text)) &&
+		(after === undefined || after.type === 'code' || /^\s*(?:$|[,;\n])/.test(after.text))
+	);
+}
+
+/** The pieces of a text that is literal in part; undefined for one that is not, or that is a single expression. */
+function chunksOf(written: unknown): ExpressionParser.ExpressionChunk[] | undefined {
+	if (typeof written !== 'string' || !written.startsWith('=')) return undefined;
+	const chunks = ExpressionParser.splitExpression(written.slice(1)).filter(
+		(chunk) => chunk.type === 'code' || chunk.text !== '',
+	);
+	const codes = chunks.filter(({ type }) => type === 'code').length;
+	const isLiteral = chunks.some(({ type, text }) => type === 'text' && cleaned(text) !== '');
+	return codes > 1 || (codes === 1 && isLiteral) ? chunks : undefined;
+}
+
+/** `$json.trip.id` and `$json["Trip ID"]`, also with a question mark. */
+const JSON_PATH =
+	/^\s*\$json((?:\??\.[\p{L}_$][\p{L}\p{N}_$]*|(?:\?\.)?\[(?:"[^"\\]*"|'[^'\\]*')\])+)\s*$/u;
+const STEP = /\??\.([\p{L}_$][\p{L}\p{N}_$]*)|\[(?:"([^"\\]*)"|'([^'\\]*)')\]/gu;
+
+function partOf(chunk: ExpressionParser.ExpressionChunk): ExpressionPart {
+	const written = ExpressionParser.joinExpression([chunk]);
+	const [, steps] = JSON_PATH.exec(chunk.text) ?? [];
+	return {
+		written,
+		path:
+			steps === undefined
+				? undefined
+				: [...steps.matchAll(STEP)].map(([, a, b, c]) => a ?? b ?? c ?? ''),
+	};
+}
+
+/** Evaluates a part of an item: a plain way into its json without an expression, for those cost most of the time. */
+export function partEvaluator(
+	json: unknown,
+	evaluateExpression: (expression: string) => unknown,
+): Evaluate {
+	return ({ written, path }) => {
+		if (path === undefined) return evaluateExpression(written);
+		let inner = json;
+		for (const step of path) {
+			if (inner === undefined || inner === null) return undefined;
+			// Texts and numbers have members of their own, and n8n adds more to them.
+			if (typeof inner !== 'object') return evaluateExpression(written);
+			inner = Object.hasOwn(inner, step) ? (inner as Record<string, unknown>)[step] : undefined;
+		}
+		return inner;
+	};
+}
+
+/** The ways to the properties of the type JSON. */
+function jsonWays(properties: readonly Described[], way: Way): string[][] {
+	return properties.flatMap((property) => {
+		const here = [...way, property.name];
+		if ('type' in property && property.type === 'json') return [here];
+		if ('type' in property && property.type === 'collection') {
+			return jsonWays(property.options ?? [], here);
+		}
+		return [];
+	});
+}
+
+/** Names of fields that hold an ID or a key in JSON; of an event also its own name. */
+const ID_NAME =
+	/(?:^|[_\W])(?:ids?|keys?|uuid|guid|reference|ref|namespace)$|[a-z](?:Ids?|IDs?|Keys?|Uuid|UUID|Reference|Ref)$|^event_name$/i;
+
+function mixedJson(parameters: unknown, way: Way): MixedText[] {
+	const written = way.reduce<unknown>(
+		(inner, step) => (isJsonRecord(inner) ? inner[step] : undefined),
+		parameters,
+	);
+	const chunks = chunksOf(written);
+	if (chunks === undefined) return [];
+	const inIds = idPartsOf(chunks);
+	const parts = chunks
+		.map((chunk, place) => ({ chunk, way: inIds.get(place) }))
+		.flatMap(({ chunk, way: inJson }) =>
+			chunk.type === 'text' || inJson === undefined
+				? []
+				: [{ ...partOf(chunk), way: inJson, mayBeList: false }],
+		);
+	return parts.length === 0 ? [] : [{ at: way, parts }];
+}
+
+/** Stands for a part while the JSON around it is read. A noncharacter of Unicode, which no text has. */
+const placeholder = (place: number): string => `\ufdd0${place}\ufdd1`;
+const PLACEHOLDER = /\ufdd0(\d+)\ufdd1/g;
+
+/** The parts inside a JSON text that is an ID by its name, with the way to it. */
+function idPartsOf(chunks: readonly ExpressionParser.ExpressionChunk[]): ReadonlyMap<number, Way> {
+	let isInText = false;
+	const skeleton = chunks.map((chunk, place) => {
+		if (chunk.type === 'code') return isInText ? placeholder(place) : 'null';
+		// Each quotation mark that is not escaped begins or ends a text.
+		const marks = chunk.text.match(/(?<!\\)(?:\\\\)*"/g)?.length ?? 0;
+		if (marks % 2 === 1) isInText = !isInText;
+		return chunk.text;
+	});
+	const found = new Map<number, Way>();
+	try {
+		collectIds(JSON.parse(skeleton.join('')), [], found);
+	} catch {
+		// The parts are more than values of it. What becomes of the whole is checked when it is read.
+	}
+	return found;
+}
+
+function collectIds(value: unknown, way: Way, found: Map<number, Way>): void {
+	if (typeof value === 'object' && value !== null) {
+		const isList = Array.isArray(value);
+		for (const [name, inner] of Object.entries(value)) {
+			collectIds(inner, isList ? way : [...way, name], found);
+		}
+	} else if (typeof value === 'string' && isIdAt(way)) {
+		for (const [, place] of value.matchAll(PLACEHOLDER)) found.set(Number(place), way);
+	}
+}
+
+function isIdAt(way: Way): boolean {
+	const name = way.at(-1) ?? '';
+	return ID_NAME.test(name) || (name === 'value' && way.includes('resources_used'));
+}
+
+/** A copy with another value at a way, where there is one already. */
+function replaced(
+	value: Record<string, unknown>,
+	[step = '', ...rest]: Way,
+	put: unknown,
+): Record<string, unknown> {
+	if (!Object.hasOwn(value, step)) return value;
+	const inner = value[step];
+	if (rest.length === 0) return { ...value, [step]: put };
+	if (Array.isArray(inner)) {
+		const [index = '', ...below] = rest;
+		const entries: unknown[] = inner.map((entry: unknown, place) => {
+			if (String(place) !== index) return entry;
+			if (below.length === 0) return put;
+			return isJsonRecord(entry) ? replaced(entry, below, put) : entry;
+		});
+		return { ...value, [step]: entries };
+	}
+	return isJsonRecord(inner) ? { ...value, [step]: replaced(inner, rest, put) } : value;
+}

@@ -1,0 +1,102 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { jsonObject, number, optional } from '../form/fields';
+
+/** Seconds. */
+export const DEFAULT_TIMEOUT = 30;
+export const LONGEST_TIMEOUT = 300;
+/** Seconds that one request may wait in all. */
+export const DEFAULT_MAX_WAIT = 60;
+export const LONGEST_MAX_WAIT = 900;
+export const DEFAULT_CONCURRENCY = 5;
+export const HIGHEST_CONCURRENCY = 20;
+
+const timeout: INodeProperties = {
+	displayName: 'Request Timeout',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: LONGEST_TIMEOUT },
+	default: DEFAULT_TIMEOUT,
+	description: 'How many seconds one attempt may take before it counts as unanswered',
+};
+
+const maxRateLimitWait: INodeProperties = {
+	displayName: 'Max Wait For Rate Limits',
+	name: 'maxRateLimitWait',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: LONGEST_MAX_WAIT },
+	default: DEFAULT_MAX_WAIT,
+	description:
+		'How many seconds one request may wait in all after refusals and between attempts, before it is given up. Calls that are spaced out to keep to a known limit wait beside that.',
+};
+
+const concurrency: INodeProperties = {
+	displayName: 'Concurrency',
+	name: 'concurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: HIGHEST_CONCURRENCY },
+	default: DEFAULT_CONCURRENCY,
+	description:
+		'How many items are worked on at the same time. The order of the output stays that of the input.',
+};
+
+export const extraFields: INodeProperties = {
+	displayName: 'Extra Fields',
+	name: 'extraFields',
+	type: 'json',
+	default: '{}',
+	placeholder: 'e.g. {"zone": "north"}',
+	description:
+		'Fields that this node does not know, as a JSON object. They are merged last, objects into objects, into the query of a GET and the body of everything else.',
+};
+
+/** The option fields of an operation: those that every one has, and its own. */
+export function requestOptions(
+	kind: 'perItem' | 'bulk',
+	own: INodeProperties[] = [],
+): INodeProperties {
+	const common = [extraFields, maxRateLimitWait, timeout];
+	const all = [...common, ...(kind === 'perItem' ? [concurrency] : []), ...own];
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: all.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}
+
+/** For operations without options of their own. */
+export const perItemOptions = requestOptions('perItem');
+
+/** How the requests of one item are to be sent. */
+export const callSettings = z
+	.object({
+		timeout: optional(number({ min: 1, max: LONGEST_TIMEOUT })),
+		maxRateLimitWait: optional(number({ min: 0, max: LONGEST_MAX_WAIT })),
+		concurrency: optional(number({ min: 1, max: HIGHEST_CONCURRENCY, whole: true })),
+		extraFields: optional(jsonObject),
+	})
+	.transform((options) => ({
+		timeoutMs: (options.timeout ?? DEFAULT_TIMEOUT) * 1000,
+		maxWaitMs: (options.maxRateLimitWait ?? DEFAULT_MAX_WAIT) * 1000,
+		concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+		extraFields: options.extraFields ?? {},
+	}));
+
+export type CallSettings = z.output<typeof callSettings> & {
+	/** Of the monotonic clock, for a poll: its requests end by then. */
+	deadline?: number;
+};
+
+/** The part of the settings that bounds each request. */
+export const limitsOf = ({ timeoutMs, maxWaitMs, deadline }: CallSettings) => ({
+	timeoutMs,
+	maxWaitMs,
+	deadline,
+});
+
+/** The settings where they stand among an operation's parameters. */
+export const parametersWithSettings = z.object({ options: callSettings });

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+
+import { virtualTime } from '../../../harness/engine/virtualTime.cts';
+import { contact, safetyKitBench } from '../../../harness/engine/safetyKit.cts';
+import type { FaultOrder } from '../../../sandbox/faults.cts';
+
+interface FilterNode {
+	name: string;
+	parameters: { conditions: { conditions: Array<{ leftValue: string }> } };
+}
+
+const safetyKit = safetyKitBench();
+
+const { nodes } = JSON.parse(
+	readFileSync(join(__dirname, '../../../examples/safetykit-outbox.json'), 'utf8'),
+) as { nodes: FilterNode[] };
+const filter = nodes.find(({ name }) => name === 'Only What Is Refused');
+const condition = filter?.parameters.conditions.conditions[0]?.leftValue.slice('={{'.length, -2);
+
+/** Whether the example would mark a row as refused, by what its own condition makes of the error item. */
+async function isMarkedAsRefused(
+	item: IDataObject,
+	fault?: FaultOrder,
+	credential: ICredentialDataDecryptedObject = {},
+): Promise<unknown> {
+	virtualTime();
+	if (fault !== undefined) await safetyKit.sandbox.control.addFaults(fault);
+	const { outputs } = await safetyKit.sendBatch(
+		[item],
+		{},
+		{ onError: 'continueErrorOutput', credential },
+	);
+	// What comes here is marked as sent.
+	expect(outputs[0]).toEqual([]);
+	const failed = (outputs[1] ?? []).map(({ json }) => json);
+	expect(failed).toHaveLength(1);
+	await safetyKit.sandbox.control.reset();
+	await safetyKit.run(
+		'dataObject.submit',
+		{ namespace: 'n', objectId: 'o', data: `={{ { marked: ${condition} } }}` },
+		{ input: [failed] },
+	);
+	const [request] = await safetyKit.sandbox.control.received();
+	return (request?.body as { data: { marked: unknown } }).data.marked;
+}
+
+it('marks as refused what the node does not send', async () => {
+	expect(await isMarkedAsRefused(contact(1, { target_user_id: '' }))).toBe(true);
+});
+
+it.each([400, 413, 422])('marks as refused what is answered with %d', async (status) => {
+	expect(await isMarkedAsRefused(contact(1), { kind: 'status', status })).toBe(true);
+});
+
+it.each<[string, FaultOrder]>([
+	['an outage', { kind: 'status', status: 503, times: 'always' }],
+	['a used up rate limit', { kind: 'rateLimited', hint: 'seconds', seconds: 3600 }],
+	['a key that is not accepted', { kind: 'status', status: 401 }],
+	['a broken connection', { kind: 'resetBefore', times: 'always' }],
+	['an answer that cannot be read', { kind: 'html', times: 'always' }],
+])('leaves a row unsent after %s', async (_what, fault) => {
+	expect(await isMarkedAsRefused(contact(1), fault)).toBe(false);
+});
+
+it.each<[string, ICredentialDataDecryptedObject]>([
+	['no key', { apiKey: '' }],
+	['a Base URL without a scheme', { baseUrl: 'api.safetykit.com' }],
+	['a key that an expression left empty', { apiKey: '={{ $json.nothing }}' }],
+])('leaves a row unsent with %s in the credential', async (_what, credential) => {
+	expect(await isMarkedAsRefused(contact(1), undefined, credential)).toBe(false);
+});

@@ -1,0 +1,368 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { samsaraBench } from '../../harness/engine/samsara.cts';
+
+const samsara = samsaraBench();
+
+const id = 'bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590';
+const one = { safetyEventIds: id };
+const review = { eventState: 'reviewed' };
+const day = { startTime: '2026-03-10T00:00:00Z', endTime: '2026-03-11T00:00:00Z' };
+/** n8n itself refuses a required field that was left empty; an expression may still come to nothing. */
+const nothing = '={{ $json.missing }}';
+/** n8n hides the fields of a dismissal unless the state is an expression. */
+const reviewed = '={{ "reviewed" }}';
+
+/** What is refused before any request: operation, parameters, the message, and a word of the way on. */
+const refused: Array<[string, INodeParameters, string, string]> = [
+	[
+		'safetyEvent.update',
+		{ ...review, safetyEventIds: nothing },
+		'Safety Event IDs is empty',
+		'one',
+	],
+	['safetyEvent.update', { ...review, safetyEventIds: ' , ' }, 'Safety Event IDs is empty', 'one'],
+	['safetyEvent.update', { ...review, safetyEventIds: '[]' }, 'Safety Event IDs is empty', 'one'],
+	[
+		'safetyEvent.update',
+		{ ...review, safetyEventIds: `${id}, 17` },
+		'Safety Event IDs holds "17", which is not a UUID',
+		'look like',
+	],
+	[
+		'safetyEvent.get',
+		{ safetyEventIds: '212014918174029-1550954461759' },
+		'holds the legacy ID 212014918174029-1550954461759',
+		'safetyEvent.uuid of the activity feed',
+	],
+	['safetyEvent.update', one, 'Event State is left as it is, and no label is to change', 'label'],
+	[
+		'safetyEvent.update',
+		{ ...one, eventState: '={{ "open" }}' },
+		'Event State is "open"',
+		'coached',
+	],
+	[
+		'safetyEvent.update',
+		{ ...one, eventState: 'dismissed', dismissalReason: '' },
+		'Dismissal Reason is empty, and Samsara demands it',
+		'minorEvent',
+	],
+	[
+		'safetyEvent.update',
+		{ ...one, eventState: 'dismissed', dismissalReason: '={{ "boring" }}' },
+		'Dismissal Reason is "boring", which is not known',
+		'incorrect',
+	],
+	[
+		'safetyEvent.update',
+		{ ...one, eventState: reviewed, dismissalReason: 'other' },
+		'Dismissal Reason is filled in, but the events are not to be dismissed',
+		'expression',
+	],
+	[
+		'safetyEvent.update',
+		{ ...one, eventState: reviewed, dismissalComment: 'Nothing' },
+		'Dismissal Comment is filled in',
+		'Empty it',
+	],
+	[
+		'safetyEvent.update',
+		{
+			...one,
+			labels: { contextLabelsToAdd: ['Fog'], otherContextLabelsToRemove: 'Fog' },
+		},
+		'Context Labels to Remove holds "Fog", which is also to be added',
+		'one of the two',
+	],
+	[
+		'safetyEvent.update',
+		{ ...one, labels: { behaviorLabelsToAdd: ['Crash'], behaviorLabelsToRemove: ['Crash'] } },
+		'Behavior Labels to Remove holds "Crash"',
+		'one of the two',
+	],
+	[
+		'safetyEvent.update',
+		{ ...one, labels: { contextLabelsToAdd: '={{ [{ a: 1 }] }}' } },
+		'Context Labels to Add holds something that is not text',
+		'Map a list',
+	],
+	[
+		'safetyEvent.update',
+		{ ...one, ...review, options: { confirmTimeout: 9_999 } },
+		'Confirm Timeout is 9999, outside 0 to 600',
+		'from 0 to 600',
+	],
+	['safetyEvent.get', { ...one, include: '={{ ["engine"] }}' }, 'Include holds "engine"', 'asset'],
+	['safetyEvent.get', { ...one, output: '={{ "xml" }}' }, 'Output is "xml"', 'geoJson'],
+	['safetyEvent.getAll', { startTime: nothing }, 'Start is not an ISO 8601 date', '2026'],
+	[
+		'safetyEvent.getAll',
+		{ startTime: day.endTime, endTime: day.startTime },
+		'End is before the start',
+		'Exchange',
+	],
+	['safetyEvent.getAll', { startTime: '2099-01-01T00:00:00Z' }, 'Start is in the future', 'passed'],
+	[
+		'safetyEvent.getAll',
+		{ ...day, timeField: '={{ "madeAt" }}' },
+		'Time Field is "madeAt"',
+		'updatedAtTime',
+	],
+	[
+		'safetyEvent.getAll',
+		{ ...day, filters: { eventStates: '={{ ["unknown"] }}' } },
+		'Event States holds "unknown"',
+		'needsReview',
+	],
+	[
+		'safetyEvent.getAll',
+		{ ...day, filters: { assetIds: '={{ Array.from({ length: 2001 }, (v, i) => i) }}' } },
+		'Asset IDs holds 2001 IDs',
+		'tag',
+	],
+	['safetyEvent.getAll', { ...day, limit: 0 }, 'Limit is 0', '1 or more'],
+	['safetyScore.get', { ...day, scoreOf: '={{ "trucks" }}' }, 'Score Of is "trucks"', 'vehicles'],
+	// A name that every object has.
+	[
+		'safetyScore.get',
+		{ ...day, scoreOf: '={{ "constructor" }}' },
+		'Score Of is "constructor", which is not known',
+		'vehicles',
+	],
+	['safetyScore.get', { ...day, scoreOf: nothing }, 'Score Of is empty', 'Enter a value'],
+	[
+		'safetyScore.get',
+		{ ...day, scoreOf: 'tags', scoreType: '={{ 7 }}' },
+		'Score Type is "7", which is not known',
+		'driver',
+	],
+	[
+		'safetyEvent.getAll',
+		{ ...day, timeField: '={{ 5 }}' },
+		'Time Field is "5", which is not known',
+		'createdAtTime',
+	],
+	[
+		'safetyEvent.update',
+		{ ...one, eventState: '={{ ["reviewed"] }}' },
+		'Event State is not text',
+		'single value',
+	],
+	[
+		'safetyScore.get',
+		{ ...day, scoreOf: 'tags', scoreType: '={{ "both" }}' },
+		'Score Type is "both"',
+		'driver, vehicle',
+	],
+	[
+		'safetyScore.get',
+		{ startTime: '2024-01-01T00:00:00Z', endTime: '2026-01-01T00:00:00Z' },
+		'End is more than a year after Start',
+		'shorter',
+	],
+	[
+		'safetyScore.get',
+		{
+			...day,
+			scoreOf: 'tagGroup',
+			ids: '={{ Array.from({ length: 101 }, (v, i) => i + 1) }}',
+		},
+		'IDs holds 101 IDs, and a combined score can be had of 100',
+		'Score Of Tags',
+	],
+	['safetyScore.get', { ...day, ids: nothing }, 'IDs is mapped, but came to nothing', 'expression'],
+	[
+		'safetyEvent.getAll',
+		{ ...day, endTime: nothing },
+		'End is mapped, but came to nothing',
+		'empty',
+	],
+	[
+		'safetyEvent.getAll',
+		{ ...day, filters: { tagIds: '3914', driverIds: nothing } },
+		'Driver IDs is mapped, but came to nothing',
+		'expression',
+	],
+	[
+		'safetyEvent.getAll',
+		{ ...day, filters: { assetIds: '={{ [null, undefined] }}' } },
+		'Asset IDs is mapped, but came to nothing',
+		'empty',
+	],
+	// What a table or a model has for "none".
+	...['[]', '[null]', '["", " "]'].map((none): (typeof refused)[number] => [
+		'safetyEvent.getAll',
+		{ ...day, filters: { driverIds: `={{ '${none}' }}` } },
+		'Driver IDs is mapped, but came to nothing',
+		'expression',
+	]),
+	[
+		'safetyScore.get',
+		{ ...day, ids: '={{ [null, null].join(",") }}' },
+		'IDs is mapped, but came to nothing',
+		'expression',
+	],
+	[
+		'safetyEvent.update',
+		{ ...review, safetyEventIds: `={{ [{ id: "${id}" }, { uuid: "x" }] }}` },
+		'Safety Event IDs holds an object without an ID',
+		'safetyEventId',
+	],
+	// What is missing there is not known: an event would silently stay as it is.
+	...[`={{ ["${id}", null, ""] }}`, `["${id}", "", null]`, `={{ [["${id}"], [null]] }}`].map(
+		(list): (typeof refused)[number] => [
+			'safetyEvent.update',
+			{ ...review, safetyEventIds: list },
+			'Safety Event IDs holds nothing at place 2',
+			'filter out',
+		],
+	),
+	[
+		'safetyEvent.get',
+		{ safetyEventIds: `={{ [{ id: "${id}" }, { id: "" }] }}` },
+		'Safety Event IDs holds an object without an ID at place 2',
+		'safetyEventId',
+	],
+	[
+		'safetyEvent.getAll',
+		{ ...day, filters: { driverIds: '={{ [5001, undefined] }}' } },
+		'Driver IDs holds nothing at place 2',
+		'filter out',
+	],
+	[
+		'safetyScore.get',
+		{ ...day, ids: '={{ [null, 5001] }}' },
+		'IDs holds nothing at place 1',
+		'filter out',
+	],
+	[
+		'safetyEvent.update',
+		{ ...one, options: { confirm: true, extraFields: '{"assignedCoach": "7"}' } },
+		'Confirm is on, but Extra Fields is all that is to change',
+		'Safety Event → Get',
+	],
+	[
+		'safetyEvent.update',
+		{ ...one, options: { extraFields: '{}' } },
+		'Event State is left as it is',
+		'label',
+	],
+	[
+		'safetyEvent.getAll',
+		{ ...day, options: { extraFields: '{"after": "x"}' } },
+		'Extra Fields sets "after"',
+		'Take it out',
+	],
+	// What the form sets: Confirm would compare the form, and the rules for a dismissal would be passed by.
+	...['eventState', 'dismissalReason', 'contextLabelsToAdd', 'safetyEventIds'].map(
+		(field): (typeof refused)[number] => [
+			'safetyEvent.update',
+			{ ...one, ...review, options: { extraFields: `{"note": "x", "${field}": "dismissed"}` } },
+			`Extra Fields sets "${field}", which this operation sets itself`,
+			'in the form',
+		],
+	),
+	[
+		'safetyEvent.update',
+		{ ...one, options: { extraFields: '{"eventState": "dismissed"}' } },
+		'Extra Fields sets "eventState"',
+		'in the form',
+	],
+	[
+		'safetyEvent.get',
+		{ ...one, options: { extraFields: `{"safetyEventIds": "${id}"}` } },
+		'Extra Fields sets "safetyEventIds"',
+		'Take it out',
+	],
+	...['driverIds', 'vehicleIds', 'tagIds', 'after'].map((field): (typeof refused)[number] => [
+		'safetyScore.get',
+		{ ...day, options: { extraFields: `{"${field}": "5001"}` } },
+		`Extra Fields sets "${field}"`,
+		'Take it out',
+	]),
+	// Nothing would silently mean that the state, or the labels, stay as they are.
+	...[nothing, '={{ null }}'].flatMap(
+		(none): Array<(typeof refused)[number]> => [
+			[
+				'safetyEvent.update',
+				{ ...one, eventState: none, labels: { contextLabelsToAdd: ['Fog'] } },
+				'Event State is mapped, but came to nothing',
+				'Leave As It Is',
+			],
+			[
+				'safetyEvent.update',
+				{ ...one, ...review, labels: { contextLabelsToAdd: none } },
+				'Context Labels to Add is mapped, but came to nothing',
+				'empty list',
+			],
+			[
+				'safetyEvent.update',
+				{ ...one, ...review, labels: { otherBehaviorLabelsToRemove: none } },
+				'Other Behavior Labels to Remove is mapped, but came to nothing',
+				'empty list',
+			],
+		],
+	),
+	['safetyScore.get', { ...day, endTime: nothing }, 'End is not an ISO 8601 date', '2026'],
+];
+
+it.each(refused)('%s with %j: %s', async (operation, parameters, message, wayOn) => {
+	const result = await samsara.run(operation, parameters);
+
+	expect(result.error?.message).toContain(message);
+	expect(result.error?.message).toContain('[item 0]');
+	expect(result.error?.description).toContain(wayOn);
+	expect(await samsara.sandbox.control.received()).toEqual([]);
+});
+
+it('one bad item refuses the run, or with Continue only itself', async () => {
+	const [known = ''] = await samsara.sandbox.control.samsara.createEvents({ count: 1 });
+	const input = [[{ id: known }, { id: '17' }]];
+	const parameters = { safetyEventIds: '={{ $json.id }}', ...review };
+
+	const stopped = await samsara.run('safetyEvent.update', parameters, { input });
+	expect(stopped.error?.message).toContain('[item 1]');
+	expect(await samsara.sandbox.control.received()).toEqual([]);
+
+	const onError = 'continueErrorOutput' as const;
+	const went = await samsara.run('safetyEvent.update', parameters, { input, onError });
+	expect(went.outputs.map((items) => items.length)).toEqual([1, 1]);
+});
+
+it('options that differ between items are refused, because one call carries many items', async () => {
+	const ids = await samsara.sandbox.control.samsara.createEvents({ count: 3 });
+	const input = [ids.map((known, index) => ({ id: known, coach: index === 1 ? 'b' : 'a' }))];
+	const parameters = {
+		safetyEventIds: '={{ $json.id }}',
+		...review,
+		options: { extraFields: '={{ { "assignedCoach": $json.coach } }}' },
+	};
+	const stopped = await samsara.run('safetyEvent.update', parameters, { input });
+	expect(stopped.error?.message).toBe(
+		'Options are not the same for this item as for the first [item 1]',
+	);
+	expect(await samsara.sandbox.control.received()).toEqual([]);
+
+	const onError = 'continueErrorOutput' as const;
+	const went = await samsara.run('safetyEvent.update', parameters, { input, onError });
+	expect(went.outputs.map((items) => items.map(({ pairedItem }) => pairedItem))).toEqual([
+		[{ item: 0 }, { item: 2 }],
+		[{ item: 1 }],
+	]);
+});
+
+describe('a credential that cannot work', () => {
+	it.each([
+		[{ accessToken: ' ' }, 'API Token of the Samsara credential is empty'],
+		[{ baseUrl: 'samsara' }, 'Base URL of the Samsara credential is not a plain web address'],
+		[{ baseUrl: 'https://user@x.example' }, 'Base URL of the Samsara credential'],
+		[{ apiVersion: 'latest' }, 'API Version of the Samsara credential is not a date'],
+		[{ apiVersion: 20_251_023 }, 'API Version of the Samsara credential is not a date'],
+		[{ region: 'constructor', baseUrl: '' }, 'Base URL of the Samsara credential'],
+	])('%j', async (credential, message) => {
+		const result = await samsara.run('safetyEvent.update', { ...one, ...review }, { credential });
+
+		expect(result.error?.message).toContain(message);
+	});
+});

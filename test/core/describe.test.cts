@@ -1,0 +1,35 @@
+import { operations, resources } from '../../nodes/Sety/operations.ts';
+import { describeOperations } from '../../nodes/core/describe.ts';
+
+const properties = describeOperations(operations, resources);
+
+function fieldsShownFor(resource: string, operation: string): string[] {
+	return properties
+		.filter(({ displayOptions }) => {
+			const show = displayOptions?.show;
+			return show?.resource?.includes(resource) && show.operation?.includes(operation);
+		})
+		.map(({ name }) => name);
+}
+
+it.each(
+	operations.map((operation) => [operation.resource, operation.operation, operation] as const),
+)('%s → %s shows its own fields, in its own order', (resource, operation, { properties: own }) => {
+	expect(fieldsShownFor(resource, operation)).toEqual(own.map(({ name }) => name));
+});
+
+it('offers every resource, and every operation of it, in alphabetical order', () => {
+	const [resource, ...others] = properties;
+
+	expect(resource).toMatchObject({ name: 'resource', options: { length: 4 } });
+	for (const dropdown of others.filter(({ name }) => name === 'operation')) {
+		const names = (dropdown.options ?? []).map(({ name }) => name);
+		expect(names).toEqual([...names].sort());
+	}
+});
+
+it('a field that operations share appears once', () => {
+	const incidentIds = properties.filter(({ name }) => name === 'incidentId');
+
+	expect(incidentIds).toHaveLength(1);
+});

@@ -1,0 +1,55 @@
+import type { INode } from 'n8n-workflow';
+import { ExpressionError, UserError } from 'n8n-workflow';
+
+import { toNodeError } from '../../../nodes/core/failures/toNodeError.ts';
+import { ExecutionCancelled } from '../../../nodes/core/http/cancellation.ts';
+
+const node = (type = 'sety') => ({ name: 'Node', type, parameters: {} }) as unknown as INode;
+const KEY = 'sety_live_0123456789';
+
+const odd: Array<[string, unknown]> = [
+	['TypeError', new TypeError("Cannot read properties of undefined (reading 'x')")],
+	['RangeError', new RangeError('Maximum call stack size exceeded')],
+	['Error', new Error(`Authorization: Bearer ${KEY}`)],
+	['Error', 'a text'],
+	['Error', undefined],
+	['Error', { message: 'no error' }],
+	['Error', Object.create(null)],
+	['Error', Object.assign(new Error('x'), { name: `a ${KEY}` })],
+];
+
+it.each(odd)('%s, %# : words of ours, nothing of the engine', (kind, reason) => {
+	const { message, description } = toNodeError(node(), reason, 3);
+
+	expect(message).toBe(`The node came upon something that it does not expect (${kind}) [item 3]`);
+	expect(description).toMatch(/^Look at the service whether the item was sent/);
+	expect(`${message} ${description}`).not.toMatch(
+		/undefined|Cannot read|call stack|\[object|sety_live/,
+	);
+});
+
+it("quotes n8n's own words for users, without a key", () => {
+	const { description } = toNodeError(node(), new UserError(`No value, Bearer ${KEY}`), undefined);
+
+	expect(description).toMatch(/^n8n says: No value, Bearer \[hidden\]\. Look at/);
+});
+
+it('an expression that cannot be resolved names the parameter and what n8n says', () => {
+	const reason = new ExpressionError("Referenced node doesn't exist", { parameter: 'note' });
+	const { message, description } = toNodeError(node(), reason, 0);
+
+	expect(message).toBe('An expression of this node cannot be resolved (parameter "note") [item 0]');
+	expect(description).toBe(
+		"n8n says: Referenced node doesn't exist. Correct the expression. Nothing was sent for this item.",
+	);
+});
+
+it('an agent gets all of it in the message', () => {
+	expect(toNodeError(node('setyTool'), new TypeError('x'), 0).message).toMatch(
+		/does not expect \(TypeError\)\. Look at the service/,
+	);
+});
+
+it('a cancelled execution keeps the word by which n8n knows it', () => {
+	expect(toNodeError(node(), new ExecutionCancelled(), undefined).message).toContain('canceled');
+});

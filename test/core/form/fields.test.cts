@@ -1,0 +1,62 @@
+import {
+	flag,
+	identifier,
+	jsonObject,
+	number,
+	optional,
+	text,
+} from '../../../nodes/core/form/fields.ts';
+
+it.each<[string, { parse(value: unknown): unknown }, unknown, unknown]>([
+	['text', text, '  Ada ', 'Ada'],
+	['text', text, 7, '7'],
+	['text', text, false, 'false'],
+	['text', text, Number.MAX_SAFE_INTEGER, '9007199254740991'],
+	['text', text, 0.1, '0.1'],
+	['optional text', optional(text), '  ', undefined],
+	['optional text', optional(text), null, undefined],
+	['optional text', optional(text), ' a ', 'a'],
+	['number', number(), ' 6.5244 ', 6.5244],
+	['number', number(), -3, -3],
+	['number', number({ min: 0, max: 5 }), 5, 5],
+	['flag', flag, true, true],
+	['flag', flag, ' TRUE ', true],
+	['flag', flag, 'false', false],
+	['flag', flag, undefined, false],
+	['JSON object', jsonObject, '{"a":{"b":1}}', { a: { b: 1 } }],
+	['JSON object', jsonObject, { a: 1 }, { a: 1 }],
+	['identifier', identifier, ' inc_1 ', 'inc_1'],
+])('%s: %j becomes %j', (_kind, field, value, expected) => {
+	expect(field.parse(value)).toEqual(expected);
+});
+
+it.each<[string, { safeParse(value: unknown): { success: boolean } }, unknown]>([
+	['text', text, { a: 1 }],
+	['text', text, ['a']],
+	['text', text, ''],
+	['text', text, NaN],
+	['text', text, -Infinity],
+	['text', text, 2 ** 53],
+	['optional text', optional(text), 2 ** 64],
+	['identifier', identifier, 2 ** 60],
+	['number', number(), 'a'],
+	['number', number(), true],
+	['number', number(), Infinity],
+	['number', number({ whole: true }), 1.5],
+	['number', number({ max: 5 }), 6],
+	['flag', flag, 'yes'],
+	['JSON object', jsonObject, '[]'],
+	['JSON object', jsonObject, 'null'],
+	['JSON object', jsonObject, '{'],
+	['JSON object', jsonObject, 7],
+	['identifier', identifier, '.'],
+])('%s refuses %j', (_kind, field, value) => {
+	expect(field.safeParse(value).success).toBe(false);
+});
+
+it.each([
+	[NaN, 'is the result of a calculation that has none'],
+	[2 ** 64, 'is a number that is not exact any more'],
+])('text says why it refuses %p', (value, why) => {
+	expect(text.safeParse(value).error?.issues[0]?.message).toBe(why);
+});

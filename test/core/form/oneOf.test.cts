@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+
+import { choicesOf, oneOf, someOf } from '../../../nodes/core/form/oneOf.ts';
+
+const messageOf = (schema: z.ZodTypeAny, value: unknown): string =>
+	schema.safeParse(value).error?.issues[0]?.message ?? 'fine';
+
+const KNOWN = ['day', 'night'];
+
+it.each([
+	['day', 'fine'],
+	[' night ', 'fine'],
+	['dusk', 'is "dusk", which is not known'],
+	// A name that every object has.
+	['constructor', 'is "constructor", which is not known'],
+	[5, 'is "5", which is not known'],
+	[['day'], 'is not text'],
+	[null, 'is empty'],
+])('of a choice %j %s', (value, message) => {
+	expect(messageOf(oneOf(KNOWN), value)).toBe(message);
+});
+
+it.each([
+	[['night', 'day'], 'fine'],
+	['day, night', 'fine'],
+	[[], 'fine'],
+	[undefined, 'fine'],
+	[['day', 'dusk'], 'holds "dusk", which is not known'],
+	[[{}], 'holds something that is not text'],
+])('of several choices %j %s', (value, message) => {
+	expect(messageOf(someOf(KNOWN), value)).toBe(message);
+});
+
+it('several choices come in their own order, each once', () => {
+	expect(someOf(KNOWN).parse(['night', 'day', 'night'])).toEqual(KNOWN);
+});
+
+describe('a choice with a label', () => {
+	const kinds = choicesOf({
+		options: [
+			{ name: 'Location Threat', value: 'location_threat' },
+			{ name: 'SOS', value: 'sos' },
+			{ name: 'Not Set', value: '' },
+		],
+	});
+
+	it.each([
+		['location_threat', 'location_threat'],
+		['Location Threat', 'location_threat'],
+		[' location-threat ', 'location_threat'],
+		['LOCATION  THREAT', 'location_threat'],
+		['locationThreat', 'location_threat'],
+		['Ｓｏｓ', 'sos'],
+		['sos\u200b', 'sos'],
+		['not set', ''],
+	])('%j is %j', (word, value) => {
+		expect(oneOf(kinds).parse(word)).toBe(value);
+		expect(someOf(kinds).parse([word])).toEqual([value]);
+	});
+
+	it('is listed by label and value where none fits', () => {
+		const { error } = oneOf(kinds).safeParse('robbery');
+		const [issue] = error?.issues ?? [];
+
+		expect(issue).toMatchObject({
+			params: {
+				howToGoOn: expect.stringContaining('Location Threat (location_threat), SOS (sos), Not Set'),
+			},
+		});
+	});
+
+	it.each(['-', '?', '_'])('%j is none', (word) => {
+		expect(oneOf(kinds).safeParse(word).success).toBe(false);
+	});
+});

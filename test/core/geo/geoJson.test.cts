@@ -1,0 +1,92 @@
+import { featureOf, recordsWithPlaces } from '../../../nodes/core/geo/geoJson.ts';
+import { positionOf } from '../../../nodes/core/geo/position.ts';
+
+const lagos = [3.3792, 6.5244];
+
+it.each<[string, unknown]>([
+	['coordinates', { coordinates: [3.3792, 6.5244] }],
+	['a GeoJSON point', { type: 'Point', coordinates: [3.3792, 6.5244, 12] }],
+	['lat and lng', { lat: 6.5244, lng: 3.3792 }],
+	['lat and lon', { lat: 6.5244, lon: 3.3792 }],
+	['latitude and longitude', { latitude: 6.5244, longitude: 3.3792 }],
+	['text', '6.5244, 3.3792'],
+])('finds a place written as %s', (_form, value) => {
+	expect(positionOf(value)).toEqual(lagos);
+});
+
+it.each<[unknown]>([
+	[{ coordinates: [200, 6] }],
+	[{ coordinates: ['3', '6'] }],
+	[{ coordinates: [[3, 6]] }],
+	[{ lat: '6.5', lng: '3.3' }],
+	[{ lat: 6.5 }],
+	['6.5'],
+	['6.5,3.3,1'],
+	['north,east'],
+	[undefined],
+	[[3, 6]],
+])('finds none in %j', (value) => {
+	expect(positionOf(value)).toBeUndefined();
+});
+
+const boundary = {
+	type: 'Polygon',
+	coordinates: [
+		[
+			[3, 6],
+			[4, 6],
+			[4, 7],
+			[3, 6],
+		],
+	],
+};
+
+it.each<[string, Record<string, unknown>, object]>([
+	[
+		'an area rather than its centre',
+		{ id: 1, center: { coordinates: lagos }, boundary },
+		{ geometry: boundary, properties: { id: 1, center: { coordinates: lagos } } },
+	],
+	[
+		'a way',
+		{ from: { lat: 6, lng: 3 }, to: '7,4', score: 80 },
+		{
+			geometry: {
+				type: 'LineString',
+				coordinates: [
+					[3, 6],
+					[4, 7],
+				],
+			},
+			properties: { score: 80 },
+		},
+	],
+	[
+		'a record that is a place itself',
+		{ coordinates: lagos, weight: 0.5 },
+		{ geometry: { type: 'Point', coordinates: lagos }, properties: { weight: 0.5 } },
+	],
+	[
+		'a place in a field, keeping what else the field says',
+		{ id: 1, location: { coordinates: lagos, address: 'Ikoyi' } },
+		{
+			geometry: { type: 'Point', coordinates: lagos },
+			properties: { id: 1, location: { address: 'Ikoyi' } },
+		},
+	],
+	[
+		'a place that says nothing else',
+		{ id: 1, location: { lat: 6.5244, lng: 3.3792 } },
+		{ geometry: { type: 'Point', coordinates: lagos }, properties: { id: 1 } },
+	],
+	['no place', { id: 1 }, { geometry: null, properties: { id: 1 } }],
+])('draws %s', (_what, record, expected) => {
+	expect(featureOf(record)).toEqual({ type: 'Feature', ...expected });
+});
+
+it('takes the records of the list that has places', () => {
+	const segments = [{ from: '6,3', to: '7,4' }];
+
+	expect(recordsWithPlaces({ notes: [{ text: 'x' }], tags: ['a'], segments })).toEqual(segments);
+	expect(recordsWithPlaces({ score: 7 })).toEqual([{ score: 7 }]);
+});

@@ -1,0 +1,99 @@
+import { polygonsIn, reachesInto } from '../../../nodes/core/geo/shape.ts';
+
+type Corner = [longitude: number, latitude: number];
+
+const square = (west: number, south: number, east: number, north: number): Corner[] => [
+	[west, south],
+	[east, south],
+	[east, north],
+	[west, north],
+	[west, south],
+];
+const ring = square(3, 6, 4, 7);
+const asRecords = (lng: string, lat: string) => ring.map(([x, y]) => ({ [lng]: x, [lat]: y }));
+
+describe('finds the polygons of', () => {
+	it.each<[string, Record<string, unknown>, unknown]>([
+		['a Polygon', { boundary: { type: 'Polygon', coordinates: [ring] } }, [[ring]]],
+		['a bare Polygon', { type: 'Polygon', coordinates: [ring] }, [[ring]]],
+		[
+			'a Feature',
+			{ type: 'Feature', geometry: { type: 'Polygon', coordinates: [ring] } },
+			[[ring]],
+		],
+		['one with a hole', { area: { coordinates: [ring, ring] } }, [[ring, ring]]],
+		[
+			'a MultiPolygon',
+			{ area: { type: 'MultiPolygon', coordinates: [[ring], [ring, ring]] } },
+			[[ring], [ring, ring]],
+		],
+		['corners as pairs', { polygon: ring }, [[ring]]],
+		['corners as lat and lng', { polygon: asRecords('lng', 'lat') }, [[ring]]],
+		[
+			'corners as latitude and longitude',
+			{ polygon: asRecords('longitude', 'latitude') },
+			[[ring]],
+		],
+		['a point', { center: { coordinates: [3, 6] } }, []],
+		['a way of two places', { path: ring.slice(0, 2) }, []],
+		['a ring with a corner that is none', { polygon: [...ring, 'north'] }, []],
+		[
+			'a list of records with places',
+			{ incidents: asRecords('lng', 'lat').map((at) => ({ id: 1, status: 'x', ...at })) },
+			[],
+		],
+		['a list of numbers', { by_hour: [1, 2, 3, 4] }, []],
+		['nothing', {}, []],
+	])('%s', (_what, record, polygons) => {
+		expect(polygonsIn(record)).toEqual(polygons);
+	});
+});
+
+describe('a circle reaches into a polygon', () => {
+	const hole = square(3.2, 6.2, 3.8, 6.8);
+
+	it.each<[string, { latitude: number; longitude: number; radiusKm: number }, Corner[][], boolean]>(
+		[
+			['that is around it', { latitude: 6.5, longitude: 3.5, radiusKm: 1 }, [ring], true],
+			['that lies within it', { latitude: 6.5, longitude: 3.5, radiusKm: 500 }, [ring], true],
+			['over an edge', { latitude: 6.5, longitude: 2.98, radiusKm: 3 }, [ring], true],
+			['not as far as its edge', { latitude: 6.5, longitude: 2.98, radiusKm: 2 }, [ring], false],
+			['over a corner', { latitude: 5.99, longitude: 2.99, radiusKm: 1.6 }, [ring], true],
+			[
+				'not as far as its corner',
+				{ latitude: 5.99, longitude: 2.99, radiusKm: 1.5 },
+				[ring],
+				false,
+			],
+			['not from its hole', { latitude: 6.5, longitude: 3.5, radiusKm: 1 }, [ring, hole], false],
+			[
+				'from its hole, over the edge',
+				{ latitude: 6.5, longitude: 3.21, radiusKm: 2 },
+				[ring, hole],
+				true,
+			],
+			[
+				'between outline and hole',
+				{ latitude: 6.1, longitude: 3.5, radiusKm: 1 },
+				[ring, hole],
+				true,
+			],
+			[
+				'that is not closed',
+				{ latitude: 6.5, longitude: 3.5, radiusKm: 1 },
+				[ring.slice(0, 4)],
+				true,
+			],
+			[
+				'across the date line',
+				{ latitude: 0, longitude: -179.9, radiusKm: 1 },
+				[square(179, -1, -179, 1)],
+				true,
+			],
+			['with no radius', { latitude: 6.5, longitude: 3.5, radiusKm: 0 }, [ring], true],
+			['of nothing', { latitude: 6.5, longitude: 3.5, radiusKm: 9_000 }, [], false],
+		],
+	)('%s', (_what, circle, polygon, reaches) => {
+		expect(reachesInto(circle, polygon)).toBe(reaches);
+	});
+});

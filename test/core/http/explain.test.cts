@@ -1,0 +1,157 @@
+import { failureOf } from '../../../nodes/core/failures/failureOf.ts';
+import { explain, quotable, unreadableAnswer } from '../../../nodes/core/http/explain.ts';
+import type { Effect, Outcome } from '../../../nodes/core/http/request.ts';
+import type { SentRequest } from '../../../nodes/core/http/sendWithRetries.ts';
+import { explainStatus } from '../../../nodes/core/http/statusTexts.ts';
+
+const contextFor = (effect: Effect, deadline?: number) => ({
+	service: 'Sety',
+	call: 'Add note',
+	secrets: ['t0p-secret-key'],
+	request: { effect, timeoutMs: 30_000, maxWaitMs: 60_000, deadline },
+});
+const sent = (outcome: Outcome, more: Partial<SentRequest> = {}): SentRequest => ({
+	outcome,
+	attempts: 1,
+	waitedMs: 0,
+	ambiguous: false,
+	...more,
+});
+const answer = (status: number, body: unknown = ''): Outcome => ({
+	kind: 'answer',
+	status,
+	headers: {},
+	body,
+});
+
+describe('details', () => {
+	it.each<[Outcome, object]>([
+		[{ kind: 'neverLeft', code: 'ENOTFOUND' }, { code: 'ENOTFOUND' }],
+		[{ kind: 'interrupted', code: 'ECONNRESET' }, { code: 'ECONNRESET' }],
+		[{ kind: 'interrupted', code: 'unknown', reason: 'No isolate' }, {}],
+		[{ kind: 'notMade', reason: 'No isolate' }, {}],
+		[{ kind: 'blocked', reason: 'CERT_HAS_EXPIRED' }, {}],
+		[answer(503), { status: 503 }],
+		[answer(418, { message: 'Teapot' }), { status: 418, answer: 'Teapot' }],
+	])('of %j', (outcome, details) => {
+		const failure = explain(sent(outcome), contextFor('read'));
+		expect(failure.details).toEqual({ attempts: 1, certainlyWithoutEffect: true, ...details });
+	});
+
+	it('the wait is told where the service named it', () => {
+		const refused = { refusedWaitMs: 61_000, askedToWait: true };
+		expect(explain(sent(answer(429), refused), contextFor('read')).details).toMatchObject({
+			retryAfterMs: 61_000,
+		});
+		const own = { refusedWaitMs: 61_000, askedToWait: false };
+		expect(explain(sent(answer(429), own), contextFor('read')).details).not.toHaveProperty(
+			'retryAfterMs',
+		);
+	});
+});
+
+describe('n8n is told why', () => {
+	it.each<[Outcome, string | undefined]>([
+		[{ kind: 'neverLeft', code: 'ENOTFOUND' }, 'temporarily-unavailable'],
+		[{ kind: 'interrupted', code: 'ECONNRESET' }, 'temporarily-unavailable'],
+		[{ kind: 'interrupted', code: 'unknown', reason: 'No isolate' }, undefined],
+		[{ kind: 'notMade', reason: 'No isolate' }, undefined],
+		...[408, 425, 500, 502, 503, 504, 520, 529, 530].map((status): [Outcome, string] => [
+			answer(status),
+			'temporarily-unavailable',
+		]),
+		[answer(429), 'rate-limited'],
+		[answer(401), 'credential-invalid'],
+		[answer(404), undefined],
+		[answer(422), undefined],
+	])('%j: %s', (outcome, cause) => {
+		expect(failureOf(explain(sent(outcome), contextFor('read')))?.cause).toBe(cause);
+	});
+});
+
+describe('a fault of this n8n', () => {
+	it('before sending: nothing happened, in the words of n8n', () => {
+		const outcome: Outcome = { kind: 'notMade', reason: 'No bridge for t0p-secret-key' };
+		const { message, howToGoOn } = explain(sent(outcome), contextFor('unsafeWrite'));
+		expect(message).toBe('The request for "Add note" could not be made');
+		expect(howToGoOn).toMatch(/nothing was sent: No bridge for \[hidden\]\..*Nothing was changed/);
+		expect(`${message} ${howToGoOn}`).not.toMatch(/connection|network/);
+	});
+
+	it('that may have come after it: open', () => {
+		const outcome: Outcome = { kind: 'interrupted', code: 'unknown', reason: 'No bridge' };
+		const { message, howToGoOn } = explain(
+			sent(outcome, { ambiguous: true }),
+			contextFor('unsafeWrite'),
+		);
+		expect(message).toBe(
+			'The request for "Add note" ended with a fault in this n8n: it may or may not have happened',
+		);
+		expect(howToGoOn).toMatch(/^It is not about Sety or the network: No bridge\..*Look at Sety/);
+	});
+});
+
+it.each<[number, string]>([
+	[61_000, '61 s'],
+	[403, '0.5 s'],
+	[1_234.567, '1.3 s'],
+	[86_400_000, '86400 s'],
+])('a wait of %d ms is written %s', (refusedWaitMs, written) => {
+	const { howToGoOn } = explain(
+		sent(answer(429), { refusedWaitMs, askedToWait: true }),
+		contextFor('read'),
+	);
+	expect(howToGoOn).toBe(
+		`Sety asks to wait ${written} more, and Max Wait For Rate Limits allows 60 s in all. Raise that option, send fewer items at once, or run again later.`,
+	);
+});
+
+it('a poll is told of no option that it does not have', () => {
+	const refused = { refusedWaitMs: 90_000, askedToWait: true };
+	expect(explain(sent(answer(429), refused), contextFor('read', 57_000)).howToGoOn).toBe(
+		'Sety asks to wait 90 s more, and this poll ends before that. The next poll tries again.',
+	);
+});
+
+it.each<[number, string, RegExp, RegExp]>([
+	[400, 'No title', /^Sety refused the input of "Add note": No title$/, /^Correct the parameter/],
+	[422, 'No title', /^Sety refused the input of "Add note": No title$/, /^Correct the parameter/],
+	[422, '', /^Sety refused the input of "Add note"$/, /^Correct the parameter/],
+	[401, 'Who?', /does not accept the key/, /press Test\. Sety says: Who\?$/],
+	[403, 'No', /may not do "Add note"/, /missing permission.*Sety says: No$/],
+	[404, 'Gone', /^Sety found nothing for "Add note"$/, /^Check the ID.*Sety says: Gone$/],
+	[404, '', /^Sety found nothing for "Add note"$/, /another organization\. $/],
+	[409, 'Closed', /present state does not allow "Add note": Closed$/, /^Read the record again/],
+	[
+		413,
+		'Big',
+		/finds the request of "Add note" too large$/,
+		/^Send less at once\. Sety says: Big$/,
+	],
+	[302, '', /redirected "Add note" to another address$/, /does not follow redirects/],
+	[399, '', /redirected/, /Base URL/],
+	[418, 'Tea', /^Sety answered "Add note" with status 418$/, /^Sety says: Tea$/],
+	[418, '', /with status 418$/, /^Ask Sety what it means\.$/],
+])('status %i %j', (status, said, message, howToGoOn) => {
+	const explanation = explainStatus(status, said, { service: 'Sety', call: 'Add note' });
+	expect(explanation.message).toMatch(message);
+	expect(explanation.howToGoOn).toMatch(howToGoOn);
+});
+
+it.each<[Effect, RegExp]>([
+	['read', /^Sety answered "Add note" without a list$/],
+	['safeWrite', /: it may or may not have happened$/],
+	['unsafeWrite', /: it may or may not have happened$/],
+])('an answer that lacks something, %s', (effect, message) => {
+	const failure = unreadableAnswer({ status: 200, body: {} }, 'a list', contextFor(effect), 1);
+	expect(failure.message).toMatch(message);
+	expect(failure.howToGoOn).not.toMatch(/accepted|probably/);
+	expect(failure.details.certainlyWithoutEffect).toBe(effect === 'read');
+});
+
+it('a quote is cut after secrets were taken out of all of it', () => {
+	const text = `${'x'.repeat(190)}t0p-secret-key`;
+	expect(quotable(text, ['t0p-secret-key'])).toBe(`${'x'.repeat(190)}[hidden]`);
+	const long = `${'t0p-secret-key '.repeat(20)}end`;
+	expect(quotable(long, ['t0p-secret-key'])).not.toMatch(/secret/);
+});

@@ -1,0 +1,40 @@
+import { messageIn } from '../../../nodes/core/http/messageIn.ts';
+
+it.each<[unknown, string | undefined]>([
+	[{ message: 'No such incident' }, 'No such incident'],
+	[{ error: { code: 'x', message: 'Account not enabled' } }, 'Account not enabled'],
+	[{ message: 'outer', error: { message: 'inner' } }, 'outer'],
+	[
+		{
+			error: {
+				message: 'Invalid event',
+				issues: [{ path: '0.user_id', message: 'is empty' }, { path: ['0', 'type'] }],
+			},
+		},
+		'Invalid event (0.user_id: is empty; 0.type: is not accepted)',
+	],
+	[{ message: 'No', errors: [{ message: 'is too long' }] }, 'No (is too long)'],
+	[
+		{ message: 'No', details: [{ field: 'note', message: 'is too long' }] },
+		'No (note: is too long)',
+	],
+	[
+		{
+			message: 'No',
+			errors: [
+				{ field: { name: 'x' }, message: 'is bad' },
+				{ path: ['a', 0, { b: 1 }], message: 'too' },
+			],
+		},
+		'No ({"name":"x"}: is bad; a.0.{"b":1}: too)',
+	],
+	[{ message: 'No', details: ['a', null] }, 'No'],
+	[{ details: [], error: { message: 'No', issues: [{ path: 'a' }] } }, 'No (a: is not accepted)'],
+	[{ error: 'Unauthorized' }, undefined],
+	[{ error: { message: 7 } }, undefined],
+	[['a'], undefined],
+	['text', undefined],
+	[null, undefined],
+])('%j', (body, message) => {
+	expect(messageIn(body)).toBe(message);
+});

@@ -1,0 +1,30 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+
+import { operations as safetyKit } from '../../../nodes/SafetyKit/operations.ts';
+import { operations as samsara } from '../../../nodes/Samsara/operations.ts';
+import { operations as sety } from '../../../nodes/Sety/operations.ts';
+
+type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
+
+const LOOKS_LIKE_AN_ID = /(?:^i|I)ds?$|(?:^n|N)amespace$|Key$|Coaches$/;
+
+/** The ways to all fields that are called like an ID or a key. */
+function idsIn(properties: readonly Described[], way: string[] = []): string[] {
+	return properties.flatMap((property) => {
+		const here = [...way, property.name];
+		if ('values' in property) return idsIn(property.values, [...here, '*']);
+		if ('options' in property && property.type !== 'options') {
+			return idsIn(property.options ?? [], here);
+		}
+		return LOOKS_LIKE_AN_ID.test(property.name) ? [here.join('.')] : [];
+	});
+}
+
+it.each(
+	[...sety, ...samsara, ...safetyKit].map((operation): [string, typeof operation] => [
+		`${operation.resource}.${operation.operation}`,
+		operation,
+	]),
+)('%s declares all its IDs and keys', (_name, { properties, ids = [] }) => {
+	expect(idsIn(properties).filter((id) => !ids.includes(id))).toEqual([]);
+});
