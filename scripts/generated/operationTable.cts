@@ -1,20 +1,20 @@
-import type { DescribedService } from './services.cts';
-import { services } from './services.cts';
+import { services, type ListedService } from '../../nodes/services.ts';
+import { callsOf, fieldEvidenceOf } from './calls.cts';
 
-/** The README with its tables of operations made anew from the code. */
+/** The README with its tables of operations written again from the code. */
 export function withOperationTables(readme: string): string {
 	return services.reduce(withTable, readme);
 }
 
-function withTable(readme: string, service: DescribedService): string {
-	const begin = `<!-- operations of ${service.folder}, made by npm run generate -->`;
-	const end = `<!-- end of the operations of ${service.folder} -->`;
+function withTable(readme: string, service: ListedService): string {
+	const begin = `<!-- operations of ${service.name}, made by npm run generate -->`;
+	const end = `<!-- end of the operations of ${service.name} -->`;
 	const [from, to] = [readme.indexOf(begin), readme.indexOf(end)];
 	if (from < 0 || to < from) throw new Error(`README.md has no place for the table: ${begin}`);
 	return `${readme.slice(0, from)}${begin}\n${tableOf(service)}${readme.slice(to)}`;
 }
 
-function tableOf(service: DescribedService): string {
+function tableOf(service: ListedService): string {
 	return [
 		'',
 		'| Resource | Operation | What it does | Call | Path | Fields |',
@@ -25,13 +25,12 @@ function tableOf(service: DescribedService): string {
 	].join('\n');
 }
 
-function rowsOf({ operations, resources, calls }: DescribedService): string[] {
-	return operations.map(({ resource, operation, name, description }) => {
-		const call = calls[`${resource}.${operation}`];
-		if (call === undefined) throw new Error(`${resource}.${operation} has no endpoint`);
-		const { method, path, evidence, fields, fieldEvidence } = call;
-		const fieldWords =
-			fields.length === 0 ? '–' : fieldEvidence === 'partly' ? 'documented in part' : fieldEvidence;
-		return `| ${resources[resource] ?? resource} | ${name} | ${description} | \`${method} ${path}\` | ${evidence} | ${fieldWords} |`;
+function rowsOf(service: ListedService): string[] {
+	const calls = new Map(callsOf(service).map((call) => [call.key, call]));
+	return service.operations.map(({ resource, operation, name, description }) => {
+		const call = calls.get(`${resource}.${operation}`);
+		if (call === undefined) throw new Error(`${resource}.${operation} has no call`);
+		const { method, path, evidence } = call;
+		return `| ${service.resources[resource] ?? resource} | ${name} | ${description} | \`${method} ${path}\` | ${evidence} | ${fieldEvidenceOf(call)} |`;
 	});
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { zodToJsonSchema } from 'zod-to-json-schema';
 
-import { services } from './services.cts';
+import { services } from '../../nodes/services.ts';
 
 /**
  * What one output item of each operation and trigger looks like, as n8n wants it beside the node: the editor shows it
@@ -10,8 +10,8 @@ import { services } from './services.cts';
  */
 export function outputSchemas(): Map<string, string> {
 	const files = new Map<string, string>();
-	for (const { folder, operations, triggerOutput } of services) {
-		const version = `nodes/${folder}/__schema__/v1.0.0`;
+	for (const { name, operations, triggerOutput } of services) {
+		const version = `nodes/${name}/__schema__/v1.0.0`;
 		for (const { resource, operation, output } of operations) {
 			files.set(`${version}/${resource}/${operation}.json`, jsonSchema(output));
 		}

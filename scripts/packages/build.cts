@@ -2,8 +2,8 @@
 // for `npm pack`.
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
+import { services } from '../../nodes/services.ts';
 import { packageFiles, writePackageFiles } from './packageFiles.cts';
-import { singleServices } from './singleServices.cts';
 
 const files = packageFiles('.');
 rmSync('packages', { recursive: true, force: true });
@@ -13,7 +13,7 @@ const tsc = require.resolve('typescript/bin/tsc');
 /** What n8n reads from beside the compiled code: icons, search words, output schemas. */
 const AS_IS = /^(?:icons|nodes)\/.*\.(?:svg|json)$/;
 
-for (const { name } of singleServices) {
+for (const { packageName: name } of services) {
 	const place = `packages/${name}`;
 	execFileSync(process.execPath, [tsc, '-p', place], { stdio: 'inherit' });
 	const own = [...files.keys()].filter((file) => file.startsWith(`${name}/`));

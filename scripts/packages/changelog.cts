@@ -1,14 +1,15 @@
-import { singleServices, type SingleService } from './singleServices.cts';
+import type { ListedService } from '../../nodes/services.ts';
 
-/** One line of the list, with those that it goes on in. */
-const ENTRY = /^- .*\n(?: {2}.*\n)*/gm;
+/** The heading of the entries that hold for every service. */
+const EVERY_SERVICE = 'All nodes';
 
-/**
- * The CHANGELOG of a single-service package: without the entries that name another service, and without those that are
- * about commands of the repository. What names no service holds for every node.
- */
-export function changelogOf(changelog: string, { service }: SingleService): string {
-	const others = singleServices.map((one) => one.service).filter((name) => name !== service);
-	const elsewhere = new RegExp(`\\b(?:${others.join('|')})|\`npm `, 'i');
-	return changelog.replace(ENTRY, (entry) => (elsewhere.test(entry) ? '' : entry));
+/** A chapter of the fourth level, up to the next heading of this level or above. */
+const CHAPTER = /^#### (.*)\n[^]*?(?=^#{1,4} |(?![^]))/gm;
+
+/** The CHANGELOG of a single-service package: the chapters of its service and those that hold for every service. */
+export function changelogOf(changelog: string, { name }: Pick<ListedService, 'name'>): string {
+	const kept = [EVERY_SERVICE, name];
+	return changelog.replace(CHAPTER, (chapter, heading: string) =>
+		kept.includes(heading) ? chapter : '',
+	);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SingleService } from './singleServices.cts';
+import type { ListedService } from '../../nodes/services.ts';
 
 /** What the package.json of a single-service package takes over from the combined one. */
 export const combinedManifest = z.object({
@@ -34,30 +34,31 @@ const BUILT_WITH = [
 ];
 
 /** The package.json of a single-service package: the combined one without the other services and without the tests. */
-export function manifestOf(combined: CombinedManifest, single: SingleService): object {
+export function manifestOf(combined: CombinedManifest, service: ListedService): object {
 	const { n8n, devDependencies } = combined;
+	const { packageName: name, description, keywords } = service;
 	return {
-		name: single.name,
+		name,
 		version: combined.version,
-		description: single.description,
+		description,
 		license: combined.license,
 		homepage: combined.homepage,
-		keywords: ['n8n-community-node-package', 'n8n', ...single.keywords],
+		keywords: ['n8n-community-node-package', 'n8n', ...keywords],
 		author: combined.author,
 		// Where in the repository its sources are; n8n's scan finds them by the name.
-		repository: { ...combined.repository, directory: `packages/${single.name}` },
+		repository: { ...combined.repository, directory: `packages/${name}` },
 		engines: combined.engines,
 		// n8n's own lint, which its verification asks for, in the package's own folder.
 		scripts: { lint: 'n8n-node lint' },
 		files: ['dist', 'examples', 'CHANGELOG.md'],
 		n8n: {
 			...n8n,
-			nodes: n8n.nodes.filter((file) => file.startsWith(`dist/nodes/${single.service}/`)),
-			credentials: single.credentials.map((name) => `dist/credentials/${name}.credentials.js`),
+			nodes: n8n.nodes.filter((file) => file.startsWith(`dist/nodes/${service.name}/`)),
+			credentials: service.credentials.map((type) => `dist/credentials/${type}.credentials.js`),
 		},
 		peerDependencies: combined.peerDependencies,
 		devDependencies: Object.fromEntries(
-			Object.entries(devDependencies).filter(([name]) => BUILT_WITH.includes(name)),
+			Object.entries(devDependencies).filter(([module]) => BUILT_WITH.includes(module)),
 		),
 	};
 }

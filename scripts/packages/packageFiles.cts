@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, sep } from 'node:path';
 import { z } from 'zod';
+import { services, type ListedService } from '../../nodes/services.ts';
 import { changelogOf } from './changelog.cts';
 import { examplesFor } from './examples.cts';
 import { combinedManifest, manifestOf } from './manifest.cts';
 import { reachableFrom } from './reachable.cts';
 import { readmeOf } from './readme.cts';
-import { singleServices, type SingleService } from './singleServices.cts';
 
 /** Taken over as they are. */
 const UNCHANGED = ['LICENSE', 'eslint.config.mjs', 'tsconfig.json'];
@@ -19,8 +19,11 @@ const codexFile = z.object({ node: z.string() });
  */
 export function packageFiles(root: string): Map<string, string> {
 	return new Map(
-		singleServices.flatMap((single) =>
-			[...filesOf(root, single)].map(([file, content]) => [posix.join(single.name, file), content]),
+		services.flatMap((service) =>
+			[...filesOf(root, service)].map(([file, content]) => [
+				posix.join(service.packageName, file),
+				content,
+			]),
 		),
 	);
 }
@@ -33,22 +36,22 @@ export function writePackageFiles(files: ReadonlyMap<string, string>, folder: st
 	}
 }
 
-function filesOf(root: string, single: SingleService): Map<string, string> {
+function filesOf(root: string, service: ListedService): Map<string, string> {
 	const combined = combinedManifest.parse(JSON.parse(read(root, 'package.json')));
-	const nodeFolder = `nodes/${single.service}`;
+	const nodeFolder = `nodes/${service.name}`;
 	const own = below(root, nodeFolder);
 	const codexes = own.filter((file) => file.endsWith('.node.json'));
 	const types = codexes.map((file) => codexFile.parse(JSON.parse(read(root, file))).node);
 	const examples = examplesFor(root, combined.name, types);
 	const icons = below(root, 'icons').filter((file) =>
-		file.startsWith(`icons/${single.service.toLowerCase()}.`),
+		file.startsWith(`icons/${service.name.toLowerCase()}.`),
 	);
 	// Node types carry the name of the package, so it is exchanged wherever it is part of one.
 	const renamed = (file: string) =>
-		read(root, file).replaceAll(`"${combined.name}.`, `"${single.name}.`);
+		read(root, file).replaceAll(`"${combined.name}.`, `"${service.packageName}.`);
 
 	const files = new Map<string, string>();
-	for (const file of [...sourcesOf(root, own, single), ...icons, ...UNCHANGED]) {
+	for (const file of [...sourcesOf(root, own, service), ...icons, ...UNCHANGED]) {
 		files.set(file, read(root, file));
 	}
 	// Search words of the nodes and schemas of what they give out, and the examples.
@@ -56,10 +59,10 @@ function filesOf(root: string, single: SingleService): Map<string, string> {
 	for (const file of [...texts, ...examples.map((example) => `examples/${example.file}`)]) {
 		files.set(file, renamed(file));
 	}
-	files.set('package.json', `${JSON.stringify(manifestOf(combined, single), null, 2)}\n`);
-	files.set('CHANGELOG.md', changelogOf(read(root, 'CHANGELOG.md'), single));
+	files.set('package.json', `${JSON.stringify(manifestOf(combined, service), null, 2)}\n`);
+	files.set('CHANGELOG.md', changelogOf(read(root, 'CHANGELOG.md'), service));
 	const readme = { ...combined, readme: read(root, 'README.md') };
-	files.set('README.md', readmeOf(readme, single, examples));
+	files.set('README.md', readmeOf(readme, service, examples));
 	return files;
 }
 
@@ -70,7 +73,7 @@ const below = (root: string, folder: string): string[] =>
 		posix.join(folder, file.replaceAll(sep, '/')),
 	);
 
-const sourcesOf = (root: string, own: readonly string[], { credentials }: SingleService) =>
+const sourcesOf = (root: string, own: readonly string[], { credentials }: ListedService) =>
 	reachableFrom(root, [
 		...own.filter((file) => file.endsWith('.node.ts')),
 		...credentials.map((name) => `credentials/${name}.credentials.ts`),

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path/posix';
+import type { ListedService } from '../../nodes/services.ts';
 import type { PackedExample } from './examples.cts';
-import type { SingleService } from './singleServices.cts';
 
 /** The chapters of a single-service README beside that of the service. */
 export const CHAPTERS = {
@@ -20,10 +20,10 @@ export interface CombinedReadme {
 /** The README of a single-service package: what the combined README says about this service. */
 export function readmeOf(
 	combined: CombinedReadme,
-	single: SingleService,
+	service: ListedService,
 	examples: readonly PackedExample[],
 ): string {
-	const { name, service, description } = single;
+	const { packageName: name, description } = service;
 	const { homepage } = combined;
 	const [operations, oldest] = CHAPTERS.common;
 	const taken = (heading: string) =>
@@ -34,7 +34,7 @@ export function readmeOf(
 		`${description.replace(/^n8n nodes/, 'Nodes')}.`,
 		'',
 		...install(name, combined),
-		taken(service),
+		taken(service.name),
 		taken(operations),
 		'## Examples',
 		'',
@@ -44,7 +44,7 @@ export function readmeOf(
 		'',
 		'To use one, choose *Import from file* in the menu of a new workflow and attach your credentials.',
 		'',
-		...sandbox(service, homepage),
+		...sandbox(service.name, homepage),
 		taken(oldest),
 		'MIT license.',
 		'',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { packageFiles, writePackageFiles } from '../../scripts/packages/packageFiles.cts';
-import { singleServices } from '../../scripts/packages/singleServices.cts';
+import { services } from '../../nodes/services.ts';
 
 const root = join(__dirname, '../..');
 const modules = join(root, 'node_modules');
@@ -12,7 +12,9 @@ const folder = mkdtempSync(join(tmpdir(), 'n8n-lint-'));
 
 beforeAll(() => {
 	writePackageFiles(packageFiles(root), folder);
-	for (const { name } of singleServices) symlinkSync(modules, join(folder, name, 'node_modules'));
+	for (const { packageName } of services) {
+		symlinkSync(modules, join(folder, packageName, 'node_modules'));
+	}
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -28,17 +30,17 @@ function lint(name: string) {
 	return { status, said: `${stdout}${stderr}` };
 }
 
-it.each(singleServices)('$name passes n8n’s strict lint by itself', ({ name }) => {
-	const { status, said } = lint(name);
+it.each(services)('$packageName passes n8n’s strict lint by itself', ({ packageName }) => {
+	const { status, said } = lint(packageName);
 
 	expect(said).not.toMatch(/Strict mode violation|✖/);
 	expect(status).toBe(0);
 });
 
 it('the lint finds fault with sources that are not allowed', () => {
-	const [{ name, service } = { name: '', service: '' }] = singleServices;
-	appendFileSync(join(folder, name, `nodes/${service}/${service}.node.ts`), "import 'node:fs';\n");
-	const { status, said } = lint(name);
+	const [{ packageName, name } = { packageName: '', name: '' }] = services;
+	appendFileSync(join(folder, packageName, `nodes/${name}/${name}.node.ts`), "import 'node:fs';\n");
+	const { status, said } = lint(packageName);
 
 	expect(said).toContain('no-restricted-imports');
 	expect(status).toBe(1);

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { packageFiles } from '../../scripts/packages/packageFiles.cts';
 import { CHAPTERS } from '../../scripts/packages/readme.cts';
-import { singleServices } from '../../scripts/packages/singleServices.cts';
+import { services } from '../../nodes/services.ts';
 import { lostLinks } from './links.cts';
 
 const root = join(__dirname, '../..');
@@ -50,20 +50,20 @@ it('every picture that the README shows is light enough to be loaded by the way'
 });
 
 it('the README names every package that there is', () => {
-	for (const { name } of singleServices) expect(readme).toContain(`| \`${name}\` |`);
+	for (const { packageName } of services) expect(readme).toContain(`| \`${packageName}\` |`);
 });
 
-describe.each(singleServices)('the README of $name', ({ name, service }) => {
-	const text = files.get(`${name}/README.md`) ?? '';
+describe.each(services)('the README of $packageName', ({ packageName, name }) => {
+	const text = files.get(`${packageName}/README.md`) ?? '';
 
 	it('has all chapters', () => {
 		const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
 
-		expect(headings.sort()).toEqual([service, ...CHAPTERS.common, ...CHAPTERS.own].sort());
+		expect(headings.sort()).toEqual([name, ...CHAPTERS.common, ...CHAPTERS.own].sort());
 	});
 
 	it('points to its own chapters and examples, and to the repository for everything else', () => {
-		expect(lostLinks(text, (path) => files.has(`${name}/${path}`))).toEqual([]);
+		expect(lostLinks(text, (path) => files.has(`${packageName}/${path}`))).toEqual([]);
 		expect(text).toMatch(/!\[[^\]]+\]\(https:\/\/[^)]+\/raw\/main\/docs\/images\//);
 	});
 
@@ -75,11 +75,13 @@ describe.each(singleServices)('the README of $name', ({ name, service }) => {
 	});
 
 	it('describes each of its examples', () => {
-		const examples = [...files.keys()].filter((file) => file.startsWith(`${name}/examples/`));
+		const examples = [...files.keys()].filter((file) =>
+			file.startsWith(`${packageName}/examples/`),
+		);
 
 		expect(examples.length).toBeGreaterThan(1);
 		for (const file of examples) {
-			expect(text).toContain(`](${file.slice(name.length + 1)}) |`);
+			expect(text).toContain(`](${file.slice(packageName.length + 1)}) |`);
 		}
 	});
 });

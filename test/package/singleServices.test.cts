@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { services, type ListedService } from '../../nodes/services.ts';
 import { changelogOf } from '../../scripts/packages/changelog.cts';
 import { packageFiles } from '../../scripts/packages/packageFiles.cts';
-import { singleServices, type SingleService } from '../../scripts/packages/singleServices.cts';
 
 const root = join(__dirname, '../..');
 const files = packageFiles(root);
 
-const textOf = ({ name }: SingleService, file: string): string =>
-	files.get(`${name}/${file}`) ?? '';
+const textOf = ({ packageName }: ListedService, file: string): string =>
+	files.get(`${packageName}/${file}`) ?? '';
 
-it.each(singleServices)('$name holds each node and credential that it promises', (single) => {
-	const { n8n, repository } = JSON.parse(textOf(single, 'package.json')) as {
+it.each(services)('$packageName holds its nodes and credentials', (service) => {
+	const { name, packageName } = service;
+	const { n8n, repository } = JSON.parse(textOf(service, 'package.json')) as {
 		n8n: { nodes: string[]; credentials: string[] };
 		repository: { directory: string };
 	};
@@ -21,17 +22,17 @@ it.each(singleServices)('$name holds each node and credential that it promises',
 	);
 
 	expect(n8n.nodes).toEqual([
-		`dist/nodes/${single.service}/${single.service}.node.js`,
-		`dist/nodes/${single.service}/${single.service}Trigger.node.js`,
+		`dist/nodes/${name}/${name}.node.js`,
+		`dist/nodes/${name}/${name}Trigger.node.js`,
 	]);
-	expect(sources.filter((file) => textOf(single, file) === '')).toEqual([]);
-	expect(repository.directory).toBe(`packages/${single.name}`);
+	expect(sources.filter((file) => textOf(service, file) === '')).toEqual([]);
+	expect(repository.directory).toBe(`packages/${packageName}`);
 });
 
-it.each(singleServices)('$name holds nothing of the other services', ({ name, service }) => {
-	const others = singleServices.map((one) => one.service).filter((other) => other !== service);
+it.each(services)('$packageName holds nothing of the other services', ({ packageName, name }) => {
+	const others = services.map((service) => service.name).filter((other) => other !== name);
 	const foreign = new RegExp(`\\b(?:${others.join('|')})|"n8n-nodes-safetyops\\.`, 'i');
-	const own = [...files].filter(([file]) => file.startsWith(`${name}/`));
+	const own = [...files].filter(([file]) => file.startsWith(`${packageName}/`));
 
 	expect(own.length).toBeGreaterThan(50);
 	// Comments in what all services share may say which of them does what; they are not in what is compiled.
@@ -41,55 +42,77 @@ it.each(singleServices)('$name holds nothing of the other services', ({ name, se
 	expect(found.map(([file]) => file)).toEqual([]);
 });
 
+it('every node and credential of package.json belongs to a service', () => {
+	const { n8n } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+		n8n: { nodes: string[]; credentials: string[] };
+	};
+	const ofServices = services.map(
+		(service) => (JSON.parse(textOf(service, 'package.json')) as { n8n: typeof n8n }).n8n,
+	);
+
+	expect(ofServices.flatMap(({ nodes }) => nodes).sort()).toEqual([...n8n.nodes].sort());
+	expect(ofServices.flatMap((one) => one.credentials).sort()).toEqual([...n8n.credentials].sort());
+});
+
 describe('the CHANGELOG of a package for one service', () => {
 	const changelog = [
 		'# Changelog',
 		'',
-		'- **Sety Trigger** finds more,',
-		'  and Sety is faster.',
-		'- **Samsara**: something else.',
-		'- A list of all nodes.',
-		'- Examples with Sety and Samsara.',
-		'- `npm run bench` measures Sety.',
-		'- Three packages, among them `n8n-nodes-sety` and `n8n-nodes-safetykit`.',
-		'- The last one of Sety.',
+		'## Unreleased',
 		'',
-		'MIT',
+		'#### All nodes',
+		'',
+		'- Better than Samsara.',
+		'',
+		'#### Sety',
+		'',
+		'- Finds more,',
+		'  and is faster than SafetyKit.',
+		'',
+		'#### This repository',
+		'',
+		'- A sandbox of Sety.',
+		'',
+		'#### Samsara',
+		'',
+		'- Something else.',
+		'',
+		'### Fixed',
+		'',
+		'#### Samsara',
+		'',
+		'- A fault of Sety.',
 		'',
 	].join('\n');
+	const everyService = ['#### All nodes', '', '- Better than Samsara.', ''];
+	const samsara = ['#### Samsara', '', '- Something else.', ''];
+	const fixed = ['#### Samsara', '', '- A fault of Sety.', ''];
 
 	it.each([
-		[
-			'Sety',
-			[
-				'- **Sety Trigger** finds more,',
-				'  and Sety is faster.',
-				'- A list of all nodes.',
-				'- The last one of Sety.',
-			],
-		],
-		['Samsara', ['- **Samsara**: something else.', '- A list of all nodes.']],
-		['SafetyKit', ['- A list of all nodes.']],
-	])('has for %s what names it, or no service', (service, kept) => {
-		const single = singleServices.find((one) => one.service === service);
-
-		expect(single && changelogOf(changelog, single).split('\n')).toEqual([
-			'# Changelog',
-			'',
-			...kept,
-			'',
-			'MIT',
-			'',
+		['Sety', ['#### Sety', '', '- Finds more,', '  and is faster than SafetyKit.', ''], []],
+		['Samsara', samsara, fixed],
+		['SafetyKit', [], []],
+	])('has for %s the chapters with its name and those for all nodes', (name, added, repaired) => {
+		expect(changelogOf(changelog, { name }).split('\n')).toEqual([
+			...['# Changelog', '', '## Unreleased', ''],
+			...everyService,
+			...added,
+			...['### Fixed', ''],
+			...repaired,
+			...(repaired.length > 0 ? [] : ['']),
 		]);
 	});
 
-	it.each(singleServices)('tells the users of $name of their nodes', (single) => {
+	it.each(services)('tells the users of $packageName of their nodes', (service) => {
 		const combined = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');
-		const entries = (text: string) => text.match(/^- /gm)?.length ?? 0;
-		const own = textOf(single, 'CHANGELOG.md');
+		const headings = (text: string) => text.match(/^####? .*$/gm) ?? [];
+		const own = textOf(service, 'CHANGELOG.md');
 
-		expect(entries(own)).toBeGreaterThan(5);
-		expect(entries(own)).toBeLessThan(entries(combined));
-		expect(own).toContain(`**${single.service} Trigger**`);
+		expect(headings(own)).toEqual(['### Added', '#### All nodes', `#### ${service.name}`]);
+		expect(headings(combined)).toEqual([
+			...['### Added', '#### All nodes'],
+			...services.map(({ name }) => `#### ${name}`),
+			'#### This repository',
+		]);
 	});
 });

@@ -1,27 +1,20 @@
 import { execFile } from 'node:child_process';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+
+import { z } from 'zod';
 
 import type { Bench, BenchCase } from '../benchCase.mts';
 import { spreadOf } from '../measuring/spread.mts';
 import { entrant } from '../measuring/compare.mts';
 import { atMost, sizeAtMost } from '../measuring/goals.mts';
 
+const manifest = z.object({
+	n8n: z.object({ nodes: z.array(z.string()), credentials: z.array(z.string()) }),
+});
 const KILOBYTE = 1_000;
-const OURS = [
-	'nodes/Sety/Sety.node',
-	'nodes/Sety/SetyTrigger.node',
-	'nodes/Samsara/Samsara.node',
-	'nodes/Samsara/SamsaraTrigger.node',
-	'nodes/SafetyKit/SafetyKit.node',
-	'nodes/SafetyKit/SafetyKitTrigger.node',
-	'credentials/SetyApi.credentials',
-	'credentials/SamsaraApi.credentials',
-	'credentials/SamsaraOAuth2Api.credentials',
-	'credentials/SafetyKitApi.credentials',
-];
 const THEIRS = ['HttpRequest/HttpRequest.node', 'PagerDuty/PagerDuty.node'];
 const SCRIPT = fileURLToPath(new URL('./loadTime.cjs', import.meta.url));
 
@@ -30,7 +23,7 @@ export const loading: BenchCase = {
 	title: 'Loading the package',
 	company: 'computing',
 	async run(bench) {
-		const own = OURS.map((path) => join(bench.packageFolder, 'dist', `${path}.js`));
+		const own = await filesOfPackage(bench.packageFolder);
 		const base = THEIRS.map((path) => `n8n-nodes-base/dist/nodes/${path}.js`);
 		/** Every repetition is a fresh process; what counts is the time that it tells. */
 		const loadingOf = (name: string, paths: string[]) => {
@@ -46,7 +39,7 @@ export const loading: BenchCase = {
 				}),
 			};
 		};
-		const ours = loadingOf(`this package: ${OURS.length} nodes and credentials`, own);
+		const ours = loadingOf(`this package: ${own.length} nodes and credentials`, own);
 		const theirs = loadingOf('n8n-nodes-base: HTTP Request and PagerDuty nodes', base);
 		const { package: all, base: two } = await bench.compare({
 			package: ours.one,
@@ -79,6 +72,13 @@ export const loading: BenchCase = {
 		};
 	},
 };
+
+/** The files of nodes and credentials that n8n loads. */
+async function filesOfPackage(folder: string): Promise<string[]> {
+	const text = await readFile(join(folder, 'package.json'), 'utf8');
+	const { nodes, credentials } = manifest.parse(JSON.parse(text)).n8n;
+	return [...nodes, ...credentials].map((file) => join(folder, file));
+}
 
 async function loadTime({ nodeProgram, hostFolder }: Bench, paths: string[]): Promise<number> {
 	const modules = paths.flatMap((path) => [path, classIn(path)]);

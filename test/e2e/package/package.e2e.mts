@@ -11,7 +11,7 @@ import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { temporaryFolder } from '../../../harness/process/temporaryFolder.mts';
 import { limits } from '../../../harness/process/timeLimit.mts';
 import { CHAPTERS } from '../../../scripts/packages/readme.cts';
-import { singleServices } from '../../../scripts/packages/singleServices.cts';
+import { services } from '../../../nodes/services.ts';
 import { openStage, quiet } from '../stage.mts';
 import { keepTarball } from '../tarballs.mts';
 import { assertLoaded } from './loaded.mts';
@@ -35,7 +35,7 @@ before(async () => {
 	tarballs.set(PACKAGE_NAME, await packPackage(signal, quiet));
 	const building = { cwd: CHECKOUT, limit: limits.build, signal };
 	await runCommand({ ...npm('exec', 'gulp', 'packages'), ...building });
-	for (const { name } of singleServices) {
+	for (const { packageName: name } of services) {
 		const place = join(folder, `${name}-packed`);
 		tarballs.set(name, await pack(inCheckout('packages', name), place, signal));
 	}
@@ -46,14 +46,14 @@ after(() => shutdown.end());
 const packages = [
 	{
 		name: PACKAGE_NAME,
-		chapters: ['Install', 'Examples', ...singleServices.map(({ service }) => service)],
+		chapters: ['Install', 'Examples', ...services.map((service) => service.name)],
 		foreign: [],
 	},
-	...singleServices.map(({ name, service }) => ({
-		name,
-		chapters: [service, ...CHAPTERS.own],
+	...services.map(({ packageName, name }) => ({
+		name: packageName,
+		chapters: [name, ...CHAPTERS.own],
 		foreign: [
-			...singleServices.map((one) => one.service).filter((other) => other !== service),
+			...services.map((service) => service.name).filter((other) => other !== name),
 			`"${PACKAGE_NAME}\\.`,
 		],
 	})),

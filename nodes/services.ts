@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+
+import type { OperationTexts } from './core/operation';
+import { receivedWebhook } from './SafetyKit/api/schemas';
+import {
+	operations as safetyKitOperations,
+	resources as safetyKitResources,
+} from './SafetyKit/operations';
+import {
+	operations as samsaraOperations,
+	resources as samsaraResources,
+} from './Samsara/operations';
+import { triggerOutput as samsaraTriggerOutput } from './Samsara/trigger/output';
+import { operations as setyOperations, resources as setyResources } from './Sety/operations';
+import { triggerOutput as setyTriggerOutput } from './Sety/trigger/output';
+
+/** A service, as packages, generated texts and tests need it. */
+export interface ListedService {
+	/** Folder below nodes/, heading of its chapters in README and CHANGELOG; in lower case the name of its icon. */
+	name: string;
+	/** Of the package with this service alone, the only kind that n8n verifies. */
+	packageName: string;
+	description: string;
+	keywords: readonly string[];
+	/** Files in credentials/, without their ending. */
+	credentials: readonly string[];
+	/** Labels of the resources, by internal value. */
+	resources: Readonly<Record<string, string>>;
+	operations: readonly OperationTexts[];
+	/** One output item of the trigger, with every field that any of its events may have. */
+	triggerOutput: z.ZodTypeAny;
+}
+
+/**
+ * Every service that has nodes here, in the order of the README. Scripts and tests derive from this list. No node may
+ * import it: a package for one service holds only the files that its nodes import.
+ */
+export const services: readonly ListedService[] = [
+	{
+		name: 'Sety',
+		packageName: 'n8n-nodes-sety',
+		description:
+			'n8n nodes for Sety: report and follow emergencies, log visitors, rate the safety of places',
+		keywords: ['safety', 'emergency', 'incident', 'dispatch', 'sos', 'sety'],
+		credentials: ['SetyApi'],
+		resources: setyResources,
+		operations: setyOperations,
+		triggerOutput: setyTriggerOutput,
+	},
+	{
+		name: 'Samsara',
+		packageName: 'n8n-nodes-samsara-safety',
+		description:
+			'n8n nodes for the safety events of Samsara fleets: review them in bulk, read them, follow them',
+		keywords: ['safety', 'fleet', 'driver', 'telematics', 'samsara'],
+		credentials: ['SamsaraApi', 'SamsaraOAuth2Api'],
+		resources: samsaraResources,
+		operations: samsaraOperations,
+		triggerOutput: samsaraTriggerOutput,
+	},
+	{
+		name: 'SafetyKit',
+		packageName: 'n8n-nodes-safetykit',
+		description:
+			'n8n nodes for SafetyKit: send trust-and-safety events, one by one or in ordered batches, and receive results',
+		keywords: ['trust-and-safety', 'moderation', 'fraud', 'review', 'safetykit'],
+		credentials: ['SafetyKitApi'],
+		resources: safetyKitResources,
+		operations: safetyKitOperations,
+		triggerOutput: receivedWebhook,
+	},
+];
