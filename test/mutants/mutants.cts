@@ -63,29 +63,24 @@ export const mutants: readonly Mutant[] = [
 		],
 	},
 	{
-		name: 'the search begins a portion too deep, and what it skipped counts as read',
-		consequence: 'incidents in the middle of a long backlog are missed',
+		name: 'a scan that ran out of time counts as complete',
+		consequence: 'incidents of a long backlog are missed when a poll runs out of time',
 		patches: [
 			{
-				file: 'readFeed.ts',
-				find: 'start > begun.nextPage ? reader.begin(start) : begun',
-				put: 'start > begun.nextPage ? { ...begun, nextPage: start } : begun',
-			},
-			{
-				file: 'readFeed.ts',
-				find: 'const start = within - pagesFor(begun, view.most);',
-				put: 'const start = within;',
+				file: 'feed.ts',
+				find: 'if (!descent.complete) {',
+				put: 'if (!descent.complete && descent.kept.length === 0) {',
 			},
 		],
 	},
 	{
-		name: 'a page that the search looked at is taken for the end of the backlog',
-		consequence: 'incidents of a long backlog are missed when a poll runs out of time',
+		name: 'a scan keeps the newest of a long backlog',
+		consequence: 'the oldest incidents of a long backlog are missed',
 		patches: [
 			{
-				file: 'readFeed.ts',
-				find: 'nextPage: Math.max(begun.nextPage, within) };',
-				put: 'nextPage: within, complete: true };',
+				file: 'feed.ts',
+				find: 'kept: newestFirst.slice(left.length)',
+				put: 'kept: newestFirst.slice(0, newestFirst.length - left.length)',
 			},
 		],
 	},

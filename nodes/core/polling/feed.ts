@@ -280,7 +280,7 @@ function resumePage(
  * How many pages hold `most` records that are not silent, when there are as many silent ones as among those that were
  * kept. Never more pages than a descent keeps.
  */
-export function pagesFor({ kept, longestPage }: Descent<unknown>, most: number): number {
+function pagesFor({ kept, longestPage }: Descent<unknown>, most: number): number {
 	const loud = kept.filter(({ silent }) => silent !== true).length;
 	const records = kept.length === 0 ? most : (most * kept.length) / loud;
 	return Math.ceil(Math.min(records, MOST_KEPT) / Math.max(1, longestPage));

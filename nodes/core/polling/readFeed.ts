@@ -1,23 +1,8 @@
 import { ApiFailure } from '../failures/ApiFailure';
-import {
-	afterProbe,
-	beginSearch,
-	liesInBacklog,
-	nextProbe,
-	type BacklogSearch,
-} from './backlogSearch';
 import type { Clocks } from './clocks';
 import { newestBelieved } from './clocks';
 import type { BaselineReading, Descent, FeedPage, FeedState } from './feed';
-import {
-	beginDescent,
-	boundaryOf,
-	endsWith,
-	MOST_KEPT,
-	pagesFor,
-	takePage,
-	withinClocks,
-} from './feed';
+import { beginDescent, boundaryOf, endsWith, MOST_KEPT, takePage, withinClocks } from './feed';
 import { ascends, isOldestFirst } from './pageOrder';
 import { allKeys } from './seenKeys';
 
@@ -26,9 +11,6 @@ export const MAX_PAGES_PER_POLL = 300;
 
 /** Pages in a row that hold nothing but what other pages held, after which a service counts as one that repeats itself. */
 export const MAX_REPEATED_PAGES = 10;
-
-/** Pages full of new records after which the end of the backlog is searched for, beyond those that a poll needs. */
-export const SEARCH_AFTER_PAGES = 8;
 
 export interface FeedReading<Item> {
 	/** Page numbers begin with 1. */
@@ -61,7 +43,7 @@ interface View {
 	most: number;
 }
 
-/** Reads the pages of one descent, and of the search for its beginning. */
+/** Reads the pages of one descent. */
 interface PageReader<Item> {
 	readPage: FeedReading<Item>['readPage'];
 	/** No page may be read any more. */
@@ -71,9 +53,9 @@ interface PageReader<Item> {
 }
 
 /**
- * Reads a feed from its newest page, or from where a backlog was left, or from shortly before the end of a long one, down
- * to the boundary of `stored`, or until time runs out. Always downwards: records that arrive meanwhile push others to
- * deeper pages, and what goes upwards would miss those.
+ * Reads a feed from its newest page, or from where a backlog was left, down to the boundary of `stored`, or until time
+ * runs out. Always downwards: records that arrive meanwhile push others to deeper pages, and what goes upwards would miss
+ * those.
  */
 export async function readFeed<Item>(
 	stored: FeedState,
@@ -106,78 +88,32 @@ async function readAbove<Item>(
 ): Promise<Descent<Item>> {
 	const { lookbackMs, most } = reading;
 	const view = { boundary: boundaryOf(state, lookbackMs), known: allKeys(state.seen), most };
-	const descent = await descendNearby(state, view, pageReader(reading)).catch(
-		async (reason: Error) => {
-			if (state.resumePage === undefined || !isRefusedPage(reason))
-				return await Promise.reject(reason);
-			// The list has become shorter meanwhile.
-			return await descendNearby({ ...state, resumePage: undefined }, view, pageReader(reading));
-		},
-	);
+	const from = async (page: number) => await descend(page, view, pageReader(reading));
+	const first = state.resumePage ?? 1;
+	const descent = await from(first).catch(async (reason: Error) => {
+		// The list has become shorter meanwhile.
+		if (first > 1 && isRefusedPage(reason)) return await from(1);
+		return await Promise.reject(reason);
+	});
 	// What was left lies above: it was handed over by another poll, or the service took records away.
 	const foundNothing = descent.complete && descent.kept.length === 0;
 	if (!foundNothing || descent.firstPage === 1 || reading.outOfTime()) return descent;
-	const reader = pageReader(reading);
-	return await descend(reader.begin(1), view, reader);
-}
-
-/** A descent that begins anew, close to the end of the backlog, when that turns out to be far. */
-async function descendNearby<Item>(
-	{ resumePage }: FeedState,
-	view: View,
-	reader: PageReader<Item>,
-): Promise<Descent<Item>> {
-	const isLong = (descent: Descent<Item>, page: FeedPage<Item>) => {
-		// Where a backlog was left, the pages of the next portion are expected.
-		const expected = resumePage === undefined ? 0 : pagesFor(descent, view.most);
-		const pages = descent.nextPage - descent.firstPage;
-		return pages >= SEARCH_AFTER_PAGES + expected && liesInBacklog(page, view);
-	};
-	const begun = await descend<Item>(reader.begin(resumePage ?? 1), view, reader, isLong);
-	if (begun.complete || reader.isSpent()) return begun;
-
-	const { within } = await searchFrom(begun.nextPage - 1, view, reader);
-	// The next poll goes on from there.
-	if (reader.isSpent()) return { ...begun, nextPage: Math.max(begun.nextPage, within) };
-	const start = within - pagesFor(begun, view.most);
-	return await descend(start > begun.nextPage ? reader.begin(start) : begun, view, reader);
+	return await from(1);
 }
 
 async function descend<Item>(
-	begun: Descent<Item>,
+	firstPage: number,
 	view: View,
-	{ readPage, isSpent, onTrouble }: PageReader<Item>,
-	isLong: (descent: Descent<Item>, page: FeedPage<Item>) => boolean = () => false,
+	{ readPage, isSpent, begin, onTrouble }: PageReader<Item>,
 ): Promise<Descent<Item>> {
-	let descent = begun;
-	let page: FeedPage<Item>;
+	let descent = begin(firstPage);
 	do {
-		page = await readPage(descent.nextPage);
+		const page = await readPage(descent.nextPage);
 		descent = takePage(descent, page, view);
 		if (page.promisesMore === true) onTrouble('emptyPage');
 		if (isOldestFirst(page, view.boundary)) onTrouble('oldestFirst');
-	} while (!descent.complete && !isSpent() && !isLong(descent, page));
+	} while (!descent.complete && !isSpent());
 	return descent;
-}
-
-async function searchFrom(
-	within: number,
-	view: View,
-	{ readPage, isSpent }: PageReader<unknown>,
-): Promise<BacklogSearch> {
-	// Some services refuse pages behind the last. What else is in the way will be in that of the descent, too.
-	const look = async (page: number) =>
-		await readPage(page).then(
-			(read) => liesInBacklog(read, view),
-			() => false,
-		);
-	let search = beginSearch(within);
-	let probe = nextProbe(search);
-	while (probe !== undefined && !isSpent()) {
-		search = afterProbe(search, probe, await look(probe));
-		probe = nextProbe(search);
-	}
-	return search;
 }
 
 function pageReader<Item>(reading: FeedReading<Item>): PageReader<Item> {

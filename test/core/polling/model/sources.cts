@@ -64,7 +64,7 @@ export function feedSource(service: ModelService, settings: Settings): Source {
 		fingerprint: 'account',
 		state: feedState,
 		async look(state, { most, now, outOfTime }) {
-			let before: number | undefined;
+			let isFirst = true;
 			const reading = {
 				lookbackMs,
 				most,
@@ -72,8 +72,8 @@ export function feedSource(service: ModelService, settings: Settings): Source {
 				outOfTime,
 				onTrouble() {},
 				async readPage(number: number) {
-					if (number > (before ?? number) + 1) service.probes++;
-					before = number;
+					if (isFirst && number > 1) service.resumed++;
+					isFirst = false;
 					const { records, hasMore } = await service.page(number);
 					return {
 						records: records.flatMap((record) => toFeedRecord(record, settings)),
