@@ -1,5 +1,5 @@
-import { ApiFailure } from '../core/failures/ApiFailure';
-import type { CallFailure } from '../core/failures/callFailure';
+import { ApiFailure } from '../core/failures/failures';
+import type { CallFailure } from '../core/http/callFailure';
 
 /**
  * One call is about many records, so its failure tells for each of them which one it was. What is not about a record, such

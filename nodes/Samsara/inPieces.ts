@@ -1,5 +1,5 @@
-import { ApiFailure } from '../core/failures/ApiFailure';
-import { orApiFailure } from '../core/failures/orApiFailure';
+import { ApiFailure } from '../core/failures/failures';
+import { orApiFailure } from '../core/http/callFailure';
 import { isTooLarge } from './api/refusals';
 
 /** Asks for what belongs to some of the ids. */

@@ -1,6 +1,6 @@
-import type { CallFailure } from '../core/failures/callFailure';
-import { callFailureOf } from '../core/failures/callFailure';
-import { ExecutionCancelled } from '../core/http/cancellation';
+import type { CallFailure } from '../core/http/callFailure';
+import { callFailureOf } from '../core/http/callFailure';
+import { ExecutionCancelled } from '../core/failures/cancellation';
 import { mapConcurrently } from '../core/run/mapConcurrently';
 import { CONCURRENT_CALLS } from './api/client';
 import type { EndpointName } from './api/endpoints';

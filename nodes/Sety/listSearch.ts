@@ -5,8 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { ApiFailure } from '../core/failures/ApiFailure';
-import { InvalidInput } from '../core/failures/InvalidInput';
+import { ApiFailure, InvalidInput } from '../core/failures/failures';
 import { toNodeError } from '../core/failures/toNodeError';
 import { callSettings } from '../core/run/settings';
 import { isJsonRecord } from '../core/json';

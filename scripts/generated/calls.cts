@@ -1,8 +1,7 @@
 import { endpoints as safetyKitEndpoints } from '../../nodes/SafetyKit/api/endpoints.ts';
 import { endpoints as samsaraEndpoints } from '../../nodes/Samsara/api/endpoints.ts';
 import { endpoints as setyEndpoints } from '../../nodes/Sety/api/endpoints.ts';
-import type { Endpoint } from '../../nodes/core/http/endpoint.ts';
-import type { Effect } from '../../nodes/core/http/request.ts';
+import type { Effect, Endpoint } from '../../nodes/core/http/request.ts';
 import type { ListedService } from '../../nodes/services.ts';
 
 /** A call of a service, as tables and tests read it. */

@@ -1,5 +1,5 @@
 import { renewedTokensHidden } from '../../nodes/Samsara/api/renewedTokens.ts';
-import { ApiFailure } from '../../nodes/core/failures/ApiFailure.ts';
+import { ApiFailure } from '../../nodes/core/failures/failures.ts';
 import type { Secret } from '../../nodes/core/failures/redact.ts';
 
 const OLD = 'old-token-0123456789';

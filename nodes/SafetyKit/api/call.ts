@@ -1,8 +1,7 @@
 import type { Secret } from '../../core/failures/redact';
-import { filledIn } from '../../core/http/address';
+import { filledIn, queryOf } from '../../core/http/address';
 import type { Fetch, Fetched } from '../../core/http/client';
-import { quotable } from '../../core/http/explain';
-import { queryOf } from '../../core/http/query';
+import { quotable } from '../../core/http/quote';
 import type { Effect } from '../../core/http/request';
 import type { CallSettings } from '../../core/run/settings';
 import { limitsOf } from '../../core/run/settings';

@@ -1,4 +1,4 @@
-import { ApiFailure } from '../../core/failures/ApiFailure';
+import { ApiFailure } from '../../core/failures/failures';
 import type { Fetched } from '../../core/http/client';
 import type { Effect } from '../../core/http/request';
 import { merged } from '../../core/form/merged';

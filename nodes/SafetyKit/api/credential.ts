@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { InvalidInput } from '../../core/failures/InvalidInput';
+import { InvalidInput } from '../../core/failures/failures';
 import { plainBaseUrl, refuseReadable } from '../../core/http/address';
 
 export const CREDENTIAL_TYPE = 'safetyKitApi';

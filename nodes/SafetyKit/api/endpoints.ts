@@ -1,5 +1,5 @@
-import type { CallName } from '../../core/failures/callFailure';
-import type { Endpoint } from '../../core/http/endpoint';
+import type { CallName } from '../../core/http/callFailure';
+import type { Endpoint } from '../../core/http/request';
 
 const eventFields = [
 	'type',

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../core/http/explanation';
+import type { Explanation } from '../../core/http/statusTexts';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
 

@@ -1,8 +1,8 @@
-import { ApiFailure } from '../../core/failures/ApiFailure';
-import type { CallFailure } from '../../core/failures/callFailure';
-import { callFailureOf } from '../../core/failures/callFailure';
-import { failureOf } from '../../core/failures/failureOf';
-import { ExecutionCancelled } from '../../core/http/cancellation';
+import { ApiFailure } from '../../core/failures/failures';
+import type { CallFailure } from '../../core/http/callFailure';
+import { callFailureOf } from '../../core/http/callFailure';
+import { failureOf } from '../../core/failures/toNodeError';
+import { ExecutionCancelled } from '../../core/failures/cancellation';
 import type { BulkResult } from '../../core/operation';
 import type { BatchAnswer, Receipt } from '../api/client';
 import { callName } from '../api/endpoints';

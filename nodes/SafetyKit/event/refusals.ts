@@ -1,5 +1,4 @@
-import { ApiFailure } from '../../core/failures/ApiFailure';
-import { InvalidInput } from '../../core/failures/InvalidInput';
+import { ApiFailure, InvalidInput } from '../../core/failures/failures';
 
 /**
  * Requests of one run that search refused batches for the events at fault. One of a hundred takes up to

@@ -1,4 +1,4 @@
-import { issuesIn } from '../../core/http/messageIn';
+import { issuesIn } from '../../core/http/quote';
 
 /**
  * How a path names an event of the batch: `3.user_id`, `[3].user_id`, `/3/user_id`, `events[3]`, `body.3`. No error body of

@@ -1,6 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
-import { InvalidInput } from '../../core/failures/InvalidInput';
+import { InvalidInput } from '../../core/failures/failures';
 import { toNodeError } from '../../core/failures/toNodeError';
 import { CREDENTIAL_TYPE, webhookFieldsIn } from '../api/credential';
 import { keyOf } from './verifyWebhook';

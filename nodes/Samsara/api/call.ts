@@ -1,9 +1,8 @@
-import { ApiFailure } from '../../core/failures/ApiFailure';
-import { orApiFailure } from '../../core/failures/orApiFailure';
+import { ApiFailure } from '../../core/failures/failures';
+import { orApiFailure } from '../../core/http/callFailure';
 import type { Secret } from '../../core/failures/redact';
-import { filledIn } from '../../core/http/address';
+import { filledIn, queryOf } from '../../core/http/address';
 import type { Fetch, Fetched } from '../../core/http/client';
-import { queryOf } from '../../core/http/query';
 import { merged } from '../../core/form/merged';
 import type { JsonRecord } from '../../core/json';
 import type { CallSettings } from '../../core/run/settings';

@@ -1,7 +1,5 @@
-import type { CallName } from '../../core/failures/callFailure';
-import type { RateLimit } from '../../core/http/rateLimit';
-import type { Endpoint } from '../../core/http/endpoint';
-import type { Effect } from '../../core/http/request';
+import type { CallName } from '../../core/http/callFailure';
+import type { Effect, Endpoint, RateLimit } from '../../core/http/request';
 
 export interface SamsaraEndpoint extends Endpoint {
 	effect: Extract<Effect, 'read' | 'safeWrite'>;

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../core/http/explanation';
+import type { Explanation } from '../../core/http/statusTexts';
 import type { CredentialType } from './credential';
 import { RENEWED } from './credential';
 import type { EndpointName } from './endpoints';

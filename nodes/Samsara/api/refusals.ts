@@ -1,5 +1,5 @@
-import { ApiFailure } from '../../core/failures/ApiFailure';
-import type { CallFailure } from '../../core/failures/callFailure';
+import { ApiFailure } from '../../core/failures/failures';
+import type { CallFailure } from '../../core/http/callFailure';
 
 /** The request is too large, or its address (RFC 9110 §15.5.14 and 15, RFC 6585 §5). With fewer ids it may pass. */
 const TOO_LARGE = new Set([413, 414, 431]);

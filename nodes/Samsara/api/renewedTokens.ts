@@ -1,4 +1,4 @@
-import { ApiFailure } from '../../core/failures/ApiFailure';
+import { ApiFailure } from '../../core/failures/failures';
 import type { Secret } from '../../core/failures/redact';
 import { redact } from '../../core/failures/redact';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { ApiFailure } from '../../core/failures/ApiFailure';
+import { ApiFailure } from '../../core/failures/failures';
 
 /** What an accepted batch update says. Accepted is not done: nothing is known of the change but that it was taken in. */
 export interface Acknowledgement {

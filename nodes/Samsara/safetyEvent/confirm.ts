@@ -1,9 +1,9 @@
 import { chunksOf } from '../../core/batching/planCalls';
-import type { CallFailure } from '../../core/failures/callFailure';
-import { callFailureOf, isCallFailure, orCallFailure } from '../../core/failures/callFailure';
-import { failureOf } from '../../core/failures/failureOf';
-import { sentences } from '../../core/failures/sentences';
-import { ExecutionCancelled, unlessCancelled } from '../../core/http/cancellation';
+import type { CallFailure } from '../../core/http/callFailure';
+import { callFailureOf, isCallFailure, orCallFailure } from '../../core/http/callFailure';
+import { failureOf } from '../../core/failures/toNodeError';
+import { joinSentences } from '../../core/failures/text';
+import { ExecutionCancelled, unlessCancelled } from '../../core/failures/cancellation';
 import type { JsonRecord } from '../../core/json';
 import { isJsonRecord } from '../../core/json';
 import { mapConcurrently } from '../../core/run/mapConcurrently';
@@ -92,7 +92,9 @@ function endsAll(failure: CallFailure): boolean {
 
 function reasonOf(failure: CallFailure): string {
 	const { message } = failure;
-	return 'howToGoOn' in failure ? sentences(message, failure.howToGoOn) : sentences(message);
+	return 'howToGoOn' in failure
+		? joinSentences(message, failure.howToGoOn)
+		: joinSentences(message);
 }
 
 /** Reads each of the ids once and notes what it shows, as far as it may. Gives back which could not be read, and why. */

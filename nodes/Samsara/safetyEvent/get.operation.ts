@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { planCalls } from '../../core/batching/planCalls';
-import { ApiFailure } from '../../core/failures/ApiFailure';
-import { isCallFailure } from '../../core/failures/callFailure';
+import { ApiFailure } from '../../core/failures/failures';
+import { isCallFailure } from '../../core/http/callFailure';
 import type { BulkResult } from '../../core/operation';
 import { requestOptions } from '../../core/run/settings';
 import { formatInput } from '../../core/form/outputFormat';

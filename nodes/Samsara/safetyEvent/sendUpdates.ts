@@ -1,9 +1,9 @@
 import type { PlannedCall } from '../../core/batching/planCalls';
 import { chunksOf, wavesOf } from '../../core/batching/planCalls';
-import { ApiFailure } from '../../core/failures/ApiFailure';
-import type { CallFailure } from '../../core/failures/callFailure';
-import { callFailureOf, isCallFailure, orCallFailure } from '../../core/failures/callFailure';
-import { ExecutionCancelled } from '../../core/http/cancellation';
+import { ApiFailure } from '../../core/failures/failures';
+import type { CallFailure } from '../../core/http/callFailure';
+import { callFailureOf, isCallFailure, orCallFailure } from '../../core/http/callFailure';
+import { ExecutionCancelled } from '../../core/failures/cancellation';
 import { mapConcurrently } from '../../core/run/mapConcurrently';
 import type { SamsaraClient } from '../api/client';
 import { CONCURRENT_CALLS, LARGEST_BATCH } from '../api/client';

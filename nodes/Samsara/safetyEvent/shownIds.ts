@@ -1,7 +1,7 @@
-import { ApiFailure } from '../../core/failures/ApiFailure';
-import type { CallFailure } from '../../core/failures/callFailure';
-import { isCallFailure, orCallFailure } from '../../core/failures/callFailure';
-import { ExecutionCancelled } from '../../core/http/cancellation';
+import { ApiFailure } from '../../core/failures/failures';
+import type { CallFailure } from '../../core/http/callFailure';
+import { isCallFailure, orCallFailure } from '../../core/http/callFailure';
+import { ExecutionCancelled } from '../../core/failures/cancellation';
 import type { SamsaraClient } from '../api/client';
 import { callName } from '../api/endpoints';
 import { lookUp } from './lookUp';

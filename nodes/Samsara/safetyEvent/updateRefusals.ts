@@ -1,4 +1,4 @@
-import { ApiFailure } from '../../core/failures/ApiFailure';
+import { ApiFailure } from '../../core/failures/failures';
 import type { EventChange } from './eventChange';
 import { changesLabels } from './eventChange';
 import { isBeforeAnyChange } from '../api/refusals';

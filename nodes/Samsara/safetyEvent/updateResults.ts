@@ -1,5 +1,5 @@
-import { ApiFailure } from '../../core/failures/ApiFailure';
-import { named } from '../../core/failures/named';
+import { ApiFailure } from '../../core/failures/failures';
+import { joinNames } from '../../core/failures/text';
 import type { JsonRecord } from '../../core/json';
 import type { BulkResult } from '../../core/operation';
 import type { ReadBack } from './confirm';
@@ -81,7 +81,7 @@ function unknownIn(events: readonly UpdatedEvent[]): (id: string) => ApiFailure 
 	);
 	const all =
 		unknown.size > 1
-			? ` Unknown in this run, ${unknown.size} in all: ${named([...unknown], MOST_NAMED)}.`
+			? ` Unknown in this run, ${unknown.size} in all: ${joinNames([...unknown], MOST_NAMED)}.`
 			: '';
 	const others = events.some(isAccepted)
 		? ' The IDs that Samsara knows were sent without it.'

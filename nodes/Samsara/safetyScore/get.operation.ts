@@ -5,7 +5,7 @@ import { optional } from '../../core/form/fields';
 import { instant } from '../../core/form/instant';
 import { setOfIds } from '../../core/form/listOfTexts';
 import { oneOf } from '../../core/form/oneOf';
-import { isCallFailure } from '../../core/failures/callFailure';
+import { isCallFailure } from '../../core/http/callFailure';
 import { refuse } from '../../core/form/refuse';
 import type { JsonRecord } from '../../core/json';
 import type { BulkResult } from '../../core/operation';

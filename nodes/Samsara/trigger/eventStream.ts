@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { ApiFailure } from '../../core/failures/ApiFailure';
+import { ApiFailure } from '../../core/failures/failures';
 import type { JsonRecord } from '../../core/json';
 import { reachOf } from '../../core/polling/clocks';
 import type { FeedRecord } from '../../core/polling/feed';

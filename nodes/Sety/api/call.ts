@@ -1,8 +1,7 @@
 import type { Secret } from '../../core/failures/redact';
-import { InvalidInput } from '../../core/failures/InvalidInput';
-import { filledIn } from '../../core/http/address';
+import { InvalidInput } from '../../core/failures/failures';
+import { filledIn, queryOf } from '../../core/http/address';
 import type { Fetch, Fetched } from '../../core/http/client';
-import { queryOf } from '../../core/http/query';
 import { merged } from '../../core/form/merged';
 import type { CallSettings } from '../../core/run/settings';
 import { limitsOf } from '../../core/run/settings';

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../core/http/endpoint';
+import type { Endpoint } from '../../core/http/request';
 
 /**
  * Every call of the Sety external API, `https://intel-api.sety.io/v1/external`. Documented is what was read on a page of

@@ -1,5 +1,5 @@
-import type { Endpoint } from '../../core/http/endpoint';
-import type { Explanation } from '../../core/http/explanation';
+import type { Endpoint } from '../../core/http/request';
+import type { Explanation } from '../../core/http/statusTexts';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
 import type { CalledEndpoint } from './overrides';

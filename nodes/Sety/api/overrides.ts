@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
-import { InvalidInput } from '../../core/failures/InvalidInput';
+import { InvalidInput } from '../../core/failures/failures';
 import { filledIn } from '../../core/http/address';
-import type { Endpoint } from '../../core/http/endpoint';
-import type { HttpMethod } from '../../core/http/request';
+import type { Endpoint, HttpMethod } from '../../core/http/request';
 import { readJson } from '../../core/form/readJson';
 import { isJsonRecord } from '../../core/json';
 import type { EndpointName } from './endpoints';

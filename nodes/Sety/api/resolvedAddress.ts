@@ -1,4 +1,4 @@
-import { readingsOf } from '../../core/http/pathReadings';
+import { readingsOf } from '../../core/http/address';
 import type { HttpMethod } from '../../core/http/request';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../core/failures/InvalidInput';
+import { InvalidInput } from '../../core/failures/failures';
 
 /** Refuses a drill with a live key, or a key of unknown kind: responders could be sent. Throws InvalidInput. */
 export function refuseLiveDrill({

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { InvalidInput } from '../../core/failures/InvalidInput';
+import { InvalidInput } from '../../core/failures/failures';
 import type { Caller } from '../../core/run/caller';
 
 /** The switches of an operation that real responders depend on. All are off, and only a person can switch them on. */

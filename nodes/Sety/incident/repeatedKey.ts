@@ -1,4 +1,4 @@
-import { ApiFailure } from '../../core/failures/ApiFailure';
+import { ApiFailure } from '../../core/failures/failures';
 import type { CreatedIncident } from '../api/client';
 import { isOver } from '../api/statuses';
 import { isSamePerson } from './samePerson';

@@ -1,5 +1,5 @@
-import { ApiFailure } from '../../core/failures/ApiFailure';
-import { orApiFailure } from '../../core/failures/orApiFailure';
+import { ApiFailure } from '../../core/failures/failures';
+import { orApiFailure } from '../../core/http/callFailure';
 import type { CollectionState } from '../../core/polling/collection';
 import type { LookContext } from '../../core/polling/source';
 import { unfollowed } from '../../core/polling/unfollowed';

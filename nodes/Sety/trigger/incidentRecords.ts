@@ -1,4 +1,4 @@
-import type { ApiFailure } from '../../core/failures/ApiFailure';
+import type { ApiFailure } from '../../core/failures/failures';
 import type { FeedPage, FeedRecord } from '../../core/polling/feed';
 import { lacksOffset, recordTime } from '../../core/polling/recordTime';
 import { shortKey } from '../../core/polling/seenKeys';

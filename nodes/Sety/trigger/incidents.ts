@@ -1,4 +1,4 @@
-import type { ApiFailure } from '../../core/failures/ApiFailure';
+import type { ApiFailure } from '../../core/failures/failures';
 import type { CollectionState } from '../../core/polling/collection';
 import type { BaselineReading, Descent, FeedRecord, FeedState } from '../../core/polling/feed';
 import { baseline, boundaryOf, fromTheBeginning, settleFeed } from '../../core/polling/feed';

@@ -1,19 +1,17 @@
-import type { INode, JsonObject } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData, JsonObject } from 'n8n-workflow';
 import { ExpressionError, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { ApiFailure } from './ApiFailure';
-import { failureOf } from './failureOf';
-import { InvalidInput } from './InvalidInput';
-import { redact } from './redact';
-import { sentences } from './sentences';
-import { LONGEST_WORDS, wordsOf } from './wordsOf';
-import { ExecutionCancelled } from '../http/cancellation';
 import { isToolVariant } from '../toolVariant';
+import { ExecutionCancelled } from './cancellation';
+import { ApiFailure, InvalidInput, isOutage, NodeFault } from './failures';
+import { redact } from './redact';
+import { errorName, joinSentences, LONGEST_QUOTE, quoteN8n } from './text';
 
 /**
  * The error that n8n shows: what happened in the message (with the item), how to go on in the description. An AI agent
- * gets nothing but the message (n8n-core 2.41.1, workflow-execute), so for a tool both stand there.
- * `itemIndex` is undefined for what concerns the whole node, such as its credential.
+ * gets only the message (n8n-core 2.41.1, workflow-execute), so for a tool the message holds both.
+ *
+ * @param itemIndex undefined for what concerns the whole node, such as its credential
  */
 export function toNodeError(
 	node: INode,
@@ -32,60 +30,111 @@ export function toNodeError(
 		});
 	}
 	if (reason instanceof ApiFailure) {
-		const { status } = reason.details;
-		const options = {
+		const { status, answer = '' } = reason.details;
+		// No `code` among these: NodeApiError replaces the message by its own text for each code that it knows.
+		const response: JsonObject = { answer };
+		return new NodeApiError(node, response, {
 			...item,
 			message: messageOf(reason, node, itemIndex),
 			description: reason.howToGoOn,
 			...(status === undefined ? {} : { httpCode: String(status) }),
-		};
-		// No `code` here: for a code it knows, NodeApiError puts a text of its own in place of the message.
-		const answer: JsonObject = { answer: reason.details.answer ?? '' };
-		return new NodeApiError(node, answer, options);
+		});
 	}
 	if (reason instanceof NodeApiError || reason instanceof NodeOperationError) return reason;
 	if (reason instanceof ExecutionCancelled) return new NodeOperationError(node, reason, item);
-	const { message, howToGoOn } = unexpectedWords(reason);
-	const told = new InvalidInput(message, howToGoOn);
-	const description = isToolVariant(node) ? {} : { description: howToGoOn };
-	return new NodeOperationError(node, messageOf(told, node, itemIndex), {
+	const unexpected = explainUnexpected(reason);
+	return new NodeOperationError(node, messageOf(unexpected, node, itemIndex), {
 		...item,
-		...description,
+		...(isToolVariant(node) ? {} : { description: unexpected.howToGoOn }),
 	});
 }
 
 /**
- * Words of ours for what nobody expected. The engine's own are about code that the user cannot see, and may hold anything;
- * n8n's about an expression name what is wrong with it.
+ * Our own text for an unexpected error. Messages of the JavaScript engine are about code that the user cannot see, and may
+ * hold anything; n8n's messages about an expression say what is wrong with it.
  */
-function unexpectedWords(reason: unknown): { message: string; howToGoOn: string } {
+function explainUnexpected(reason: unknown): { message: string; howToGoOn: string } {
 	if (reason instanceof ExpressionError) {
 		const parameter: unknown = reason.context.parameter;
 		const where = typeof parameter === 'string' ? ` (parameter "${parameter}")` : '';
 		return {
 			message: `An expression of this node cannot be resolved${where}`,
-			howToGoOn: sentences(
-				`n8n says: ${redact(reason.message, []).slice(0, LONGEST_WORDS)}`,
+			howToGoOn: joinSentences(
+				`n8n says: ${redact(reason.message, []).slice(0, LONGEST_QUOTE)}`,
 				'Correct the expression. Nothing was sent for this item.',
 			),
 		};
 	}
-	const words = wordsOf(reason);
-	const kind = reason instanceof Error && /^\w{1,40}$/.test(reason.name) ? reason.name : 'Error';
 	return {
-		message: `The node came upon something that it does not expect (${kind})`,
-		howToGoOn: sentences(
-			words === '' ? '' : redact(words, []),
+		message: `The node came upon something that it does not expect (${errorName(reason)})`,
+		howToGoOn: joinSentences(
+			redact(quoteN8n(reason), []),
 			'Look at the service whether the item was sent before you send it again. If it comes again, report it to the author of the node.',
 		),
 	};
 }
 
 function messageOf(
-	{ message, howToGoOn }: InvalidInput | ApiFailure,
+	{ message, howToGoOn }: { message: string; howToGoOn: string },
 	node: INode,
 	itemIndex: number | undefined,
 ): string {
-	if (isToolVariant(node)) return sentences(message, howToGoOn);
+	if (isToolVariant(node)) return joinSentences(message, howToGoOn);
 	return itemIndex === undefined ? message : `${message} [item ${itemIndex}]`;
+}
+
+/** n8n-workflow does not export it; hosts before 2.37 ignore it. */
+type Failure = NonNullable<NodeApiError['failure']>;
+
+/** Why a call failed, in the form from which n8n decides when to poll again. Declares only what the answer proves. */
+export function failureOf(reason: unknown): Failure | undefined {
+	if (reason instanceof InvalidInput) return { cause: 'configuration-invalid' };
+	if (!(reason instanceof ApiFailure)) return undefined;
+	const { status, retryAfterMs, code } = reason.details;
+	const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+	if (status === 429 || (status === undefined && retryAfterMs !== undefined)) {
+		return { cause: 'rate-limited', ...wait };
+	}
+	if (status === 401) return { cause: 'credential-invalid' };
+	const isDown = status === undefined ? code !== undefined : isOutage(status);
+	return isDown ? { cause: 'temporarily-unavailable', ...wait } : undefined;
+}
+
+/**
+ * The output item of an input item that failed, when On Error is set to continue.
+ *
+ * With "Continue (using error output)" n8n recognizes it by its json: `error`, `message` and `details`, nothing else.
+ * Before 2.36 n8n does not allow `details` there, so the item would go on as a success. It also looks for an `error`
+ * property of the item itself, but then cuts the json down to the message. It does that after copying the item to the
+ * error output, so a property that is not enumerable is seen by the first look and not copied.
+ * Source: n8n-core 2.11.1 and 2.41.1, workflow-execute, handleNodeErrorOutput.
+ *
+ * @param toErrorOutput whether On Error is set to "Continue (using error output)"
+ */
+export function errorItem(
+	error: NodeApiError | NodeOperationError,
+	reason: unknown,
+	item: number,
+	toErrorOutput: boolean,
+): INodeExecutionData {
+	const details: IDataObject = { type: error.name, kind: kindOf(reason), item };
+	if (typeof error.description === 'string') details.howToGoOn = error.description;
+	if (reason instanceof ApiFailure) Object.assign(details, reason.details);
+	const output: INodeExecutionData = {
+		json: { error: error.message, details },
+		pairedItem: { item },
+	};
+	if (toErrorOutput) Object.defineProperty(output, 'error', { value: error, enumerable: false });
+	return output;
+}
+
+/**
+ * The kind of failure, for workflows to branch on. `invalidInput`: this item is bad, and nothing was sent for it;
+ * `configuration`: node or credential cannot work, the item may be right; `service`: the call did not succeed;
+ * `unexpected`: anything else.
+ */
+function kindOf(reason: unknown): 'invalidInput' | 'configuration' | 'service' | 'unexpected' {
+	if (reason instanceof NodeFault) return 'configuration';
+	if (reason instanceof InvalidInput) return 'invalidInput';
+	return reason instanceof ApiFailure ? 'service' : 'unexpected';
 }

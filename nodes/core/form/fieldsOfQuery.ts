@@ -1,4 +1,4 @@
-import { unfitForQuery } from '../http/query';
+import { unfitForQuery } from '../http/address';
 import { jsonObject } from './fields';
 import { refuse } from './refuse';
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import { InvalidInput } from '../failures/InvalidInput';
+import { InvalidInput } from '../failures/failures';
 import { displayNameOf } from './displayName';
 import { readable } from './readable';
 

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../failures/InvalidInput';
+import { InvalidInput } from '../failures/failures';
 
 /**
  * Does work that looks into values of an item. One that throws when it is looked at, such as an object of a script, or

@@ -1,13 +1,12 @@
 import type { Clock } from '../clock';
-import type { ApiFailure } from '../failures/ApiFailure';
+import type { ApiFailure } from '../failures/failures';
 import { explain, unreadableAnswer } from './explain';
 import type { Words } from './explain';
-import type { Pause } from './pause';
+import type { Pause } from './rateLimiter';
 import type { HttpRequest, Send } from './request';
-import { isUnreadable } from './retry';
-import { saysNo } from './saysNo';
+import { answeredAtMs } from './retryHint';
+import { deniesSuccess, isUnreadable } from './outcome';
 import { sendWithRetries } from './sendWithRetries';
-import { answeredAtMs } from './wait';
 
 export interface HttpClientContext {
 	send: Send;
@@ -47,7 +46,7 @@ export function httpClient({ send, pause, clock, signal }: HttpClientContext): F
 		if (isUnreadable(outcome, request.effect)) throw lacks('readable JSON');
 		// What is readable and no object is an empty answer.
 		const body = typeof outcome.body === 'object' && outcome.body !== null ? outcome.body : {};
-		if (saysNo(body, request.effect)) throw lacks('saying that it succeeded');
+		if (deniesSuccess(body, request.effect)) throw lacks('saying that it succeeded');
 		return {
 			status: outcome.status,
 			repeatedBlindly: sent.ambiguous,

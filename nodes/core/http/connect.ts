@@ -1,8 +1,7 @@
 import type { ICredentialDataDecryptedObject, ICredentialsDecrypted } from 'n8n-workflow';
 
-import { NodeFault, nodeFaultOf } from '../failures/NodeFault';
-import { sentences } from '../failures/sentences';
-import { wordsOf } from '../failures/wordsOf';
+import { NodeFault, nodeFaultOf } from '../failures/failures';
+import { joinSentences, quoteN8n } from '../failures/text';
 import type { CallSettings } from '../run/settings';
 import type { Fetch } from './client';
 import { n8nClient } from './n8nClient';
@@ -82,7 +81,7 @@ function credentialReader(context: RequestingContext, name: string, type: string
 			return await Promise.reject(
 				new NodeFault(
 					`The ${name} credential cannot be read`,
-					sentences(wordsOf(reason), howToGoOn),
+					joinSentences(quoteN8n(reason), howToGoOn),
 				),
 			);
 		});

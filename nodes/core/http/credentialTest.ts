@@ -1,8 +1,8 @@
 import type { ICredentialTestRequest, IHttpRequestOptions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { InvalidInput } from '../failures/InvalidInput';
-import { readingsOf } from './pathReadings';
+import { InvalidInput } from '../failures/failures';
+import { readingsOf } from './address';
 import { isJsonRecord } from '../json';
 
 /** What a status of a credential's test request means. Where such a rule applies, the test ends without success. */

@@ -1,19 +1,12 @@
-import { ApiFailure } from '../failures/ApiFailure';
+import { ApiFailure, isOutage } from '../failures/failures';
 import type { Secret } from '../failures/redact';
 import { redact } from '../failures/redact';
-import { sentences } from '../failures/sentences';
-import type { Explanation } from './explanation';
-import { messageIn } from './messageIn';
+import { joinSentences } from '../failures/text';
+import type { Explanation } from './statusTexts';
+import { quotable, quote } from './quote';
 import type { Answer, HttpRequest } from './request';
-import { isOutage } from './retry';
 import type { SentRequest } from './sendWithRetries';
 import { explainStatus } from './statusTexts';
-
-/** How much of a service's answer is quoted to the user, in characters. */
-const LONGEST_QUOTE = 200;
-
-/** How much of it is looked through for secrets, in characters: room for some that are longer than the quote. */
-const LONGEST_READ = 65_536;
 
 /** What a vendor knows about a call, for its explanation. */
 export interface Words {
@@ -41,7 +34,7 @@ export function explain(sent: SentRequest, context: ExplanationContext): ApiFail
 	const { message, howToGoOn } = explanationOf(sent, context, answer);
 	return new ApiFailure(
 		mayHaveHappened ? `${message}: ${MAY_HAVE_HAPPENED}` : message,
-		sentences(howToGoOn, tooLongAWait(sent, context), consequence(sent, context)),
+		joinSentences(howToGoOn, tooLongAWait(sent, context), consequence(sent, context)),
 		{
 			attempts,
 			certainlyWithoutEffect: !mayHaveHappened,
@@ -71,7 +64,7 @@ export function unreadableAnswer(
 	const message = `${service} answered "${call}" without ${missing}${times(attempts)}`;
 	return new ApiFailure(
 		isRead ? message : `${message}: ${MAY_HAVE_HAPPENED}`,
-		sentences(
+		joinSentences(
 			'Check that the Base URL of the credential leads to the API, not to a web page or a proxy.',
 			isRead ? '' : consequence({ ambiguous: true }, context),
 			`The answer begins: ${answer === '' ? '(empty)' : answer}`,
@@ -125,7 +118,7 @@ function explanationOf(
 		case 'notMade':
 			return {
 				message: `The request for "${call}" could not be made`,
-				howToGoOn: sentences(
+				howToGoOn: joinSentences(
 					`The reason lies in this n8n, and nothing was sent: ${quotable(outcome.reason, context.secrets)}`,
 					'Check the input and the credential. If they are right, run this again.',
 				),
@@ -188,18 +181,6 @@ function consequence(
 	return effect === 'safeWrite'
 		? `Sending the same again does no harm, and Retry On Fail does that. A new execution may be another matter: look at ${service} first whether it happened.`
 		: `It was not sent again, because it could then happen twice. Look at ${service} whether it happened before you run this again, and leave Retry On Fail off for this node: it would send it again.`;
-}
-
-/** The service's own message where its body has one, else the beginning of the body. */
-function quote(body: unknown, secrets: readonly Secret[]): string {
-	const text = typeof body === 'string' ? body : (messageIn(body) ?? JSON.stringify(body ?? ''));
-	return quotable(text === '""' ? '' : text, secrets);
-}
-
-/** Words of a service as they may be shown: without secrets, and not longer than LONGEST_QUOTE. */
-export function quotable(text: string, secrets: readonly Secret[]): string {
-	// Redacted before it is cut, so that no half of a secret survives at the end.
-	return redact(text.slice(0, LONGEST_READ), secrets).trim().slice(0, LONGEST_QUOTE);
 }
 
 function times(attempts: number): string {

@@ -5,8 +5,7 @@ import type { Fetch } from './client';
 import { httpClient } from './client';
 import type { RequestingContext, TransportOptions } from './n8nTransport';
 import { cancelSignalOf, n8nTransport } from './n8nTransport';
-import { pacedSend } from './pacedSend';
-import { createPause } from './pause';
+import { createPause, pacedSend } from './rateLimiter';
 
 /**
  * The http client of one account in one run of a node, or in one poll: its requests share one pause and the limits that they name, and

@@ -8,7 +8,7 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 
-import { ExecutionCancelled } from './cancellation';
+import { ExecutionCancelled } from '../failures/cancellation';
 import type { HttpRequest, Outcome, Send } from './request';
 
 export type RequestingContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;

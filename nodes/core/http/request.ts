@@ -1,38 +1,44 @@
-import type { RateLimit } from './rateLimit';
-
 /**
- * What a request does to the world, and so whether it may be sent again when nobody knows whether it arrived:
- * a `read` and a `safeWrite` may (a safe write states what should be, or carries an idempotency key), an `unsafeWrite`
- * may not.
+ * What a request does at the service, and so whether the node may send it again after an ambiguous outcome. It may repeat
+ * a `read` and a `safeWrite`, which states the record as it should be or carries an idempotency key. It must not repeat an
+ * `unsafeWrite`.
  */
 export type Effect = 'read' | 'safeWrite' | 'unsafeWrite';
 
 export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'PUT';
+
+/** The fields of a query string. A list is sent as the name once for each member. */
+export type Query = Record<string, string | readonly string[]>;
+
+/** A limit that a service documents for one of its endpoints. */
+export interface RateLimit {
+	/** Requests with the same name count together. */
+	name: string;
+	/** So many requests may arrive within `perMs` milliseconds. */
+	calls: number;
+	perMs: number;
+}
 
 export interface HttpRequest {
 	method: HttpMethod;
 	/** Absolute, without a query string. */
 	url: string;
 	effect: Effect;
-	/** A list is sent as its name once for each member. */
 	query?: Query | undefined;
 	/** An array is sent as an array, for services that take several records at once. */
 	body?: Record<string, unknown> | readonly unknown[] | undefined;
 	headers?: Record<string, string> | undefined;
-	/** For one attempt, from connecting to the last byte; it is given up a second later at most. */
+	/** For one attempt, from connecting to the last byte, in milliseconds. The node gives up at most a second later. */
 	timeoutMs: number;
 	/** For all waits of this request together, in milliseconds. */
 	maxWaitMs: number;
-	/** Of the monotonic clock: nothing is sent after it, and nothing waited for. For polls, whose time the host limits. */
+	/** On the monotonic clock. The node neither sends nor waits after it. For polls, whose time n8n limits. */
 	deadline?: number | undefined;
-	/** The service's limit for this endpoint, to be kept in advance. */
+	/** The service's limit for this endpoint, which the node keeps in advance. */
 	rateLimit?: RateLimit | undefined;
 }
 
-/** What stands behind the "?" of an address, as texts. */
-export type Query = Record<string, string | readonly string[]>;
-
-/** Sends once. Resolves with what came of it; throws only when the execution was cancelled. */
+/** Sends once. Throws ExecutionCancelled only. */
 export type Send = (request: HttpRequest) => Promise<Outcome>;
 
 export interface Answer {
@@ -40,25 +46,47 @@ export interface Answer {
 	status: number;
 	/** Names in lower case. */
 	headers: Record<string, string>;
-	/** Parsed JSON, or a string when it was not JSON. */
+	/** Parsed JSON, or the text of an answer that is not JSON. */
 	body: unknown;
 }
 
-/** What came of one attempt. */
+/** How one attempt ended. */
 export type Outcome =
 	| Answer
-	/** The request cannot have reached the service: no route, refused, name not found. */
+	/** The request cannot have reached the service: no route, connection refused, name not found. */
 	| { kind: 'neverLeft'; code: string }
 	/**
-	 * The request may have reached the service and may have had its effect. With a `reason` the fault is on our side, and no
-	 * failure of the network.
+	 * The request may have reached the service and had its effect. With a `reason` the fault lies in this n8n, not in the
+	 * network.
 	 */
 	| { kind: 'interrupted'; code: string; reason?: string }
-	/** Refused on our side, and sending it again cannot help: a certificate, a domain rule of the credential. */
+	/** This n8n refused to send it, and would again: a certificate, a domain rule of the credential. */
 	| { kind: 'blocked'; reason: string }
-	/** Not sent: something went wrong on our side before that, and it is not about the service or the network. */
+	/** Not sent, because of a fault in this n8n that has nothing to do with the service or the network. */
 	| { kind: 'notMade'; reason: string }
 	/** Not sent: the pause that the service asked for ends after the deadline, or after what a poll may wait. */
 	| { kind: 'pausedTooLong'; waitMs: number }
 	/** Not sent: the deadline of the request has passed. */
 	| { kind: 'outOfTime' };
+
+/**
+ * How certain a fact about a service is. `documented`: its documentation says so. `assumed`: inferred; the endpoints of
+ * the service say from what.
+ */
+export type Evidence = 'documented' | 'assumed';
+
+/** One call of a service. */
+export interface Endpoint {
+	/** What the call does, in the service's own words. */
+	title: string;
+	method: HttpMethod;
+	/** Below the base URL. Names in braces are placeholders. */
+	path: string;
+	/** Of method and path together. */
+	evidence: Evidence;
+	effect: Effect;
+	/** Names of the fields that the node sends. */
+	fields: readonly string[];
+	/** Whether the names of `fields` are documented; `partly` if some are. */
+	fieldEvidence: Evidence | 'partly';
+}

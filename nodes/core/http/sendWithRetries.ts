@@ -1,8 +1,9 @@
 import type { Clock } from '../clock';
-import { ExecutionCancelled, unlessCancelled } from './cancellation';
-import type { Pause } from './pause';
+import { ExecutionCancelled, unlessCancelled } from '../failures/cancellation';
+import type { Pause } from './rateLimiter';
 import type { Effect, HttpRequest, Outcome, Send } from './request';
-import { decideRetry, isAmbiguous, isRefusal } from './retry';
+import { isAmbiguous, isRefusal } from './outcome';
+import { decideRetry } from './retryPolicy';
 
 export interface RetryContext {
 	send: Send;

@@ -1,4 +1,8 @@
-import type { Explanation } from './explanation';
+/** What happened, and what the user can do next. */
+export interface Explanation {
+	message: string;
+	howToGoOn: string;
+}
 
 /** What the statuses below 500 mean with any service. */
 export function explainStatus(

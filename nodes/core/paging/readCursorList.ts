@@ -1,4 +1,4 @@
-import { ApiFailure } from '../failures/ApiFailure';
+import { ApiFailure } from '../failures/failures';
 import { MAX_PAGES } from './readList';
 
 export interface CursorPage<Item> {

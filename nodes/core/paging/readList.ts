@@ -1,4 +1,4 @@
-import { ApiFailure } from '../failures/ApiFailure';
+import { ApiFailure } from '../failures/failures';
 
 /** Pages that one list may have. */
 export const MAX_PAGES = 1_000;

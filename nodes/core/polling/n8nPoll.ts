@@ -1,7 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { systemClock } from '../clock';
-import { InvalidInput } from '../failures/InvalidInput';
+import { InvalidInput } from '../failures/failures';
 import { toNodeError } from '../failures/toNodeError';
 import { isJsonRecord } from '../json';
 import type { CallSettings } from '../run/settings';

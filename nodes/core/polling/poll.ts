@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
 import type { Clock } from '../clock';
-import type { FailureDetails } from '../failures/ApiFailure';
-import { ApiFailure } from '../failures/ApiFailure';
-import { InvalidInput } from '../failures/InvalidInput';
+import type { FailureDetails } from '../failures/failures';
+import { ApiFailure, InvalidInput } from '../failures/failures';
 import type { LookContext, PollEvent, Settle, Source } from './source';
 import { BEGINS_ANEW } from './source';
 

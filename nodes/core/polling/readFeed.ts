@@ -1,4 +1,4 @@
-import { ApiFailure } from '../failures/ApiFailure';
+import { ApiFailure } from '../failures/failures';
 import type { Clocks } from './clocks';
 import { newestBelieved } from './clocks';
 import type { BaselineReading, Descent, FeedPage, FeedState } from './feed';

@@ -1,4 +1,4 @@
-import { ApiFailure } from '../failures/ApiFailure';
+import { ApiFailure } from '../failures/failures';
 import type { JsonRecord } from '../json';
 import type { LookContext } from './source';
 

@@ -1,7 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { InvalidInput } from '../failures/InvalidInput';
-import { NodeFault } from '../failures/NodeFault';
+import { InvalidInput, NodeFault } from '../failures/failures';
 import { toNodeError } from '../failures/toNodeError';
 import type { Connect, Connection } from '../http/connect';
 import { isJsonRecord } from '../json';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { NodeFault } from '../failures/NodeFault';
+import { NodeFault } from '../failures/failures';
 import { toNodeError } from '../failures/toNodeError';
 import type { Connect } from '../http/connect';
 import { cancelSignalOf } from '../http/n8nTransport';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { toNodeError } from '../failures/toNodeError';
-import { ExecutionCancelled } from '../http/cancellation';
+import { ExecutionCancelled } from '../failures/cancellation';
 import type { Connect } from '../http/connect';
 import { switchesOn } from './caller';
 import { mapConcurrently } from './mapConcurrently';

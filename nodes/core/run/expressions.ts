@@ -1,6 +1,6 @@
 import type { INode, INodeProperties } from 'n8n-workflow';
 
-import { InvalidInput } from '../failures/InvalidInput';
+import { InvalidInput } from '../failures/failures';
 import { displayNameOf } from '../form/displayName';
 import { isNothing } from '../form/listOfTexts';
 import { isJsonRecord } from '../json';

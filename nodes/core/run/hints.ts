@@ -1,4 +1,4 @@
-import { named } from '../failures/named';
+import { joinNames } from '../failures/text';
 
 /** How many different names a hint lists. */
 const MOST_NAMES = 5;
@@ -23,7 +23,7 @@ export function gatherHints(): Hints {
 		},
 		texts: () =>
 			[...told].map(([text, names]) =>
-				names.size === 0 ? text : `${text}: ${named([...names], MOST_NAMES)}.`,
+				names.size === 0 ? text : `${text}: ${joinNames([...names], MOST_NAMES)}.`,
 			),
 	};
 }

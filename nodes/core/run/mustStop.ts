@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { ExecutionCancelled } from '../http/cancellation';
+import { ExecutionCancelled } from '../failures/cancellation';
 
 type StopContext = Pick<IExecuteFunctions, 'continueOnFail'> &
 	Partial<Pick<IExecuteFunctions, 'getExecutionCancelSignal'>>;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { systemClock } from '../clock';
 import { toNodeError } from '../failures/toNodeError';
-import { ExecutionCancelled } from '../http/cancellation';
+import { ExecutionCancelled } from '../failures/cancellation';
 import { readable } from '../form/readable';
 import { parseInput } from '../form/parseInput';
 import { hasExpression, mappedToNothingRefuser, nothingFinder } from './expressions';

@@ -1,10 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure } from '../failures/ApiFailure';
-import { named } from '../failures/named';
-import { sentences } from '../failures/sentences';
+import { ApiFailure } from '../failures/failures';
+import { joinNames, joinSentences } from '../failures/text';
 import { toNodeError } from '../failures/toNodeError';
-import { ExecutionCancelled } from '../http/cancellation';
+import { ExecutionCancelled } from '../failures/cancellation';
 import { isToolVariant } from '../toolVariant';
 import type { BulkResult, OperationTexts } from '../operation';
 
@@ -31,12 +30,12 @@ export function stopError(
 			otherReasons(context, failed, results),
 			createdIn(results, sendsAllGoodItems),
 		].filter((text) => text !== '');
-		if (more.length > 0) error.message = sentences(error.message, ...more);
+		if (more.length > 0) error.message = joinSentences(error.message, ...more);
 	}
 	const fates = fatesOf(context, failed, results, succeeded);
 	// A list of executions shows no more of a cancelled one than this, and it has no reason of its own.
 	const isCancelled = failed.failure instanceof ExecutionCancelled;
-	if (isCancelled) error.message = sentences(error.message, ...fates);
+	if (isCancelled) error.message = joinSentences(error.message, ...fates);
 	const wentWell = results.filter((other) => 'output' in other).length;
 	const others = [
 		wentWell === 0 || sendsAllGoodItems !== undefined
@@ -44,8 +43,8 @@ export function stopError(
 			: `${wentWell} other ${succeeded ?? 'item(s) of this run were already carried out'}; their output is lost unless On Error is set to Continue.`,
 		...(isCancelled ? [] : fates),
 	].filter((text) => text !== '');
-	if (others.length > 0) error.description = sentences(error.description ?? '', ...others);
-	if (isToolVariant(context.getNode())) error.message = sentences(error.message, ...others);
+	if (others.length > 0) error.description = joinSentences(error.description ?? '', ...others);
+	if (isToolVariant(context.getNode())) error.message = joinSentences(error.message, ...others);
 	return error;
 }
 
@@ -80,7 +79,7 @@ function fatesOf(
 
 /** An item can ask for many records, and has as many results. */
 function itemsOf(results: readonly BulkResult[]): string {
-	return named([...new Set(results.map(({ item }) => item))], MOST_NAMED);
+	return joinNames([...new Set(results.map(({ item }) => item))], MOST_NAMED);
 }
 
 /** What the run did not come to, for those who send the rest again. */
@@ -114,8 +113,10 @@ function otherReasons(
 		if (alike === undefined) items.set(reason, [result.item]);
 		else alike.push(result.item);
 	}
-	const reasons = [...items].map(([reason, of]) => `item(s) ${named(of, MOST_NAMED)}: ${reason}`);
-	return reasons.length === 0 ? '' : `Also ${named(reasons, MOST_NAMED)}`;
+	const reasons = [...items].map(
+		([reason, of]) => `item(s) ${joinNames(of, MOST_NAMED)}: ${reason}`,
+	);
+	return reasons.length === 0 ? '' : `Also ${joinNames(reasons, MOST_NAMED)}`;
 }
 
 /** What exists by now. Sent again by a new execution, it would be created a second time. */
@@ -128,5 +129,5 @@ function createdIn(
 		return [`${String(result.output[idField])} (item ${result.item})`];
 	});
 	if (created.length === 0) return '';
-	return `The other items were sent, do not send them again: ${created.length} ${record}(s): ${named(created, MOST_CREATED)}`;
+	return `The other items were sent, do not send them again: ${created.length} ${record}(s): ${joinNames(created, MOST_CREATED)}`;
 }

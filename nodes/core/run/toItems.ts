@@ -1,8 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { errorItem } from '../failures/errorItem';
-import { toNodeError } from '../failures/toNodeError';
-import { ExecutionCancelled } from '../http/cancellation';
+import { errorItem, toNodeError } from '../failures/toNodeError';
+import { ExecutionCancelled } from '../failures/cancellation';
 import { mustStop } from './mustStop';
 import type { BulkResult, OperationTexts } from '../operation';
 import { stopError } from './stopError';

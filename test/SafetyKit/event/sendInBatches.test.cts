@@ -10,9 +10,9 @@ import {
 } from '../../../nodes/SafetyKit/event/refusals.ts';
 import type { BatchAnswer } from '../../../nodes/SafetyKit/api/client.ts';
 import { jsonBytes } from '../../../nodes/SafetyKit/event/batches.ts';
-import type { FailureDetails } from '../../../nodes/core/failures/ApiFailure.ts';
-import { ApiFailure } from '../../../nodes/core/failures/ApiFailure.ts';
-import { ExecutionCancelled } from '../../../nodes/core/http/cancellation.ts';
+import type { FailureDetails } from '../../../nodes/core/failures/failures.ts';
+import { ApiFailure } from '../../../nodes/core/failures/failures.ts';
+import { ExecutionCancelled } from '../../../nodes/core/failures/cancellation.ts';
 
 /** What the service makes of an event: an answer of 400, or undefined for one that is fine. */
 type Verdict = (number: number) => string | undefined;

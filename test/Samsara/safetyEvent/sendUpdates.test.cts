@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { UpdatingClient } from '../../../nodes/Samsara/safetyEvent/sendUpdates.ts';
 import { sendUpdates } from '../../../nodes/Samsara/safetyEvent/sendUpdates.ts';
 import { systemClock } from '../../../nodes/core/clock.ts';
-import { ApiFailure } from '../../../nodes/core/failures/ApiFailure.ts';
+import { ApiFailure } from '../../../nodes/core/failures/failures.ts';
 
 /** What Samsara has, and how it behaves where that is not documented. */
 interface World {

@@ -1,6 +1,6 @@
 import { withNonAtomicWarning } from '../../../nodes/Samsara/safetyEvent/updateRefusals.ts';
-import type { FailureDetails } from '../../../nodes/core/failures/ApiFailure.ts';
-import { ApiFailure } from '../../../nodes/core/failures/ApiFailure.ts';
+import type { FailureDetails } from '../../../nodes/core/failures/failures.ts';
+import { ApiFailure } from '../../../nodes/core/failures/failures.ts';
 
 const both = {
 	eventState: 'dismissed',

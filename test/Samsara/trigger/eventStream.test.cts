@@ -4,7 +4,7 @@ import type { SafetyEvent } from '../../../nodes/Samsara/safetyEvent/safetyEvent
 import type { SamsaraEvent } from '../../../nodes/Samsara/trigger/events.ts';
 import type { StreamClient } from '../../../nodes/Samsara/trigger/eventStream.ts';
 import { eventStream } from '../../../nodes/Samsara/trigger/eventStream.ts';
-import { ApiFailure } from '../../../nodes/core/failures/ApiFailure.ts';
+import { ApiFailure } from '../../../nodes/core/failures/failures.ts';
 import type { Source } from '../../../nodes/core/polling/source.ts';
 import type { SourceMaker } from '../../core/polling/model/play.cts';
 import { play } from '../../core/polling/model/play.cts';

@@ -2,7 +2,7 @@ import type { INode } from 'n8n-workflow';
 import { ExpressionError, UserError } from 'n8n-workflow';
 
 import { toNodeError } from '../../../nodes/core/failures/toNodeError.ts';
-import { ExecutionCancelled } from '../../../nodes/core/http/cancellation.ts';
+import { ExecutionCancelled } from '../../../nodes/core/failures/cancellation.ts';
 
 const node = (type = 'sety') => ({ name: 'Node', type, parameters: {} }) as unknown as INode;
 const KEY = 'sety_live_0123456789';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { InvalidInput } from '../../../nodes/core/failures/InvalidInput.ts';
+import { InvalidInput } from '../../../nodes/core/failures/failures.ts';
 import { jsonObject } from '../../../nodes/core/form/fields.ts';
 import { parseInput } from '../../../nodes/core/form/parseInput.ts';
 import { MOST_LEVELS } from '../../../nodes/core/form/whyNotJson.ts';

@@ -1,5 +1,6 @@
-import { failureOf } from '../../../nodes/core/failures/failureOf.ts';
-import { explain, quotable, unreadableAnswer } from '../../../nodes/core/http/explain.ts';
+import { failureOf } from '../../../nodes/core/failures/toNodeError.ts';
+import { quotable } from '../../../nodes/core/http/quote.ts';
+import { explain, unreadableAnswer } from '../../../nodes/core/http/explain.ts';
 import type { Effect, Outcome } from '../../../nodes/core/http/request.ts';
 import type { SentRequest } from '../../../nodes/core/http/sendWithRetries.ts';
 import { explainStatus } from '../../../nodes/core/http/statusTexts.ts';

@@ -5,7 +5,7 @@ import { AxiosError } from 'axios';
 import type { IHttpRequestOptions, INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, UnexpectedError, UserError } from 'n8n-workflow';
 
-import { ExecutionCancelled } from '../../../nodes/core/http/cancellation.ts';
+import { ExecutionCancelled } from '../../../nodes/core/failures/cancellation.ts';
 import type { RequestingContext, TransportOptions } from '../../../nodes/core/http/n8nTransport.ts';
 import { n8nTransport } from '../../../nodes/core/http/n8nTransport.ts';
 import type { HttpRequest, Outcome } from '../../../nodes/core/http/request.ts';

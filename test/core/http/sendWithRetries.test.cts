@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-import { ExecutionCancelled } from '../../../nodes/core/http/cancellation.ts';
-import { createPause } from '../../../nodes/core/http/pause.ts';
+import { ExecutionCancelled } from '../../../nodes/core/failures/cancellation.ts';
+import { createPause } from '../../../nodes/core/http/rateLimiter.ts';
 import type { Effect, HttpRequest, Outcome } from '../../../nodes/core/http/request.ts';
-import { MAX_ATTEMPTS } from '../../../nodes/core/http/retry.ts';
+import { MAX_ATTEMPTS } from '../../../nodes/core/http/retryPolicy.ts';
 import { sendWithRetries } from '../../../nodes/core/http/sendWithRetries.ts';
 import { mapConcurrently } from '../../../nodes/core/run/mapConcurrently.ts';
 import { simulatedClock } from './simulatedClock.cts';

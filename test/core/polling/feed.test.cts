@@ -1,4 +1,4 @@
-import { ApiFailure } from '../../../nodes/core/failures/ApiFailure.ts';
+import { ApiFailure } from '../../../nodes/core/failures/failures.ts';
 import type { Clocks } from '../../../nodes/core/polling/clocks.ts';
 import { newestBelieved } from '../../../nodes/core/polling/clocks.ts';
 import type { FeedPage, FeedRecord, FeedState } from '../../../nodes/core/polling/feed.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { ApiFailure } from '../../../nodes/core/failures/ApiFailure.ts';
+import { ApiFailure } from '../../../nodes/core/failures/failures.ts';
 import { poll } from '../../../nodes/core/polling/poll.ts';
 import type { SourceDefinition } from '../../../nodes/core/polling/source.ts';
 import { source } from '../../../nodes/core/polling/source.ts';

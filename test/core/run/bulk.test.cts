@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { InvalidInput } from '../../../nodes/core/failures/InvalidInput.ts';
+import { InvalidInput } from '../../../nodes/core/failures/failures.ts';
 import { number } from '../../../nodes/core/form/fields.ts';
 import { describeOperations } from '../../../nodes/core/describe.ts';
 import { executeOperations } from '../../../nodes/core/run/executeOperations.ts';

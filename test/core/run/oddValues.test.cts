@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { operations as safetyKit } from '../../../nodes/SafetyKit/operations.ts';
 import { operations as samsara } from '../../../nodes/Samsara/operations.ts';
 import { operations as sety } from '../../../nodes/Sety/operations.ts';
-import { InvalidInput } from '../../../nodes/core/failures/InvalidInput.ts';
+import { InvalidInput } from '../../../nodes/core/failures/failures.ts';
 import { HalfEmpty } from '../../../nodes/core/form/halfEmpty.ts';
 import { readable } from '../../../nodes/core/form/readable.ts';
 import { parseInput } from '../../../nodes/core/form/parseInput.ts';

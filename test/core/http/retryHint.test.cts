@@ -5,9 +5,7 @@ import {
 	hintedWaitMs,
 	httpDateMs,
 	LONGEST_HINT_MS,
-	LONGEST_UNHINTED_WAIT_MS,
-	unhintedWaitMs,
-} from '../../../nodes/core/http/wait.ts';
+} from '../../../nodes/core/http/retryHint.ts';
 
 const now = Date.parse('2026-03-10T14:30:00.000Z');
 
@@ -174,23 +172,6 @@ it('the reset of a limit that was not met says nothing about an outage', () => {
 	);
 });
 
-it.each([
-	[1, 500],
-	[2, 1_000],
-	[3, 2_000],
-	[4, 4_000],
-	[5, 8_000],
-	[6, 16_000],
-	[7, 30_000],
-	[8, 30_000],
-	[500, 30_000],
-	[5_000, 30_000],
-])('without a hint, attempt %i waits up to %i ms', (attempt, ceiling) => {
-	expect(unhintedWaitMs(attempt, 0)).toBe(0);
-	expect(unhintedWaitMs(attempt, 0.5)).toBe(ceiling / 2);
-	expect(unhintedWaitMs(attempt, 1)).toBe(ceiling);
-});
-
 it('hints are whole milliseconds within a day, whatever the headers', () => {
 	fc.assert(
 		fc.property(
@@ -210,20 +191,6 @@ it('hints are whole milliseconds within a day, whatever the headers', () => {
 				expect(Number.isInteger(hint)).toBe(true);
 				expect(hint).toBeGreaterThan(0);
 				expect(hint).toBeLessThanOrEqual(LONGEST_HINT_MS);
-			},
-		),
-	);
-});
-
-it('never waits a negative time or, unhinted, longer than the bound', () => {
-	fc.assert(
-		fc.property(
-			fc.integer({ min: 1, max: 10_000 }),
-			fc.double({ min: 0, max: 1, noNaN: true }),
-			(attempt, random) => {
-				const wait = unhintedWaitMs(attempt, random);
-				expect(wait).toBeGreaterThanOrEqual(0);
-				expect(wait).toBeLessThanOrEqual(LONGEST_UNHINTED_WAIT_MS);
 			},
 		),
 	);

@@ -1,12 +1,12 @@
-import { ExecutionCancelled } from '../http/cancellation';
-import type { Effect } from '../http/request';
-import { ApiFailure } from './ApiFailure';
-import { InvalidInput } from './InvalidInput';
+import { ExecutionCancelled } from '../failures/cancellation';
+import { ApiFailure, InvalidInput } from '../failures/failures';
+import { errorName } from '../failures/text';
+import type { Effect } from './request';
 
 /** Why one of several calls has no result. */
 export type CallFailure = ApiFailure | InvalidInput | ExecutionCancelled;
 
-/** What an unexpected failure is told to be about. */
+/** A call, for the message about an unexpected failure. */
 export interface CallName {
 	service: string;
 	/** As the service calls it: "Create events". */
@@ -23,8 +23,8 @@ export function isCallFailure(result: unknown): result is CallFailure {
 }
 
 /**
- * Whatever was thrown, as the failure of its own call: thrown on, it would replace the results of all calls of the run,
- * those of accepted writes among them. Only the kind of an unexpected error is told: its text may hold anything.
+ * Turns anything thrown into the failure of its own call. Thrown on, it would replace the results of all calls of the run,
+ * accepted writes included. The message names only the class of an unexpected error: its text may hold anything.
  */
 export function callFailureOf(reason: unknown, { service, call, effect }: CallName): CallFailure {
 	if (isCallFailure(reason)) return reason;
@@ -33,7 +33,7 @@ export function callFailureOf(reason: unknown, { service, call, effect }: CallNa
 		? 'Reading again is safe.'
 		: `${service} may have carried it out: look there before you send it again.`;
 	return new ApiFailure(
-		`The node broke off at "${call}" for a reason that it does not know (${kindOf(reason)})`,
+		`The node broke off at "${call}" for a reason that it does not know (${errorName(reason)})`,
 		`${doubt} The other calls of this run go on by themselves. If it comes again, report it to the author of the node.`,
 		{ attempts: 1, certainlyWithoutEffect: isRead },
 	);
@@ -51,7 +51,10 @@ export async function orCallFailure<Result>(
 	}
 }
 
-function kindOf(reason: unknown): string {
-	const name = reason instanceof Error ? reason.name : typeof reason;
-	return /^\w{1,40}$/.test(name) ? name : 'Error';
+/** The result, or the failure of the call, for callers that can go on without it. Throws anything else. */
+export async function orApiFailure<Result>(work: Promise<Result>): Promise<Result | ApiFailure> {
+	return await work.catch((reason: unknown) => {
+		if (reason instanceof ApiFailure) return reason;
+		return Promise.reject(reason as Error);
+	});
 }

@@ -1,4 +1,4 @@
-import { sentences } from '../../../nodes/core/failures/sentences.ts';
+import { joinSentences } from '../../../nodes/core/failures/text.ts';
 
 it.each([
 	[['Refused: Nope.', 'Go on'], 'Refused: Nope. Go on.'],
@@ -6,5 +6,5 @@ it.each([
 	[['The answer begins: abc…'], 'The answer begins: abc…'],
 	[[''], ''],
 ])('%j', (parts, text) => {
-	expect(sentences(...parts)).toBe(text);
+	expect(joinSentences(...parts)).toBe(text);
 });

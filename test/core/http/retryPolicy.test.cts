@@ -1,12 +1,15 @@
+import fc from 'fast-check';
+
 import type { Effect, Outcome } from '../../../nodes/core/http/request.ts';
-import type { Attempted } from '../../../nodes/core/http/retry.ts';
+import type { Attempted } from '../../../nodes/core/http/retryPolicy.ts';
 import {
 	decideRetry,
-	isAmbiguous,
+	LONGEST_UNHINTED_WAIT_MS,
 	MAX_ATTEMPTS,
 	mayRetry,
 	MOST_REFUSALS,
-} from '../../../nodes/core/http/retry.ts';
+	unhintedWaitMs,
+} from '../../../nodes/core/http/retryPolicy.ts';
 
 const answer = (status: number, body: unknown = {}): Outcome => ({
 	kind: 'answer',
@@ -58,29 +61,6 @@ describe('may the request be sent again', () => {
 
 	it.each(rows)('%j: read %s, safe write %s, unsafe write %s', (outcome, ...expected) => {
 		expect(EFFECTS.map((effect) => mayRetry(effect, outcome))).toEqual(expected);
-	});
-});
-
-describe('may it have happened', () => {
-	const rows: Row[] = [
-		...[...PASSING, 460, 499, 501, 505, 528, 599].map(
-			(status): Row => [answer(status), true, true, true],
-		),
-		[answer(303), false, true, true],
-		[{ kind: 'interrupted', code: 'ECONNRESET' }, true, true, true],
-		[answer(200, '<!DOCTYPE html>'), true, true, true],
-		[answer(200, ''), true, true, false],
-		[answer(204, ''), false, true, false],
-		...[200, 301, 302, 307, 308, 400, 404, 409, 421, 422, 423, 424, 429].map(
-			(status): Row => [answer(status), false, false, false],
-		),
-		[{ kind: 'neverLeft', code: 'ENOTFOUND' }, false, false, false],
-		[{ kind: 'blocked', reason: 'certificate' }, false, false, false],
-		[{ kind: 'notMade', reason: 'no isolate' }, false, false, false],
-	];
-
-	it.each(rows)('%j: read %s, safe write %s, unsafe write %s', (outcome, ...expected) => {
-		expect(EFFECTS.map((effect) => isAmbiguous(effect, outcome))).toEqual(expected);
 	});
 });
 
@@ -169,4 +149,35 @@ describe('when it is sent again', () => {
 		const outcome: Outcome = { kind: 'answer', status: 409, headers, body: {} };
 		expect(decide({ effect, outcome })).toEqual({ retry: false, why: 'final' });
 	});
+});
+
+it.each([
+	[1, 500],
+	[2, 1_000],
+	[3, 2_000],
+	[4, 4_000],
+	[5, 8_000],
+	[6, 16_000],
+	[7, 30_000],
+	[8, 30_000],
+	[500, 30_000],
+	[5_000, 30_000],
+])('without a hint, attempt %i waits up to %i ms', (attempt, ceiling) => {
+	expect(unhintedWaitMs(attempt, 0)).toBe(0);
+	expect(unhintedWaitMs(attempt, 0.5)).toBe(ceiling / 2);
+	expect(unhintedWaitMs(attempt, 1)).toBe(ceiling);
+});
+
+it('never waits a negative time or, unhinted, longer than the bound', () => {
+	fc.assert(
+		fc.property(
+			fc.integer({ min: 1, max: 10_000 }),
+			fc.double({ min: 0, max: 1, noNaN: true }),
+			(attempt, random) => {
+				const wait = unhintedWaitMs(attempt, random);
+				expect(wait).toBeGreaterThanOrEqual(0);
+				expect(wait).toBeLessThanOrEqual(LONGEST_UNHINTED_WAIT_MS);
+			},
+		),
+	);
 });

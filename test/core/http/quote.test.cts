@@ -1,4 +1,4 @@
-import { messageIn } from '../../../nodes/core/http/messageIn.ts';
+import { messageIn } from '../../../nodes/core/http/quote.ts';
 
 it.each<[unknown, string | undefined]>([
 	[{ message: 'No such incident' }, 'No such incident'],

@@ -1,16 +1,14 @@
-/** The execution was cancelled: nothing more may be sent, and there is nothing to explain. */
+/** The user or n8n cancelled the execution: the node sends nothing more. */
 export class ExecutionCancelled extends Error {
-	/** @param mayHaveHappened whether a request was sent whose effect nobody knows */
+	/** @param mayHaveHappened whether a request was sent whose effect is unknown */
 	constructor(readonly mayHaveHappened = false) {
-		// n8n-core 2.41.1 knows a cancelled execution by the word "canceled" in the message (workflow-execute).
+		// n8n-core 2.41.1 recognizes a cancelled execution by the word "canceled" in the message (workflow-execute).
 		super('The execution was canceled');
 		this.name = 'ExecutionCancelled';
 	}
 }
 
-/**
- * Waits for `work` unless the execution is cancelled first; then throws ExecutionCancelled at once.
- */
+/** Waits for `work`. Throws ExecutionCancelled at once when the execution is cancelled first. */
 export async function unlessCancelled(
 	work: () => Promise<void>,
 	signal: AbortSignal | undefined,

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 
-import { ExecutionCancelled } from '../../../nodes/core/http/cancellation.ts';
-import { pacedSend } from '../../../nodes/core/http/pacedSend.ts';
-import { createLane } from '../../../nodes/core/http/rateLimit.ts';
+import { ExecutionCancelled } from '../../../nodes/core/failures/cancellation.ts';
+import { createLane, pacedSend } from '../../../nodes/core/http/rateLimiter.ts';
 import type { HttpRequest, Outcome } from '../../../nodes/core/http/request.ts';
 import { simulatedClock } from './simulatedClock.cts';
 

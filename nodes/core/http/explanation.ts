@@ -1,5 +1,0 @@
-/** What happened, and what the user can do next. */
-export interface Explanation {
-	message: string;
-	howToGoOn: string;
-}
