@@ -24,6 +24,8 @@ export interface ListedService {
 	keywords: readonly string[];
 	/** Files in credentials/, without their ending. */
 	credentials: readonly string[];
+	/** Whether its credential has Endpoint Overrides. */
+	endpointOverrides: boolean;
 	/** Labels of the resources, by internal value. */
 	resources: Readonly<Record<string, string>>;
 	operations: readonly OperationTexts[];
@@ -43,6 +45,7 @@ export const services: readonly ListedService[] = [
 			'n8n nodes for Sety: report and follow emergencies, log visitors, rate the safety of places',
 		keywords: ['safety', 'emergency', 'incident', 'dispatch', 'sos', 'sety'],
 		credentials: ['SetyApi'],
+		endpointOverrides: true,
 		resources: setyResources,
 		operations: setyOperations,
 		triggerOutput: setyTriggerOutput,
@@ -54,6 +57,7 @@ export const services: readonly ListedService[] = [
 			'n8n nodes for the safety events of Samsara fleets: review them in bulk, read them, follow them',
 		keywords: ['safety', 'fleet', 'driver', 'telematics', 'samsara'],
 		credentials: ['SamsaraApi', 'SamsaraOAuth2Api'],
+		endpointOverrides: false,
 		resources: samsaraResources,
 		operations: samsaraOperations,
 		triggerOutput: samsaraTriggerOutput,
@@ -65,6 +69,7 @@ export const services: readonly ListedService[] = [
 			'n8n nodes for SafetyKit: send trust-and-safety events, one by one or in ordered batches, and receive results',
 		keywords: ['trust-and-safety', 'moderation', 'fraud', 'review', 'safetykit'],
 		credentials: ['SafetyKitApi'],
+		endpointOverrides: false,
 		resources: safetyKitResources,
 		operations: safetyKitOperations,
 		triggerOutput: receivedWebhook,

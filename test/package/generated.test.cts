@@ -10,6 +10,7 @@ import { operations } from '../../nodes/Sety/operations.ts';
 import { endpointNames } from '../../nodes/Sety/api/endpoints.ts';
 import { SetyTrigger } from '../../nodes/Sety/SetyTrigger.node.ts';
 import { EVENTS } from '../../nodes/Sety/trigger/events.ts';
+import { callPages } from '../../scripts/generated/callPages.cts';
 import { withOperationTables } from '../../scripts/generated/operationTable.cts';
 import { outputSchemas } from '../../scripts/generated/outputSchemas.cts';
 import { withSpeedTable } from '../../scripts/generated/speedTable.cts';
@@ -25,6 +26,10 @@ it("the README's table is what the code says (else: npm run generate)", () => {
 	const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 	expect(withOperationTables(readme)).toBe(readme);
+});
+
+it.each([...callPages()])('%s is what the code says (else: npm run generate)', (file, content) => {
+	expect(readFileSync(join(root, file), 'utf8')).toBe(content);
 });
 
 it("the README's table of the speed is what the last run measured (else: npm run bench)", () => {
