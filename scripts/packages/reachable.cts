@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { preProcessFile } from 'typescript';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { importsOf } from '../imports.cts';
 
 /**
  * The TypeScript files that `entries` need, themselves among them, types included; paths are relative to `root`.
@@ -10,13 +10,10 @@ export function reachableFrom(root: string, entries: readonly string[]): string[
 	const found = new Set<string>(entries);
 	// A set goes on to what is added to it meanwhile.
 	for (const file of found) {
-		const { importedFiles } = preProcessFile(readFileSync(join(root, file), 'utf8'));
-		for (const { fileName } of importedFiles) {
-			if (fileName.startsWith('.')) found.add(fileOf(root, join(dirname(file), fileName)));
+		const { imports, typeImports } = importsOf(root, file);
+		for (const module of [...imports, ...typeImports]) {
+			if (existsSync(join(root, `${module}.ts`))) found.add(`${module}.ts`);
 		}
 	}
 	return [...found].sort();
 }
-
-const fileOf = (root: string, module: string): string =>
-	existsSync(join(root, `${module}.ts`)) ? `${module}.ts` : join(module, 'index.ts');

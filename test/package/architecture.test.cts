@@ -1,37 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { sourcesIn } from '../../scripts/imports.cts';
 
 const root = join(__dirname, '../..');
-
-interface SourceFile {
-	file: string;
-	/** Modules it needs when it runs; types are gone by then. */
-	imports: string[];
-	typeImports: string[];
-}
-
-function sources(folder: string): SourceFile[] {
-	return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-		.filter((name) => /\.[cm]?ts$/.test(name))
-		.map((name) => {
-			const file = join(folder, name);
-			const code = readFileSync(join(root, file), 'utf8');
-			// With names, and for its effect only.
-			const found = [
-				...code.matchAll(/^(?:import|export)\s(type\s)?[^;'"]*?from '([^']+)'/gms),
-				...code.matchAll(/^import (type )?'([^']+)'/gm),
-			];
-			const modules = (onlyTypes: boolean) =>
-				found
-					.filter(([, type]) => (type !== undefined) === onlyTypes)
-					.map(([, , module = '']) =>
-						module.startsWith('.') ? relative(root, join(root, dirname(file), module)) : module,
-					);
-			return { file, imports: modules(false), typeImports: modules(true) };
-		});
-}
-
-const all = [...sources('nodes'), ...sources('credentials')];
+const all = sourcesIn(root, ['nodes', 'credentials']);
 
 function roomOf(path: string): string {
 	return path.split('/').slice(0, 2).join('/');
@@ -68,11 +41,12 @@ it('axios is there as a type only', () => {
 const ROOMS = ['nodes', 'credentials', 'scripts', 'sandbox', 'harness', 'demo', 'test'];
 
 it.each([
+	['scripts', ['nodes']],
 	['sandbox', []],
 	['harness', ['nodes', 'credentials', 'scripts', 'sandbox']],
 	['demo', ['sandbox', 'harness']],
 ])('%s/ imports only %j', (room, allowed) => {
-	const entered = sources(room)
+	const entered = sourcesIn(root, [room])
 		.flatMap(({ imports, typeImports }) => [...imports, ...typeImports])
 		.map((module) => module.split('/')[0] ?? '')
 		.filter((other) => ROOMS.includes(other) && other !== room);

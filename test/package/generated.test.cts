@@ -11,9 +11,10 @@ import { endpointNames } from '../../nodes/Sety/api/endpoints.ts';
 import { SetyTrigger } from '../../nodes/Sety/SetyTrigger.node.ts';
 import { EVENTS } from '../../nodes/Sety/trigger/events.ts';
 import { callPages } from '../../scripts/generated/callPages.cts';
+import { withRoomPictures } from '../../scripts/generated/roomPictures.cts';
 import { withOperationTables } from '../../scripts/generated/operationTable.cts';
 import { outputSchemas } from '../../scripts/generated/outputSchemas.cts';
-import { withSpeedTable } from '../../scripts/generated/speedTable.cts';
+import { withSpeedTable } from '../bench/report/speedTable.cts';
 import { chartOf } from '../bench/report/chart.cts';
 import { benchResults } from '../bench/results.cts';
 import { byId, setyBench } from '../../harness/engine/sety.cts';
@@ -26,6 +27,12 @@ it("the README's table is what the code says (else: npm run generate)", () => {
 	const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 	expect(withOperationTables(readme)).toBe(readme);
+});
+
+it('the pictures in docs/internals.md are what the imports say (else: npm run generate)', () => {
+	const page = readFileSync(join(root, 'docs/internals.md'), 'utf8');
+
+	expect(withRoomPictures(page, root)).toBe(page);
 });
 
 it.each([...callPages()])('%s is what the code says (else: npm run generate)', (file, content) => {

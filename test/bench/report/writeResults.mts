@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 
 import { inCheckout } from '../../../harness/checkout.mts';
-import { withSpeedTable } from '../../../scripts/generated/speedTable.cts';
+import { withSpeedTable } from './speedTable.cts';
 import type { BenchResults } from '../results.cts';
 import { chartOf } from './chart.cts';
 

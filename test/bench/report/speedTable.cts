@@ -1,11 +1,5 @@
-import type { BenchResults, CaseResult, Contender, Goal } from '../../test/bench/results.cts';
-import {
-	duration,
-	machineInWords,
-	reached,
-	verdict,
-	wanted,
-} from '../../test/bench/report/words.cts';
+import type { BenchResults, CaseResult, Contender, Goal } from '../results.cts';
+import { duration, machineInWords, reached, verdict, wanted } from './words.cts';
 
 const BEGIN = '<!-- speed, made by npm run bench -->';
 const END = '<!-- end of the speed -->';
