@@ -1,19 +1,16 @@
-import { SAFETYKIT_KEY } from './safetykit/service.cts';
-import { FULL_TOKEN } from './samsara/tokens.cts';
+import type { SandboxCredentials } from './credentials.cts';
 import type { Sandbox } from './server.cts';
-import { TEST_KEY } from './sety/keys.cts';
-
-type Addresses = Pick<Sandbox, 'setyUrl' | 'samsaraUrl' | 'safetyKitUrl'>;
 
 /** Address and key of each service, a line for each. */
-export function accessInWords({ setyUrl, samsaraUrl, safetyKitUrl }: Addresses): string[] {
+export function accessInWords(credentials: SandboxCredentials): string[] {
+	const { setyApi, samsaraApi, safetyKitApi } = credentials;
 	const lines = [
-		['Sety base URL', setyUrl, ''],
-		['Sety API key', TEST_KEY, 'a test key: nobody is dispatched'],
-		['Samsara base URL', samsaraUrl, 'choose the region Custom'],
-		['Samsara access token', FULL_TOKEN, ''],
-		['SafetyKit base URL', safetyKitUrl, ''],
-		['SafetyKit API key', SAFETYKIT_KEY, ''],
+		['Sety base URL', setyApi.baseUrl, ''],
+		['Sety API key', setyApi.apiKey, 'a test key: nobody is dispatched'],
+		['Samsara base URL', samsaraApi.baseUrl, 'choose the region Custom'],
+		['Samsara access token', samsaraApi.accessToken, ''],
+		['SafetyKit base URL', safetyKitApi.baseUrl, ''],
+		['SafetyKit API key', safetyKitApi.apiKey, ''],
 	] as const;
 	const width = Math.max(...lines.map(([name]) => name.length));
 	return lines.map(([name, value, remark]) => {
@@ -23,12 +20,12 @@ export function accessInWords({ setyUrl, samsaraUrl, safetyKitUrl }: Addresses):
 }
 
 /** What `npm run sandbox` prints. */
-export function greeting(sandbox: Addresses & Pick<Sandbox, 'origin'>): string {
+export function greeting(sandbox: Pick<Sandbox, 'origin' | 'credentials'>): string {
 	const control = `${sandbox.origin}/__control`;
 	return [
 		'The sandbox is running. It is no vendor’s service and reaches no responders.',
 		'',
-		...accessInWords(sandbox),
+		...accessInWords(sandbox.credentials),
 		'',
 		`  Control      ${control}   (faults, clock, settings: see sandbox/README.md)`,
 		`  For example  curl -X POST ${control}/faults -d '{"kind":"status","status":503,"path":"/incidents"}'`,

@@ -4,14 +4,15 @@ import { callOf } from './call.cts';
 import { Clock, ServiceClock } from './clock.cts';
 import { CONTROL_PATH, registerControl, type ClockedService, type Shared } from './control.cts';
 import { sandboxControl, type SandboxControl } from './controlClient.cts';
+import { credentialsAt, type SandboxCredentials } from './credentials.cts';
 import { exchange } from './exchange.cts';
 import { FaultQueue } from './faults.cts';
 import { Recorder, type ReceivedRequest } from './recorder.cts';
-import { createSafetyKit, SAFETYKIT_BASE_PATH } from './safetykit/service.cts';
+import { createSafetyKit } from './safetykit/service.cts';
 import type { Service, Surroundings } from './service.cts';
-import { basePathOf, REGIONS } from './samsara/region.cts';
+import { REGIONS } from './samsara/region.cts';
 import { createSamsara } from './samsara/service.cts';
-import { createSety, SETY_BASE_PATH } from './sety/service.cts';
+import { createSety } from './sety/service.cts';
 import type { Violation } from './contract.cts';
 
 const LOOPBACK = '127.0.0.1';
@@ -22,12 +23,8 @@ const LARGEST_HEADERS = 1024 * 1024;
 export interface Sandbox {
 	/** Such as `http://127.0.0.1:4010`. */
 	readonly origin: string;
-	/** The base URL for a Sety credential. */
-	readonly setyUrl: string;
-	/** The base URL for a SafetyKit credential. */
-	readonly safetyKitUrl: string;
-	/** The base URL for a Samsara credential of the region Custom; it stands for the US region. */
-	readonly samsaraUrl: string;
+	/** What credentials for it hold, by their type. */
+	readonly credentials: SandboxCredentials;
 	readonly control: SandboxControl;
 	/** The next request that fits, at the moment when it comes in. Rejects with the reason of the signal. */
 	nextRequest(
@@ -65,9 +62,7 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 	const origin = await app.listen({ host: LOOPBACK, port });
 	return {
 		origin,
-		setyUrl: `${origin}${SETY_BASE_PATH}`,
-		safetyKitUrl: `${origin}${SAFETYKIT_BASE_PATH}`,
-		samsaraUrl: `${origin}${basePathOf('us')}`,
+		credentials: credentialsAt(origin),
 		control: sandboxControl(origin),
 		nextRequest: async (fits, signal) => await shared.recorder.next(fits, signal),
 		async close() {

@@ -1,12 +1,6 @@
 import type { ModelServer } from '../model/server.mts';
 import type { N8nRest } from '../../harness/n8n/rest.mts';
-import {
-	FULL_TOKEN,
-	SAFETYKIT_KEY,
-	SAFETYKIT_WEBHOOK_SECRET,
-	TEST_KEY,
-	type Sandbox,
-} from '../../harness/sandbox.mts';
+import { TEST_KEY, type Sandbox } from '../../harness/sandbox.mts';
 import type { Credentials } from './exampleFile.mts';
 
 /** What is different from the usual credentials. */
@@ -39,25 +33,12 @@ export async function saveServiceCredentials(
 	sandbox: Sandbox,
 	{ setyKey = TEST_KEY }: CredentialChange = {},
 ): Promise<Record<'setyApi' | 'samsaraApi' | 'safetyKitApi', SavedCredential>> {
+	const { setyApi, samsaraApi, safetyKitApi } = sandbox.credentials;
 	const setyName = setyKey === TEST_KEY ? 'Sety Sandbox' : 'Sety Sandbox, other key';
 	return {
-		...(await save(rest, 'setyApi', setyName, {
-			apiKey: setyKey,
-			baseUrl: sandbox.setyUrl,
-			endpointOverrides: '{}',
-		})),
-		...(await save(rest, 'samsaraApi', 'Samsara Sandbox', {
-			accessToken: FULL_TOKEN,
-			region: 'custom',
-			baseUrl: sandbox.samsaraUrl,
-			apiVersion: '',
-		})),
-		...(await save(rest, 'safetyKitApi', 'SafetyKit Sandbox', {
-			apiKey: SAFETYKIT_KEY,
-			baseUrl: sandbox.safetyKitUrl,
-			webhookSecret: SAFETYKIT_WEBHOOK_SECRET,
-			previousWebhookSecret: '',
-		})),
+		...(await save(rest, 'setyApi', setyName, { ...setyApi, apiKey: setyKey })),
+		...(await save(rest, 'samsaraApi', 'Samsara Sandbox', samsaraApi)),
+		...(await save(rest, 'safetyKitApi', 'SafetyKit Sandbox', safetyKitApi)),
 	};
 }
 

@@ -19,12 +19,12 @@ const parameters = {
 /** As n8n hands it over after the consent, the addresses filled in. */
 const credential = (tokens: object): ICredentialDataDecryptedObject => ({
 	region: 'custom',
-	baseUrl: samsara.sandbox.samsaraUrl,
+	baseUrl: samsara.sandbox.credentials.samsaraApi.baseUrl,
 	apiVersion: '',
 	grantType: 'authorizationCode',
 	clientId: APP.id,
 	clientSecret: APP.secret,
-	accessTokenUrl: `${samsara.sandbox.samsaraUrl}/oauth2/token`,
+	accessTokenUrl: `${samsara.sandbox.credentials.samsaraApi.baseUrl}/oauth2/token`,
 	authentication: 'header',
 	scope: '',
 	oauthTokenData: { token_type: 'bearer', ...tokens },

@@ -170,7 +170,7 @@ describe('a status of the API', () => {
 	it('a redirect is not followed', async () => {
 		await sety.sandbox.control.addFaults({
 			kind: 'redirect',
-			location: `${sety.sandbox.setyUrl}/health`,
+			location: `${sety.sandbox.credentials.setyApi.baseUrl}/health`,
 		});
 		const result = await sety.run('incident.getAll', {});
 

@@ -1,7 +1,7 @@
 import { SetyTrigger } from '../../nodes/Sety/SetyTrigger.node.ts';
 import { setyBench } from '../../harness/engine/sety.cts';
 import { TriggerHost } from '../../harness/engine/triggerHost.cts';
-import { callSety } from '../../sandbox/callSety.cts';
+import { callSety } from '../sandbox/callSety.cts';
 import { LIST_ENVELOPES, type ListEnvelope } from '../../sandbox/sety/envelope.cts';
 import { TEST_KEY } from '../../sandbox/sety/keys.cts';
 

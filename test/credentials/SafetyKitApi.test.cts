@@ -50,7 +50,7 @@ it.each<FaultOrder>([
 });
 
 describe.each(['', '/', '/ ', '/v1', '/v1/', '//v1//'])('a base URL that ends in "%s"', (end) => {
-	const baseUrl = () => `${safetyKit.sandbox.safetyKitUrl}${end}`;
+	const baseUrl = () => `${safetyKit.sandbox.credentials.safetyKitApi.baseUrl}${end}`;
 
 	it('leads the test and the node to the same place', async () => {
 		const credential = { baseUrl: baseUrl() };

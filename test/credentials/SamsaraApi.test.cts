@@ -26,7 +26,9 @@ it.each([FULL_TOKEN, READ_TOKEN])(
 );
 
 it('accepts a base URL with a slash and white space at its end', async () => {
-	expect(await verdict({ baseUrl: `${samsara.sandbox.samsaraUrl}/ ` })).toBe('ok');
+	expect(await verdict({ baseUrl: `${samsara.sandbox.credentials.samsaraApi.baseUrl}/ ` })).toBe(
+		'ok',
+	);
 });
 
 it('tells a wrong token, a missing permission, a used up limit and a wrong address apart', async () => {

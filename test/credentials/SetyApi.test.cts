@@ -16,7 +16,7 @@ it.each([TEST_KEY, LIVE_KEY])('accepts a good key', async (apiKey) => {
 });
 
 it('accepts a base URL with a slash and white space at its end', async () => {
-	expect(await verdict({ baseUrl: `${sety.sandbox.setyUrl}/ ` })).toBe('ok');
+	expect(await verdict({ baseUrl: `${sety.sandbox.credentials.setyApi.baseUrl}/ ` })).toBe('ok');
 });
 
 it('reads only, one record', async () => {

@@ -74,7 +74,7 @@ it.each([[new SetyApi()], [new SamsaraApi()], [new SafetyKitApi()]])(
 
 it('HTTP Request gets the key, without the white space around it', async () => {
 	const credential = sety.credential({ apiKey: ` ${TEST_KEY}\n` });
-	const url = `${sety.sandbox.setyUrl}/incidents`;
+	const url = `${sety.sandbox.credentials.setyApi.baseUrl}/incidents`;
 
 	expect(await headersSent(sety, credential, url)).toMatchObject({
 		authorization: 'Bearer sety_test_',
@@ -83,7 +83,7 @@ it('HTTP Request gets the key, without the white space around it', async () => {
 });
 
 it('a header of that name in the request does not come beside it', async () => {
-	const url = `${safetyKit.sandbox.safetyKitUrl}/v1/events`;
+	const url = `${safetyKit.sandbox.credentials.safetyKitApi.baseUrl}/v1/events`;
 	const headers = await headersSent(safetyKit, safetyKit.credential({ apiKey: 'sk_abc' }), url, {
 		authorization: 'Bearer mine',
 		'x-other': '1',
@@ -104,7 +104,7 @@ it.each([null, undefined, 7, { a: 1 }])(
 
 describe('the version of the Samsara API', () => {
 	const url = () =>
-		`${samsara.sandbox.samsaraUrl}/safety-events/stream?startTime=2025-01-01T00:00:00Z`;
+		`${samsara.sandbox.credentials.samsaraApi.baseUrl}/safety-events/stream?startTime=2025-01-01T00:00:00Z`;
 	const dated = () => samsara.credential({ apiVersion: ' 2025-10-23 ' });
 
 	it('HTTP Request sends the header that the node sends', async () => {

@@ -1,5 +1,5 @@
 import { get } from 'node:http';
-import { callSety, EMERGENCY } from '../../sandbox/callSety.cts';
+import { callSety, EMERGENCY } from './callSety.cts';
 import { startSandbox, type Sandbox } from '../../sandbox/server.cts';
 import { TEST_KEY } from '../../sandbox/sety/keys.cts';
 
@@ -285,7 +285,7 @@ describe('which requests are hit', () => {
 	it('only those for the service', async () => {
 		await sandbox.control.addFaults({ kind: 'html', service: 'samsara-us' });
 		expect(await incidentCount()).toBe(25);
-		const { headers } = await callSety({ ...sandbox, setyUrl: sandbox.samsaraUrl }).get('/me');
+		const { headers } = await callSety(sandbox).get(`${sandbox.credentials.samsaraApi.baseUrl}/me`);
 		expect(headers['content-type']).toContain('text/html');
 	});
 
@@ -330,7 +330,7 @@ describe('close', () => {
 		const own = await startSandbox();
 		await own.control.addFaults(fault);
 		const cut = new Promise((resolve) => {
-			get(`${own.setyUrl}/health`).on('error', resolve);
+			get(`${own.credentials.setyApi.baseUrl}/health`).on('error', resolve);
 		});
 		while ((await own.control.received()).length === 0);
 		await own.close();

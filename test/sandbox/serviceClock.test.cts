@@ -1,5 +1,5 @@
 import axios from 'axios';
-import { callSety, EMERGENCY } from '../../sandbox/callSety.cts';
+import { callSety, EMERGENCY } from './callSety.cts';
 import { startSandbox, type Sandbox } from '../../sandbox/server.cts';
 import { FULL_TOKEN } from '../../sandbox/samsara/tokens.cts';
 
@@ -36,11 +36,14 @@ it('the others keep the time', async () => {
 		offsetMs: HOUR,
 		dateHeader: true,
 	});
-	const { headers } = await axios.get(`${sandbox.samsaraUrl}/safety-events/stream`, {
-		params: { startTime: '2026-03-10T00:00:00Z' },
-		headers: { authorization: `Bearer ${FULL_TOKEN}` },
-		proxy: false,
-	});
+	const { headers } = await axios.get(
+		`${sandbox.credentials.samsaraApi.baseUrl}/safety-events/stream`,
+		{
+			params: { startTime: '2026-03-10T00:00:00Z' },
+			headers: { authorization: `Bearer ${FULL_TOKEN}` },
+			proxy: false,
+		},
+	);
 	expect(headers.date).toBe('Tue, 10 Mar 2026 12:00:00 GMT');
 	expect((await sandbox.control.clock()).now).toBe('2026-03-10T12:00:00.000Z');
 });

@@ -470,7 +470,7 @@ describe('unknown IDs', () => {
 		const result = await samsara.run(
 			'safetyEvent.update',
 			{ safetyEventIds: list, ...dismiss },
-			{ credential: { baseUrl: `${samsara.sandbox.samsaraUrl}/elsewhere` } },
+			{ credential: { baseUrl: `${samsara.sandbox.credentials.samsaraApi.baseUrl}/elsewhere` } },
 		);
 
 		expect(result.error?.message).toContain('has nothing at the address');

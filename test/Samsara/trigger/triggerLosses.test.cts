@@ -222,7 +222,10 @@ describe('another question to Samsara', () => {
 		expect(idsOf(await polled(host))).toEqual([known]);
 		await host.stop();
 		// The same stand-in under another address.
-		const baseUrl = samsara.sandbox.samsaraUrl.replace('127.0.0.1', 'localhost');
+		const baseUrl = samsara.sandbox.credentials.samsaraApi.baseUrl.replace(
+			'127.0.0.1',
+			'localhost',
+		);
 		host.credentials = () => samsara.credential({ baseUrl });
 		await control().clearReceived();
 		await host.activate('update');

@@ -1,5 +1,5 @@
 import { setyBench } from '../../../harness/engine/sety.cts';
-import { callSety } from '../../../sandbox/callSety.cts';
+import { callSety } from '../../sandbox/callSety.cts';
 import type { DangerZone, LngLat, Place } from '../../../sandbox/sety/model.cts';
 
 const sety = setyBench();

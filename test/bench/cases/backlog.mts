@@ -31,7 +31,7 @@ export const backlog: BenchCase = {
 	async run(bench) {
 		const count = bench.sized({ full: 10_000, quick: 5_000, check: 10_000 });
 		const { control, access } = bench;
-		const key = access.sety.otherOrganizationKey;
+		const key = access.otherSetyKey;
 		const polling = (name: string, maxItems: number) => {
 			let trigger: PolledTrigger | undefined;
 			return entrant({
@@ -122,7 +122,11 @@ function leastTrigger({ modules, nodes, access }: Bench, key: string): PolledTri
 				const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
 					context,
 					'setyApi',
-					{ url: `${access.sety.baseUrl}/incidents`, qs: { page, limit: PAGE }, json: true },
+					{
+						url: `${access.credentials.setyApi.baseUrl}/incidents`,
+						qs: { page, limit: PAGE },
+						json: true,
+					},
 				);
 				const { results, totalPages } = answer as IncidentPage;
 				for (const incident of results) items.push({ json: { incident } });
@@ -146,9 +150,12 @@ async function axiosLoop({ modules, access }: Bench, key: string): Promise<numbe
 	const http = modules.axios.create({ headers: { authorization: `Bearer ${key}` }, proxy: false });
 	let read = 0;
 	for (let page = 1; ; page++) {
-		const { data: body } = await http.get<IncidentPage>(`${access.sety.baseUrl}/incidents`, {
-			params: { page, limit: PAGE },
-		});
+		const { data: body } = await http.get<IncidentPage>(
+			`${access.credentials.setyApi.baseUrl}/incidents`,
+			{
+				params: { page, limit: PAGE },
+			},
+		);
 		read += body.results.length;
 		if (page >= body.totalPages) return read;
 	}

@@ -18,7 +18,8 @@ export const emptyPoll: BenchCase = {
 	async run(bench) {
 		const many = bench.sized({ full: 100_000, quick: 20_000, check: 20_000 });
 		const { control, access, modules, nodes } = bench;
-		const { key, otherOrganizationKey } = access.sety;
+		const { apiKey: key } = access.credentials.setyApi;
+		const otherOrganizationKey = access.otherSetyKey;
 		await control.reset();
 		for (const each of [key, otherOrganizationKey]) {
 			await control.sety.changeKey(each, { plan: 'unlimited' });

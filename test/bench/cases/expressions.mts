@@ -39,8 +39,8 @@ export const expressions: BenchCase = {
 		});
 		const given = httpRequest(modules, {
 			method: 'POST',
-			url: `${access.safetyKit.baseUrl}/v1/events`,
-			bearer: access.safetyKit.key,
+			url: `${access.credentials.safetyKitApi.baseUrl}/v1/events`,
+			bearer: access.credentials.safetyKitApi.apiKey,
 		});
 		const theirs: PlacedNode = {
 			...given,

@@ -24,7 +24,7 @@ export const getAll: BenchCase = {
 	async run(bench) {
 		const count = bench.sized({ full: 100_000, quick: 10_000, check: 5_000 });
 		const { modules, access, control, nodes } = bench;
-		const key = access.sety.otherOrganizationKey;
+		const key = access.otherSetyKey;
 		await control.reset();
 		await control.sety.changeKey(key, { plan: 'unlimited' });
 		await control.sety.createIncidents({ count, spacingMs: 1_000, organization: 'B' });
@@ -45,7 +45,7 @@ export const getAll: BenchCase = {
 		const theirs = (most?: number) =>
 			httpRequest(modules, {
 				method: 'GET',
-				url: `${access.sety.baseUrl}/incidents`,
+				url: `${access.credentials.setyApi.baseUrl}/incidents`,
 				bearer: key,
 				query: { limit: String(PAGE) },
 				options: {
@@ -143,9 +143,12 @@ async function axiosLoop(
 	const http = modules.axios.create({ headers: { authorization: `Bearer ${key}` }, proxy: false });
 	const records: unknown[] = [];
 	for (let page = 1; ; page++) {
-		const { data: body } = await http.get<IncidentPage>(`${access.sety.baseUrl}/incidents`, {
-			params: { page, limit: PAGE },
-		});
+		const { data: body } = await http.get<IncidentPage>(
+			`${access.credentials.setyApi.baseUrl}/incidents`,
+			{
+				params: { page, limit: PAGE },
+			},
+		);
 		for (const record of body.results) records.push(record);
 		if (page >= Math.min(body.totalPages, mostPages)) return records;
 	}

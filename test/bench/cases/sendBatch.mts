@@ -38,7 +38,7 @@ export const sendBatch: BenchCase = {
 		const count = bench.sized({ full: 10_000, quick: 500, check: 500 });
 		const batches = count / BATCH;
 		const few = Math.min(count, 500);
-		const { baseUrl, key } = bench.access.safetyKit;
+		const { baseUrl, apiKey: key } = bench.access.credentials.safetyKitApi;
 		const url = `${baseUrl}/v1/events`;
 
 		const throughNode = (name: string, node: PlacedNode, requests: number) =>
@@ -147,7 +147,7 @@ const begin = (bench: Bench) => ({
 
 async function axiosLoop({ modules, access }: Bench, url: string, count: number, parallel: number) {
 	const http = modules.axios.create({
-		headers: { authorization: `Bearer ${access.safetyKit.key}` },
+		headers: { authorization: `Bearer ${access.credentials.safetyKitApi.apiKey}` },
 		proxy: false,
 	});
 	const events = Array.from({ length: count }, (_value, number) => eventOf(number));

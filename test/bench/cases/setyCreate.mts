@@ -30,12 +30,12 @@ export const setyCreate: BenchCase = {
 	async run(bench) {
 		const count = bench.sized({ full: 1_000, quick: 100, check: 100 });
 		const { modules, access, control, nodes } = bench;
-		const url = `${access.sety.baseUrl}/incidents`;
+		const url = `${access.credentials.setyApi.baseUrl}/incidents`;
 		const items = (number: number) =>
 			Array.from({ length: number }, (_value, n) => incidentItem(n));
 		const before = async () => {
 			await control.reset();
-			await control.sety.changeKey(access.sety.key, { plan: 'unlimited' });
+			await control.sety.changeKey(access.credentials.setyApi.apiKey, { plan: 'unlimited' });
 			await bench.latency(LATENCY_MS);
 		};
 		const verify = async () => {
@@ -53,7 +53,7 @@ export const setyCreate: BenchCase = {
 		const theirs = httpRequest(modules, {
 			method: 'POST',
 			url,
-			bearer: access.sety.key,
+			bearer: access.credentials.setyApi.apiKey,
 			body: incidentBody,
 			batch: { size: AT_ONCE, intervalMs: PAUSE_MS },
 		});
@@ -137,7 +137,7 @@ function leastNode(ours: PlacedNode, url: string): PlacedNode {
 
 async function axiosLoop({ modules, access }: Bench, url: string, count: number): Promise<void> {
 	const http = modules.axios.create({
-		headers: { authorization: `Bearer ${access.sety.key}` },
+		headers: { authorization: `Bearer ${access.credentials.setyApi.apiKey}` },
 		proxy: false,
 	});
 	const rows = Array.from({ length: count }, (_value, number) => incidentItem(number).json);

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Credentials } from './credentials.mts';
+import type { SandboxCredentials } from '../../../sandbox/credentials.cts';
 import type { Modules } from './modules.mts';
 import type { PlacedNode } from './workflow.mts';
 
@@ -9,71 +9,48 @@ const PACKAGE = 'n8n-nodes-safetyops';
 /** Where the sandbox is, and the keys that it takes. */
 export interface SandboxAccess {
 	origin: string;
-	sety: { baseUrl: string; key: string; otherOrganizationKey: string };
-	samsara: { baseUrl: string; token: string };
+	credentials: SandboxCredentials;
+	/** Of an organization with a rate limit of its own. */
+	otherSetyKey: string;
 	/** Another organization, with a rate limit of its own. */
 	samsaraEu: { baseUrl: string; token: string };
-	safetyKit: { baseUrl: string; key: string; webhookSecret: string };
 }
 
 /** Places nodes of the package under test into workflows. */
-export function ownNodes(modules: Modules, access: SandboxAccess) {
+export function ownNodes(modules: Modules, { credentials }: SandboxAccess) {
 	const placed = (
 		path: string,
-		credential: Credentials,
+		credential: keyof SandboxCredentials,
 		parameters: INodeParameters,
+		changes: Partial<SandboxCredentials['setyApi']> = {},
 	): PlacedNode => {
 		const type = modules.ownNode(path);
 		const typeName = `${PACKAGE}.${type.description.name}`;
-		return { type, typeName, parameters, credentials: credential };
+		const credentialType = modules.ownCredential(
+			credential.charAt(0).toUpperCase() + credential.slice(1),
+		);
+		const data = { ...credentials[credential], ...changes };
+		return {
+			type,
+			typeName,
+			parameters,
+			credentials: { [credential]: { type: credentialType, data } },
+		};
 	};
-	const { sety, samsara, safetyKit } = access;
-	const setyCredential = (apiKey: string): Credentials => ({
-		setyApi: {
-			type: modules.ownCredential('SetyApi'),
-			data: { apiKey, baseUrl: sety.baseUrl, endpointOverrides: '{}' },
-		},
+	const withToken = (parameters: INodeParameters) => ({
+		authentication: 'accessToken',
+		...parameters,
 	});
 	return {
-		sety: (parameters: INodeParameters, key = sety.key) =>
-			placed('Sety/Sety', setyCredential(key), parameters),
-		setyTrigger: (parameters: INodeParameters, key = sety.key) =>
-			placed('Sety/SetyTrigger', setyCredential(key), parameters),
+		sety: (parameters: INodeParameters, apiKey = credentials.setyApi.apiKey) =>
+			placed('Sety/Sety', 'setyApi', parameters, { apiKey }),
+		setyTrigger: (parameters: INodeParameters, apiKey = credentials.setyApi.apiKey) =>
+			placed('Sety/SetyTrigger', 'setyApi', parameters, { apiKey }),
 		samsara: (parameters: INodeParameters) =>
-			placed('Samsara/Samsara', samsaraCredential(), {
-				authentication: 'accessToken',
-				...parameters,
-			}),
+			placed('Samsara/Samsara', 'samsaraApi', withToken(parameters)),
 		samsaraTrigger: (parameters: INodeParameters) =>
-			placed('Samsara/SamsaraTrigger', samsaraCredential(), {
-				authentication: 'accessToken',
-				...parameters,
-			}),
+			placed('Samsara/SamsaraTrigger', 'samsaraApi', withToken(parameters)),
 		safetyKit: (parameters: INodeParameters) =>
-			placed(
-				'SafetyKit/SafetyKit',
-				{
-					safetyKitApi: {
-						type: modules.ownCredential('SafetyKitApi'),
-						data: {
-							apiKey: safetyKit.key,
-							baseUrl: safetyKit.baseUrl,
-							webhookSecret: safetyKit.webhookSecret,
-							previousWebhookSecret: '',
-						},
-					},
-				},
-				parameters,
-			),
+			placed('SafetyKit/SafetyKit', 'safetyKitApi', parameters),
 	};
-
-	function samsaraCredential(): Credentials {
-		const { token: accessToken, baseUrl } = samsara;
-		return {
-			samsaraApi: {
-				type: modules.ownCredential('SamsaraApi'),
-				data: { accessToken, region: 'custom', baseUrl, apiVersion: '' },
-			},
-		};
-	}
 }

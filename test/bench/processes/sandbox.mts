@@ -1,23 +1,16 @@
 // Run in a process of its own, so that both sides of a comparison meet the same server: tells its parent where it is.
-import {
-	FULL_TOKEN,
-	SAFETYKIT_KEY,
-	SAFETYKIT_WEBHOOK_SECRET,
-	startSandbox,
-	TEST_KEY,
-} from '../../../harness/sandbox.mts';
+import { startSandbox } from '../../../harness/sandbox.mts';
 import { basePathOf } from '../../../sandbox/samsara/region.cts';
 import { fullToken } from '../../../sandbox/samsara/tokens.cts';
 import { OTHER_ORGANIZATION_KEY } from '../../../sandbox/sety/keys.cts';
 import type { SandboxAccess } from '../engine/ownNodes.mts';
 
-const { origin, setyUrl, samsaraUrl, safetyKitUrl } = await startSandbox();
+const { origin, credentials } = await startSandbox();
 const access: SandboxAccess = {
 	origin,
-	sety: { baseUrl: setyUrl, key: TEST_KEY, otherOrganizationKey: OTHER_ORGANIZATION_KEY },
-	samsara: { baseUrl: samsaraUrl, token: FULL_TOKEN },
+	credentials,
+	otherSetyKey: OTHER_ORGANIZATION_KEY,
 	samsaraEu: { baseUrl: `${origin}${basePathOf('eu')}`, token: fullToken('eu') },
-	safetyKit: { baseUrl: safetyKitUrl, key: SAFETYKIT_KEY, webhookSecret: SAFETYKIT_WEBHOOK_SECRET },
 };
 // Who started it may be gone already.
 process.send?.(access, undefined, undefined, () => undefined);

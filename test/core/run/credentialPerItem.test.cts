@@ -87,7 +87,12 @@ describe('an expression in the credential that differs from item to item', () =>
 			{},
 			{
 				credential: { baseUrl: '={{ $json.url }}' },
-				input: [[{ url: sety.sandbox.setyUrl }, { url: `${sety.sandbox.origin}/nowhere` }]],
+				input: [
+					[
+						{ url: sety.sandbox.credentials.setyApi.baseUrl },
+						{ url: `${sety.sandbox.origin}/nowhere` },
+					],
+				],
 				onError: 'continueRegularOutput',
 			},
 		);
@@ -197,7 +202,7 @@ describe('a bulk operation whose items need different accounts is refused', () =
 it('OAuth2: another region for another item is refused, because n8n uses one token for all', async () => {
 	const data: ICredentialDataDecryptedObject = {
 		region: 'custom',
-		baseUrl: `={{ $json.n === 0 ? "${samsara.sandbox.samsaraUrl}" : "http://127.0.0.1:9" }}`,
+		baseUrl: `={{ $json.n === 0 ? "${samsara.sandbox.credentials.samsaraApi.baseUrl}" : "http://127.0.0.1:9" }}`,
 		apiVersion: '',
 		oauthTokenData: { token_type: 'bearer', access_token: FULL_TOKEN },
 	};

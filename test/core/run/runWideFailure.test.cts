@@ -7,7 +7,7 @@ import { Samsara } from '../../../nodes/Samsara/Samsara.node.ts';
 import { runNode } from '../../../harness/engine/runNode.cts';
 import { contact, safetyKitBench } from '../../../harness/engine/safetyKit.cts';
 import { samsaraBench } from '../../../harness/engine/samsara.cts';
-import type { SetyRun } from '../../../harness/engine/sety.cts';
+import type { BenchRun } from '../../../harness/engine/nodeBench.cts';
 import { byId, setyBench } from '../../../harness/engine/sety.cts';
 import { LIVE_KEY } from '../../../sandbox/sety/keys.cts';
 
@@ -184,7 +184,7 @@ describe('examples, with a broken credential', () => {
 			from: `2025-06-0${day}T00:00:00Z`,
 			to: `2025-06-0${day}T23:00:00Z`,
 		}));
-		const broken: SetyRun = { input: [weeks], credential: { baseUrl: 'no.scheme' }, onError };
+		const broken: BenchRun = { input: [weeks], credential: { baseUrl: 'no.scheme' }, onError };
 		const span = { fromDate: '={{ $json.from }}', toDate: '={{ $json.to }}' };
 		const incidents = await benches.sety.run('incident.getAll', { filters: span }, broken);
 		const visits = await benches.sety.run('accessLog.getStats', span, broken);

@@ -126,7 +126,7 @@ void describe('a person at the editor', () => {
 	step('is told what is wrong with a key', async () => {
 		const modal = await details.connect();
 		await modal.fill('apiKey', WRONG_KEY);
-		await modal.fill('baseUrl', stage.sandbox.setyUrl);
+		await modal.fill('baseUrl', stage.sandbox.credentials.setyApi.baseUrl);
 		await modal.save();
 
 		await modal.untilRefused(/Sety does not accept this API Key\. Copy it again/);

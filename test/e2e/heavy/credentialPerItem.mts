@@ -17,7 +17,7 @@ export async function useTheKeyOfEachItem(t: TestContext, world: HeavyWorld): Pr
 		type: 'setyApi',
 		data: {
 			apiKey: `={{ $json.n % 2 === 1 ? '${TEST_KEY}' : '${OTHER_ORGANIZATION_KEY}' }}`,
-			baseUrl: sandbox.setyUrl,
+			baseUrl: sandbox.credentials.setyApi.baseUrl,
 			endpointOverrides: '{}',
 		},
 	});
@@ -45,8 +45,14 @@ export async function useTheKeyOfEachItem(t: TestContext, world: HeavyWorld): Pr
 	assert.equal(run.status, 'success', run.error);
 	const expected = (rest: number) =>
 		ITEMS.filter(({ n }) => n % 2 === rest).map(({ n }) => personOf(n));
-	assert.deepEqual(await peopleSeenWith(TEST_KEY, sandbox.setyUrl), expected(1));
-	assert.deepEqual(await peopleSeenWith(OTHER_ORGANIZATION_KEY, sandbox.setyUrl), expected(0));
+	assert.deepEqual(
+		await peopleSeenWith(TEST_KEY, sandbox.credentials.setyApi.baseUrl),
+		expected(1),
+	);
+	assert.deepEqual(
+		await peopleSeenWith(OTHER_ORGANIZATION_KEY, sandbox.credentials.setyApi.baseUrl),
+		expected(0),
+	);
 	figure(t, 'items with a key of their own / sent with it', `${ITEMS.length} / ${ITEMS.length}`);
 }
 

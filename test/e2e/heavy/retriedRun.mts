@@ -14,7 +14,11 @@ export async function refuseRetriesOfTestRuns(t: TestContext, world: HeavyWorld)
 	const id = await rest.saveCredential({
 		name,
 		type: 'setyApi',
-		data: { apiKey: LIVE_KEY, baseUrl: sandbox.setyUrl, endpointOverrides: '{}' },
+		data: {
+			apiKey: LIVE_KEY,
+			baseUrl: sandbox.credentials.setyApi.baseUrl,
+			endpointOverrides: '{}',
+		},
 	});
 	const credentials = { setyApi: { id, name } };
 	const [incidentId = ''] = await sandbox.control.sety.createIncidents();

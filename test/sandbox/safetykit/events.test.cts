@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 const post = async (path: string, body: unknown, key = SAFETYKIT_KEY) =>
-	await axios.post(`${sandbox.safetyKitUrl}${path}`, body, {
+	await axios.post(`${sandbox.credentials.safetyKitApi.baseUrl}${path}`, body, {
 		headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
 		proxy: false,
 		validateStatus: () => true,

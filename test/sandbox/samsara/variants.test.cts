@@ -22,7 +22,7 @@ afterAll(() => sandbox.close());
 type Served = Omit<SafetyEvent, 'driver'> & { driver?: { id: string } | null };
 
 const get = async (path: string, params: object, token = FULL_TOKEN) =>
-	await axios.get(`${sandbox.samsaraUrl}${path}`, {
+	await axios.get(`${sandbox.credentials.samsaraApi.baseUrl}${path}`, {
 		params,
 		headers: { authorization: `Bearer ${token}` },
 		proxy: false,
@@ -82,7 +82,7 @@ describe('an event that was changed', () => {
 		await sandbox.control.samsara.changeSettings({ applyDelayMs: 0, pageSize: 1 });
 		for (const eventState of ['reviewed', 'coached']) {
 			await axios.patch(
-				`${sandbox.samsaraUrl}/safety-events/batch`,
+				`${sandbox.credentials.samsaraApi.baseUrl}/safety-events/batch`,
 				{ safetyEventIds: [id], eventState },
 				{ headers: { authorization: `Bearer ${FULL_TOKEN}` }, proxy: false },
 			);
@@ -270,7 +270,7 @@ it('a token that is restricted to a tag sees only what the tag holds', async () 
 	const { data } = await get('/safety-events', { safetyEventIds: `${east},${west}` });
 	expect(idsOf(data.data)).toEqual([west]);
 	const refused = await axios.patch(
-		`${sandbox.samsaraUrl}/safety-events/batch`,
+		`${sandbox.credentials.samsaraApi.baseUrl}/safety-events/batch`,
 		{ safetyEventIds: [west, east], eventState: 'reviewed' },
 		{
 			headers: { authorization: `Bearer ${FULL_TOKEN}` },

@@ -1,4 +1,4 @@
-import { callSety } from '../../../sandbox/callSety.cts';
+import { callSety } from '../callSety.cts';
 import { startSandbox, type Sandbox } from '../../../sandbox/server.cts';
 import { OTHER_ORGANIZATION_KEY } from '../../../sandbox/sety/keys.cts';
 

@@ -1,4 +1,4 @@
-import { callSety, EMERGENCY } from '../../../sandbox/callSety.cts';
+import { callSety, EMERGENCY } from '../callSety.cts';
 import { startSandbox, type Sandbox } from '../../../sandbox/server.cts';
 import { LIST_ENVELOPES } from '../../../sandbox/sety/envelope.cts';
 

@@ -1,4 +1,4 @@
-import { callSety, EMERGENCY } from '../../../sandbox/callSety.cts';
+import { callSety, EMERGENCY } from '../callSety.cts';
 import { startSandbox, type Sandbox } from '../../../sandbox/server.cts';
 import { LIVE_KEY, TEST_KEY } from '../../../sandbox/sety/keys.cts';
 

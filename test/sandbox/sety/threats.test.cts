@@ -1,4 +1,4 @@
-import { callSety } from '../../../sandbox/callSety.cts';
+import { callSety } from '../callSety.cts';
 import { startSandbox, type Sandbox } from '../../../sandbox/server.cts';
 import { distanceKm } from '../../../sandbox/sety/geography.cts';
 import type { DangerZone, LngLat } from '../../../sandbox/sety/model.cts';

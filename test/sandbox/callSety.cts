@@ -1,11 +1,11 @@
 import axios, { type AxiosInstance } from 'axios';
-import type { Sandbox } from './server.cts';
-import { TEST_KEY } from './sety/keys.cts';
+import type { Sandbox } from '../../sandbox/server.cts';
+import { TEST_KEY } from '../../sandbox/sety/keys.cts';
 
 /** An axios client for the sandbox's Sety, with a key; no status is an exception. */
-export function callSety({ setyUrl }: Sandbox, key: string = TEST_KEY): AxiosInstance {
+export function callSety({ credentials }: Sandbox, key: string = TEST_KEY): AxiosInstance {
 	return axios.create({
-		baseURL: setyUrl,
+		baseURL: credentials.setyApi.baseUrl,
 		headers: { authorization: `Bearer ${key}` },
 		proxy: false,
 		maxRedirects: 0,
