@@ -1,50 +1,42 @@
-import type { Clock } from '../clock';
 import type { ApiFailure } from '../failures/failures';
 import { explain, unreadableAnswer } from './explain';
-import type { Words } from './explain';
-import type { Pause } from './rateLimiter';
-import type { HttpRequest, Send } from './request';
-import { answeredAtMs } from './retryHint';
+import type { CallDescription } from './explain';
 import { deniesSuccess, isUnreadable } from './outcome';
+import type { HttpRequest } from './request';
+import { answeredAtMs } from './retryHint';
+import type { RetryContext } from './sendWithRetries';
 import { sendWithRetries } from './sendWithRetries';
-
-export interface HttpClientContext {
-	send: Send;
-	pause: Pause;
-	clock: Clock;
-	signal?: AbortSignal | undefined;
-}
 
 export interface Fetched {
 	status: number;
-	/** An earlier attempt may have had its effect, so this answer may be that to a repeat. */
+	/** Whether an earlier attempt may have had its effect, so that this may be the answer to a repeat. */
 	repeatedBlindly: boolean;
-	/** The service's own clock when it answered, epoch milliseconds; undefined when it does not tell. */
+	/** The service's own clock when it answered, epoch milliseconds; undefined if it does not say. */
 	answeredAt: number | undefined;
-	/** Parsed JSON: an object or an array. An empty answer, where one is readable, is an empty object. */
+	/** Parsed JSON: an object or an array. Of an empty answer, where one is allowed, an empty object. */
 	body: object;
-	/** For the words about an answer that lacks something essential. */
+	/** Explains that the answer lacks something essential. */
 	lacks(missing: string): ApiFailure;
 }
 
-export type Fetch = (request: HttpRequest, words: Words) => Promise<Fetched>;
+export type Fetch = (request: HttpRequest, description: CallDescription) => Promise<Fetched>;
 
 /**
- * Sends with retries and hands back what a service said with 2xx. Everything else is thrown as ApiFailure: a page of HTML
- * and broken JSON with status 200, and an answer that says itself that it is none.
+ * Sends with retries and returns the answer. Throws ApiFailure for every outcome other than a 2xx with readable JSON that
+ * does not itself deny success.
  */
-export function httpClient({ send, pause, clock, signal }: HttpClientContext): Fetch {
-	return async (request, words) => {
-		const context = { ...words, request };
-		const sent = await sendWithRetries(request, { send, pause, clock, signal });
+export function httpClient(retries: RetryContext): Fetch {
+	return async (request, description) => {
+		const context = { ...description, request };
+		const sent = await sendWithRetries(request, retries);
 		const { outcome, attempts } = sent;
 		if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status > 299) {
-			if (outcome.kind === 'answer') words.onRefusal?.(outcome.body);
+			if (outcome.kind === 'answer') description.onRefusal?.(outcome.body);
 			throw explain(sent, context);
 		}
 		const lacks = (missing: string) => unreadableAnswer(outcome, missing, context, attempts);
 		if (isUnreadable(outcome, request.effect)) throw lacks('readable JSON');
-		// What is readable and no object is an empty answer.
+		// A readable answer without an object is empty.
 		const body = typeof outcome.body === 'object' && outcome.body !== null ? outcome.body : {};
 		if (deniesSuccess(body, request.effect)) throw lacks('saying that it succeeded');
 		return {

@@ -2,36 +2,32 @@ import { ApiFailure, isOutage } from '../failures/failures';
 import type { Secret } from '../failures/redact';
 import { redact } from '../failures/redact';
 import { joinSentences } from '../failures/text';
-import type { Explanation } from './statusTexts';
 import { quotable, quote } from './quote';
 import type { Answer, HttpRequest } from './request';
 import type { SentRequest } from './sendWithRetries';
-import { explainStatus } from './statusTexts';
+import type { Explanation, RefusedCall } from './statusTexts';
+import { answerSentence, explainStatus } from './statusTexts';
 
-/** What a vendor knows about a call, for its explanation. */
-export interface Words {
-	/** The service's name, "Sety". */
-	service: string;
-	/** What was asked for, as the service calls it: "Create incident". */
-	call: string;
-	/** Never quoted: keys and tokens. */
+/** A call, as the texts about its failure need it. */
+export interface CallDescription extends Pick<RefusedCall, 'service' | 'call'> {
+	/** Keys and tokens, which no text may quote. */
 	secrets: readonly Secret[];
-	/** The service's own meaning of a status; undefined leaves it to the general text. */
+	/** The service's own text for a status; undefined leaves it to the general table. */
 	explainStatus?: ((status: number, answer: string) => Explanation | undefined) | undefined;
-	/** Is given the whole answer that is not 2xx, for services that say in it which of several records is at fault. */
+	/** Receives the body of an answer that is not 2xx, which may say which of several records is at fault. */
 	onRefusal?: ((body: unknown) => void) | undefined;
 }
 
-export interface ExplanationContext extends Words {
+export interface ExplanationContext extends CallDescription {
 	request: Pick<HttpRequest, 'effect' | 'timeoutMs' | 'maxWaitMs' | 'deadline'>;
 }
 
-/** Turns a request that did not end with a 2xx answer into words. */
+/** Explains a request that did not end with a 2xx answer. */
 export function explain(sent: SentRequest, context: ExplanationContext): ApiFailure {
 	const { outcome, attempts } = sent;
 	const answer = outcome.kind === 'answer' ? quote(outcome.body, context.secrets) : '';
 	const mayHaveHappened = context.request.effect !== 'read' && sent.ambiguous;
-	const { message, howToGoOn } = explanationOf(sent, context, answer);
+	const { message, howToGoOn } = explainOutcome(sent, context, answer);
 	return new ApiFailure(
 		mayHaveHappened ? `${message}: ${MAY_HAVE_HAPPENED}` : message,
 		joinSentences(howToGoOn, tooLongAWait(sent, context), consequence(sent, context)),
@@ -49,8 +45,8 @@ export function explain(sent: SentRequest, context: ExplanationContext): ApiFail
 }
 
 /**
- * An answer with status 2xx in which something essential is missing, or that is not JSON at all. Who gave it is open: a
- * proxy or a sign-in page answers so, too.
+ * Explains an answer with status 2xx that lacks something essential, or is not JSON at all. It need not come from the
+ * service: a proxy or a sign-in page answers like that, too.
  */
 export function unreadableAnswer(
 	{ status, body }: Pick<Answer, 'status' | 'body'>,
@@ -75,8 +71,8 @@ export function unreadableAnswer(
 
 const MAY_HAVE_HAPPENED = 'it may or may not have happened';
 
-/** What happened in the last attempt. What it means for a write is said by `consequence`. */
-function explanationOf(
+/** What happened in the last attempt. `consequence` says what that means for a write. */
+function explainOutcome(
 	sent: SentRequest,
 	context: ExplanationContext,
 	answer: string,
@@ -87,10 +83,9 @@ function explanationOf(
 		case 'answer':
 			if (outcome.status === 429) return rateLimited(sent, context);
 			if (isOutage(outcome.status)) {
-				const said = answer === '' ? '' : `${service} says: ${answer}`;
 				return {
 					message: `${service} answered "${call}" with ${outcome.status}${times(attempts)}`,
-					howToGoOn: said,
+					howToGoOn: answerSentence(service, answer),
 				};
 			}
 			return (
@@ -108,7 +103,7 @@ function explanationOf(
 		case 'neverLeft':
 			return {
 				message: `${service} could not be reached for "${call}"`,
-				howToGoOn: `${timesInWords(attempts)} ended with ${outcome.code}. Check the Base URL of the credential and the network of this n8n.`,
+				howToGoOn: `${countOf(attempts)} ended with ${outcome.code}. Check the Base URL of the credential and the network of this n8n.`,
 			};
 		case 'blocked':
 			return {
@@ -133,14 +128,14 @@ function explanationOf(
 	}
 }
 
-/** Nobody has to do anything: n8n polls again at the set times. */
+/** The user need not do anything: n8n polls again at the set times. */
 const NEXT_POLL = 'The next poll tries again.';
 
 function rateLimited(sent: SentRequest, context: ExplanationContext): Explanation {
 	const { attempts, waitedMs } = sent;
 	const { service, call, request } = context;
 	const tried =
-		attempts === 0 ? '' : ` after ${timesInWords(attempts)} and ${seconds(waitedMs)} of waiting`;
+		attempts === 0 ? '' : ` after ${countOf(attempts)} and ${seconds(waitedMs)} of waiting`;
 	const lessAtOnce =
 		request.deadline === undefined ? 'Send fewer items at once, or run again later.' : NEXT_POLL;
 	return {
@@ -149,7 +144,7 @@ function rateLimited(sent: SentRequest, context: ExplanationContext): Explanatio
 	};
 }
 
-/** The wait that was too long, if that is what ended the attempts. */
+/** The wait that was too long, if it ended the attempts. */
 function tooLongAWait(
 	{ refusedWaitMs, askedToWait }: SentRequest,
 	{ service, request: { maxWaitMs, deadline } }: ExplanationContext,
@@ -165,13 +160,13 @@ function brokenConnection(code: string, { service, call, request }: ExplanationC
 	if (code !== 'ECONNABORTED' && code !== 'ETIMEDOUT') {
 		return `The connection to ${service} broke before the answer to "${call}" was complete`;
 	}
-	// A poll has no such option, and may have had less time than that.
+	// A poll has no option Request Timeout, and may have had less time.
 	return request.deadline === undefined
 		? `${service} did not answer "${call}" within ${seconds(request.timeoutMs)} (Request Timeout)`
 		: `${service} did not answer "${call}" in the time that this poll had`;
 }
 
-/** What the ending means for what was to be done: any attempt counts, not only the last one. */
+/** What the attempts mean for the record: any of them may have had its effect, not only the last one. */
 function consequence(
 	{ ambiguous }: Pick<SentRequest, 'ambiguous'>,
 	{ service, request: { effect } }: ExplanationContext,
@@ -187,7 +182,7 @@ function times(attempts: number): string {
 	return attempts === 1 ? '' : `, ${attempts} times`;
 }
 
-function timesInWords(attempts: number): string {
+function countOf(attempts: number): string {
 	return attempts === 1 ? '1 attempt' : `${attempts} attempts`;
 }
 

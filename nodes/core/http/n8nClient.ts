@@ -5,11 +5,11 @@ import type { Fetch } from './client';
 import { httpClient } from './client';
 import type { RequestingContext, TransportOptions } from './n8nTransport';
 import { cancelSignalOf, n8nTransport } from './n8nTransport';
-import { createPause, pacedSend } from './rateLimiter';
+import { createRateLimiter } from './rateLimiter';
 
 /**
- * The http client of one account in one run of a node, or in one poll: its requests share one pause and the limits that they name, and
- * end when the execution is cancelled.
+ * The HTTP client of one account in one run of a node, or in one poll. Its requests share a rate limiter and end when the
+ * execution is cancelled.
  */
 export function n8nClient(
 	context: RequestingContext,
@@ -18,10 +18,6 @@ export function n8nClient(
 ): Fetch {
 	const signal = cancelSignalOf(context);
 	const clock = systemClock;
-	return httpClient({
-		send: pacedSend(n8nTransport(context, credential, options), { clock, signal }),
-		pause: createPause(),
-		clock,
-		signal,
-	});
+	const send = n8nTransport(context, credential, options);
+	return httpClient({ limiter: createRateLimiter(send, { clock, signal }), clock, signal });
 }

@@ -2,120 +2,85 @@ import type { Clock } from '../clock';
 import { unlessCancelled } from '../failures/cancellation';
 import type { RateLimit, Send } from './request';
 
-/**
- * The pause after a 429. A rate limit counts for all requests of an execution, so a 429 to one of them holds back the
- * others too. Lives as long as the execution.
- */
-export interface Pause {
-	/** No request is sent before `until`, on the monotonic clock. A shorter pause never cuts a longer one. */
-	extendTo(until: number): void;
-	/** Milliseconds left at `now`; 0 when requests may be sent. */
-	remainingMs(now: number): number;
+/** Keeps the requests of one account within the service's rate limits. Lives as long as one run of a node, or one poll. */
+export interface RateLimiter {
+	/**
+	 * Sends a request as soon as the limit that it names (`HttpRequest.rateLimit`) has room, so that the service need not
+	 * refuse it. This wait counts against no budget. It ends with the execution (ExecutionCancelled) and at the deadline of
+	 * the request. Requests that name no limit do not wait.
+	 */
+	send: Send;
+	/** After a 429: holds back all requests until a time on the monotonic clock. A shorter pause never cuts a longer one. */
+	pauseUntil(time: number): void;
+	/** Milliseconds that the pause lasts from `now`; 0 without one. */
+	pausedForMs(now: number): number;
 }
 
-export function createPause(): Pause {
-	let openAt = -Infinity;
-	return {
-		extendTo(until) {
-			openAt = Math.max(openAt, until);
-		},
-		remainingMs: (now) => Math.max(0, openAt - now),
-	};
-}
-
-interface Traffic {
-	lane: Lane;
-	/** Each resolves when a request that is under way ends. */
-	endings: Set<Promise<void>>;
-}
-
-/**
- * Holds requests back until the limit they name (`HttpRequest.rateLimit`) has room for them, so that it is kept in
- * advance instead of being run into. Waiting in line is not waiting for a refusal: it counts against no budget, and ends
- * with the execution (ExecutionCancelled) and at the deadline of the request. Requests without a limit pass.
- */
-export function pacedSend(
+export function createRateLimiter(
 	send: Send,
 	{ clock, signal }: { clock: Clock; signal?: AbortSignal | undefined },
-): Send {
-	const traffics = new Map<string, Traffic>();
-	return async (request) => {
-		const { rateLimit } = request;
-		if (rateLimit === undefined) return await send(request);
-		const traffic = traffics.get(rateLimit.name) ?? {
-			lane: createLane(rateLimit),
-			endings: new Set(),
-		};
-		traffics.set(rateLimit.name, traffic);
-		const { lane, endings } = traffic;
-		const timeLeft = () => (request.deadline ?? Infinity) - clock.monotonic();
-		for (let ms = lane.waitMs(clock.monotonic()); ms !== 0; ms = lane.waitMs(clock.monotonic())) {
-			const wait = ms;
-			const left = timeLeft();
-			if ((wait ?? 0) >= left) return { kind: 'outOfTime' };
-			await unlessCancelled(
-				async () =>
-					wait === undefined
-						? await Promise.race([
-								...endings,
-								...(left === Infinity ? [] : [clock.sleep(Math.ceil(left))]),
-							])
-						: await clock.sleep(Math.ceil(wait)),
-				signal,
-			);
-		}
-		const left = timeLeft();
-		if (left <= 0) return { kind: 'outOfTime' };
-		lane.begin();
-		let ended = () => {};
-		const ending = new Promise<void>((resolve) => (ended = resolve));
-		endings.add(ending);
-		try {
-			return await send({ ...request, timeoutMs: Math.min(request.timeoutMs, left) });
-		} finally {
-			lane.end(clock.monotonic());
-			endings.delete(ending);
-			ended();
-		}
-	};
-}
-
-/**
- * What is under way and what was just answered, against one limit; times are of the monotonic clock. Lives as long as one run of a node, so that in a loop,
- * or beside another node, the limit can be met all the same.
- */
-export interface Lane {
-	/**
-	 * Milliseconds until another request may begin, 0 for at once. Undefined: nobody can say, because all places are
-	 * taken by requests that are not answered yet.
-	 */
-	waitMs(now: number): number | undefined;
-	begin(): void;
-	/** The request was answered, or was given up. */
-	end(now: number): void;
-}
-
-/**
- * A place becomes free `perMs` after its request was *answered*: the service counts when a request arrives, which we
- * cannot see, but surely lies before its answer. So the service never counts more than `calls` of ours in any `perMs`,
- * whatever the network does; the price is one latency per round.
- */
-export function createLane({ calls, perMs }: RateLimit): Lane {
-	let underWay = 0;
-	const ended: number[] = [];
+): RateLimiter {
+	const usages = new Map<string, Usage>();
+	let pausedUntil = -Infinity;
 	return {
-		waitMs(now) {
-			while (ended[0] !== undefined && ended[0] + perMs <= now) ended.shift();
-			if (underWay + ended.length < calls) return 0;
-			const [oldest] = ended;
-			return oldest === undefined ? undefined : oldest + perMs - now;
+		async send(request) {
+			const { rateLimit, deadline = Infinity } = request;
+			if (rateLimit === undefined) return await send(request);
+			const usage = usages.get(rateLimit.name) ?? { underWay: new Set(), endedAt: [] };
+			usages.set(rateLimit.name, usage);
+			const leftMs = () => deadline - clock.monotonic();
+
+			for (;;) {
+				const roomIn = roomInMs(rateLimit, usage, clock.monotonic());
+				if (roomIn === 0) break;
+				const left = leftMs();
+				if ((roomIn ?? 0) >= left) return { kind: 'outOfTime' };
+				await unlessCancelled(async () => {
+					if (roomIn !== undefined) await clock.sleep(Math.ceil(roomIn));
+					else if (left === Infinity) await Promise.race(usage.underWay);
+					else await Promise.race([...usage.underWay, clock.sleep(Math.ceil(left))]);
+				}, signal);
+			}
+
+			const left = leftMs();
+			if (left <= 0) return { kind: 'outOfTime' };
+			let end = () => {};
+			const ending = new Promise<void>((resolve) => (end = resolve));
+			usage.underWay.add(ending);
+			try {
+				return await send({ ...request, timeoutMs: Math.min(request.timeoutMs, left) });
+			} finally {
+				usage.underWay.delete(ending);
+				usage.endedAt.push(clock.monotonic());
+				end();
+			}
 		},
-		begin() {
-			underWay++;
+		pauseUntil(time) {
+			pausedUntil = Math.max(pausedUntil, time);
 		},
-		end(now) {
-			underWay--;
-			ended.push(now);
-		},
+		pausedForMs: (now) => Math.max(0, pausedUntil - now),
 	};
+}
+
+/** The requests that count against one limit. */
+interface Usage {
+	/** For each request that has no answer yet, a promise that resolves when it ends. */
+	underWay: Set<Promise<void>>;
+	/** When the others ended, on the monotonic clock, the oldest first. */
+	endedAt: number[];
+}
+
+/**
+ * Milliseconds until the limit has room, or undefined while requests without an answer take all of it.
+ *
+ * A place becomes free `perMs` after the *end* of its request. The service counts arrivals, which the node cannot see, but
+ * each arrival precedes its answer. So the service never counts more than `calls` in any `perMs`, whatever the network
+ * does. The price is one latency per round.
+ */
+function roomInMs({ calls, perMs }: RateLimit, usage: Usage, now: number): number | undefined {
+	const { underWay, endedAt } = usage;
+	while (endedAt[0] !== undefined && endedAt[0] + perMs <= now) endedAt.shift();
+	if (underWay.size + endedAt.length < calls) return 0;
+	const [oldest] = endedAt;
+	return oldest === undefined ? undefined : oldest + perMs - now;
 }

@@ -1,42 +1,46 @@
 import type { Clock } from '../clock';
 import { ExecutionCancelled, unlessCancelled } from '../failures/cancellation';
-import type { Pause } from './rateLimiter';
-import type { Effect, HttpRequest, Outcome, Send } from './request';
 import { isAmbiguous, isRefusal } from './outcome';
+import type { RateLimiter } from './rateLimiter';
+import type { HttpRequest, Outcome } from './request';
 import { decideRetry } from './retryPolicy';
 
 export interface RetryContext {
-	send: Send;
-	pause: Pause;
+	limiter: RateLimiter;
 	clock: Clock;
 	signal?: AbortSignal | undefined;
 }
 
-export interface SentRequest {
+/** A request after its last attempt. */
+export interface SentRequest extends Partial<RefusedWait> {
+	/** How the last attempt ended. */
 	outcome: Outcome;
 	attempts: number;
 	/** All waits of this request together, in milliseconds. */
 	waitedMs: number;
-	/** The wait that would have been next and that was too long, in milliseconds. */
-	refusedWaitMs?: number;
-	/** Whether the service named that wait, to this request or another. */
-	askedToWait?: boolean;
-	/** True when nobody knows whether one of the attempts had its effect. */
+	/** Whether one of the attempts may have had its effect without a confirmation. */
 	ambiguous: boolean;
 }
 
+/** A wait that was too long, so that it ended the attempts. */
+interface RefusedWait {
+	/** In milliseconds. */
+	refusedWaitMs: number;
+	/** Whether the service asked for it, in an answer to this request or another one. */
+	askedToWait: boolean;
+}
+
 /**
- * Sends a request until it is answered, may not be repeated, has failed MAX_ATTEMPTS times, would wait longer than it may
- * in all, or comes to its deadline.
+ * Sends a request, with retries, until the retry policy ends it or its deadline has passed.
  *
- * A pause that is longer than the request may wait does not keep it from being sent once: what was told to another request
- * need not hold for this one, which may be an emergency. Only a poll, which comes again by itself, stays away.
+ * A pause that is longer than the request may wait does not keep it from being sent once: the service asked another request
+ * to wait, and this one may be an emergency. A poll stays away, because n8n repeats it anyway.
  *
- * Throws ExecutionCancelled and nothing else.
+ * Throws ExecutionCancelled only.
  */
 export async function sendWithRetries(
 	request: HttpRequest,
-	{ send, pause, clock, signal }: RetryContext,
+	{ limiter, clock, signal }: RetryContext,
 ): Promise<SentRequest> {
 	const { effect, maxWaitMs, timeoutMs, deadline } = request;
 	let attempts = 0;
@@ -46,48 +50,53 @@ export async function sendWithRetries(
 	let ambiguous = false;
 	let last: Outcome | undefined;
 
-	// A timer may fire a part of a millisecond early: what was waited for has passed.
+	// A timer may fire a fraction of a millisecond early. A finished wait counts as fully waited.
 	let waitedUntil = -Infinity;
 	const time = () => Math.max(clock.monotonic(), waitedUntil);
 	const timeLeft = () => (deadline ?? Infinity) - time();
-	const mayStillWait = () => Math.min(maxWaitMs - waitedMs, timeLeft());
+	const mayStillWaitMs = () => Math.min(maxWaitMs - waitedMs, timeLeft());
+
+	/** When the execution is cancelled, says whether this request may have had its effect. */
+	const orCancelled = async <Result>(work: Promise<Result>): Promise<Result> =>
+		await work.catch((reason: unknown) => {
+			if (!(reason instanceof ExecutionCancelled)) throw reason;
+			throw new ExecutionCancelled(effect !== 'read' && (ambiguous || reason.mayHaveHappened));
+		});
 	const wait = async (ms: number) => {
 		waitedMs += ms;
 		const until = time() + ms;
-		try {
-			await unlessCancelled(async () => await clock.sleep(ms), signal);
-		} catch (reason) {
-			throw asCancelled(reason, effect, ambiguous);
-		}
+		await orCancelled(unlessCancelled(async () => await clock.sleep(ms), signal));
 		waitedUntil = until;
 	};
-	const sendOnce = async (left: number): Promise<Outcome> => {
-		if (left <= 0) return { kind: 'outOfTime' };
-		try {
-			return await send({ ...request, timeoutMs: Math.min(timeoutMs, left) });
-		} catch (reason) {
-			throw asCancelled(reason, effect, ambiguous);
+	/** Returns the milliseconds of a pause that is too long to wait, else 0. */
+	const waitForPause = async (): Promise<number> => {
+		// Another request may extend the pause meanwhile, so look again after each wait.
+		for (;;) {
+			const pausedMs = limiter.pausedForMs(time());
+			if (pausedMs === 0 || pausedMs > mayStillWaitMs()) return pausedMs;
+			await wait(pausedMs);
 		}
 	};
+	const sendOnce = async (): Promise<Outcome> => {
+		const left = timeLeft();
+		if (left <= 0) return { kind: 'outOfTime' };
+		const attempt = { ...request, timeoutMs: Math.min(timeoutMs, left) };
+		return await orCancelled(limiter.send(attempt));
+	};
+	const ended = (outcome: Outcome, refusedWait: Partial<RefusedWait> = {}): SentRequest => ({
+		...{ outcome, attempts, waitedMs, ambiguous },
+		...refusedWait,
+	});
 
 	for (;;) {
-		// Another request may have been told to wait while this one was waiting: look again until the way is free.
-		for (;;) {
-			const held = pause.remainingMs(time());
-			if (held <= 0) break;
-			if (held > mayStillWait()) {
-				if (attempts === 0 && deadline === undefined) break;
-				const outcome = last ?? { kind: 'pausedTooLong', waitMs: held };
-				const refused = { refusedWaitMs: held, askedToWait: true };
-				return { outcome, attempts, waitedMs, ...refused, ambiguous };
-			}
-			await wait(held);
+		const pausedMs = await waitForPause();
+		if (pausedMs > 0 && (attempts > 0 || deadline !== undefined)) {
+			const refusedWait = { refusedWaitMs: pausedMs, askedToWait: true };
+			return ended(last ?? { kind: 'pausedTooLong', waitMs: pausedMs }, refusedWait);
 		}
 
-		const outcome = await sendOnce(timeLeft());
-		if (outcome.kind === 'outOfTime') {
-			return { outcome: last ?? outcome, attempts, waitedMs, ambiguous };
-		}
+		const outcome = await sendOnce();
+		if (outcome.kind === 'outOfTime') return ended(last ?? outcome);
 		last = outcome;
 		attempts++;
 		ambiguous ||= isAmbiguous(effect, outcome);
@@ -96,23 +105,16 @@ export async function sendWithRetries(
 		else failures++;
 
 		const decision = decideRetry(
-			{ effect, outcome, failures, refusals, leftMs: mayStillWait() },
+			{ effect, outcome, failures, refusals, leftMs: mayStillWaitMs() },
 			{ now: clock.now(), random: clock.random() },
 		);
 		const afterMs = 'afterMs' in decision ? decision.afterMs : 0;
-		if (refused) pause.extendTo(time() + afterMs);
+		if (refused) limiter.pauseUntil(time() + afterMs);
 		if (!decision.retry) {
-			const ended = { outcome, attempts, waitedMs, ambiguous };
 			return decision.why === 'tooLongAWait'
-				? { ...ended, refusedWaitMs: afterMs, askedToWait: decision.asked }
-				: ended;
+				? ended(outcome, { refusedWaitMs: afterMs, askedToWait: decision.asked })
+				: ended(outcome);
 		}
 		await wait(afterMs);
 	}
-}
-
-/** What is thrown on: a cancelled execution says whether this request may have had its effect. */
-function asCancelled(reason: unknown, effect: Effect, ambiguous: boolean): unknown {
-	if (!(reason instanceof ExecutionCancelled)) return reason;
-	return new ExecutionCancelled(effect !== 'read' && (ambiguous || reason.mayHaveHappened));
 }

@@ -121,7 +121,7 @@ it.each<[number, string, RegExp, RegExp]>([
 	[401, 'Who?', /does not accept the key/, /press Test\. Sety says: Who\?$/],
 	[403, 'No', /may not do "Add note"/, /missing permission.*Sety says: No$/],
 	[404, 'Gone', /^Sety found nothing for "Add note"$/, /^Check the ID.*Sety says: Gone$/],
-	[404, '', /^Sety found nothing for "Add note"$/, /another organization\. $/],
+	[404, '', /^Sety found nothing for "Add note"$/, /another organization\.$/],
 	[409, 'Closed', /present state does not allow "Add note": Closed$/, /^Read the record again/],
 	[
 		413,

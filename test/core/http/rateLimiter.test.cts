@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { ExecutionCancelled } from '../../../nodes/core/failures/cancellation.ts';
-import { createLane, pacedSend } from '../../../nodes/core/http/rateLimiter.ts';
+import { createRateLimiter } from '../../../nodes/core/http/rateLimiter.ts';
 import type { HttpRequest, Outcome } from '../../../nodes/core/http/request.ts';
 import { simulatedClock } from './simulatedClock.cts';
 
@@ -35,7 +35,7 @@ it('whatever the network does, no window of the service holds more than the limi
 				const clock = simulatedClock();
 				const arrivals: number[] = [];
 				let next = 0;
-				const send = pacedSend(
+				const { send } = createRateLimiter(
 					async () => {
 						const { there, back } = latencies[next++] ?? { there: 0, back: 0 };
 						await clock.sleep(there);
@@ -58,7 +58,7 @@ it('whatever the network does, no window of the service holds more than the limi
 
 it('is not slower than the limit demands', async () => {
 	const clock = simulatedClock();
-	const send = pacedSend(async () => answer, { clock });
+	const { send } = createRateLimiter(async () => answer, { clock });
 	await clock.until(Promise.all(Array.from({ length: 50 }, async () => await send(request()))));
 
 	expect(clock.monotonic()).toBe(9_000);
@@ -66,7 +66,7 @@ it('is not slower than the limit demands', async () => {
 
 it('limits of other names, and requests without one, do not wait', async () => {
 	const clock = simulatedClock();
-	const send = pacedSend(async () => answer, { clock });
+	const { send } = createRateLimiter(async () => answer, { clock });
 	const unlimited: HttpRequest = { ...request(), rateLimit: undefined };
 	const requests = [
 		...Array.from({ length: 5 }, () => request()),
@@ -80,7 +80,9 @@ it('limits of other names, and requests without one, do not wait', async () => {
 
 it('a request that went wrong gives its place back', async () => {
 	const clock = simulatedClock();
-	const send = pacedSend(async () => await Promise.reject(new Error('broken')), { clock });
+	const { send } = createRateLimiter(async () => await Promise.reject(new Error('broken')), {
+		clock,
+	});
 	const limit = { name: 'one', calls: 1, perMs: 10 };
 	for (let n = 0; n < 3; n++) {
 		const outcome = send(request(limit)).catch((reason: Error) => reason.message);
@@ -96,7 +98,7 @@ it.each([
 	const cancel = new AbortController();
 	const limit = { name: 'one', calls: 1, perMs: 60_000 };
 	const never = new Promise<Outcome>(() => {});
-	const send = pacedSend(async () => (underWay === 1 ? await never : answer), {
+	const { send } = createRateLimiter(async () => (underWay === 1 ? await never : answer), {
 		clock: {
 			now: () => 0,
 			monotonic: () => 0,
@@ -116,7 +118,7 @@ it.each([
 it('the wall clock has no part in it', async () => {
 	const clock = simulatedClock();
 	let set = 0;
-	const send = pacedSend(
+	const { send } = createRateLimiter(
 		async () => {
 			set -= 600_000;
 			return answer;
@@ -134,7 +136,7 @@ describe('a deadline', () => {
 
 	it('ends the waiting in line before it begins, where it would be too long', async () => {
 		const clock = simulatedClock();
-		const send = pacedSend(async () => answer, { clock });
+		const { send } = createRateLimiter(async () => answer, { clock });
 		await send(until(900));
 		const second = await clock.until(send(until(900)));
 
@@ -144,7 +146,7 @@ describe('a deadline', () => {
 
 	it('ends the waiting for an answer to another request', async () => {
 		const clock = simulatedClock();
-		const send = pacedSend(async () => await new Promise<Outcome>(() => {}), { clock });
+		const { send } = createRateLimiter(async () => await new Promise<Outcome>(() => {}), { clock });
 		void send(until(900));
 		const second = await clock.until(send(until(900)));
 
@@ -155,7 +157,7 @@ describe('a deadline', () => {
 	it('shortens the time of an attempt that waited in line', async () => {
 		const clock = simulatedClock();
 		const timeouts: number[] = [];
-		const send = pacedSend(
+		const { send } = createRateLimiter(
 			async ({ timeoutMs }) => {
 				timeouts.push(timeoutMs);
 				return answer;
@@ -168,12 +170,29 @@ describe('a deadline', () => {
 	});
 });
 
-it('a lane tells how long the limit still holds', () => {
-	const lane = createLane({ name: 'one', calls: 1, perMs: 1_000 });
-	lane.begin();
-	expect(lane.waitMs(5_000)).toBeUndefined();
-	lane.end(5_000);
+it('room comes a full window after the answer, not after the request', async () => {
+	const clock = simulatedClock();
+	const sentAt: number[] = [];
+	const { send } = createRateLimiter(
+		async () => {
+			sentAt.push(clock.monotonic());
+			await clock.sleep(5_000);
+			return answer;
+		},
+		{ clock },
+	);
+	const one = request({ name: 'one', calls: 1, perMs: 1_000 });
+	await clock.until(Promise.all([send(one), clock.sleep(5_400).then(async () => await send(one))]));
 
-	expect(lane.waitMs(5_400)).toBe(600);
-	expect(lane.waitMs(6_000)).toBe(0);
+	expect(sentAt).toEqual([0, 6_000]);
+});
+
+it('a shorter pause never cuts a longer one', () => {
+	const limiter = createRateLimiter(async () => answer, { clock: simulatedClock() });
+	expect(limiter.pausedForMs(0)).toBe(0);
+	limiter.pauseUntil(9_000);
+	limiter.pauseUntil(2_000);
+
+	expect(limiter.pausedForMs(1_000)).toBe(8_000);
+	expect(limiter.pausedForMs(9_500)).toBe(0);
 });

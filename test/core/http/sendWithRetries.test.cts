@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { ExecutionCancelled } from '../../../nodes/core/failures/cancellation.ts';
-import { createPause } from '../../../nodes/core/http/rateLimiter.ts';
+import { createRateLimiter } from '../../../nodes/core/http/rateLimiter.ts';
 import type { Effect, HttpRequest, Outcome } from '../../../nodes/core/http/request.ts';
 import { MAX_ATTEMPTS } from '../../../nodes/core/http/retryPolicy.ts';
 import { sendWithRetries } from '../../../nodes/core/http/sendWithRetries.ts';
@@ -52,9 +52,9 @@ it('keeps its bounds whatever the service does', async () => {
 					sent.push(outcome);
 					return outcome;
 				};
-				const pause = createPause();
+				const limiter = createRateLimiter(send, { clock });
 				const result = await clock.until(
-					sendWithRetries(request(effect, { maxWaitMs, deadline }), { send, pause, clock }),
+					sendWithRetries(request(effect, { maxWaitMs, deadline }), { limiter, clock }),
 				);
 
 				expect(result.attempts).toBe(sent.length);
@@ -82,7 +82,6 @@ it('keeps its bounds whatever the service does', async () => {
 
 it('a limit of N requests a window is kept by all requests together', async () => {
 	const clock = simulatedClock();
-	const pause = createPause();
 	const windowMs = 10_000;
 	const perWindow = 6;
 	const asked = new Map<number, number>();
@@ -93,11 +92,12 @@ it('a limit of N requests a window is kept by all requests together', async () =
 		const left = (window + 1) * windowMs - clock.monotonic();
 		return count > perWindow ? answer(429, { 'retry-after': String(left / 1000) }) : answer(200);
 	};
+	const limiter = createRateLimiter(send, { clock });
 	const all = await clock.until(
 		mapConcurrently(
 			Array.from({ length: 30 }, (_value, n) => n),
 			3,
-			async () => await sendWithRetries(request('unsafeWrite'), { send, pause, clock }),
+			async () => await sendWithRetries(request('unsafeWrite'), { limiter, clock }),
 			() => false,
 			(cause): never => {
 				throw new Error('It never throws', { cause });
@@ -115,10 +115,10 @@ it('a limit of N requests a window is kept by all requests together', async () =
 
 it('sends once, and at once, when the pause is longer than the request may wait', async () => {
 	const clock = simulatedClock();
-	const pause = createPause();
-	pause.extendTo(90_000);
 	const send = jest.fn(async () => answer(200));
-	const result = await sendWithRetries(request('unsafeWrite'), { send, pause, clock });
+	const limiter = createRateLimiter(send, { clock });
+	limiter.pauseUntil(90_000);
+	const result = await sendWithRetries(request('unsafeWrite'), { limiter, clock });
 
 	expect(send).toHaveBeenCalledTimes(1);
 	expect(clock.monotonic()).toBe(0);
@@ -127,11 +127,11 @@ it('sends once, and at once, when the pause is longer than the request may wait'
 
 it('sends once when a pause grows beyond what the request may wait while it waits', async () => {
 	const clock = simulatedClock();
-	const pause = createPause();
-	pause.extendTo(40_000);
-	void clock.sleep(39_000).then(() => pause.extendTo(90_000));
 	const send = jest.fn(async () => answer(429, { 'retry-after': '50' }));
-	const result = await clock.until(sendWithRetries(request('safeWrite'), { send, pause, clock }));
+	const limiter = createRateLimiter(send, { clock });
+	limiter.pauseUntil(40_000);
+	void clock.sleep(39_000).then(() => limiter.pauseUntil(90_000));
+	const result = await clock.until(sendWithRetries(request('safeWrite'), { limiter, clock }));
 
 	expect(clock.monotonic()).toBe(40_000);
 	expect(result).toMatchObject({ attempts: 1, waitedMs: 40_000, refusedWaitMs: 50_000 });
@@ -139,9 +139,9 @@ it('sends once when a pause grows beyond what the request may wait while it wait
 
 it('a request that was refused is not sent again in a pause that is too long', async () => {
 	const clock = simulatedClock();
-	const pause = createPause();
 	const send = jest.fn(async () => answer(429, { 'retry-after': '61' }));
-	const result = await sendWithRetries(request('safeWrite'), { send, pause, clock });
+	const limiter = createRateLimiter(send, { clock });
+	const result = await sendWithRetries(request('safeWrite'), { limiter, clock });
 
 	expect(send).toHaveBeenCalledTimes(1);
 	expect(result).toMatchObject({ attempts: 1, refusedWaitMs: 61_000 });
@@ -152,10 +152,10 @@ it.each<[string, Partial<HttpRequest>]>([
 	['is longer than it may wait', { deadline: 100_000 }],
 ])('a poll does not send at all when the pause %s', async (_what, limits) => {
 	const clock = simulatedClock();
-	const pause = createPause();
-	pause.extendTo(90_000);
 	const send = jest.fn();
-	const result = await sendWithRetries(request('read', limits), { send, pause, clock });
+	const limiter = createRateLimiter(send, { clock });
+	limiter.pauseUntil(90_000);
+	const result = await sendWithRetries(request('read', limits), { limiter, clock });
 
 	expect(send).not.toHaveBeenCalled();
 	expect(result).toMatchObject({
@@ -168,7 +168,7 @@ it.each<[string, Partial<HttpRequest>]>([
 it('a rate limit without a hint is bounded by the wait, not by attempts', async () => {
 	const clock = simulatedClock();
 	const send = jest.fn(async () => answer(429));
-	const context = { send, pause: createPause(), clock };
+	const context = { limiter: createRateLimiter(send, { clock }), clock };
 	const result = await clock.until(sendWithRetries(request('unsafeWrite'), context));
 
 	// 0.25 s, doubled up to 15 s: the jitter of this clock is a half.
@@ -181,7 +181,7 @@ it('refusals do not use up the attempts of a failing service', async () => {
 	const script = [429, 503, 429, 503, 429, 429, 503, 429, 503, 429, 200];
 	let next = 0;
 	const send = async () => answer(script[next++] ?? 599, { 'retry-after': '1' });
-	const context = { send, pause: createPause(), clock };
+	const context = { limiter: createRateLimiter(send, { clock }), clock };
 	const result = await clock.until(sendWithRetries(request('read'), context));
 
 	expect(result).toMatchObject({ attempts: 11, outcome: { status: 200 } });
@@ -194,7 +194,7 @@ it.each([
 	const clock = simulatedClock();
 	const script = [answer(429, { 'retry-after': '60' }), answer(200)];
 	const send = async () => script.shift() ?? answer(599);
-	const context = { send, pause: createPause(), clock };
+	const context = { limiter: createRateLimiter(send, { clock }), clock };
 	const result = await clock.until(sendWithRetries(request('read', { maxWaitMs }), context));
 
 	expect({ ...result, outcome: undefined }).toEqual({
@@ -211,7 +211,7 @@ it('a timer that fires a part of a millisecond early costs no budget', async () 
 	const early = { ...clock, sleep: async (ms: number) => await clock.sleep(ms - 0.4) };
 	const script = [answer(429, { 'retry-after': '60' }), answer(200)];
 	const send = async () => script.shift() ?? answer(599);
-	const context = { send, pause: createPause(), clock: early };
+	const context = { limiter: createRateLimiter(send, { clock: early }), clock: early };
 	const result = await clock.until(sendWithRetries(request('read'), context));
 
 	expect(result).toMatchObject({ attempts: 2, waitedMs: 60_000 });
@@ -228,7 +228,7 @@ it.each([-600_000, 600_000, -1e12])(
 			set += ms;
 			return outcomes.shift() ?? answer(599);
 		};
-		const context = { send, pause: createPause(), clock: wrong };
+		const context = { limiter: createRateLimiter(send, { clock: wrong }), clock: wrong };
 		const deadline = 30_000;
 		const result = await clock.until(sendWithRetries(request('read', { deadline }), context));
 
@@ -255,7 +255,11 @@ describe('when the execution is cancelled', () => {
 				await new Promise(() => {});
 			},
 		};
-		const context = { send, pause: createPause(), clock, signal: cancel.signal };
+		const context = {
+			limiter: createRateLimiter(send, { clock, signal: cancel.signal }),
+			clock,
+			signal: cancel.signal,
+		};
 		const thrown = await sendWithRetries(request(effect), context).catch(
 			(reason: unknown) => reason,
 		);
@@ -286,7 +290,7 @@ it('does not begin to wait when the execution is cancelled already', async () =>
 	const clock = simulatedClock();
 	const signal = AbortSignal.abort();
 	const send = async () => answer(503);
-	const context = { send, pause: createPause(), clock, signal };
+	const context = { limiter: createRateLimiter(send, { clock, signal }), clock, signal };
 
 	await expect(sendWithRetries(request('read'), context)).rejects.toThrow('canceled');
 });
