@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { jsonObject, optional } from '../core/form/fields';
-import { fieldsOfQuery } from '../core/form/fieldsOfQuery';
+import { fieldsOfQuery } from '../core/form/query';
 import { refuse } from '../core/form/refuse';
 import { endpointNames, endpoints } from './api/endpoints';
 

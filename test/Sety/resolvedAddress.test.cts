@@ -1,4 +1,4 @@
-import { filledIn } from '../../nodes/core/http/address.ts';
+import { fillPath } from '../../nodes/core/http/address.ts';
 import type { HttpMethod } from '../../nodes/core/http/request.ts';
 import type { EndpointName } from '../../nodes/Sety/api/endpoints.ts';
 import { foreignWrite } from '../../nodes/Sety/api/resolvedAddress.ts';
@@ -112,7 +112,7 @@ describe('an ID', () => {
 		['incident.cancel', '/incidents/{incidentId}', '..%2fincidents', 'incident.create'],
 		['incident.cancel', '/incidents/{incidentId}/notes', 'inc_1', 'incident.addNote'],
 	])('%s at %s with %j is %s', (own, path, id, expected) => {
-		const address = filledIn(path, { incidentId: id, logId: id });
+		const address = fillPath(path, { incidentId: id, logId: id });
 
 		expect(writeAt(address, own)).toBe(expected);
 	});

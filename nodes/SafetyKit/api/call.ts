@@ -1,5 +1,6 @@
 import type { Secret } from '../../core/failures/redact';
-import { filledIn, queryOf } from '../../core/http/address';
+import { toQuery } from '../../core/form/query';
+import { fillPath } from '../../core/http/address';
 import type { Fetch, Fetched } from '../../core/http/client';
 import { quotable } from '../../core/http/quote';
 import type { Effect } from '../../core/http/request';
@@ -38,12 +39,12 @@ export function safetyKitCall({ baseUrl, fetch, secrets, settings }: CallContext
 		const effect = ofBody ?? usual;
 		const request = {
 			method,
-			url: baseUrl + filledIn(template, path),
+			url: baseUrl + fillPath(template, path),
 			effect,
 			...limitsOf(settings),
 		};
 		return await fetch(
-			{ ...request, body, query: query && queryOf(query, 'repeat') },
+			{ ...request, body, query: query && toQuery(query, 'repeat') },
 			{
 				service: 'SafetyKit',
 				call: title,

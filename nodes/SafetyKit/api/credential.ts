@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../../core/failures/failures';
-import { plainBaseUrl, refuseReadable } from '../../core/http/address';
+import { readBaseUrl, requireHttps } from '../../core/http/address';
 
 export const CREDENTIAL_TYPE = 'safetyKitApi';
 
@@ -37,8 +37,8 @@ export function parseCredential(raw: unknown): SafetyKitAccount {
 			'Open the credential and paste the key.',
 		);
 	}
-	const address = plainBaseUrl(baseUrl, 'SafetyKit', BASE_URL_HINT);
-	refuseReadable(address, 'SafetyKit', 'the API Key');
+	const address = readBaseUrl(baseUrl, 'SafetyKit', BASE_URL_HINT);
+	requireHttps(address, 'SafetyKit', 'the API Key');
 	return {
 		apiKey,
 		// The documentation writes addresses with the version, and paths are written with it here.

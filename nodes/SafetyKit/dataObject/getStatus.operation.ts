@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { identifier, optional } from '../../core/form/fields';
-import { fieldsOfQuery } from '../../core/form/fieldsOfQuery';
+import { fieldsOfQuery } from '../../core/form/query';
 import { perItemOptions } from '../../core/run/settings';
 import { requestStatus } from '../api/schemas';
 import { safetyKitOperation } from '../operation';

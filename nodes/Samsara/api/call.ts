@@ -1,7 +1,8 @@
 import { ApiFailure } from '../../core/failures/failures';
 import { orApiFailure } from '../../core/http/callFailure';
 import type { Secret } from '../../core/failures/redact';
-import { filledIn, queryOf } from '../../core/http/address';
+import { toQuery } from '../../core/form/query';
+import { fillPath } from '../../core/http/address';
 import type { Fetch, Fetched } from '../../core/http/client';
 import { merged } from '../../core/form/merged';
 import type { JsonRecord } from '../../core/json';
@@ -47,7 +48,7 @@ export function samsaraCall(context: CallContext): Call {
 		const sent = merged(Object.fromEntries(given), withExtraFields ? extraFields : {});
 		const request = {
 			method,
-			url: account.baseUrl + filledIn(template, path),
+			url: account.baseUrl + fillPath(template, path),
 			effect,
 			...limitsOf(settings),
 			rateLimit,
@@ -55,7 +56,7 @@ export function samsaraCall(context: CallContext): Call {
 				? {}
 				: { headers: { 'X-Samsara-Version': account.apiVersion } }),
 			// Lists in a query are separated by commas (documented: style form, not exploded).
-			...(method === 'GET' ? { query: queryOf(sent, 'comma') } : { body: sent }),
+			...(method === 'GET' ? { query: toQuery(sent, 'comma') } : { body: sent }),
 		};
 		const fetched = await orApiFailure(
 			fetch(request, {

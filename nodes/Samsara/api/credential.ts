@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../../core/failures/failures';
-import { plainBaseUrl, refuseReadable } from '../../core/http/address';
+import { readBaseUrl, requireHttps } from '../../core/http/address';
 import { optional, text } from '../../core/form/fields';
 
 /** Credential type with a token from the dashboard. */
@@ -75,7 +75,7 @@ export function parseCredential(
 }
 
 function ownAddress(written: string): string {
-	const address = plainBaseUrl(written, 'Samsara', BASE_URL_HINT);
-	refuseReadable(address, 'Samsara', 'the token');
+	const address = readBaseUrl(written, 'Samsara', BASE_URL_HINT);
+	requireHttps(address, 'Samsara', 'the token');
 	return address;
 }

@@ -1,6 +1,7 @@
 import type { Secret } from '../../core/failures/redact';
 import { InvalidInput } from '../../core/failures/failures';
-import { filledIn, queryOf } from '../../core/http/address';
+import { toQuery } from '../../core/form/query';
+import { fillPath } from '../../core/http/address';
 import type { Fetch, Fetched } from '../../core/http/client';
 import { merged } from '../../core/form/merged';
 import type { CallSettings } from '../../core/run/settings';
@@ -45,9 +46,9 @@ export function checkCall(
 	path: Record<string, string> = {},
 ): void {
 	const called = resolveEndpoint(name, account.overrides);
-	refuseForeignWrite(name, account, filledIn(called.path, path));
+	refuseForeignWrite(name, account, fillPath(called.path, path));
 	refuseOwnFields(endpoints[name].fields, called.rename, settings.extraFields);
-	if (called.method === 'GET') queryOf(settings.extraFields, LIST_STYLE);
+	if (called.method === 'GET') toQuery(settings.extraFields, LIST_STYLE);
 }
 
 /** No list is documented; this is the usual form. */
@@ -60,10 +61,10 @@ export function setyCall({ account, fetch, secrets, settings }: CallContext): Ca
 		const sent = merged(renamed(fields, called.rename), settings.extraFields);
 		const request = {
 			method: called.method,
-			url: account.baseUrl + filledIn(called.path, path),
+			url: account.baseUrl + fillPath(called.path, path),
 			effect: endpoints[name].effect,
 			...limitsOf(settings),
-			...(called.method === 'GET' ? { query: queryOf(sent, LIST_STYLE) } : { body: sent }),
+			...(called.method === 'GET' ? { query: toQuery(sent, LIST_STYLE) } : { body: sent }),
 		};
 		const fetched = await fetch(request, {
 			service: 'Sety',

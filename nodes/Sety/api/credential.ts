@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../../core/failures/failures';
-import { plainBaseUrl, refuseReadable } from '../../core/http/address';
+import { readBaseUrl, requireHttps } from '../../core/http/address';
 import type { EndpointOverrides } from './overrides';
 import { parseOverrides } from './overrides';
 
@@ -36,12 +36,12 @@ export function parseCredential(raw: unknown): SetyAccount & { apiKey: string } 
 		);
 	}
 	const account = {
-		baseUrl: plainBaseUrl(baseUrl, 'Sety', BASE_URL_HINT),
+		baseUrl: readBaseUrl(baseUrl, 'Sety', BASE_URL_HINT),
 		isTestKey: apiKey.startsWith(TEST_KEY_PREFIX),
 	};
 	// Whoever reads a live key on its way can send responders. A test key cannot.
 	if (!account.isTestKey) {
-		refuseReadable(account.baseUrl, 'Sety', 'a live key', ', or a test key (sety_test_…)');
+		requireHttps(account.baseUrl, 'Sety', 'a live key', ', or a test key (sety_test_…)');
 	}
 	return { ...account, apiKey, overrides: parseOverrides(endpointOverrides, account.baseUrl) };
 }

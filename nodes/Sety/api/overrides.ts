@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../../core/failures/failures';
-import { filledIn } from '../../core/http/address';
+import { fillPath } from '../../core/http/address';
 import type { Endpoint, HttpMethod } from '../../core/http/request';
 import { readJson } from '../../core/form/readJson';
 import { isJsonRecord } from '../../core/json';
@@ -78,7 +78,7 @@ export function parseOverrides(
 	];
 	for (const [name, { path }] of guardedLast) {
 		// What an ID can make of an address is seen before each request.
-		refuseForeignWrite(name, { baseUrl, overrides: all }, filledIn(path, ANY_ID));
+		refuseForeignWrite(name, { baseUrl, overrides: all }, fillPath(path, ANY_ID));
 	}
 	return all;
 }

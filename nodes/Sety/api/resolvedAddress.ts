@@ -1,4 +1,4 @@
-import { readingsOf } from '../../core/http/address';
+import { pathReadings } from '../../core/http/address';
 import type { HttpMethod } from '../../core/http/request';
 import type { EndpointName } from './endpoints';
 import { endpoints } from './endpoints';
@@ -23,10 +23,10 @@ export function foreignWrite(
 	writes: readonly WriteAddress[],
 ): EndpointName | undefined {
 	const below = new URL(baseUrl).pathname.replace(/\/+$/, '');
-	const requested = readingsOf(below + path);
+	const requested = pathReadings(below + path);
 	const others = method === 'GET' ? [] : writes.filter(({ name }) => name !== own);
 	const meant = others.find((write) => {
-		const patterns = readingsOf(below + write.path);
+		const patterns = pathReadings(below + write.path);
 		return requested.some((one) => patterns.some((pattern) => isAt(one, pattern)));
 	});
 	if (meant !== undefined) return meant.name;

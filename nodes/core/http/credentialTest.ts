@@ -2,7 +2,7 @@ import type { ICredentialTestRequest, IHttpRequestOptions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { InvalidInput } from '../failures/failures';
-import { readingsOf } from './address';
+import { pathReadings } from './address';
 import { isJsonRecord } from '../json';
 
 /** What a status of a credential's test request means. Where such a rule applies, the test ends without success. */
@@ -42,7 +42,7 @@ export const rulesOf = (...rules: Array<ReturnType<typeof meaning> | typeof noJs
 
 /**
  * The end of an expression for a base URL: what is to go over http to another machine goes over https instead, so that
- * nobody reads a key on its way. As refuseReadable, which refuses such an address.
+ * nobody reads a key on its way. As requireHttps, which refuses such an address.
  */
 export const HTTPS_TO_OTHERS =
 	'.replace(/^http:(?![/][/](localhost|127[.][0-9]+[.][0-9]+[.][0-9]+|\\[::1\\])([:/]|$))/i, "https:")';
@@ -72,7 +72,7 @@ export function followingOverrides(
 	const { [TEST_MARK]: mark, ...headers } = options.headers ?? {};
 	if (mark === undefined) return options;
 	const { path, method, rename } = listAsOverridden(overrides, list);
-	const readings = readingsOf(path);
+	const readings = pathReadings(path);
 	const isWrite = readings.some((parts) => list.writes.includes(parts.at(-1) ?? ''));
 	if (method === 'POST' && isWrite) {
 		throw new InvalidInput(

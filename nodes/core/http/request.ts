@@ -1,3 +1,5 @@
+import type { Query } from '../form/query';
+
 /**
  * What a request does at the service, and so whether the node may send it again after an ambiguous outcome. It may repeat
  * a `read` and a `safeWrite`, which states the record as it should be or carries an idempotency key. It must not repeat an
@@ -6,9 +8,6 @@
 export type Effect = 'read' | 'safeWrite' | 'unsafeWrite';
 
 export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'PUT';
-
-/** The fields of a query string. A list is sent as the name once for each member. */
-export type Query = Record<string, string | readonly string[]>;
 
 /** A limit that a service documents for one of its endpoints. */
 export interface RateLimit {

@@ -1,11 +1,6 @@
-import {
-	filledIn,
-	plainBaseUrl,
-	queryOf,
-	refuseReadable,
-} from '../../../nodes/core/http/address.ts';
+import { fillPath, readBaseUrl, requireHttps } from '../../../nodes/core/http/address.ts';
 
-const plain = (url: string) => plainBaseUrl(url, 'Sety', 'Write it as in https://x.example.');
+const plain = (url: string) => readBaseUrl(url, 'Sety', 'Write it as in https://x.example.');
 
 it.each([
 	['https://intel-api.sety.io/v1/external', 'https://intel-api.sety.io/v1/external'],
@@ -100,7 +95,7 @@ it.each([
 	],
 	...['http://[::ffff:127.0.0.1]/', 'http://localhost./'],
 ])('%s: nobody reads a key on its way', (url) => {
-	expect(() => refuseReadable(url, 'Samsara', 'the API Token')).not.toThrow();
+	expect(() => requireHttps(url, 'Samsara', 'the API Token')).not.toThrow();
 });
 
 it.each([
@@ -118,7 +113,7 @@ it.each([
 		'http://notlocalhost',
 	],
 ])('%s: a key can be read on its way', (url) => {
-	expect(() => refuseReadable(url, 'Samsara', 'the API Token')).toThrow(
+	expect(() => requireHttps(url, 'Samsara', 'the API Token')).toThrow(
 		'Base URL of the Samsara credential begins with http, at which the API Token can be read on its way',
 	);
 });
@@ -131,60 +126,11 @@ it.each([
 	['é😀', '/incidents/%C3%A9%F0%9F%98%80/cancel'],
 	['?x#y', '/incidents/%3Fx%23y/cancel'],
 ])('%j fills a path', (id, path) => {
-	expect(filledIn('/incidents/{id}/cancel', { id })).toBe(path);
+	expect(fillPath('/incidents/{id}/cancel', { id })).toBe(path);
 });
 
 it.each(['', '.', '..', 'a\ud83d'])('%j cannot be a part of a path', (id) => {
-	expect(() => filledIn('/incidents/{id}/cancel', { id })).toThrow(
+	expect(() => fillPath('/incidents/{id}/cancel', { id })).toThrow(
 		'cannot be a part of an address',
 	);
-});
-
-describe('a query', () => {
-	it.each<[string, Record<string, unknown>, Record<string, unknown>, Record<string, unknown>]>([
-		['text', { a: 'x', b: '' }, { a: 'x', b: '' }, { a: 'x', b: '' }],
-		[
-			'a number',
-			{ a: 7, b: 0, c: -1.5 },
-			{ a: '7', b: '0', c: '-1.5' },
-			{ a: '7', b: '0', c: '-1.5' },
-		],
-		['true and false', { a: true, b: false }, { a: 'true', b: 'false' }, { a: 'true', b: 'false' }],
-		[
-			'a date',
-			{ a: new Date(0) },
-			{ a: '1970-01-01T00:00:00.000Z' },
-			{ a: '1970-01-01T00:00:00.000Z' },
-		],
-		[
-			'a whole number without an end',
-			{ a: 10n ** 20n },
-			{ a: `1${'0'.repeat(20)}` },
-			{ a: `1${'0'.repeat(20)}` },
-		],
-		['nothing', { a: null, b: undefined }, {}, {}],
-		['a list', { a: ['x', 'y'] }, { a: ['x', 'y'] }, { a: 'x,y' }],
-		['a list of one', { a: ['x'] }, { a: ['x'] }, { a: 'x' }],
-		['a list of all kinds', { a: [1, true, 'z'] }, { a: ['1', 'true', 'z'] }, { a: '1,true,z' }],
-		['a list with nothing in it', { a: [null, 'x', undefined] }, { a: ['x'] }, { a: 'x' }],
-		['an empty list', { a: [], b: [null] }, {}, {}],
-	])('%s', (_what, fields, repeated, commas) => {
-		expect(queryOf(fields, 'repeat')).toEqual(repeated);
-		expect(queryOf(fields, 'comma')).toEqual(commas);
-	});
-
-	it.each([
-		['an object', { zone: { id: 1 } }],
-		['a list of objects', { zone: [{ id: 1 }] }],
-		['a list in a list', { zone: [['a']] }],
-		['an object in a list', { zone: ['a', {}] }],
-		['no number', { zone: NaN }],
-		['no end', { zone: Infinity }],
-		['no date', { zone: new Date(NaN) }],
-		['a function', { zone: () => 1 }],
-	])('%s is refused by the name of its field', (_what, fields) => {
-		expect(() => queryOf(fields, 'repeat')).toThrow(
-			'Extra Fields holds "zone", which cannot stand in the address of a request',
-		);
-	});
 });

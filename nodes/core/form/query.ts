@@ -1,0 +1,64 @@
+import { InvalidInput } from '../failures/failures';
+import { jsonObject } from './fields';
+import { refuse } from './refuse';
+
+/** The fields of a query string. A list is sent as the name once for each value. */
+export type Query = Record<string, string | readonly string[]>;
+
+/**
+ * How a service takes a list in a query: `repeat` is `id=a&id=b`, the usual form (OpenAPI: style form, exploded); `comma`
+ * is `id=a,b`.
+ */
+export type ListStyle = 'repeat' | 'comma';
+
+/**
+ * The fields of a query as text, without undefined, null and empty lists. Throws InvalidInput for a value that a query
+ * cannot hold; only Extra Fields can have one.
+ */
+export function toQuery(fields: Readonly<Record<string, unknown>>, style: ListStyle): Query {
+	const unfit = unfitForQuery(fields);
+	if (unfit !== undefined) throw new InvalidInput(`Extra Fields ${unfit.what}`, unfit.howToGoOn);
+	const query: Query = {};
+	for (const [name, value] of Object.entries(fields)) {
+		const texts = valuesIn(value).map((one) => textOf(one) ?? '');
+		const [first] = texts;
+		if (first === undefined) continue;
+		if (!Array.isArray(value)) query[name] = first;
+		else query[name] = style === 'comma' ? texts.join(',') : texts;
+	}
+	return query;
+}
+
+/** Extra Fields of a read. They go into the query, which holds texts and lists of texts only. */
+export const fieldsOfQuery = jsonObject.superRefine((extraFields, context) => {
+	const unfit = unfitForQuery(extraFields);
+	if (unfit !== undefined) refuse(context, unfit.what, unfit.howToGoOn);
+});
+
+/** The first field that a query cannot hold, if there is one. */
+function unfitForQuery(fields: Readonly<Record<string, unknown>>) {
+	const field = Object.entries(fields).find(([, value]) =>
+		valuesIn(value).some((one) => textOf(one) === undefined),
+	);
+	if (field === undefined) return undefined;
+	return {
+		what: `holds "${field[0]}", which cannot stand in the address of a request`,
+		howToGoOn:
+			'Give it a text, a number, true or false, or a list of these. This operation reads, so its fields go into the address.',
+	};
+}
+
+function valuesIn(value: unknown): unknown[] {
+	const values = Array.isArray(value) ? (value as unknown[]) : [value];
+	return values.filter((one) => one !== undefined && one !== null);
+}
+
+function textOf(value: unknown): string | undefined {
+	if (typeof value === 'string') return value;
+	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+	if (value instanceof Date) {
+		return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+	}
+	return undefined;
+}
