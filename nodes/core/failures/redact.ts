@@ -1,24 +1,24 @@
-/** A secret, or the form of secrets, of which a shortened one is hidden too. */
+/** A secret, or a pattern of secrets, which also hides a shortened one. */
 export type Secret = string | RegExp;
 
-/** What a service echoes of a header is a key or token, also one that n8n renewed meanwhile (RFC 6750 §2.1). */
+/** A key or token in a header that a service echoes, which may be one that n8n has just renewed (RFC 6750 §2.1). */
 const BEARER = /(?<=\bbearer\s+)[\w.~+/=-]+/gi;
 
 const HIDDEN = '[hidden]';
-/** The beginning or the end of a secret is hidden from this many characters on. */
+/** The shortest beginning or end of a secret that is hidden, in characters. */
 const SHORTEST_END = 8;
-/** Any other part of it is hidden from this many characters on. */
+/** The shortest other part of a secret that is hidden, in characters. */
 const SHORTEST_PART = 2 * SHORTEST_END;
-/** How often a text is unescaped: a value in JSON in a query, and once more. */
+/** How often a text is unescaped: enough for a value in JSON in a query, and once more. */
 const MOST_ESCAPES = 4;
 
-/** A stretch of the text, from and up to, in characters. */
+/** A part of the text, by the positions of its first character and of the one after its last. */
 type Range = readonly [from: number, to: number];
 
 /**
- * Takes secrets out of a text that a service sent back, before anybody sees it: in any case, backwards, in hex and base64,
- * with characters escaped as in an address, HTML or JSON, as a whole and in part. What else looks like a secret by chance
- * is hidden as well. Takes time in proportion to the text.
+ * Hides secrets in a text of a service before it is shown: in upper or lower case, backwards, in hex and base64, escaped as
+ * in an address, HTML or JSON, whole or in part. It also hides text that looks like a secret by chance. Takes time in
+ * proportion to the text.
  *
  * @param secrets texts, and global patterns
  */
@@ -39,13 +39,10 @@ export function redact(text: string, secrets: readonly Secret[]): string {
 	return without(text, [...found, ...spreadParts(text, indexOf(long))]);
 }
 
-/**
- * What stands between the characters of a secret that was wrapped or spread: white space, the mark of a soft line break,
- * the colons of hex, a backslash.
- */
+/** Characters between those of a wrapped or spread secret: white space, a soft line break, colons of hex, a backslash. */
 const SPREAD = /[\s:\\]|=(?=\r?\n)/;
 
-/** Where a text has a secret, or a part of it, with something between its characters. */
+/** Finds secrets and parts of them with such characters in between. */
 function spreadParts(text: string, index: Index): Range[] {
 	const from = Array.from({ length: text.length }, (_, at) => at).filter(
 		(at) => !SPREAD.test(text[at] === '=' ? text.slice(at, at + 3) : (text[at] ?? '')),
@@ -57,7 +54,7 @@ function spreadParts(text: string, index: Index): Range[] {
 	]);
 }
 
-/** How a secret can be written, in lower case. */
+/** The ways to write a secret, in lower case. */
 function formsOf(secret: string): string[] {
 	const bytes = Buffer.from(secret, 'utf8');
 	const reversed = [...secret].reverse().join('');
@@ -67,7 +64,7 @@ function formsOf(secret: string): string[] {
 	return [...new Set(forms.map((form) => form.toLowerCase()))].filter((form) => form !== '');
 }
 
-/** Base64 of the bytes inside a longer text, `before` bytes after a multiple of three, without what the others share. */
+/** Base64 of the bytes inside a longer text, `before` bytes after a multiple of three, without bits of their neighbours. */
 function base64Within(bytes: Buffer, before: number): string {
 	const padded = Buffer.concat([Buffer.alloc(before), bytes]);
 	const shared = [0, 2, 3][before] ?? 0;
@@ -75,7 +72,7 @@ function base64Within(bytes: Buffer, before: number): string {
 	return padded.toString('base64').slice(shared, whole);
 }
 
-/** Where the pieces of SHORTEST_END characters stand that every hidden part of a needle has at least one of. */
+/** Pieces of SHORTEST_END characters, with their places in the needles. Every part to be hidden contains one of them. */
 type Index = ReadonlyMap<string, ReadonlyArray<{ needle: string; at: number }>>;
 
 function indexOf(needles: readonly string[]): Index {
@@ -87,7 +84,7 @@ function indexOf(needles: readonly string[]): Index {
 			const place = Math.min(at, last);
 			const piece = needle.slice(place, place + size);
 			const places = index.get(piece) ?? [];
-			// A secret that repeats itself is found by its first piece.
+			// One place is enough to find a secret that repeats itself.
 			if (!places.some((known) => known.needle === needle)) places.push({ needle, at: place });
 			index.set(piece, places);
 		}
@@ -95,7 +92,7 @@ function indexOf(needles: readonly string[]): Index {
 	return index;
 }
 
-/** Where a text has a secret, or a part of it. */
+/** Finds secrets and parts of them. */
 function parts(text: string, index: Index): Range[] {
 	const sizes = [...new Set([...index.keys()].map((piece) => piece.length))];
 	const found: Range[] = [];
@@ -114,7 +111,7 @@ function parts(text: string, index: Index): Range[] {
 	return found;
 }
 
-/** What text and needle have in common around a place, if that is enough to hide it. */
+/** The longest common part of text and needle around a place, if it is long enough to be hidden. */
 function commonPart(
 	text: string,
 	textAt: number,
@@ -136,13 +133,13 @@ function matches(text: string, patterns: readonly RegExp[]): Range[] {
 	);
 }
 
-/** A text as it reads, with where each of its characters begins in the one that was sent. */
+/** A text after unescaping, with the position of each of its characters in the original. */
 interface View {
 	seen: string;
 	from: readonly number[];
 }
 
-/** The text as it was sent, and as it reads with its escapes resolved once, twice and so on. */
+/** The original text, and the same unescaped once, twice and so on. */
 function viewsOf(text: string): View[] {
 	const views: View[] = [
 		{ seen: text, from: Array.from({ length: text.length + 1 }, (_, n) => n) },
@@ -161,7 +158,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 	...{ sol: '/', plus: '+', equals: '=', lowbar: '_', period: '.', colon: ':' },
 };
 
-/** Undefined where the text has no escapes. */
+/** Undefined if the text has no escapes. */
 function unescaped({ seen, from }: View): View | undefined {
 	const pieces: string[] = [];
 	const places: number[] = [];
@@ -182,7 +179,7 @@ function unescaped({ seen, from }: View): View | undefined {
 	return { seen: pieces.join(''), from: places };
 }
 
-/** One character, whatever it stands for: others than those of the basic plane are in no key. */
+/** One character. It need not be right outside the basic plane, because no key has such characters. */
 function characterOf(groups: Readonly<Record<number, string | undefined>>): string {
 	const hex = groups[1] ?? groups[2] ?? groups[3] ?? groups[4];
 	if (hex !== undefined) return String.fromCharCode(parseInt(hex, 16));

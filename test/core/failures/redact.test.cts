@@ -4,7 +4,7 @@ import { growthOf, LINEAR } from '../growth.cts';
 it.each<[string, string, Array<string | RegExp>]>([
 	['the key abc is wrong', 'the key [hidden] is wrong', ['abc']],
 	['sk_live_12…89 is wrong', '[hidden]…89 is wrong', [/sk_\w+/g]],
-	// A token that nobody told of, as after a renewal.
+	// A token that is not among the secrets, as after a renewal.
 	['Refused: Bearer eyJh.b-c_d~e/f+g==', 'Refused: Bearer [hidden]', []],
 	['{"authorization":"bearer  t0ken"}', '{"authorization":"bearer  [hidden]"}', []],
 	['nothing to hide', 'nothing to hide', ['']],
@@ -89,7 +89,7 @@ it.each([
 	expect(redact(text, [KEY])).toBe(clean);
 });
 
-it('the rest of the text stays as it was sent', () => {
+it('the rest of the text stays unchanged', () => {
 	const text = `a%20b &amp; \\u0041 ${encodeURIComponent(KEY)} c%20d`;
 	expect(redact(text, [KEY])).toBe('a%20b &amp; \\u0041 [hidden] c%20d');
 });
@@ -104,7 +104,7 @@ it.each([
 	expect(redact(text, [KEY])).toBe(text);
 });
 
-it('the form of a key is known in escaped text, too', () => {
+it('a pattern finds a key in escaped text, too', () => {
 	const other = each('sety_live_0123456789', (code) => `%${hex(code)}`);
 	expect(redact(`no ${other}!`, [/sety_(?:live|test)_\w+/g])).toBe('no [hidden]!');
 });
@@ -113,7 +113,7 @@ it('a token after an escaped blank is hidden', () => {
 	expect(redact('Bearer%20t0ken&x=1', [])).toBe('Bearer%20[hidden]&x=1');
 });
 
-it('takes time in proportion to the text, whatever it holds', () => {
+it('takes time in proportion to the text, whatever it contains', () => {
 	const long = 'eyJ'.padEnd(4_000, 'aB3');
 	const pieces = ['a', 'aB3', KEY, '%41', '\\', '&', '%25', encodeURIComponent(KEY)];
 	const growth = growthOf((size) => {

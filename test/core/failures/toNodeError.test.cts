@@ -18,7 +18,7 @@ const odd: Array<[string, unknown]> = [
 	['Error', Object.assign(new Error('x'), { name: `a ${KEY}` })],
 ];
 
-it.each(odd)('%s, %# : words of ours, nothing of the engine', (kind, reason) => {
+it.each(odd)("%s, %#: our own text, nothing of the engine's", (kind, reason) => {
 	const { message, description } = toNodeError(node(), reason, 3);
 
 	expect(message).toBe(`The node came upon something that it does not expect (${kind}) [item 3]`);
@@ -28,7 +28,7 @@ it.each(odd)('%s, %# : words of ours, nothing of the engine', (kind, reason) => 
 	);
 });
 
-it("quotes n8n's own words for users, without a key", () => {
+it("quotes n8n's messages for users, without a key", () => {
 	const { description } = toNodeError(node(), new UserError(`No value, Bearer ${KEY}`), undefined);
 
 	expect(description).toMatch(/^n8n says: No value, Bearer \[hidden\]\. Look at/);
@@ -44,12 +44,12 @@ it('an expression that cannot be resolved names the parameter and what n8n says'
 	);
 });
 
-it('an agent gets all of it in the message', () => {
+it('an agent gets the whole text in the message', () => {
 	expect(toNodeError(node('setyTool'), new TypeError('x'), 0).message).toMatch(
 		/does not expect \(TypeError\)\. Look at the service/,
 	);
 });
 
-it('a cancelled execution keeps the word by which n8n knows it', () => {
+it('a cancelled execution keeps the word by which n8n recognizes it', () => {
 	expect(toNodeError(node(), new ExecutionCancelled(), undefined).message).toContain('canceled');
 });

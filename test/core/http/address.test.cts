@@ -78,7 +78,7 @@ it.each([
 		'https://x.example/a\u00a0b',
 	],
 	...['https://x.example/%3Fa', 'https://x.example/%23a', 'https://x.example:99999', 'https://[x]'],
-])('%j is none', (written) => {
+])('%j is not a plain address', (written) => {
 	expect(() => plain(written)).toThrow(
 		'Base URL of the Sety credential is not a plain web address',
 	);
@@ -94,7 +94,7 @@ it.each([
 		'http://[0:0:0:0:0:0:0:1]',
 	],
 	...['http://[::ffff:127.0.0.1]/', 'http://localhost./'],
-])('%s: nobody reads a key on its way', (url) => {
+])('%s: a key may go there', (url) => {
 	expect(() => requireHttps(url, 'Samsara', 'the API Token')).not.toThrow();
 });
 
@@ -112,7 +112,7 @@ it.each([
 		'http://128.0.0.1',
 		'http://notlocalhost',
 	],
-])('%s: a key can be read on its way', (url) => {
+])('%s: refused, because others could read a key', (url) => {
 	expect(() => requireHttps(url, 'Samsara', 'the API Token')).toThrow(
 		'Base URL of the Samsara credential begins with http, at which the API Token can be read on its way',
 	);

@@ -39,7 +39,7 @@ describe('details', () => {
 		expect(failure.details).toEqual({ attempts: 1, certainlyWithoutEffect: true, ...details });
 	});
 
-	it('the wait is told where the service named it', () => {
+	it('contain the wait if the service asked for it', () => {
 		const refused = { refusedWaitMs: 61_000, askedToWait: true };
 		expect(explain(sent(answer(429), refused), contextFor('read')).details).toMatchObject({
 			retryAfterMs: 61_000,
@@ -51,7 +51,7 @@ describe('details', () => {
 	});
 });
 
-describe('n8n is told why', () => {
+describe('the cause that n8n receives', () => {
 	it.each<[Outcome, string | undefined]>([
 		[{ kind: 'neverLeft', code: 'ENOTFOUND' }, 'temporarily-unavailable'],
 		[{ kind: 'interrupted', code: 'ECONNRESET' }, 'temporarily-unavailable'],
@@ -71,7 +71,7 @@ describe('n8n is told why', () => {
 });
 
 describe('a fault of this n8n', () => {
-	it('before sending: nothing happened, in the words of n8n', () => {
+	it('before sending: nothing happened, and the text quotes n8n', () => {
 		const outcome: Outcome = { kind: 'notMade', reason: 'No bridge for t0p-secret-key' };
 		const { message, howToGoOn } = explain(sent(outcome), contextFor('unsafeWrite'));
 		expect(message).toBe('The request for "Add note" could not be made');
@@ -79,7 +79,7 @@ describe('a fault of this n8n', () => {
 		expect(`${message} ${howToGoOn}`).not.toMatch(/connection|network/);
 	});
 
-	it('that may have come after it: open', () => {
+	it('that may have come after sending: it may have happened', () => {
 		const outcome: Outcome = { kind: 'interrupted', code: 'unknown', reason: 'No bridge' };
 		const { message, howToGoOn } = explain(
 			sent(outcome, { ambiguous: true }),
@@ -107,7 +107,7 @@ it.each<[number, string]>([
 	);
 });
 
-it('a poll is told of no option that it does not have', () => {
+it("a poll's text names no option that polls do not have", () => {
 	const refused = { refusedWaitMs: 90_000, askedToWait: true };
 	expect(explain(sent(answer(429), refused), contextFor('read', 57_000)).howToGoOn).toBe(
 		'Sety asks to wait 90 s more, and this poll ends before that. The next poll tries again.',
@@ -133,8 +133,8 @@ it.each<[number, string, RegExp, RegExp]>([
 	[399, '', /redirected/, /Base URL/],
 	[418, 'Tea', /^Sety answered "Add note" with status 418$/, /^Sety says: Tea$/],
 	[418, '', /with status 418$/, /^Ask Sety what it means\.$/],
-])('status %i %j', (status, said, message, howToGoOn) => {
-	const explanation = explainStatus(status, said, { service: 'Sety', call: 'Add note' });
+])('status %i %j', (status, answered, message, howToGoOn) => {
+	const explanation = explainStatus(status, answered, { service: 'Sety', call: 'Add note' });
 	expect(explanation.message).toMatch(message);
 	expect(explanation.howToGoOn).toMatch(howToGoOn);
 });
@@ -150,7 +150,7 @@ it.each<[Effect, RegExp]>([
 	expect(failure.details.certainlyWithoutEffect).toBe(effect === 'read');
 });
 
-it('a quote is cut after secrets were taken out of all of it', () => {
+it('secrets are removed before a quote is cut', () => {
 	const text = `${'x'.repeat(190)}t0p-secret-key`;
 	expect(quotable(text, ['t0p-secret-key'])).toBe(`${'x'.repeat(190)}[hidden]`);
 	const long = `${'t0p-secret-key '.repeat(20)}end`;

@@ -30,7 +30,7 @@ const write: HttpRequest = {
 
 type Helper = (options: IHttpRequestOptions) => unknown;
 
-/** The transport, with what n8n's HTTP helper does in its place. */
+/** The transport over a fake of n8n's HTTP helper. */
 function transport(helper: Helper, options?: TransportOptions, signal?: AbortSignal) {
 	const context = {
 		helpers: {
@@ -47,7 +47,7 @@ const throwing = (thrown: unknown) => () => {
 	throw thrown;
 };
 
-/** As n8n's client and helper wrap what the system says. */
+/** A system error, wrapped as n8n's client and helper wrap it. */
 const asThrown = (cause: Error, config = {}) =>
 	new NodeApiError(
 		node,
@@ -208,7 +208,7 @@ it.each<[string, unknown, string]>([
 	expect(await transport(helper)(write)).toEqual({ kind: 'interrupted', code: 'unknown', reason });
 });
 
-it('no answer at all: it may have left', async () => {
+it('without any answer it may have left', async () => {
 	const helper: Helper = ({ timeout }) => void timeout;
 	const outcome = { kind: 'interrupted', code: 'unknown', reason: FAULT };
 	expect(await transport(helper)(write)).toEqual(outcome);
@@ -250,7 +250,7 @@ describe('a token that n8n renews', () => {
 		expect(await transport(throwing(thrown), { renewsToken: true })(write)).toMatchObject(answer);
 	});
 
-	it('and also where n8n has lost its cause', async () => {
+	it('a second 401 is an answer where n8n lost its cause, too', async () => {
 		const thrown = new NodeApiError(node, refused() as never);
 		Object.defineProperty(thrown, 'cause', { value: undefined });
 		expect(await transport(throwing(thrown), { renewsToken: true })(write)).toMatchObject(answer);
@@ -259,18 +259,21 @@ describe('a token that n8n renews', () => {
 	it.each([
 		[true, { ignore: true, except: [401] }],
 		[false, true],
-	])('only then a 401 is thrown (renewed: %s)', async (renewsToken, ignored) => {
-		let given: IHttpRequestOptions | undefined;
-		const helper: Helper = (options) => {
-			given = options;
-			return { statusCode: 200, headers: {}, body: {} };
-		};
-		await transport(helper, { renewsToken })(write);
-		expect(given?.ignoreHttpStatusErrors).toEqual(ignored);
-	});
+	])(
+		'the helper throws a 401 only for such a token (renewed: %s)',
+		async (renewsToken, ignored) => {
+			let given: IHttpRequestOptions | undefined;
+			const helper: Helper = (options) => {
+				given = options;
+				return { statusCode: 200, headers: {}, body: {} };
+			};
+			await transport(helper, { renewsToken })(write);
+			expect(given?.ignoreHttpStatusErrors).toEqual(ignored);
+		},
+	);
 });
 
-describe('what n8n is given', () => {
+describe('the options that n8n receives', () => {
 	const optionsFor = async (request: HttpRequest) => {
 		const given: IHttpRequestOptions[] = [];
 		const helper: Helper = (options) => {
@@ -291,7 +294,7 @@ describe('what n8n is given', () => {
 		expect(await optionsFor({ ...write, body: [] })).toMatchObject({ body: [] });
 	});
 
-	it('a list in a query is written as its name once for each member', async () => {
+	it('a list in a query is sent as its name once for each value', async () => {
 		const query = { id: ['a', 'b'] };
 		expect(await optionsFor({ ...write, method: 'GET', query })).toMatchObject({
 			qs: query,
@@ -301,7 +304,7 @@ describe('what n8n is given', () => {
 });
 
 describe('a cancelled execution', () => {
-	it('that was cancelled before sends nothing', async () => {
+	it('sends nothing if it was cancelled before', async () => {
 		const helper = jest.fn();
 		const send = transport(helper, {}, AbortSignal.abort());
 		const reason: unknown = await send(write).catch((error: unknown) => error);
@@ -311,7 +314,7 @@ describe('a cancelled execution', () => {
 		expect(reason).toMatchObject({ mayHaveHappened: false });
 	});
 
-	it('that is cancelled on the way may have had its effect', async () => {
+	it('may have had its effect if it is cancelled on the way', async () => {
 		const canceled = new AxiosError('canceled', 'ERR_CANCELED');
 		const send = transport(throwing(new NodeApiError(node, canceled as never)));
 		const reason: unknown = await send(write).catch((error: unknown) => error);

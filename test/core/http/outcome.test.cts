@@ -10,7 +10,7 @@ const answer = (status: number, body: unknown = {}): Outcome => ({
 	body,
 });
 
-describe('may it have happened', () => {
+describe('is the outcome ambiguous', () => {
 	type Row = [Outcome, read: boolean, safeWrite: boolean, unsafeWrite: boolean];
 	const TRANSIENT = [
 		...[408, 425, 500, 502, 503, 504],
@@ -38,7 +38,7 @@ describe('may it have happened', () => {
 	});
 });
 
-const no: unknown[] = [
+const denials: unknown[] = [
 	{ error: 'quota' },
 	{ error: { code: 'quota' } },
 	{ error: true },
@@ -49,7 +49,7 @@ const no: unknown[] = [
 	{ data: { success: false } },
 	{ data: { error: 'quota' } },
 ];
-const yes: unknown[] = [
+const others: unknown[] = [
 	{},
 	[],
 	{ success: true },
@@ -65,7 +65,7 @@ const yes: unknown[] = [
 	{ success: {} },
 ];
 
-it.each(no)('%j is no success, for reads and writes', (body) => {
+it.each(denials)('%j denies success, for reads and writes', (body) => {
 	expect([
 		deniesSuccess(body, 'read'),
 		deniesSuccess(body, 'safeWrite'),
@@ -73,11 +73,11 @@ it.each(no)('%j is no success, for reads and writes', (body) => {
 	]).toEqual([true, true, true]);
 });
 
-it.each(yes)('%j does not deny its status', (body) => {
+it.each(others)('%j does not deny success', (body) => {
 	expect([deniesSuccess(body, 'read'), deniesSuccess(body, 'unsafeWrite')]).toEqual([false, false]);
 });
 
-it('"ok" is the outcome of a write, but what a read is about', () => {
+it('"ok" is the result of a write, but part of the record in a read', () => {
 	expect([deniesSuccess({ ok: false }, 'read'), deniesSuccess({ ok: false }, 'safeWrite')]).toEqual(
 		[false, true],
 	);

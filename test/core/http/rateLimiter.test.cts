@@ -26,7 +26,7 @@ function most(arrivals: readonly number[], perMs: number): number {
 	);
 }
 
-it('whatever the network does, no window of the service holds more than the limit', async () => {
+it('no window of the service exceeds the limit, whatever the network does', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.array(fc.record({ there: fc.nat(700), back: fc.nat(700) }), { maxLength: 40 }),
@@ -56,7 +56,7 @@ it('whatever the network does, no window of the service holds more than the limi
 	);
 });
 
-it('is not slower than the limit demands', async () => {
+it('is no slower than the limit requires', async () => {
 	const clock = simulatedClock();
 	const { send } = createRateLimiter(async () => answer, { clock });
 	await clock.until(Promise.all(Array.from({ length: 50 }, async () => await send(request()))));
@@ -78,7 +78,7 @@ it('limits of other names, and requests without one, do not wait', async () => {
 	expect(clock.monotonic()).toBe(0);
 });
 
-it('a request that went wrong gives its place back', async () => {
+it('a failed request frees its place', async () => {
 	const clock = simulatedClock();
 	const { send } = createRateLimiter(async () => await Promise.reject(new Error('broken')), {
 		clock,
@@ -115,7 +115,7 @@ it.each([
 	await expect(second).rejects.toBeInstanceOf(ExecutionCancelled);
 });
 
-it('the wall clock has no part in it', async () => {
+it('setting the wall clock changes nothing', async () => {
 	const clock = simulatedClock();
 	let set = 0;
 	const { send } = createRateLimiter(
@@ -134,7 +134,7 @@ describe('a deadline', () => {
 	const limit = { name: 'one', calls: 1, perMs: 1_000 };
 	const until = (deadline: number) => ({ ...request(limit), timeoutMs: 30_000, deadline });
 
-	it('ends the waiting in line before it begins, where it would be too long', async () => {
+	it('ends a wait before it begins if the wait would be too long', async () => {
 		const clock = simulatedClock();
 		const { send } = createRateLimiter(async () => answer, { clock });
 		await send(until(900));
@@ -144,7 +144,7 @@ describe('a deadline', () => {
 		expect(clock.monotonic()).toBe(0);
 	});
 
-	it('ends the waiting for an answer to another request', async () => {
+	it('ends the wait for the answer to another request', async () => {
 		const clock = simulatedClock();
 		const { send } = createRateLimiter(async () => await new Promise<Outcome>(() => {}), { clock });
 		void send(until(900));
@@ -154,7 +154,7 @@ describe('a deadline', () => {
 		expect(clock.monotonic()).toBe(900);
 	});
 
-	it('shortens the time of an attempt that waited in line', async () => {
+	it('shortens the timeout of an attempt that had to wait', async () => {
 		const clock = simulatedClock();
 		const timeouts: number[] = [];
 		const { send } = createRateLimiter(
@@ -170,7 +170,7 @@ describe('a deadline', () => {
 	});
 });
 
-it('room comes a full window after the answer, not after the request', async () => {
+it('the limit has room a full window after the answer, not after the request', async () => {
 	const clock = simulatedClock();
 	const sentAt: number[] = [];
 	const { send } = createRateLimiter(

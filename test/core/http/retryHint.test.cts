@@ -143,12 +143,12 @@ it.each<[unknown, number | undefined]>([
 	expect(hintedWaitMs({ status: 429, headers: {}, body }, now)).toBe(expected);
 });
 
-it('a header counts before a body', () => {
+it('a header takes precedence over a body', () => {
 	const headers = { 'x-ratelimit-reset': '2' };
 	expect(hintedWaitMs({ status: 429, headers, body: { retry_after: 5 } }, now)).toBe(2_000);
 });
 
-it.each([500, 502, 503])('what resets says nothing about an outage (%i)', (status) => {
+it.each([500, 502, 503])('the reset of a limit is no hint in an outage (%i)', (status) => {
 	const headers = {
 		'x-ratelimit-reset': '60',
 		'ratelimit-reset': '60',
@@ -158,13 +158,13 @@ it.each([500, 502, 503])('what resets says nothing about an outage (%i)', (statu
 });
 
 it.each(['try 2050', 'Tue, 10 Mar', '2026-03-10T14:30:00Z', '', 'Tue, 10 Mar 2026 14:30'])(
-	'%j is no date of HTTP',
+	'%j is not an HTTP date',
 	(text) => {
 		expect(httpDateMs(text)).toBeUndefined();
 	},
 );
 
-it('the reset of a limit that was not met says nothing about an outage', () => {
+it('in an outage only Retry-After is a hint', () => {
 	const headers = { 'x-ratelimit-reset': '2026-03-10T14:31:00.000Z' };
 	expect(hintedWaitMs({ status: 500, headers }, now)).toBeUndefined();
 	expect(hintedWaitMs({ status: 503, headers: { ...headers, 'retry-after': '2' } }, now)).toBe(
@@ -196,7 +196,7 @@ it('hints are whole milliseconds within a day, whatever the headers', () => {
 	);
 });
 
-describe('when an answer was given', () => {
+describe('the time of an answer', () => {
 	const date = 'Tue, 10 Mar 2026 14:30:00 GMT';
 	const cached = 'Tue, 10 Mar 2026 14:20:00 GMT';
 

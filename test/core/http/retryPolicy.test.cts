@@ -26,21 +26,21 @@ const PASSING = [
 	...[520, 521, 522, 523, 524, 525, 526, 527, 529, 530],
 ];
 
-describe('may the request be sent again', () => {
+describe('may the request be retried', () => {
 	const rows: Row[] = [
 		[{ kind: 'neverLeft', code: 'ECONNREFUSED' }, true, true, true],
 		[answer(429), true, true, true],
 		...PASSING.map((status): Row => [answer(status), true, true, false]),
 		[{ kind: 'interrupted', code: 'ECONNRESET' }, true, true, false],
 		[{ kind: 'interrupted', code: 'ETIMEDOUT' }, true, true, false],
-		// A page of HTML, half a JSON, a JSON that is no record or list.
+		// A page of HTML, half a JSON, a JSON that is neither object nor list.
 		...[200, 201, 202].flatMap((status) => [
 			[answer(status, '<!DOCTYPE html>'), true, true, false] as Row,
 			[answer(status, '{"incident":{"incid'), true, true, false] as Row,
 			[answer(status, null), true, true, false] as Row,
 			[answer(status, 7), true, true, false] as Row,
 		]),
-		// Nothing: a write without a key may need no answer.
+		// An empty answer: a write without a key may need none.
 		[answer(200, ''), true, true, false],
 		[{ kind: 'answer', status: 201, headers: {}, body: undefined }, true, true, false],
 		[answer(204, ''), false, true, false],
@@ -64,7 +64,7 @@ describe('may the request be sent again', () => {
 	});
 });
 
-describe('when it is sent again', () => {
+describe('when it is retried', () => {
 	const at = { now: Date.parse('2026-03-10T14:30:00Z'), random: 0.5 };
 	const decide = (attempted: Partial<Attempted> & Pick<Attempted, 'outcome'>) =>
 		decideRetry({ effect: 'read', failures: 1, refusals: 0, leftMs: 60_000, ...attempted }, at);
@@ -91,7 +91,7 @@ describe('when it is sent again', () => {
 		});
 	});
 
-	it('refusals are no failures: those before count for nothing', () => {
+	it('refusals do not count as failures', () => {
 		expect(decide({ outcome: answer(503), failures: 1, refusals: 400 })).toEqual({
 			retry: true,
 			afterMs: 250,
@@ -107,11 +107,11 @@ describe('when it is sent again', () => {
 		[8, 15_000],
 		[50, 15_000],
 		[MOST_REFUSALS - 1, 15_000],
-	])('refusal %i without a hint is repeated after %i ms', (refusals, afterMs) => {
+	])('refusal %i without a hint is retried after %i ms', (refusals, afterMs) => {
 		expect(decide({ outcome: refused(), failures: 0, refusals })).toEqual({ retry: true, afterMs });
 	});
 
-	it('there is an end to refusals that ask for next to no wait', () => {
+	it('refusals that ask for next to no wait come to an end', () => {
 		const outcome = refused({ 'retry-after': '0.001' });
 		expect(decide({ outcome, refusals: MOST_REFUSALS })).toEqual({
 			retry: false,
@@ -133,7 +133,7 @@ describe('when it is sent again', () => {
 		);
 	});
 
-	it('a wait that nobody asked for says so', () => {
+	it('a wait without a hint is marked as such', () => {
 		expect(decide({ outcome: answer(503), leftMs: 249 })).toEqual({
 			...{ retry: false, why: 'tooLongAWait', afterMs: 250, asked: false },
 		});
@@ -144,7 +144,7 @@ describe('when it is sent again', () => {
 		expect(decide({ effect, outcome, refusals: 3 })).toEqual({ retry: true, afterMs: 403 });
 	});
 
-	it.each(EFFECTS)('a final answer is final, whatever it hints at (%s)', (effect) => {
+	it.each(EFFECTS)('a final answer is final in spite of a hint (%s)', (effect) => {
 		const headers = { 'retry-after': '1' };
 		const outcome: Outcome = { kind: 'answer', status: 409, headers, body: {} };
 		expect(decide({ effect, outcome })).toEqual({ retry: false, why: 'final' });
@@ -168,7 +168,7 @@ it.each([
 	expect(unhintedWaitMs(attempt, 1)).toBe(ceiling);
 });
 
-it('never waits a negative time or, unhinted, longer than the bound', () => {
+it('without a hint the wait is neither negative nor longer than its bound', () => {
 	fc.assert(
 		fc.property(
 			fc.integer({ min: 1, max: 10_000 }),

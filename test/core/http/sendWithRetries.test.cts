@@ -35,7 +35,7 @@ const outcomes = fc.oneof(
 	fc.constant<Outcome>({ kind: 'interrupted', code: 'ECONNRESET' }),
 );
 
-it('keeps its bounds whatever the service does', async () => {
+it('stays within its bounds whatever the service does', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.constantFrom<Effect>('read', 'safeWrite', 'unsafeWrite'),
@@ -69,7 +69,7 @@ it('keeps its bounds whatever the service does', async () => {
 						outcome.kind === 'interrupted' ||
 						(outcome.kind === 'answer' && AMBIGUOUS.includes(outcome.status)),
 				);
-				// The heart of it: what may have happened is never asked for twice without a key.
+				// The main rule: an unsafe write that may have happened is never sent twice.
 				if (effect === 'unsafeWrite') expect(ambiguous.length).toBeLessThanOrEqual(1);
 				if (effect === 'unsafeWrite' && ambiguous.length === 1) {
 					expect(sent.at(-1)).toBe(ambiguous[0]);
@@ -80,7 +80,7 @@ it('keeps its bounds whatever the service does', async () => {
 	);
 });
 
-it('a limit of N requests a window is kept by all requests together', async () => {
+it('all requests together keep a limit of N requests a window', async () => {
 	const clock = simulatedClock();
 	const windowMs = 10_000;
 	const perWindow = 6;
@@ -108,7 +108,7 @@ it('a limit of N requests a window is kept by all requests together', async () =
 	expect(all.every(({ outcome }) => outcome.kind === 'answer' && outcome.status === 200)).toBe(
 		true,
 	);
-	// Beyond the limit only those can ask that were already under way.
+	// Only requests that were already under way can exceed the limit.
 	expect(Math.max(...asked.values())).toBeLessThanOrEqual(perWindow + 3);
 	expect(clock.monotonic()).toBe(4 * windowMs);
 });
@@ -137,7 +137,7 @@ it('sends once when a pause grows beyond what the request may wait while it wait
 	expect(result).toMatchObject({ attempts: 1, waitedMs: 40_000, refusedWaitMs: 50_000 });
 });
 
-it('a request that was refused is not sent again in a pause that is too long', async () => {
+it('a refused request is not sent again in a pause that is too long', async () => {
 	const clock = simulatedClock();
 	const send = jest.fn(async () => answer(429, { 'retry-after': '61' }));
 	const limiter = createRateLimiter(send, { clock });
@@ -206,7 +206,7 @@ it.each([
 	});
 });
 
-it('a timer that fires a part of a millisecond early costs no budget', async () => {
+it('a timer that fires a fraction of a millisecond early costs no budget', async () => {
 	const clock = simulatedClock();
 	const early = { ...clock, sleep: async (ms: number) => await clock.sleep(ms - 0.4) };
 	const script = [answer(429, { 'retry-after': '60' }), answer(200)];
@@ -239,7 +239,7 @@ it.each([-600_000, 600_000, -1e12])(
 );
 
 describe('when the execution is cancelled', () => {
-	/** What the cancelled request says of itself: whether it may have happened. */
+	/** Whether the cancelled request may have had its effect, as it reports itself. */
 	async function cancelled(effect: Effect, outcomes: Outcome[], during: 'wait' | 'send') {
 		const cancel = new AbortController();
 		const send = async (): Promise<Outcome> => {
@@ -286,7 +286,7 @@ describe('when the execution is cancelled', () => {
 	});
 });
 
-it('does not begin to wait when the execution is cancelled already', async () => {
+it('does not begin to wait if the execution is already cancelled', async () => {
 	const clock = simulatedClock();
 	const signal = AbortSignal.abort();
 	const send = async () => answer(503);

@@ -1,12 +1,12 @@
-/** What the wall clock of a simulation shows when it begins, epoch milliseconds. */
+/** The wall clock at the beginning of a simulation, in epoch milliseconds. */
 const WALL_CLOCK = Date.parse('2026-03-10T14:30:00.000Z');
 
-/** A clock that stands still until somebody sleeps; sleepers wake in the order of their times. */
+/** A clock that stands still until a caller sleeps. Sleepers wake in the order of their times. */
 export function simulatedClock() {
 	let time = 0;
 	const sleepers: Array<{ at: number; wake: () => void }> = [];
 	return {
-		/** Has nothing to do with the other one: 2026, and it may be set. */
+		/** Independent of the monotonic clock: it shows 2026, and a test may set it. */
 		now: () => WALL_CLOCK + time,
 		monotonic: () => time,
 		random: () => 0.5,
@@ -18,7 +18,7 @@ export function simulatedClock() {
 			let done = false;
 			const watched = work.finally(() => (done = true));
 			while (!done) {
-				// Everything that can go on without time passing goes on first.
+				// First runs everything that needs no time to pass.
 				await new Promise((resolve) => setImmediate(resolve));
 				const next = sleepers.sort((a, b) => a.at - b.at).shift();
 				if (next === undefined) continue;
