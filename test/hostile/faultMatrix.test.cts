@@ -1,8 +1,7 @@
 import type { OnError } from 'n8n-workflow';
 
-import { everyService, noIds, titleOf } from '../cases/everyService.cts';
-import type { TestedService } from '../cases/everyService.cts';
-import type { OperationCase } from '../cases/operationCases.cts';
+import { everyService, titleOf } from '../cases/everyService.cts';
+import type { OperationCase, TestedService } from '../cases/everyService.cts';
 import { virtualTime } from '../../harness/engine/virtualTime.cts';
 import type { NodeResult } from '../../harness/engine/runNode.cts';
 import type { HostileFault } from './faults.cts';
@@ -109,7 +108,7 @@ async function faultsOf(
 describe.each(everyService().map((service) => [service.name, service] as const))(
 	'%s',
 	(_name, service) => {
-		const titles = service.cases(noIds).map(titleOf);
+		const titles = service.cases({}).map(titleOf);
 
 		it.each(titles)('%s survives what happens to its requests', async (title) => {
 			const ids = await service.prepare();

@@ -1,0 +1,81 @@
+import { samsaraBench } from '../../harness/engine/samsara.cts';
+import { FULL_TOKEN } from '../../sandbox/samsara/tokens.cts';
+import type { OperationCase, ServiceUnderTest } from '../cases/everyService.cts';
+
+const extra = { options: { extraFields: '{"zone":"north"}' } };
+const from = '2026-03-01T00:00:00Z';
+const to = '2026-03-08T00:00:00Z';
+const list = { returnAll: false, limit: 2 };
+
+const cases = (events: Record<string, string>): OperationCase[] => [
+	{
+		name: 'safetyEvent.update',
+		parameters: {
+			safetyEventIds: Object.values(events).join(),
+			eventState: 'dismissed',
+			dismissalReason: 'other',
+			dismissalComment: 'Reviewed twice',
+			labels: {
+				behaviorLabelsToAdd: ['Braking'],
+				behaviorLabelsToRemove: ['Acceleration'],
+				contextLabelsToAdd: ['Fog'],
+				contextLabelsToRemove: ['Construction'],
+			},
+		},
+	},
+	{
+		name: 'safetyEvent.update',
+		as: 'confirmed',
+		parameters: {
+			safetyEventIds: Object.values(events).join(),
+			eventState: 'reviewed',
+			options: { confirm: true, confirmTimeout: 5 },
+		},
+	},
+	{
+		name: 'safetyEvent.get',
+		parameters: {
+			safetyEventIds: Object.values(events).join(),
+			include: ['asset', 'driver', 'vgOnlyEvents'],
+		},
+	},
+	{
+		name: 'safetyEvent.getAll',
+		parameters: {
+			startTime: from,
+			endTime: to,
+			timeField: 'updatedAtTime',
+			...list,
+			filters: {
+				assetIds: '281474978683353, 281474978683354',
+				assignedCoaches: '101, 102',
+				behaviorLabels: ['Acceleration', 'Braking'],
+				driverIds: '201, 202',
+				eventStates: ['needsReview', 'reviewed'],
+				tagIds: '301, 302',
+			},
+			include: ['asset', 'driver', 'vgOnlyEvents'],
+			...extra,
+		},
+	},
+	...['drivers', 'vehicles', 'tags', 'tagGroup'].map((scoreOf) => ({
+		name: 'safetyScore.get',
+		as: scoreOf,
+		parameters: { scoreOf, ids: '101, 102', startTime: from, endTime: to },
+	})),
+];
+
+export function underTest(): ServiceUnderTest {
+	const bench = samsaraBench();
+	return {
+		bench,
+		cases,
+		async prepare() {
+			const { samsara } = bench.sandbox.control;
+			await samsara.changeSettings({ rateLimits: false, applyDelayMs: 0 });
+			const events = await samsara.createEvents({ count: 2 });
+			return Object.fromEntries(events.map((id, index) => [`event ${index}`, id]));
+		},
+		secret: FULL_TOKEN,
+	};
+}
