@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { inCheckout } from '../harness/checkout.mts';
-import type { Promised } from './examples/checks.mts';
+import type { Expectation } from './examples/checks.mts';
 import { saveCredentials } from './examples/credentials.mts';
 import { readExamples, startsByItself, typesUsed } from './examples/exampleFile.mts';
 import type { ExecutionResult } from './examples/execution.mts';
@@ -26,7 +26,7 @@ import { step } from '../harness/step.mts';
 const EDITOR_PORT = 5678;
 const SANDBOX_PORT = 4010;
 
-/** Does all that `npm start` promises; the exit code. What it has started is ended by `shutdown`. */
+/** Does all that `npm start` says; the exit code. What it has started is ended by `shutdown`. */
 export async function runDemo(options: DemoOptions, shutdown: Shutdown): Promise<number> {
 	const { signal } = shutdown;
 	const path = options.run ? temporaryFolder('n8n-demo-') : await ownFolder();
@@ -135,7 +135,7 @@ async function activateNew(rest: N8nRest, imported: ImportedExample[]): Promise<
 	for (const { workflowId } of waiting) await rest.activateWorkflow(workflowId);
 }
 
-/** 0 when every example has kept its promises. */
+/** 0 when every example meets its expectations. */
 async function executeAll(
 	rest: N8nRest,
 	imported: ImportedExample[],
@@ -143,29 +143,29 @@ async function executeAll(
 	model: ModelServer,
 	signal: AbortSignal,
 ): Promise<number> {
-	let broken = 0;
-	const tell = (one: ImportedExample, result: ExecutionResult, promises: Promised[]) => {
-		broken += promises.filter(({ kept }) => !kept).length;
-		process.stdout.write(describeRun(one, result, promises));
+	let unmet = 0;
+	const report = (one: ImportedExample, result: ExecutionResult, expectations: Expectation[]) => {
+		unmet += expectations.filter(({ met }) => !met).length;
+		process.stdout.write(describeRun(one, result, expectations));
 	};
 	for (const one of inOrder(imported)) {
-		const { result, promises } = await step(
+		const { result, expectations } = await step(
 			waits(one) ? `Waiting for "${one.example.name}"` : `Executing "${one.example.name}"`,
 			(progress) => runExample(rest, one, { sandbox, model, signal }, progress),
 		);
-		tell(one, result, promises);
+		report(one, result, expectations);
 		for (const probe of probesOf(one.example)) {
-			const { promises, ...run } = await step(
+			const { expectations, ...run } = await step(
 				`Executing "${one.example.name}", ${probe.situation}`,
 				() => runProbe(rest, one.example, probe, { sandbox, model, signal }),
 			);
-			tell({ ...one, ...run }, run.result, promises);
+			report({ ...one, ...run }, run.result, expectations);
 		}
 	}
 	process.stdout.write(
-		broken === 0 ? '\nEverything is as promised.\n' : `\n${broken} promises are not kept.\n`,
+		unmet === 0 ? '\nEverything is as expected.\n' : `\n${unmet} expectations are not met.\n`,
 	);
-	return broken === 0 ? 0 : 1;
+	return unmet === 0 ? 0 : 1;
 }
 
 /** Ctrl-C is how a person ends the demo, so it is a success from here on; that n8n ends by itself is none. */

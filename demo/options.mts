@@ -13,14 +13,14 @@ export const HELP = `Starts n8n with this package in it and a local stand-in of 
 Usage: npm start -- [options]
 
   --run                 execute every workflow of examples/ in a fresh n8n, show and check the results, then end
-                        (code 0 when all is as promised, else 1)
+                        (code 0 when all is as expected, else 1)
   --port <number>       port of n8n's editor (default: 5678, or any free one)
   --sandbox-port <number>
                         port of the stand-in (default: 4010, or any free one)
   --help                this text
 
 The first start installs n8n itself (about 3 GB, some minutes) below ~/.cache; later ones take seconds.
-Without --run, n8n keeps its data in .demo/ of this checkout; delete that folder to begin anew.
+Without --run, n8n keeps its data in .demo/ of this checkout; delete that folder to start over.
 `;
 
 /** Reads the command line. Throws `WrongUsage`; returns 'help' when that is asked for. */

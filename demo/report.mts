@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
-import type { Promised } from './examples/checks.mts';
+import type { Expectation } from './examples/checks.mts';
 import type { ExecutionResult, NodeResult } from './examples/execution.mts';
 import { startsByItself } from './examples/exampleFile.mts';
 import type { ImportedExample } from './examples/importExamples.mts';
 import type { Login } from '../harness/n8n/userFolder.mts';
-import { accessInWords, type Sandbox } from '../harness/sandbox.mts';
+import { accessText, type Sandbox } from '../harness/sandbox.mts';
 
 /** A longer item is cut: the report is for reading, the editor shows all of it. */
 const JSON_LENGTH = 1_000;
@@ -36,18 +36,18 @@ export function describeDemo(address: Address): string {
 		'',
 		'The nodes are connected to the sandbox already. Its services, for credentials of your own:',
 		'',
-		...accessInWords(sandbox.credentials),
+		...accessText(sandbox.credentials),
 		'',
 		'Stop everything with Ctrl-C. Your workflows stay in .demo/ for the next start.',
 		'',
 	].join('\n');
 }
 
-/** One executed example: each node with what it gave, then what was promised. */
+/** One executed example: each node with its output, then the expectations. */
 export function describeRun(
 	{ example }: ImportedExample,
 	{ nodes }: ExecutionResult,
-	promises: Promised[],
+	expectations: Expectation[],
 ): string {
 	const width = Math.max(...nodes.map(({ node }) => node.length));
 	return [
@@ -55,7 +55,7 @@ export function describeRun(
 		`${example.name} (examples/${example.file})`,
 		...nodes.flatMap((result) => describeNode(result, width)),
 		'',
-		...promises.flatMap(describePromise),
+		...expectations.flatMap(describeExpectation),
 		'',
 	].join('\n');
 }
@@ -71,8 +71,8 @@ function describeNode(result: NodeResult, width: number): string[] {
 	];
 }
 
-function describePromise({ text, kept, found }: Promised): string[] {
-	if (kept) return [`  ✔ ${text}`];
+function describeExpectation({ text, met, found }: Expectation): string[] {
+	if (met) return [`  ✔ ${text}`];
 	return [`  ✖ ${text}`, `    found: ${asJson(found)}`];
 }
 

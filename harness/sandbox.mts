@@ -22,6 +22,6 @@ export const { startSandbox } = server;
 export const { LIVE_KEY, OTHER_ORGANIZATION_KEY, TEST_KEY } = keys;
 export const { SAFETYKIT_KEY, SAFETYKIT_WEBHOOK_SECRET } = safetyKit;
 export const { FULL_TOKEN } = tokens;
-export const { accessInWords } = greeting;
+export const { accessText } = greeting;
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;

@@ -2,7 +2,7 @@ import type { SandboxCredentials } from './credentials.cts';
 import type { Sandbox } from './server.cts';
 
 /** Address and key of each service, a line for each. */
-export function accessInWords(credentials: SandboxCredentials): string[] {
+export function accessText(credentials: SandboxCredentials): string[] {
 	const { setyApi, samsaraApi, safetyKitApi } = credentials;
 	const lines = [
 		['Sety base URL', setyApi.baseUrl, ''],
@@ -25,7 +25,7 @@ export function greeting(sandbox: Pick<Sandbox, 'origin' | 'credentials'>): stri
 	return [
 		'The sandbox is running. It is no vendor’s service and reaches no responders.',
 		'',
-		...accessInWords(sandbox.credentials),
+		...accessText(sandbox.credentials),
 		'',
 		`  Control      ${control}   (faults, clock, settings: see sandbox/README.md)`,
 		`  For example  curl -X POST ${control}/faults -d '{"kind":"status","status":503,"path":"/incidents"}'`,

@@ -9,7 +9,9 @@ void main();
 
 async function main(): Promise<void> {
 	try {
-		const sandbox = await startSandbox({ port: portFrom(process.argv.slice(2)) });
+		const { help, port } = optionsFrom(process.argv.slice(2));
+		if (help) return console.log(USAGE);
+		const sandbox = await startSandbox({ port });
 		console.log(greeting(sandbox));
 		const stop = () => void sandbox.close().then(() => process.exit(0));
 		process.once('SIGINT', stop);
@@ -20,14 +22,16 @@ async function main(): Promise<void> {
 	}
 }
 
-function portFrom(args: string[]): number {
-	const { values } = parseArgs({ args, options: { port: { type: 'string' } } });
-	if (values.port === undefined) return DEFAULT_PORT;
+function optionsFrom(args: string[]): { help: boolean; port: number } {
+	const options = { port: { type: 'string' }, help: { type: 'boolean', default: false } } as const;
+	const { values } = parseArgs({ args, options });
+	const { help } = values;
+	if (values.port === undefined) return { help, port: DEFAULT_PORT };
 	const port = Number(values.port);
 	if (!/^\d+$/.test(values.port) || port > 65_535) {
 		throw new TypeError(`--port must be a whole number from 0 to 65535, not "${values.port}"`);
 	}
-	return port;
+	return { help, port };
 }
 
 function explanation(error: unknown): string {

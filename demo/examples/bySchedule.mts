@@ -10,12 +10,12 @@ export const reportBySchedule: Probe = {
 	check: (result, observed) => [
 		{
 			text: 'the workflow ends with success',
-			kept: result.status === 'success',
+			met: result.status === 'success',
 			found: result.error,
 		},
 		{
 			text: 'its schedule has started it',
-			kept: result.nodes.find(({ node }) => node === 'Mondays at Six')?.ran === true,
+			met: result.nodes.find(({ node }) => node === 'Mondays at Six')?.ran === true,
 		},
 		...weeklyReport(result, observed),
 	],
@@ -28,17 +28,17 @@ export const emptyOutboxBySchedule: Probe = {
 	check: (result, { received }) => [
 		{
 			text: 'the workflow ends with success',
-			kept: result.status === 'success',
+			met: result.status === 'success',
 			found: result.error,
 		},
 		{
 			text: 'it looks for unsent rows and stops there',
-			kept: isDeepStrictEqual(
+			met: isDeepStrictEqual(
 				result.nodes.filter(({ ran }) => ran).map(({ node }) => node),
 				['Every Five Minutes', 'Read Unsent Events'],
 			),
 			found: result.nodes,
 		},
-		{ text: 'nothing is sent', kept: received.length === 0, found: received },
+		{ text: 'nothing is sent', met: received.length === 0, found: received },
 	],
 };

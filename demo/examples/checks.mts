@@ -12,9 +12,9 @@ import { outbox, resultWebhook, reviewForm } from './safetyKit.mts';
 import { weeklyReport } from './weeklyReport/weeklyReport.mts';
 
 /** Something that an example says it does, and whether it did. */
-export interface Promised {
+export interface Expectation {
 	text: string;
-	kept: boolean;
+	met: boolean;
 	/** What was found in place of it. */
 	found?: unknown;
 }
@@ -53,7 +53,7 @@ export async function observe(control: SandboxControl, model?: ModelServer): Pro
 }
 
 /** Compares what an example's nodes gave with what the sandbox saw during the execution. */
-export type Check = (result: ExecutionResult, observed: Observed) => Promised[];
+export type Check = (result: ExecutionResult, observed: Observed) => Expectation[];
 
 /** By file name: a new example gets a line here. */
 const checks: Record<string, Check> = {
@@ -72,24 +72,24 @@ export function checkExample(
 	file: string,
 	result: ExecutionResult,
 	observed: Observed,
-): Promised[] {
+): Expectation[] {
 	const missing = result.nodes.filter(({ ran, error }) => !ran || error !== undefined);
 	const check = checks[file];
 	return [
-		{ text: 'what it promises is checked', kept: check !== undefined },
+		{ text: 'it has a check', met: check !== undefined },
 		{
 			text: 'the workflow ends with success',
-			kept: result.status === 'success',
+			met: result.status === 'success',
 			found: result.error ?? result.status,
 		},
 		{
 			text: 'every node has run',
-			kept: missing.length === 0,
+			met: missing.length === 0,
 			found: missing.map(({ node }) => node),
 		},
 		{
 			text: 'nobody was dispatched',
-			kept: observed.dispatched.length === 0,
+			met: observed.dispatched.length === 0,
 			found: observed.dispatched,
 		},
 		...(check?.(result, observed) ?? []),

@@ -48,38 +48,38 @@ export const incidentLife: Check = (result, { received }) => {
 	return [
 		{
 			text: 'an incident is created, and not taken for a repeat',
-			kept: id.startsWith('inc_') && created['idempotent'] === false,
+			met: id.startsWith('inc_') && created['idempotent'] === false,
 			found: created,
 		},
 		{
 			text: 'every field of the form reaches the API',
-			kept: isDeepStrictEqual({ ...sent, ...report }, sent),
+			met: isDeepStrictEqual({ ...sent, ...report }, sent),
 			found: sent,
 		},
-		{ text: 'the incident read is the one created', kept: read['incident_id'] === id, found: read },
+		{ text: 'the incident read is the one created', met: read['incident_id'] === id, found: read },
 		{
 			text: 'the note stands in its timeline',
-			kept: JSON.stringify(cancelled['timeline'] ?? null).includes(note),
+			met: JSON.stringify(cancelled['timeline'] ?? null).includes(note),
 			found: cancelled['timeline'],
 		},
 		{
 			text: 'it is cancelled in the end',
-			kept: cancelled['incident_id'] === id && cancelled['status'] === 'cancelled',
+			met: cancelled['incident_id'] === id && cancelled['status'] === 'cancelled',
 			found: cancelled['status'],
 		},
 		{
 			text: 'the list has it, as cancelled',
-			kept: inList?.['status'] === 'cancelled',
+			met: inList?.['status'] === 'cancelled',
 			found: listed.map(({ incident_id, status }) => ({ incident_id, status })),
 		},
 		{
 			text: 'the API received exactly these five calls, in order',
-			kept: isDeepStrictEqual(calls, callsFor(id)),
+			met: isDeepStrictEqual(calls, callsFor(id)),
 			found: calls,
 		},
 		{
 			text: 'every call came with a test key and was accepted',
-			kept: received.every(
+			met: received.every(
 				({ status, headers }) =>
 					status !== null &&
 					status < 300 &&

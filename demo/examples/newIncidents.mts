@@ -8,7 +8,7 @@ export const newIncidents: Check = (result, { created }) => {
 	return [
 		{
 			text: 'the trigger hands over the new incident and nothing else',
-			kept:
+			met:
 				received.length === 1 &&
 				received[0]?.['event'] === 'incidentCreated' &&
 				JSON.stringify(received[0]['incident'] ?? null).includes(created ?? 'no incident'),
@@ -16,7 +16,7 @@ export const newIncidents: Check = (result, { created }) => {
 		},
 		{
 			text: 'the next node puts it into words',
-			kept: told[0]?.['incident_id'] === created && String(told[0]?.['text']).startsWith('New: '),
+			met: told[0]?.['incident_id'] === created && String(told[0]?.['text']).startsWith('New: '),
 			found: told,
 		},
 	];

@@ -1,9 +1,9 @@
 import type { N8nRest } from '../../harness/n8n/rest.mts';
 import type { Sandbox } from '../../harness/sandbox.mts';
-import { askedInChat } from './agent/askedInChat.mts';
+import { chatQuestion } from './agent/chatQuestion.mts';
 import { reportWithLiveKey } from './agent/reportWithLiveKey.mts';
 import { emptyOutboxBySchedule, reportBySchedule } from './bySchedule.mts';
-import { observe, type Check, type Promised } from './checks.mts';
+import { observe, type Check, type Expectation } from './checks.mts';
 import { saveCredentials, type CredentialChange } from './credentials.mts';
 import { withCredentials, type Example } from './exampleFile.mts';
 import { execute, type ExecutionResult } from './execution.mts';
@@ -16,7 +16,7 @@ import { emptyWeeks } from './weeklyReport/emptyWeeks.mts';
 import { hostileNames } from './weeklyReport/hostileNames.mts';
 import { lockedOut } from './weeklyReport/lockedOut.mts';
 
-/** An example once more, in a situation that does not come up by itself. Its own promises are replaced by others. */
+/** An example once more, in a situation that does not come up by itself. Other expectations replace its own. */
 export interface Probe {
 	/** The situation, in a few words that follow the name of the example. */
 	situation: string;
@@ -35,7 +35,7 @@ export interface Probe {
 
 /** By file name. */
 const probes: Record<string, Probe[]> = {
-	'ai-agent-safety-desk.json': [askedInChat, reportWithLiveKey],
+	'ai-agent-safety-desk.json': [chatQuestion, reportWithLiveKey],
 	'safetykit-outbox.json': [emptyOutboxBySchedule],
 	'safetykit-result-webhook.json': [resultsByWebhook],
 	'safetykit-review-form.json': [reviewByForm],
@@ -49,7 +49,7 @@ export interface ProbeRun {
 	example: Example;
 	workflowId: string;
 	result: ExecutionResult;
-	promises: Promised[];
+	expectations: Expectation[];
 }
 
 /** Executes the example in the situation of the probe, as a workflow of its own. */
@@ -72,8 +72,8 @@ export async function runProbe(
 			? await executeFromOutside(rest, one, probe.start, { sandbox, signal })
 			: await execute(rest, one, signal);
 		const observed = { ...(await observe(sandbox.control, model)), answers };
-		const promises = probe.check(result, observed);
-		return { example, workflowId, result, promises };
+		const expectations = probe.check(result, observed);
+		return { example, workflowId, result, expectations };
 	} finally {
 		await probe.restore?.(sandbox);
 	}

@@ -2,7 +2,7 @@ import type { ModelServer } from '../model/server.mts';
 import type { N8nRest } from '../../harness/n8n/rest.mts';
 import type { Sandbox } from '../../harness/sandbox.mts';
 import type { Progress } from '../../harness/step.mts';
-import { checkExample, observe, type Promised } from './checks.mts';
+import { checkExample, observe, type Expectation } from './checks.mts';
 import { startsByItself, type Example } from './exampleFile.mts';
 import { execute, type ExecutionResult } from './execution.mts';
 import type { ImportedExample } from './importExamples.mts';
@@ -24,18 +24,18 @@ export const inOrder = <One extends { example: Example }>(all: readonly One[]): 
 	...all.filter(waits),
 ];
 
-/** Executes an example, or lets happen what it waits for, and compares the outcome with what it promises. */
+/** Executes an example, or lets happen what it waits for, and compares the outcome with what is expected. */
 export async function runExample(
 	rest: N8nRest,
 	one: ImportedExample,
 	{ sandbox, model, signal }: World,
 	progress: Progress,
-): Promise<{ result: ExecutionResult; promises: Promised[] }> {
+): Promise<{ result: ExecutionResult; expectations: Expectation[] }> {
 	await sandbox.control.clearReceived();
 	model.forget();
 	const { created, ...result }: ExecutionResult & { created?: string | undefined } = waits(one)
 		? await awaitTrigger(rest, one, sandbox, signal, progress)
 		: await execute(rest, one, signal);
 	const observed = { ...(await observe(sandbox.control, model)), created };
-	return { result, promises: checkExample(one.example.file, result, observed) };
+	return { result, expectations: checkExample(one.example.file, result, observed) };
 }

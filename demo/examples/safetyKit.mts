@@ -17,17 +17,17 @@ export const outbox: Check = (result, { received }) => {
 	return [
 		{
 			text: 'the good events go in one batch, in order, with the keys of their rows',
-			kept: isDeepStrictEqual(keys, ['outbox-1', 'outbox-2']),
+			met: isDeepStrictEqual(keys, ['outbox-1', 'outbox-2']),
 			found: batch,
 		},
 		{
 			text: 'nothing else is sent',
-			kept: isDeepStrictEqual(callsIn(received), ['POST /v1/events 200']),
+			met: isDeepStrictEqual(callsIn(received), ['POST /v1/events 200']),
 			found: callsIn(received),
 		},
 		{
 			text: 'two rows are marked as sent, and the one without a target as refused',
-			kept:
+			met:
 				isDeepStrictEqual(statusOf('Mark as Sent'), ['sent', 'sent']) &&
 				isDeepStrictEqual(statusOf('Mark as Refused'), ['refused']),
 			found: [statusOf('Mark as Sent'), statusOf('Mark as Refused')],
@@ -42,7 +42,7 @@ export const reviewForm: Check = (result, { received }) => {
 	return [
 		{
 			text: 'the decision is stored under the name of the reviewer',
-			kept:
+			met:
 				typeof sent['event_id'] === 'string' &&
 				fieldOf(event, 'source_id') === 'reviewer_17' &&
 				isDeepStrictEqual(fieldOf(event, 'labels'), ['counterfeit']),
@@ -50,7 +50,7 @@ export const reviewForm: Check = (result, { received }) => {
 		},
 		{
 			text: 'the verdict names the listing and the policy',
-			kept:
+			met:
 				fieldOf(verdict, 'reference_id') === 'listing_abc123' &&
 				fieldOf(verdict, 'decision') === 'match',
 			found: verdict,
@@ -65,19 +65,19 @@ export const resultWebhook: Check = (result, { received }) => {
 	return [
 		{
 			text: 'the labelled listing becomes a decision of the automation',
-			kept:
+			met:
 				fieldOf(event, 'target_content_id') === 'listing_1' &&
 				fieldOf(event, 'idempotency_key') === 'req_1/listing_1',
 			found: event,
 		},
 		{
 			text: 'the clean one is left alone',
-			kept: isDeepStrictEqual(untouched, ['listing_2']),
+			met: isDeepStrictEqual(untouched, ['listing_2']),
 			found: untouched,
 		},
 		{
 			text: 'the one that failed comes to the team, and nothing else is sent',
-			kept:
+			met:
 				isDeepStrictEqual(
 					itemsOf(result, 'Tell Your Team').map(({ id }) => id),
 					['listing_3'],

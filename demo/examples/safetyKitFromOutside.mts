@@ -69,12 +69,12 @@ export const resultsByWebhook: Probe = {
 		return [
 			{
 				text: 'the one without a signature is refused, the others are accepted',
-				kept: isDeepStrictEqual(observed.answers, [401, 200, 200, 200, 200, 200, 200]),
+				met: isDeepStrictEqual(observed.answers, [401, 200, 200, 200, 200, 200, 200]),
 				found: observed.answers,
 			},
 			{
 				text: 'each result starts the workflow once, and the one that was refused does not',
-				kept: isDeepStrictEqual(
+				met: isDeepStrictEqual(
 					ids,
 					RESULTS.map(({ id }) => id),
 				),
@@ -122,12 +122,12 @@ export const reviewByForm: Probe = {
 		return [
 			{
 				text: 'the form asks for what the workflow needs',
-				kept: isDeepStrictEqual(labels, Object.keys(FILLED_IN)),
+				met: isDeepStrictEqual(labels, Object.keys(FILLED_IN)),
 				found: labels,
 			},
 			{
 				text: 'what was filled in starts the workflow',
-				kept: status === 200 && isDeepStrictEqual({ ...item, ...FILLED_IN }, item),
+				met: status === 200 && isDeepStrictEqual({ ...item, ...FILLED_IN }, item),
 				found: [status, item],
 			},
 			...reviewForm(result, observed),

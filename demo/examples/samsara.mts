@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SafetyEvent } from '../../sandbox/samsara/model.cts';
-import type { Check, Observed, Promised } from './checks.mts';
+import type { Check, Observed, Expectation } from './checks.mts';
 import { itemsOf, type ItemJson } from './execution.mts';
 import type { Probe } from './probe.mts';
 
@@ -19,26 +19,26 @@ const changed =
 		return [
 			{
 				text: 'some events are chosen, and not all',
-				kept: chosen.length > 0 && chosen.length < listed.length,
+				met: chosen.length > 0 && chosen.length < listed.length,
 				found: chosen.length,
 			},
 			{
 				text: 'all of them are updated in one call',
-				kept:
+				met:
 					updates.length === 1 &&
 					isDeepStrictEqual([...(body?.safetyEventIds ?? [])].sort(), chosen),
 				found: updates.map((request) => request.body),
 			},
 			{
 				text: `each is confirmed as ${eventState}`,
-				kept:
+				met:
 					isDeepStrictEqual(idsOf(items), chosen) &&
 					items.every((item) => item['confirmed'] === true && item['eventState'] === eventState),
 				found: items,
 			},
 			{
 				text: 'no more than five calls in any second',
-				kept: received.every(({ at, path }) => {
+				met: received.every(({ at, path }) => {
 					const from = Date.parse(at);
 					const near = received.filter(
 						(other) =>
@@ -65,12 +65,12 @@ function isMinor({ maxAccelerationGForce, behaviorLabels, contextLabels }: Safet
 }
 
 /** Whoever dismisses in bulk must not dismiss what somebody has to look at. */
-function othersUntouched({ stored }: Observed): Promised {
+function othersUntouched({ stored }: Observed): Expectation {
 	const others = stored.safetyEvents.filter((event) => !isMinor(event));
 	const dismissed = others.filter(({ eventState }) => eventState === 'dismissed');
 	return {
 		text: 'events with other labels, or harder ones, stay untouched',
-		kept: others.length > 0 && dismissed.length === 0,
+		met: others.length > 0 && dismissed.length === 0,
 		found: dismissed,
 	};
 }
@@ -115,17 +115,17 @@ export const lightButNotMinor: Probe = {
 		return [
 			{
 				text: 'the workflow ends with success',
-				kept: result.status === 'success',
+				met: result.status === 'success',
 				found: result.error,
 			},
 			{
 				text: 'the two minor ones are dismissed and confirmed',
-				kept: items.filter(({ confirmed }) => confirmed === true).length === 2,
+				met: items.filter(({ confirmed }) => confirmed === true).length === 2,
 				found: items,
 			},
 			{
 				text: 'the unknown one is an item of its own',
-				kept: String(failed?.['error']).includes(UNKNOWN) && more.length === 0,
+				met: String(failed?.['error']).includes(UNKNOWN) && more.length === 0,
 				found: [failed, ...more],
 			},
 			othersUntouched(observed),
@@ -143,7 +143,7 @@ export const coachingQueue: Check = (result, observed) => {
 		...changed(isHard, 'Send to Coaching', 'needsCoaching')(result, observed),
 		{
 			text: 'the queue has every chosen event once, by driver',
-			kept: queued === itemsOf(result, 'Send to Coaching').length && queue.length > 0,
+			met: queued === itemsOf(result, 'Send to Coaching').length && queue.length > 0,
 			found: queue,
 		},
 	];

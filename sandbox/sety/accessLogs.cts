@@ -1,4 +1,4 @@
-import { Chronicle, type Page, type PageRequest } from '../chronicle.cts';
+import { RecordList, type Page, type PageRequest } from '../recordList.cts';
 import type { AccessLog, AccessLogStatus } from './model.cts';
 
 export interface AccessLogFilter {
@@ -19,11 +19,11 @@ export interface AccessLogStats {
 
 /** The visitors of one organization. */
 export class AccessLogs {
-	#chronicle = new Chronicle<AccessLog>((log) => Date.parse(log.entry_time));
+	#list = new RecordList<AccessLog>((log) => Date.parse(log.entry_time));
 	#byId = new Map<string, AccessLog>();
 
 	add(logs: readonly AccessLog[]): void {
-		this.#chronicle.addAll(logs);
+		this.#list.addAll(logs);
 		for (const log of logs) this.#byId.set(log.log_id, log);
 	}
 
@@ -33,15 +33,15 @@ export class AccessLogs {
 
 	/** Oldest first. */
 	all(): readonly AccessLog[] {
-		return this.#chronicle.all();
+		return this.#list.all();
 	}
 
 	page(filter: AccessLogFilter, request: PageRequest): Page<AccessLog> {
-		return this.#chronicle.page(request, { matches: matcher(filter) });
+		return this.#list.page(request, { matches: matcher(filter) });
 	}
 
 	stats(filter: AccessLogFilter): AccessLogStats {
-		const logs = this.#chronicle.all().filter(matcher(filter));
+		const logs = this.#list.all().filter(matcher(filter));
 		const stays = logs.flatMap((log) => (log.checkout_time ? [stayMinutes(log)] : []));
 		const perDay = new Map<string, number>();
 		for (const { entry_time } of logs) {

@@ -1,4 +1,4 @@
-import { Chronicle, type Page, type PageRequest } from '../chronicle.cts';
+import { RecordList, type Page, type PageRequest } from '../recordList.cts';
 import { nextStepAt, progressed } from './lifecycle.cts';
 import type { Incident } from './model.cts';
 
@@ -20,7 +20,7 @@ export interface IncidentFilter {
 
 /** The incidents of one organization. */
 export class Incidents {
-	#chronicle = new Chronicle<Kept>(({ createdAt }) => createdAt);
+	#list = new RecordList<Kept>(({ createdAt }) => createdAt);
 	#byId = new Map<string, Kept>();
 	#byIdempotencyKey = new Map<string, Kept>();
 	/** Those that still change by themselves, and when the first of them does. */
@@ -33,7 +33,7 @@ export class Incidents {
 			createdAt: Date.parse(incident.created_at),
 			incident,
 		}));
-		this.#chronicle.addAll(kept);
+		this.#list.addAll(kept);
 		for (const each of kept) {
 			this.#byId.set(each.incident.incident_id, each);
 			const key = each.incident.idempotency_key;
@@ -63,12 +63,12 @@ export class Incidents {
 	/** Oldest first. */
 	all(now: number): Incident[] {
 		this.#letTimePass(now);
-		return this.#chronicle.all().map(({ incident }) => incident);
+		return this.#list.all().map(({ incident }) => incident);
 	}
 
 	page(filter: IncidentFilter, request: PageRequest, now: number): Page<Incident> {
 		this.#letTimePass(now);
-		const page = this.#chronicle.page(request, {
+		const page = this.#list.page(request, {
 			matches: matcher(filter),
 			until: filter.indexedUntil,
 		});

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Page, PageRequest } from '../chronicle.cts';
+import type { Page, PageRequest } from '../recordList.cts';
 import type { ContractOperation } from '../contract.cts';
 import type { Answer } from '../service.cts';
 import type { OtherNames } from './dialect.cts';

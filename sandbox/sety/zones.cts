@@ -1,23 +1,23 @@
-import { Chronicle, type Page, type PageRequest } from '../chronicle.cts';
+import { RecordList, type Page, type PageRequest } from '../recordList.cts';
 import type { DangerZone } from './model.cts';
 import { within, type Surrounding } from './threats.cts';
 
 /** The danger zones, which all organizations see. */
 export class DangerZones {
-	#chronicle = new Chronicle<DangerZone>((zone) => Date.parse(zone.updated_at));
+	#list = new RecordList<DangerZone>((zone) => Date.parse(zone.updated_at));
 	#byKey = new Map<string, DangerZone>();
 
 	put(zone: DangerZone): void {
 		this.remove(zoneKey(zone));
 		this.#byKey.set(zoneKey(zone), zone);
-		this.#chronicle.add(zone);
+		this.#list.add(zone);
 	}
 
 	/** False when there is none with this key. */
 	remove(key: string): boolean {
 		const zone = this.#byKey.get(key);
 		if (!zone) return false;
-		this.#chronicle.remove(zone);
+		this.#list.remove(zone);
 		return this.#byKey.delete(key);
 	}
 
@@ -26,13 +26,13 @@ export class DangerZones {
 	}
 
 	all(): readonly DangerZone[] {
-		return this.#chronicle.all();
+		return this.#list.all();
 	}
 
 	/** The most recently changed ones first. */
 	page(around: Surrounding | undefined, request: PageRequest): Page<DangerZone> {
 		const matches = around && ((zone: DangerZone) => within(around, zone.center.coordinates));
-		return this.#chronicle.page(request, { matches });
+		return this.#list.page(request, { matches });
 	}
 }
 

@@ -11,7 +11,7 @@ import { step } from '../../harness/step.mts';
 import { FIGURES_FILE, writeFigures } from './figures.mts';
 import { HELP, readOptions, type E2eOptions } from './options.mts';
 import { debianPackages, howToInstall, missingAmong } from './programs.mts';
-import { runInWords } from './runInWords.mts';
+import { runText } from './runText.mts';
 import { SCREENSHOTS } from './screenshots.mts';
 import { handOver, TARBALLS_FOLDER } from './tarballs.mts';
 
@@ -31,7 +31,7 @@ await runProgram({
 		// The suites find both in their places; here one sees what takes so long.
 		await step('Building the package', (progress) => packPackage(signal, progress));
 		const host = await step('Installing n8n', (progress) => installHost(signal, progress));
-		const run = runInWords(host);
+		const run = runText(host);
 		return await runSuites(options, run, signal);
 	},
 });

@@ -22,7 +22,7 @@ export const suites: readonly Suite[] = [
 		name: 'killed',
 		shows: 'triggers lose nothing when n8n is killed while they poll',
 		files: [
-			inCheckout('test', 'e2e', 'killed', 'verdict.test.mts'),
+			inCheckout('test', 'e2e', 'killed', 'losses.test.mts'),
 			inCheckout('test', 'e2e', 'killed', 'killed.e2e.mts'),
 		],
 		needs: [],
@@ -36,7 +36,7 @@ export const suites: readonly Suite[] = [
 	},
 	{
 		name: 'examples',
-		shows: 'every workflow of examples/ does what it promises',
+		shows: 'every workflow of examples/ meets its expectations',
 		files: [inCheckout('test', 'e2e', 'examples', 'examples.e2e.mts')],
 		needs: [CHROMIUM],
 	},

@@ -4,7 +4,7 @@ import { recordsIn } from '../../model/toolOutput.mts';
 import { TOOLS } from '../../model/tools.mts';
 import type { Check } from '../checks.mts';
 import { itemsOf } from '../execution.mts';
-import { offersTools } from './offered.mts';
+import { offersTools } from './offeredTools.mts';
 
 /** What the model may fill in, by tool. */
 const FIELDS = {
@@ -32,12 +32,12 @@ export const safetyDesk: Check = (result, { model, received }) => {
 		...offersTools(tools, FIELDS),
 		{
 			text: 'the agent asks the model three times: to look, to look closer, to sum up',
-			kept: model.length === 3,
+			met: model.length === 3,
 			found: model.map(({ turn }) => turn),
 		},
 		{
 			text: 'every tool call becomes one call of an API',
-			kept: isDeepStrictEqual(calls, [
+			met: isDeepStrictEqual(calls, [
 				'GET /incidents 200',
 				`GET /incidents/${id} 200`,
 				'GET /safety-events/stream 200',
@@ -47,7 +47,7 @@ export const safetyDesk: Check = (result, { model, received }) => {
 		},
 		{
 			text: 'what the model has filled in arrives there, beside what is fixed in the tools',
-			kept:
+			met:
 				includes(queryOf('/incidents'), { category: 'sos', limit: '5' }) &&
 				includes(queryOf('/safety/score'), { lat: '6.5244', lng: '3.3792' }) &&
 				includes(queryOf('/safety-events/stream'), {
@@ -59,7 +59,7 @@ export const safetyDesk: Check = (result, { model, received }) => {
 		},
 		{
 			text: 'what the APIs answer comes back to the model',
-			kept:
+			met:
 				outputOf(TOOLS.find).some(({ incident_id }) => incident_id === id) &&
 				outputOf(TOOLS.read)[0]?.['incident_id'] === id &&
 				Array.isArray(outputOf(TOOLS.read)[0]?.['timeline']) &&
@@ -70,7 +70,7 @@ export const safetyDesk: Check = (result, { model, received }) => {
 		},
 		{
 			text: 'the last word of the model is what the workflow gives out',
-			kept:
+			met:
 				answer['output'] === (last !== undefined && 'text' in last.turn ? last.turn.text : '') &&
 				[id, `${String(place['score'])} of 100`, `${events.length} safety events`].every((part) =>
 					String(answer['output']).includes(part),

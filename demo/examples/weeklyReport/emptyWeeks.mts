@@ -23,20 +23,20 @@ export const emptyWeeks: Probe = {
 		return [
 			{
 				text: 'the workflow ends with success',
-				kept: result.status === 'success',
+				met: result.status === 'success',
 				found: result.error,
 			},
 			...twoFiles(result),
 			{
 				text: 'every total is 0',
-				kept:
+				met:
 					totals.length >= 6 &&
 					totals.every(({ value, weekBefore }) => value + weekBefore === '00'),
 				found: totals,
 			},
 			{
 				text: 'every share, median and average is said to be not available',
-				kept:
+				met:
 					shares.length === 6 &&
 					shares.every(
 						({ value, weekBefore }) =>

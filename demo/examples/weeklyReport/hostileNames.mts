@@ -36,12 +36,12 @@ export const hostileNames: Probe = {
 			...weeklyReport(result, observed),
 			{
 				text: 'no cell of the table acts as a formula',
-				kept: !cells.some(actsAsFormula) && cells.includes(`'${NAMES[0]}`),
+				met: !cells.some(actsAsFormula) && cells.includes(`'${NAMES[0]}`),
 				found: cells.filter(actsAsFormula),
 			},
 			{
 				text: 'no name acts as HTML on the page',
-				kept: !page.includes('<img') && page.includes('&#60;img'),
+				met: !page.includes('<img') && page.includes('&#60;img'),
 			},
 		];
 	},

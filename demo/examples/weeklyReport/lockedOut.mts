@@ -23,20 +23,20 @@ export const lockedOut: Probe = {
 		return [
 			{
 				text: 'the workflow ends with success',
-				kept: result.status === 'success',
+				met: result.status === 'success',
 				found: result.error,
 			},
 			...twoFiles(result),
 			{
 				text: 'none of their numbers is given, and the reason is',
-				kept:
+				met:
 					unread.length === 10 &&
 					unread.every(({ value }) => /^not available: .*(scope|permission)/i.test(value)),
 				found: unread,
 			},
 			{
 				text: 'the numbers of incidents are there',
-				kept: incidents.length > 6 && incidents.every(({ value }) => !Number.isNaN(Number(value))),
+				met: incidents.length > 6 && incidents.every(({ value }) => !Number.isNaN(Number(value))),
 				found: incidents,
 			},
 		];

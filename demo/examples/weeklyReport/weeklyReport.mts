@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Check, Promised } from '../checks.mts';
+import type { Check, Expectation } from '../checks.mts';
 import type { ExecutionResult } from '../execution.mts';
 import type { ProducedFile } from '../producedFiles.mts';
 import { rowsOfCsv, rowsOfHtml, withoutGuard, type ReportRow } from './reportRows.mts';
-import { factsOf, type Fact } from './truth.mts';
+import { expectedRows, type ExpectedRow } from './expectedRows.mts';
 import { areTwoWeeks, weeksAskedFor } from './weeks.mts';
 
 const FILE_NAME = /^weekly-safety-report-\d{4}-\d\d-\d\d\.(html|csv)$/;
@@ -15,7 +15,7 @@ export const textOf = (files: ProducedFile[], field: string): string =>
 	files.find((file) => file.field === field)?.content.toString('utf8') ?? '';
 
 /** What every report has to be, whatever is in it: two files that say the same. */
-export function twoFiles(result: ExecutionResult): Promised[] {
+export function twoFiles(result: ExecutionResult): Expectation[] {
 	const files = filesOf(result);
 	const kinds = files.map(({ field, mimeType }) => `${field}: ${mimeType}`).sort();
 	const page = textOf(files, 'report');
@@ -27,25 +27,25 @@ export function twoFiles(result: ExecutionResult): Promised[] {
 	return [
 		{
 			text: 'there is one HTML file and one CSV file, named after the day',
-			kept:
+			met:
 				isDeepStrictEqual(kinds, ['report: text/html', 'table: text/csv']) &&
 				files.every(({ fileName }) => FILE_NAME.test(fileName)),
 			found: files.map(({ fileName, mimeType }) => [fileName, mimeType]),
 		},
 		{
 			text: 'both files say the same',
-			kept: onPage.length > 0 && isDeepStrictEqual(onPage.map(byKey), inTable.map(byKey)),
+			met: onPage.length > 0 && isDeepStrictEqual(onPage.map(byKey), inTable.map(byKey)),
 			found: [onPage, inTable],
 		},
 		{
 			text: 'the page needs nothing from anywhere and runs no script',
-			kept:
+			met:
 				page.startsWith('<!doctype html>') &&
 				!/<script|<link|@import|url\(|<[^>]*\s(src|href|on\w+)=/i.test(page),
 		},
 		{
 			text: 'nothing on the page was left open',
-			kept: !/\{\{|undefined|\bNaN\b|\[object/.test(page),
+			met: !/\{\{|undefined|\bNaN\b|\[object/.test(page),
 		},
 	];
 }
@@ -57,42 +57,42 @@ export const weeklyReport: Check = (result, { received, stored }) => {
 	const asked = weeksAskedFor(received);
 	const [[week, before] = []] = asked;
 	const rows = rowsOfCsv(textOf(filesOf(result), 'table'));
-	const facts = week === undefined ? [] : factsOf(stored, week);
-	const earlier = before === undefined ? [] : factsOf(stored, before);
+	const expected = week === undefined ? [] : expectedRows(stored, week);
+	const earlier = before === undefined ? [] : expectedRows(stored, before);
 	return [
 		...twoFiles(result),
 		{
 			text: 'all three lists are asked for the same two weeks',
-			kept: areTwoWeeks(asked),
+			met: areTwoWeeks(asked),
 			found: asked,
 		},
 		{
 			text: 'nothing is changed at the services',
-			kept: received.every(({ method, status }) => method === 'GET' && status === 200),
+			met: received.every(({ method, status }) => method === 'GET' && status === 200),
 			found: received.map(({ method, path, status }) => [method, path, status]),
 		},
 		{
-			text: `the ${facts.length} numbers of the week are those of the sandbox`,
-			kept: facts.length > 20 && wrong(facts, rows, 'value').length === 0,
-			found: wrong(facts, rows, 'value'),
+			text: `the ${expected.length} numbers of the week are those of the sandbox`,
+			met: expected.length > 20 && wrong(expected, rows, 'value').length === 0,
+			found: wrong(expected, rows, 'value'),
 		},
 		{
 			text: `so are the ${earlier.length} of the week before`,
-			kept: earlier.length > 5 && wrong(earlier, rows, 'weekBefore').length === 0,
+			met: earlier.length > 5 && wrong(earlier, rows, 'weekBefore').length === 0,
 			found: wrong(earlier, rows, 'weekBefore'),
 		},
 		{
 			text: 'no number above zero is in the report that the sandbox does not hold',
-			kept: invented(facts, rows).length === 0,
-			found: invented(facts, rows),
+			met: invented(expected, rows).length === 0,
+			found: invented(expected, rows),
 		},
 	];
 };
 
 const NOT_COUNTED_HERE = 'average stay in minutes';
 
-function wrong(facts: Fact[], rows: ReportRow[], column: 'value' | 'weekBefore') {
-	return facts.filter(({ section, key, value }) => {
+function wrong(expected: ExpectedRow[], rows: ReportRow[], column: 'value' | 'weekBefore') {
+	return expected.filter(({ section, key, value }) => {
 		const row = rows.find((one) => one.section === section && withoutGuard(one.key) === key);
 		// A list of ten does not show who was in the list of the week before only.
 		if (row === undefined) return column === 'value' || !section.includes('top 10');
@@ -100,10 +100,10 @@ function wrong(facts: Fact[], rows: ReportRow[], column: 'value' | 'weekBefore')
 	});
 }
 
-const invented = (facts: Fact[], rows: ReportRow[]) =>
+const invented = (expected: ExpectedRow[], rows: ReportRow[]) =>
 	rows
 		.filter(({ key, value }) => Number(value) > 0 && key !== NOT_COUNTED_HERE)
 		.filter(
 			({ section, key }) =>
-				!facts.some((fact) => fact.section === section && fact.key === withoutGuard(key)),
+				!expected.some((row) => row.section === section && row.key === withoutGuard(key)),
 		);

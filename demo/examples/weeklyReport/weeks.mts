@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ReceivedRequest } from '../../../sandbox/recorder.cts';
-import type { Week } from './truth.mts';
+import type { Week } from './expectedRows.mts';
 
 const WEEK_MS = 7 * 86_400_000;
 /** Of a week in which the clocks are changed. */

@@ -1,5 +1,5 @@
 import type { BenchResults, CaseResult, Contender } from '../results.cts';
-import { duration } from './words.cts';
+import { duration } from './format.cts';
 
 const WIDTH = 860;
 const LABELS = 400;

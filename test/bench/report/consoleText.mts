@@ -1,12 +1,12 @@
 import type { BenchResults, CaseResult, Contender } from '../results.cts';
-import { duration, figure, machineInWords, reached, verdict, wanted } from './words.cts';
+import { duration, figure, machineText, measuredText, outcome, limitText } from './format.cts';
 
 /** The last lines of a run; the cases stand above them, each as it was measured. */
 export function summary({ machine, seconds, cases, level }: BenchResults): string {
 	const missed = cases.flatMap(({ goals }) => goals).filter(({ ok }) => !ok).length;
 	const failed = cases.filter(({ failure }) => failure !== undefined).length;
 	return [
-		machineInWords(machine),
+		machineText(machine),
 		`${level} run of ${Math.round(seconds)} s: ${missed} goals missed, ${failed} cases without a result`,
 		'',
 	].join('\n');
@@ -18,7 +18,7 @@ export function describeCase({ title, contenders, goals, notes, failure }: CaseR
 		...contenders.map(describeContender),
 		...goals.map(
 			(goal) =>
-				`  ${verdict(goal).padEnd(18)} ${reached(goal).padStart(10)}  (${wanted(goal)})  ${goal.what}`,
+				`  ${outcome(goal).padEnd(18)} ${measuredText(goal).padStart(10)}  (${limitText(goal)})  ${goal.what}`,
 		),
 		...notes.map((note) => `  note: ${note}`),
 		...(failure === undefined ? [] : [`  FAILED: ${failure}`]),

@@ -1,5 +1,5 @@
 import type { BenchResults, CaseResult, Contender, Goal } from '../results.cts';
-import { duration, machineInWords, reached, verdict, wanted } from './words.cts';
+import { duration, machineText, measuredText, outcome, limitText } from './format.cts';
 
 const BEGIN = '<!-- speed, made by npm run bench -->';
 const END = '<!-- end of the speed -->';
@@ -20,7 +20,7 @@ function tableOf({ cases, machine, date, level, seconds }: BenchResults): string
 		'',
 		...notesOf(cases),
 		'',
-		`A ${level} run of ${date}, ${Math.round(seconds)} s: ${machineInWords(machine)}.`,
+		`A ${level} run of ${date}, ${Math.round(seconds)} s: ${machineText(machine)}.`,
 		'',
 		'',
 	].join('\n');
@@ -39,7 +39,7 @@ function medianOf({ name, ms, failure }: Contender): string {
 }
 
 function comparison(goal: Goal): string {
-	return `${goal.what}: **${reached(goal)}** (${wanted(goal)}) ${verdict(goal)}`;
+	return `${goal.what}: **${measuredText(goal)}** (${limitText(goal)}) ${outcome(goal)}`;
 }
 
 function notesOf(cases: readonly CaseResult[]): string[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import type { Promised } from '../../../demo/examples/checks.mts';
+import type { Expectation } from '../../../demo/examples/checks.mts';
 import { saveCredentials } from '../../../demo/examples/credentials.mts';
 import { isTrigger, readExamples, type Example } from '../../../demo/examples/exampleFile.mts';
 import type { ExecutionResult } from '../../../demo/examples/execution.mts';
@@ -21,7 +21,7 @@ const WEEKLY_REPORT = 'weekly-safety-report.json';
 const shutdown = new Shutdown();
 const { signal } = shutdown;
 const examples = await readExamples();
-const told: Promised[] = [];
+const compared: Expectation[] = [];
 /** By file: the nodes that were executed in one situation or another. */
 const executed = new Map<string, Set<string>>();
 let executions = 0;
@@ -45,8 +45,8 @@ before(async () => {
 after(async () => {
 	report(
 		'examples',
-		'workflows / executions / promises kept',
-		[examples.length, executions, told.length].join(' / '),
+		'workflows / executions / expectations met',
+		[examples.length, executions, compared.length].join(' / '),
 	);
 	report('examples', 'pages of the weekly report read in Chromium', pagesRead);
 	await shutdown.end();
@@ -54,16 +54,16 @@ after(async () => {
 
 interface Run {
 	result: ExecutionResult;
-	promises: Promised[];
+	expectations: Expectation[];
 }
 
-/** Throws with what was found in place of the first promise that is not kept, or with what is wrong with the page. */
-async function assertKept({ file }: Example, { result, promises }: Run, picture?: string) {
+/** Throws with what was found in place of the first expectation that is not met, or with what is wrong with the page. */
+async function assertMet({ file }: Example, { result, expectations }: Run, picture?: string) {
 	executions++;
-	for (const { text, kept, found } of promises) {
-		assert.ok(kept, `not kept: ${text}; found ${JSON.stringify(found)}`);
+	for (const { text, met, found } of expectations) {
+		assert.ok(met, `not met: ${text}; found ${JSON.stringify(found)}`);
 	}
-	told.push(...promises);
+	compared.push(...expectations);
 	const nodes = result.nodes.filter(({ ran }) => ran).map(({ node }) => node);
 	executed.set(file, new Set([...(executed.get(file) ?? []), ...nodes]));
 	if (file === WEEKLY_REPORT) await assertReadable(result, picture);
@@ -79,16 +79,16 @@ async function assertReadable(result: ExecutionResult, picture: string | undefin
 }
 
 for (const { example } of inOrder(examples.map((example) => ({ example })))) {
-	it(`${example.name} keeps its promises`, async () => {
+	it(`${example.name} meets its expectations`, async () => {
 		const one = imported.find((each) => each.example.file === example.file);
 		assert.ok(one);
 		const run = await runExample(stage.rest, one, world, quiet);
-		await assertKept(example, run, example.file === WEEKLY_REPORT ? 'weekly-report' : undefined);
+		await assertMet(example, run, example.file === WEEKLY_REPORT ? 'weekly-report' : undefined);
 	});
 
 	for (const probe of probesOf(example)) {
-		it(`${example.name}, ${probe.situation}, keeps its promises`, async () => {
-			await assertKept(example, await runProbe(stage.rest, example, probe, world));
+		it(`${example.name}, ${probe.situation}, meets its expectations`, async () => {
+			await assertMet(example, await runProbe(stage.rest, example, probe, world));
 		});
 	}
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sandbox } from '../../../harness/sandbox.mts';
 import { badPhase, nextPhaseAfter, nextRecords, type Random } from './plan.mts';
 import { TRIGGERS } from './workflow.mts';
-import type { MadeRecord } from './verdict.mts';
+import type { MadeRecord } from './losses.mts';
 
 const LOOK_WHETHER_OVER_MS = 500;
 

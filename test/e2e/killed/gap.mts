@@ -59,9 +59,9 @@ export async function dieInTheGap(
 	});
 	await oneMorePoll(watched, signal);
 
-	const { verdict } = await lookBack(watched, ids, [death]);
+	const { losses } = await lookBack(watched, ids, [death]);
 	await alive.stop();
-	const { lost, lostInGap } = verdict;
+	const { lost, lostInGap } = losses;
 	report(
 		'killed',
 		`${engine}: dies in the gap with ${ids.length} incidents: lost`,

@@ -92,7 +92,7 @@ proveInBoth(
 async function untilNothingIsOwed(look: () => Promise<Retrospect>): Promise<void> {
 	let owed: string[] = [];
 	const isOver = async () => {
-		owed = (await look()).verdict.lost;
+		owed = (await look()).losses.lost;
 		return owed.length === 0 ? true : undefined;
 	};
 	await until(CATCH_UP, signal, isOver, LOOK_EVERY_MS).catch((error: unknown) => {

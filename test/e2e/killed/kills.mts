@@ -7,7 +7,7 @@ import type { N8nDatabase } from './database.mts';
 import { lastPlace } from './journal.mts';
 import { nextLife, type Random } from './plan.mts';
 import { isPoll } from './polls.mts';
-import type { Death } from './verdict.mts';
+import type { Death } from './losses.mts';
 
 export interface Kill extends Death {
 	/** Milliseconds since the last request of a poll had come. */

@@ -4,7 +4,7 @@ import { report } from '../figures.mts';
 import type { HandOver } from './handedOver.mts';
 import type { Kill } from './kills.mts';
 import { phasesMet } from './polls.mts';
-import { mostTwice, type MadeRecord, type Verdict } from './verdict.mts';
+import { mostTwice, type MadeRecord, type Losses } from './losses.mts';
 import { TRIGGERS } from './workflow.mts';
 
 /** What one of n8n's engines has come to. */
@@ -17,7 +17,7 @@ export interface Outcome {
 	/** Of all executions. */
 	statuses: readonly string[];
 	kills: readonly Kill[];
-	verdict: Verdict;
+	losses: Losses;
 	/** All requests that the services have got. */
 	received: readonly ReceivedRequest[];
 	/** Triggers with a durable cursor. */
@@ -35,8 +35,8 @@ const metPoll = (kills: readonly Kill[]): number =>
 
 /** Puts the figures into the table. */
 export function tell(outcome: Outcome): void {
-	const { engine, records, handOvers, statuses, kills, verdict, received, seconds } = outcome;
-	const { lost, lostInGap, repeated, doubled } = verdict;
+	const { engine, records, handOvers, statuses, kills, losses, received, seconds } = outcome;
+	const { lost, lostInGap, repeated, doubled } = losses;
 	const figure = (what: string, ...values: Array<string | number>) =>
 		report('killed', `${engine}: ${what}`, values.join(' / '));
 	const byStatus = [...new Set(statuses)].map(
@@ -72,7 +72,7 @@ export function tell(outcome: Outcome): void {
  * trigger-execution-context.factory). A trigger has no means against it.
  */
 export function assertKept(
-	{ records, made, handOvers, kills, verdict, received, cursors }: Outcome,
+	{ records, made, handOvers, kills, losses, received, cursors }: Outcome,
 	wanted: { records: number; durable: boolean },
 ): void {
 	assert.ok(records.length >= wanted.records, `${records.length} records`);
@@ -85,14 +85,14 @@ export function assertKept(
 	const known = new Set([...records.map(({ id }) => id), ...made]);
 	const strange = handOvers.flatMap(({ ids }) => ids).filter((id) => !known.has(id));
 	assert.deepEqual(strange, [], 'nothing is handed over that was there before');
-	assert.deepEqual(verdict.lost, []);
-	assertTwice(verdict, { records: records.length, durable: wanted.durable });
-	if (wanted.durable) assert.deepEqual(verdict.lostInGap, [], 'durable cursors leave no gap');
+	assert.deepEqual(losses.lost, []);
+	assertTwice(losses, { records: records.length, durable: wanted.durable });
+	if (wanted.durable) assert.deepEqual(losses.lostInGap, [], 'durable cursors leave no gap');
 }
 
 /** Throws when more came twice than deaths and, with durable cursors, overlapping polls explain. */
 export function assertTwice(
-	{ repeated, doubled, forgotten }: Verdict,
+	{ repeated, doubled, forgotten }: Losses,
 	{ records, durable }: { records: number; durable: boolean },
 ): void {
 	if (!durable) assert.deepEqual(doubled, [], 'twice, and n8n did not die in between');

@@ -9,7 +9,7 @@ import { N8nDatabase } from './database.mts';
 import { handedOver, type HandedOver } from './handedOver.mts';
 import { beginJournal, readJournal } from './journal.mts';
 import { isPollOf } from './polls.mts';
-import { judge, type Death, type MadeRecord, type Verdict } from './verdict.mts';
+import { lossesOf, type Death, type MadeRecord, type Losses } from './losses.mts';
 import { TRIGGERS, watchingWorkflow } from './workflow.mts';
 
 /** An n8n in which both triggers follow what comes, and its database, which keeps a journal. */
@@ -82,7 +82,7 @@ export async function oneMorePoll({ stage }: Watched, signal: AbortSignal): Prom
 /** What has become of the records up to now, all that n8n has got, and what is to be made of it. */
 export interface Retrospect extends HandedOver {
 	records: MadeRecord[];
-	verdict: Verdict;
+	losses: Losses;
 }
 
 export async function lookBack(
@@ -93,5 +93,10 @@ export async function lookBack(
 	const { handOvers, statuses } = await handedOver(rest, workflowId);
 	const records = await recordsAt(sandbox, ids);
 	const journal = await readJournal(database);
-	return { handOvers, statuses, records, verdict: judge({ records, handOvers, journal, deaths }) };
+	return {
+		handOvers,
+		statuses,
+		records,
+		losses: lossesOf({ records, handOvers, journal, deaths }),
+	};
 }

@@ -13,7 +13,7 @@ const EXAMPLES = [
 	'sety-incident-life.json',
 ];
 
-/** What is started in the editor is executed on the workers, and does what it promises there. */
+/** What is started in the editor is executed on the workers, and meets its expectations there. */
 export async function executeExamplesOnWorkers(t: TestContext, world: QueueWorld): Promise<void> {
 	const { n8n, sandbox, credentials, signal } = world;
 	const examples = (await readExamples()).filter(({ file }) => EXAMPLES.includes(file));
@@ -25,9 +25,9 @@ export async function executeExamplesOnWorkers(t: TestContext, world: QueueWorld
 		await sandbox.control.clearReceived();
 		const workflowId = await n8n.rest.createWorkflow(withCredentials(example, credentials));
 		const result = await execute(n8n.rest, { example, workflowId, isNew: true }, signal);
-		const promises = checkExample(example.file, result, await observe(sandbox.control));
+		const expectations = checkExample(example.file, result, await observe(sandbox.control));
 		assert.deepEqual(
-			promises.filter(({ kept }) => !kept),
+			expectations.filter(({ met }) => !met),
 			[],
 			example.file,
 		);

@@ -18,7 +18,7 @@ export interface Death {
 }
 
 /** All that is known when it is over. */
-export interface Story {
+export interface KilledRun {
 	records: readonly MadeRecord[];
 	handOvers: readonly HandOver[];
 	journal: readonly JournalEntry[];
@@ -26,7 +26,7 @@ export interface Story {
 	deaths: readonly Death[];
 }
 
-export interface Verdict {
+export interface Losses {
 	/** Records that a poll had found when n8n died between saving the trigger's state and storing the execution. */
 	lostInGap: string[];
 	/** Records that are in no execution, and no death explains it. */
@@ -45,10 +45,10 @@ export const GAP_MS = 3_000;
 export const LARGEST_BATCH = 500;
 
 /** What n8n has lost and what it has twice, each by whether a death explains it. */
-export function judge(story: Story): Verdict {
-	const handed = new Set(story.handOvers.flatMap(({ ids }) => ids));
-	const missing = story.records.filter(({ id }) => !handed.has(id));
-	const gaps = story.deaths.flatMap((death, index) => gapsAt(story, death, index));
+export function lossesOf(run: KilledRun): Losses {
+	const handed = new Set(run.handOvers.flatMap(({ ids }) => ids));
+	const missing = run.records.filter(({ id }) => !handed.has(id));
+	const gaps = run.deaths.flatMap((death, index) => gapsAt(run, death, index));
 	const inGap = new Set(
 		gaps.flatMap((gap) => {
 			const batch = missing.filter((record) => fits(record, gap));
@@ -58,7 +58,7 @@ export function judge(story: Story): Verdict {
 	return {
 		lostInGap: [...inGap],
 		lost: missing.map(({ id }) => id).filter((id) => !inGap.has(id)),
-		...repetitions(story),
+		...repetitions(run),
 	};
 }
 
@@ -70,18 +70,18 @@ interface Gap {
 	savedAt: number;
 }
 
-function gapsAt(story: Story, death: Death, index: number): Gap[] {
-	const born = story.deaths[index - 1]?.place ?? 0;
-	const life = story.journal.filter(({ place }) => place > born && place <= death.place);
+function gapsAt(run: KilledRun, death: Death, index: number): Gap[] {
+	const born = run.deaths[index - 1]?.place ?? 0;
+	const life = run.journal.filter(({ place }) => place > born && place <= death.place);
 	const lastSaved = new Map<Trigger, JournalEntry>();
 	for (const entry of life) {
 		if ('changed' in entry.what) for (const one of entry.what.changed) lastSaved.set(one, entry);
 	}
 	return [...lastSaved].flatMap(([trigger, { place, at }]) => {
-		const own = handOversIn(story).filter((one) => one.trigger === trigger);
+		const own = handOversIn(run).filter((one) => one.trigger === trigger);
 		const stored = own.some((one) => one.place > place && one.place <= death.place);
 		if (stored || death.at - at > GAP_MS) return [];
-		const madeAt = new Map(story.records.map((record) => [record.id, record.madeAt]));
+		const madeAt = new Map(run.records.map((record) => [record.id, record.madeAt]));
 		const before = own.filter((one) => one.place < place).flatMap(({ ids }) => ids);
 		return [
 			{ trigger, savedAt: at, after: Math.max(0, ...before.map((id) => madeAt.get(id) ?? 0)) },
@@ -98,7 +98,7 @@ interface PlacedHandOver extends HandOver {
 }
 
 /** In the order in which n8n has stored them; what came before the journal has the place 0. */
-function handOversIn({ handOvers, journal }: Story): PlacedHandOver[] {
+function handOversIn({ handOvers, journal }: KilledRun): PlacedHandOver[] {
 	const places = new Map(
 		journal.flatMap(({ place, what }) =>
 			'executionId' in what ? [[what.executionId, place] as const] : [],
@@ -110,7 +110,7 @@ function handOversIn({ handOvers, journal }: Story): PlacedHandOver[] {
 }
 
 /** A death may repeat what one poll of each trigger has handed over just before, and no more. */
-function repetitions(story: Story): Pick<Verdict, 'repeated' | 'doubled' | 'forgotten'> {
+function repetitions(run: KilledRun): Pick<Losses, 'repeated' | 'doubled' | 'forgotten'> {
 	const repeated: string[] = [];
 	const doubled: string[] = [];
 	const forgotten: string[] = [];
@@ -118,16 +118,14 @@ function repetitions(story: Story): Pick<Verdict, 'repeated' | 'doubled' | 'forg
 	/** By death and trigger: the execution whose content it repeats. */
 	const repeats = new Map<string, string>();
 	const previous = new Map<Trigger, PlacedHandOver>();
-	for (const now of handOversIn(story)) {
+	for (const now of handOversIn(run)) {
 		const justBefore = previous.get(now.trigger);
 		previous.set(now.trigger, now);
 		for (const id of now.ids) {
 			const before = latest.get(id);
 			latest.set(id, now);
 			if (before === undefined) continue;
-			const death = story.deaths.findIndex(
-				({ place }) => place >= before.place && place < now.place,
-			);
+			const death = run.deaths.findIndex(({ place }) => place >= before.place && place < now.place);
 			const key = `${death} ${now.trigger}`;
 			const batch = repeats.get(key) ?? before.executionId;
 			repeats.set(key, batch);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { OfferedTool } from '../../model/conversation.mts';
-import type { Promised } from '../checks.mts';
+import type { Expectation } from '../checks.mts';
 
 /** A JSON schema of arguments as a model should get it: each one typed, described and required, and no others. */
 const argumentsSchema = z.object({
@@ -18,12 +18,12 @@ const FUNCTION_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 export function offersTools(
 	tools: readonly OfferedTool[],
 	wanted: Readonly<Record<string, Readonly<Record<string, string>>>>,
-): Promised[] {
+): Expectation[] {
 	const names = tools.map(({ name }) => name).sort();
 	return [
 		{
 			text: 'the model is offered exactly these tools, each with a description',
-			kept:
+			met:
 				isDeepStrictEqual(names, Object.keys(wanted).sort()) &&
 				names.every((name) => FUNCTION_NAME.test(name)) &&
 				tools.every(({ description }) => description.length > 20),
@@ -31,7 +31,7 @@ export function offersTools(
 		},
 		{
 			text: 'each asks the model for nothing but its own fields, typed and described',
-			kept: tools.every(({ name, parameters }) => {
+			met: tools.every(({ name, parameters }) => {
 				const schema = argumentsSchema.safeParse(parameters);
 				if (!schema.success) return false;
 				const { properties, required } = schema.data;

@@ -1,5 +1,5 @@
 import type { Goal } from '../results.cts';
-import { duration, figure, verdict } from './words.cts';
+import { duration, figure, outcome } from './format.cts';
 
 const goal = (changes: Partial<Goal>): Goal => ({
 	what: 'the axios loop',
@@ -18,7 +18,7 @@ it.each([
 	[goal({ kind: 'atLeast', measured: 3, limit: 4 }), 'misses by 25 %'],
 	[goal({ kind: 'exactly', measured: 52, limit: 50 }), 'misses by 2'],
 ])('says by how much a goal is missed (%#)', (given, words) => {
-	expect(verdict(given)).toBe(words);
+	expect(outcome(given)).toBe(words);
 });
 
 it.each([

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { assertTwice } from './outcome.mts';
-import { GAP_MS, judge, type Story } from './verdict.mts';
+import { GAP_MS, lossesOf, type KilledRun } from './losses.mts';
 import { TRIGGERS } from './workflow.mts';
 
 const { sety, samsara } = TRIGGERS;
@@ -10,7 +10,7 @@ const BEGIN = 1_000_000;
 const record = (
 	id: string,
 	second: number,
-	trigger: Story['records'][number]['trigger'] = sety,
+	trigger: KilledRun['records'][number]['trigger'] = sety,
 ) => ({
 	id,
 	trigger,
@@ -40,7 +40,7 @@ const death = (place: number, second: number) => ({ place, at: BEGIN + second * 
 const CLEAN = { lostInGap: [], lost: [], repeated: [], doubled: [], forgotten: [] };
 
 /** A poll has handed over a and b, n8n died, and the next poll has handed over c. */
-const story: Story = {
+const run: KilledRun = {
 	records: [record('a', 1), record('b', 2), record('c', 8)],
 	handOvers: [handOver('1', ['a', 'b']), handOver('2', ['c'])],
 	journal: [saved(1, 5, sety), stored(2, 5, '1'), saved(3, 9), stored(4, 9, '2')],
@@ -48,52 +48,56 @@ const story: Story = {
 };
 
 it('finds no fault where there is none', () => {
-	assert.deepEqual(judge(story), CLEAN);
+	assert.deepEqual(lossesOf(run), CLEAN);
 });
 
 it('takes for lost what is in no execution and no death explains', () => {
 	const handOvers = [handOver('1', ['a']), handOver('2', ['c'])];
-	assert.deepEqual(judge({ ...story, handOvers }), { ...CLEAN, lost: ['b'] });
+	assert.deepEqual(lossesOf({ ...run, handOvers }), { ...CLEAN, lost: ['b'] });
 });
 
 /** n8n saved at second 5 that a and b were dealt with, and died before it stored the execution. */
-const inGap: Story = {
-	...story,
+const inGap: KilledRun = {
+	...run,
 	handOvers: [handOver('2', ['c'])],
 	journal: [saved(1, 5), saved(3, 9), stored(4, 9, '2')],
 	deaths: [death(1, 5)],
 };
 
 it('knows the gap between saving the state and storing the execution', () => {
-	assert.deepEqual(judge(inGap), { ...CLEAN, lostInGap: ['a', 'b'] });
+	assert.deepEqual(lossesOf(inGap), { ...CLEAN, lostInGap: ['a', 'b'] });
 });
 
 it('does not take another death for it', () => {
 	const late = [death(1, 5 + GAP_MS / 1_000 + 1)];
-	assert.deepEqual(judge({ ...inGap, deaths: late }).lost, ['a', 'b'], 'n8n lived on');
-	assert.deepEqual(judge({ ...inGap, deaths: [] }).lost, ['a', 'b'], 'nobody died');
+	assert.deepEqual(lossesOf({ ...inGap, deaths: late }).lost, ['a', 'b'], 'n8n lived on');
+	assert.deepEqual(lossesOf({ ...inGap, deaths: [] }).lost, ['a', 'b'], 'nobody died');
 	const other = [saved(1, 5, samsara), saved(3, 9), stored(4, 9, '2')];
-	assert.deepEqual(judge({ ...inGap, journal: other }).lost, ['a', 'b'], 'the other trigger');
+	assert.deepEqual(lossesOf({ ...inGap, journal: other }).lost, ['a', 'b'], 'the other trigger');
 });
 
 it('does not take for lost in the gap what that poll cannot have found', () => {
 	const records = [...inGap.records, record('later', 6), record('other', 3, samsara)];
-	assert.deepEqual(judge({ ...inGap, records }), {
+	assert.deepEqual(lossesOf({ ...inGap, records }), {
 		...CLEAN,
 		lostInGap: ['a', 'b'],
 		lost: ['later', 'other'],
 	});
 	const handOvers = [handOver('0', ['b']), handOver('2', ['c'])];
 	const journal = [stored(0.5, 3, '0'), ...inGap.journal];
-	assert.deepEqual(judge({ ...inGap, handOvers, journal }).lost, ['a'], 'b, which is newer, came');
+	assert.deepEqual(
+		lossesOf({ ...inGap, handOvers, journal }).lost,
+		['a'],
+		'b, which is newer, came',
+	);
 });
 
 it('takes for repeated what came again after a death, and for doubled what came again without', () => {
 	const handOvers = [handOver('1', ['a', 'b']), handOver('2', ['a', 'b', 'c'])];
-	assert.deepEqual(judge({ ...story, handOvers }), { ...CLEAN, repeated: ['a', 'b'] });
-	assert.deepEqual(judge({ ...story, handOvers, deaths: [] }), { ...CLEAN, doubled: ['a', 'b'] });
+	assert.deepEqual(lossesOf({ ...run, handOvers }), { ...CLEAN, repeated: ['a', 'b'] });
+	assert.deepEqual(lossesOf({ ...run, handOvers, deaths: [] }), { ...CLEAN, doubled: ['a', 'b'] });
 	const atOnce = [handOver('1', ['a', 'b', 'a']), handOver('2', ['c'])];
-	assert.deepEqual(judge({ ...story, handOvers: atOnce }), {
+	assert.deepEqual(lossesOf({ ...run, handOvers: atOnce }), {
 		...CLEAN,
 		doubled: ['a'],
 		forgotten: ['a'],
@@ -102,8 +106,8 @@ it('takes for repeated what came again after a death, and for doubled what came 
 
 it('allows a death to repeat one batch of each trigger', () => {
 	const handOvers = [handOver('0', ['a']), handOver('1', ['b']), handOver('2', ['a', 'b', 'c'])];
-	const journal = [stored(0.5, 3, '0'), ...story.journal];
-	assert.deepEqual(judge({ ...story, handOvers, journal }), {
+	const journal = [stored(0.5, 3, '0'), ...run.journal];
+	assert.deepEqual(lossesOf({ ...run, handOvers, journal }), {
 		...CLEAN,
 		repeated: ['a'],
 		doubled: ['b'],
@@ -112,9 +116,9 @@ it('allows a death to repeat one batch of each trigger', () => {
 
 it('takes for forgotten what comes again without a death, and not just after it came', () => {
 	const journal = [stored(1, 5, '1'), stored(2, 6, '2'), stored(3, 7, '3'), stored(4, 8, '4')];
-	const without = { ...story, journal, deaths: [] };
+	const without = { ...run, journal, deaths: [] };
 	const overlapping = [handOver('1', ['a', 'b']), handOver('2', ['b', 'c']), handOver('3', ['c'])];
-	assert.deepEqual(judge({ ...without, handOvers: overlapping }), {
+	assert.deepEqual(lossesOf({ ...without, handOvers: overlapping }), {
 		...CLEAN,
 		doubled: ['b', 'c'],
 	});
@@ -124,7 +128,7 @@ it('takes for forgotten what comes again without a death, and not just after it 
 		handOver('3', ['b', 'c']),
 		handOver('4', ['a']),
 	];
-	assert.deepEqual(judge({ ...without, handOvers: between }), {
+	assert.deepEqual(lossesOf({ ...without, handOvers: between }), {
 		...CLEAN,
 		doubled: ['b', 'a'],
 		forgotten: ['a'],

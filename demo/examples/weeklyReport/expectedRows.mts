@@ -7,14 +7,14 @@ export interface Week {
 }
 
 /** A number that the report has to have, computed from the records of the sandbox. */
-export interface Fact {
+export interface ExpectedRow {
 	section: string;
 	key: string;
 	value: number;
 }
 
 /** All that the report has to say about one week, as far as it can be counted. */
-export function factsOf(stored: StoredRecords, { from, to }: Week): Fact[] {
+export function expectedRows(stored: StoredRecords, { from, to }: Week): ExpectedRow[] {
 	const inWeek = (time: string) => Date.parse(time) >= from && Date.parse(time) <= to;
 	const all = stored.incidents.filter(({ created_at }) => inWeek(created_at));
 	const incidents = all.filter(({ is_drill }) => !is_drill);
@@ -29,7 +29,7 @@ export function factsOf(stored: StoredRecords, { from, to }: Week): Fact[] {
 				.filter((step) => step.status === status)
 				.map(({ timestamp }) => (Date.parse(timestamp) - Date.parse(created_at)) / 60_000),
 		);
-	const facts: Array<[string, string, number | undefined]> = [
+	const rows: Array<[string, string, number | undefined]> = [
 		['Incidents', 'incidents', incidents.length],
 		['Incidents', 'drills (not counted above or below)', all.length - incidents.length],
 		['Incidents', 'cancelled, % of incidents', percent(incidents, 'status', 'cancelled')],
@@ -59,7 +59,7 @@ export function factsOf(stored: StoredRecords, { from, to }: Week): Fact[] {
 			]),
 		),
 	];
-	return facts.flatMap(([section, key, value]) =>
+	return rows.flatMap(([section, key, value]) =>
 		value === undefined ? [] : [{ section, key, value }],
 	);
 }

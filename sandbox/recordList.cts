@@ -19,7 +19,7 @@ export interface Selection<T> {
  * Entries in the order of their time, served newest first. Order is kept on writing, because lists of
  * tens of thousands are read far more often than they grow, and mostly grow at their end.
  */
-export class Chronicle<T> {
+export class RecordList<T> {
 	#oldestFirst: T[] = [];
 
 	constructor(private readonly timeOf: (entry: T) => number) {}

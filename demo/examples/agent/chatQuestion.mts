@@ -18,7 +18,7 @@ const withPublicChat = (example: Example): Example => ({
 });
 
 /** Somebody opens the chat at its public URL and asks. */
-export const askedInChat: Probe = {
+export const chatQuestion: Probe = {
 	situation: 'asked in its chat',
 	change: (example) => withPublicChat(withoutButton(example)),
 	async start({ origin, example, signal }) {
@@ -41,15 +41,15 @@ export const askedInChat: Probe = {
 		const [asked = {}] = itemsOf(result, TRIGGER);
 		const [given = {}] = itemsOf(result, 'Safety Desk');
 		return [
-			{ text: 'the chat has a page', kept: page === 200, found: page },
+			{ text: 'the chat has a page', met: page === 200, found: page },
 			{
 				text: 'the question starts the workflow',
-				kept: asked['chatInput'] === QUESTION,
+				met: asked['chatInput'] === QUESTION,
 				found: asked,
 			},
 			{
 				text: 'whoever asked is told what the agent says',
-				kept: answer === JSON.stringify({ output: given['output'] }),
+				met: answer === JSON.stringify({ output: given['output'] }),
 				found: answer,
 			},
 			...safetyDesk(result, observed),

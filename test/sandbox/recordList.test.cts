@@ -1,10 +1,10 @@
-import { Chronicle } from '../../sandbox/chronicle.cts';
+import { RecordList } from '../../sandbox/recordList.cts';
 
-describe('Chronicle', () => {
+describe('RecordList', () => {
 	const filled = (...times: number[]) => {
-		const chronicle = new Chronicle<number>((time) => time);
-		chronicle.addAll(times);
-		return chronicle;
+		const list = new RecordList<number>((time) => time);
+		list.addAll(times);
+		return list;
 	};
 
 	it.each([
@@ -31,8 +31,8 @@ describe('Chronicle', () => {
 	});
 
 	it('forgets what was removed', () => {
-		const chronicle = filled(1, 2, 3);
-		chronicle.remove(2);
-		expect(chronicle.all()).toEqual([1, 3]);
+		const list = filled(1, 2, 3);
+		list.remove(2);
+		expect(list.all()).toEqual([1, 3]);
 	});
 });

@@ -17,25 +17,18 @@ const withUnit = (value: number, unit: string): string =>
 
 const BOUNDS: Record<Goal['kind'], string> = { atMost: '≤ ', atLeast: '≥ ', exactly: '' };
 
-export const wanted = ({ kind, limit, unit }: Goal): string =>
+export const limitText = ({ kind, limit, unit }: Goal): string =>
 	`${BOUNDS[kind]}${withUnit(limit, unit)}`;
-export const reached = ({ measured, unit }: Goal): string => withUnit(measured, unit);
+export const measuredText = ({ measured, unit }: Goal): string => withUnit(measured, unit);
 
 /** "ok", or by how much it misses. */
-export function verdict({ ok, kind, measured, limit }: Goal): string {
+export function outcome({ ok, kind, measured, limit }: Goal): string {
 	if (ok) return 'ok';
 	if (kind === 'exactly') return `misses by ${figure(Math.abs(measured - limit))}`;
 	const part = kind === 'atMost' ? measured / limit - 1 : 1 - measured / limit;
 	return `misses by ${figure(Math.round(part * 1_000) / 10)} %`;
 }
 
-export function machineInWords({
-	cpu,
-	cores,
-	memoryGigabytes,
-	system,
-	node,
-	n8n,
-}: Machine): string {
+export function machineText({ cpu, cores, memoryGigabytes, system, node, n8n }: Machine): string {
 	return `${cores} cores (${cpu}), ${memoryGigabytes} GB, ${system}, Node ${node}, n8n ${n8n}`;
 }
