@@ -8,8 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { describeOperations } from '../core/describe';
 import { executeOperations } from '../core/run/executeOperations';
-import { operations, resources } from './operations';
-import { connectSety } from './api/connect';
+import { connectSety, operations, resources } from './operations';
 import { searchIncidents, searchVisitors } from './listSearch';
 
 /**

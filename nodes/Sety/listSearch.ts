@@ -9,10 +9,13 @@ import { ApiFailure, InvalidInput } from '../core/failures/failures';
 import { toNodeError } from '../core/failures/toNodeError';
 import { callSettings } from '../core/run/settings';
 import { isJsonRecord } from '../core/json';
-import type { SetyRecord } from './api/answers';
-import type { ListName } from './api/client';
-import { connectSety } from './api/connect';
+import { currentVisitors } from './accessLog/accessLog';
+import type { SetyRecord } from './answers';
 import { categoryFilter, statusFilter } from './incident/fields';
+import { incidents } from './incident/incident';
+import type { SetyList } from './lists';
+import { readPage } from './lists';
+import { connectSety } from './operations';
 
 /** Pages that one search reads before it shows what it has; "load more" goes on from there. */
 export const MAX_PAGES_PER_SEARCH = 5;
@@ -21,7 +24,7 @@ export const MAX_PAGES_PER_SEARCH = 5;
 const PICKER_MAX_WAIT = 5;
 
 interface Picker {
-	list: ListName;
+	list: SetyList;
 	/** What to say when the key may not list. */
 	what: string;
 	toOption(record: SetyRecord): INodeListSearchItems | undefined;
@@ -41,7 +44,7 @@ async function search(
 		const results: INodeListSearchItems[] = [];
 		const first = Number(paginationToken ?? 1);
 		for (let page = first; page < first + MAX_PAGES_PER_SEARCH; page++) {
-			const { records, hasMore } = await client.readPage(list, page);
+			const { records, hasMore } = await readPage(client, list, page);
 			for (const record of records) {
 				const option = toOption(record);
 				if (option !== undefined && matches(option, wanted)) results.push(option);
@@ -87,7 +90,7 @@ export async function searchIncidents(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const picker: Picker = { list: 'incident.getAll', what: 'incidents', toOption: incidentOption };
+	const picker: Picker = { list: incidents, what: 'incidents', toOption: incidentOption };
 	return await search(this, picker, filter, paginationToken);
 }
 
@@ -114,7 +117,7 @@ export async function searchVisitors(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const picker: Picker = {
-		list: 'accessLog.getCurrentVisitors',
+		list: currentVisitors,
 		what: 'current visitors',
 		toOption: visitorOption,
 	};

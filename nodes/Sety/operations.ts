@@ -1,3 +1,4 @@
+import type { RequestingContext } from '../core/http/n8nTransport';
 import { checkOut } from './accessLog/checkOut.operation';
 import { create as createAccessLog } from './accessLog/create.operation';
 import { getAll as getAccessLogs } from './accessLog/getAll.operation';
@@ -9,6 +10,7 @@ import { create as createIncident } from './incident/create.operation';
 import { get as getIncident } from './incident/get.operation';
 import { getAll as getIncidents } from './incident/getAll.operation';
 import { healthCheck } from './system/healthCheck.operation';
+import { connect, openSety } from './service';
 import { analyzeRoute } from './threatIntelligence/analyzeRoute.operation';
 import { getDangerAnalytics } from './threatIntelligence/getDangerAnalytics.operation';
 import { getDangerZones } from './threatIntelligence/getDangerZones.operation';
@@ -42,3 +44,10 @@ export const operations = [
 	analyzeRoute,
 	healthCheck,
 ];
+
+/** Every call of Sety: each has an entry in Endpoint Overrides. */
+export const calls = operations.map(({ call }) => call);
+
+/** Opens the credential of the Sety nodes. Its overrides concern all calls of the service. */
+export const connectSety = (context: RequestingContext) =>
+	connect(context, { credentialType: 'setyApi', open: (data) => openSety(data, calls) });

@@ -1,47 +1,58 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import { degrees, refuseImpossiblePlace } from '../core/form/coordinates';
+import { field } from '../core/form/field';
 import { number, optional } from '../core/form/fields';
+import { outputFormats } from '../core/form/outputFormat';
+import type { Format } from '../core/form/outputFormat';
 import { refuse } from '../core/form/refuse';
+import { featureCollection, recordsWithPlaces } from '../core/geo/geoJson';
+import { positionOf } from '../core/geo/position';
+import type { Simplify } from '../core/record';
+import type { SetyRecord } from './answers';
 
 /** Text fields, because an empty number field would silently mean 0. */
-export const latitude: INodeProperties = {
+export const latitudeProperty = {
 	displayName: 'Latitude',
 	name: 'latitude',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 6.5244',
 	description: 'Degrees from -90 to 90, north is positive',
-};
+} as const;
 
-export const longitude: INodeProperties = {
+export const longitudeProperty = {
 	displayName: 'Longitude',
 	name: 'longitude',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 3.3792',
 	description: 'Degrees from -180 to 180, east is positive',
-};
+} as const;
 
-export const requiredLatitude: INodeProperties = { ...latitude, required: true };
-export const requiredLongitude: INodeProperties = { ...longitude, required: true };
+export const latitude = field({ ...latitudeProperty, required: true }, degrees, { sendAs: 'lat' });
+export const longitude = field({ ...longitudeProperty, required: true }, degrees, {
+	sendAs: 'lng',
+});
 
-export const radiusKm: INodeProperties = {
-	displayName: 'Radius',
-	name: 'radiusKm',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: 5,
-	description: 'Kilometres around the place',
-};
+export const optionalLatitude = field(latitudeProperty, optional(degrees), { sendAs: 'lat' });
+export const optionalLongitude = field(longitudeProperty, optional(degrees), { sendAs: 'lng' });
 
 /** Kilometres: half the circumference of the earth. */
 const LARGEST_RADIUS = 20_038;
 
-export const placeInput = { latitude: degrees, longitude: degrees };
-
-export const radiusInput = optional(number({ min: 0, max: LARGEST_RADIUS }));
+export const radiusKm = field(
+	{
+		displayName: 'Radius',
+		name: 'radiusKm',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 5,
+		description: 'Kilometres around the place',
+	},
+	optional(number({ min: 0, max: LARGEST_RADIUS })),
+	{ sendAs: 'radius_km' },
+);
 
 /** For a pair of degrees among the fields of a form. `at` is the path of the collection they stand in. */
 export function refuseBadPlace(
@@ -55,15 +66,7 @@ export function refuseBadPlace(
 	});
 }
 
-/** A place that may be left out, but not by half. */
-export const optionalPlaceInput = {
-	latitude: optional(degrees),
-	longitude: optional(degrees),
-};
-
-/**
- * Refuses half a place and an impossible one; gives back the place, or undefined when there is none.
- */
+/** Refuses half a place and an impossible one; gives back the place, or undefined when there is none. */
 export function wholePlace(
 	context: z.RefinementCtx,
 	place: { latitude?: number | undefined; longitude?: number | undefined },
@@ -80,4 +83,21 @@ export function wholePlace(
 		refuse(context, 'is empty', 'Give both latitude and longitude, or neither.', [...at, missing]);
 	}
 	return undefined;
+}
+
+/** The latitude and longitude of the first of these values that is a place. */
+export function placeOf(...candidates: unknown[]): { latitude?: number; longitude?: number } {
+	for (const candidate of candidates) {
+		const position = positionOf(candidate);
+		if (position !== undefined) return { latitude: position[1], longitude: position[0] };
+	}
+	return {};
+}
+
+export const { outputFormat, outputFormatWithPlaces } = outputFormats('Sety');
+
+/** An answer with an inner list of places, such as the segments of a route, in the chosen form. */
+export function formatAnswer(answer: SetyRecord, format: Format, simplify: Simplify): SetyRecord {
+	if (format === 'geoJson') return { ...featureCollection(recordsWithPlaces(answer)) };
+	return format === 'raw' ? answer : simplify(answer);
 }

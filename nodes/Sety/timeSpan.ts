@@ -1,22 +1,28 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { instant } from '../core/form/instant';
+import { field } from '../core/form/field';
 import { optional } from '../core/form/fields';
+import { instant } from '../core/form/instant';
 
-export const fromDate: INodeProperties = {
-	displayName: 'From',
-	name: 'fromDate',
-	type: 'dateTime',
-	default: '',
-	description: 'Only what happened at or after this time',
-};
+export const fromDate = field(
+	{
+		displayName: 'From',
+		name: 'fromDate',
+		type: 'dateTime',
+		default: '',
+		description: 'Only what happened at or after this time',
+	},
+	optional(instant),
+	{ sendAs: 'from_date' },
+);
 
-export const toDate: INodeProperties = {
-	displayName: 'To',
-	name: 'toDate',
-	type: 'dateTime',
-	default: '',
-	description: 'Only what happened up to this time. A date without a time means its first moment.',
-};
-
-export const timeSpanInput = { fromDate: optional(instant), toDate: optional(instant) };
+export const toDate = field(
+	{
+		displayName: 'To',
+		name: 'toDate',
+		type: 'dateTime',
+		default: '',
+		description:
+			'Only what happened up to this time. A date without a time means its first moment.',
+	},
+	optional(instant),
+	{ sendAs: 'to_date' },
+);

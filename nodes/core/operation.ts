@@ -1,18 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { z } from 'zod';
 
+import type { FormItem, FormOf, Schema } from './form/field';
+import { formSchema, isField } from './form/field';
 import { parseInput } from './form/parseInput';
+import type { JsonRecord } from './json';
 import type { Caller } from './run/caller';
 import type { Hint } from './run/hints';
-
-/** The name of the input item's json among the raw parameters; no parameter is called so. */
-export const INPUT_ITEM = '$inputItem';
-
-/** The name of the workflow's time zone (IANA) among the raw parameters, for times in the input item without an offset. */
-export const TIME_ZONE = '$timeZone';
-
-/** The name of what `ownOptions` made of the options, among the raw parameters. */
-export const OWN_OPTIONS = '$ownOptions';
 
 export type OutputRecord = Record<string, unknown>;
 
@@ -39,13 +33,11 @@ export interface OperationTexts {
 	 * row. Where an expression fills only a part of one, each `{{ }}` in it has to give something (HalfEmpty).
 	 */
 	ids?: readonly string[];
-	/** Whether `input` is also given the input item's own json and the time zone, as INPUT_ITEM and TIME_ZONE. */
-	takesInputItem?: boolean;
 	/**
-	 * Of the options. What it makes of them is given to `input` as OWN_OPTIONS, and made once for all items with the same:
-	 * a schema over all options takes longer than most of what is done with an item.
+	 * Of the options. What it makes of them is given to `interpret`, and made once for all items with the same options: a
+	 * schema over all options takes longer than most of what is done with an item.
 	 */
-	ownOptions?: z.ZodTypeAny;
+	options?: z.ZodTypeAny | undefined;
 	/**
 	 * What an output means for a message about a run that stops, after "3 other": for operations of which an item can ask
 	 * for several records, or whose output is not the end of it. "item(s) of this run were already carried out" otherwise.
@@ -79,13 +71,26 @@ export interface ItemContext<Client> {
 
 export type ItemOutput = OutputRecord | OutputRecord[];
 
+/** What an operation may know of an item besides its form. */
+export interface ItemFacts<Options = unknown> {
+	/** The input item's own json. */
+	json: JsonRecord;
+	/** The workflow's time zone (IANA), for times without an offset. */
+	timeZone: string;
+	/** What the schema `options` of the operation made of the options. */
+	options: Options;
+}
+
 export interface PerItemOperation<Client> extends OperationTexts {
 	kind: 'perItem';
 	/**
-	 * Reads the input now, checks it once there is a client, and gives back what is left to do. Both steps throw
+	 * Reads the form now, checks it once there is a client, and gives back what is left to do. Both steps throw
 	 * InvalidInput, and send nothing.
 	 */
-	prepare(raw: unknown): (context: ItemContext<Client>) => () => Promise<ItemOutput>;
+	prepare(
+		raw: unknown,
+		facts: ItemFacts,
+	): (context: ItemContext<Client>) => () => Promise<ItemOutput>;
 }
 
 /** What became of one input item of a bulk operation. */
@@ -101,19 +106,19 @@ export interface BulkContext<Client> {
 	hint: Hint;
 }
 
-interface BulkTexts extends OperationTexts {
+interface BulkRules {
 	/** Whether one call carries several items with one set of options, so that all items need the same. */
-	sameOptions?: boolean;
+	sameOptions?: boolean | undefined;
 	/** Names of options that are read for each item, and may differ all the same. */
-	optionsPerItem?: readonly string[];
+	optionsPerItem?: readonly string[] | undefined;
 }
 
-export interface BulkOperation<Client, Input = unknown> extends BulkTexts {
+export interface BulkOperation<Client, Input = unknown> extends OperationTexts, BulkRules {
 	kind: 'bulk';
-	parse(raw: unknown): Input;
-	/** See PerItemDefinition. */
+	parse(raw: unknown, facts: ItemFacts): Input;
+	/** See FormDefinition. */
 	check?(input: Input, context: ItemContext<Client>): void;
-	/** Sees all items at once and answers for each of them. */
+	/** Sees all items at once and answers for each of them. Never throws InvalidInput. */
 	run(
 		inputs: Array<{ item: number; input: Input }>,
 		context: BulkContext<Client>,
@@ -122,27 +127,45 @@ export interface BulkOperation<Client, Input = unknown> extends BulkTexts {
 
 export type Operation<Client> = PerItemOperation<Client> | BulkOperation<Client>;
 
-export interface PerItemDefinition<Client, Schema extends z.ZodTypeAny> extends OperationTexts {
-	/** From the raw parameters, by name, to what `run` wants. */
-	input: Schema;
+/** How an operation reads an item: its fields, the rules between them, and what it makes of them. */
+export interface FormDefinition<Client, Fields extends readonly FormItem[], Options, Form, Input>
+	extends Omit<OperationTexts, 'properties' | 'options'> {
+	fields: Fields;
+	/** Reads the form as a whole, where the schemas of its fields are not enough. */
+	form?: Schema<Form>;
+	/** Refuses fields that do not go together. */
+	rules?(form: Form, context: z.RefinementCtx): void;
+	options?: Schema<Options>;
+	/** What `run` works with. Without it, that is the form. Refuses with `context`, and sends nothing. */
+	interpret?(form: Form, facts: ItemFacts<Options>, context: z.RefinementCtx): Input;
 	/**
 	 * Refuses what only the account or the caller makes wrong, such as a live key in a test run. Throws InvalidInput, and
 	 * sends nothing: the runner checks all items before the first request of the run.
 	 */
-	check?(input: z.output<Schema>, context: ItemContext<Client>): void;
-	/** Never throws InvalidInput: another item may have been sent by then. */
-	run(input: z.output<Schema>, context: ItemContext<Client>): Promise<ItemOutput>;
+	check?(input: Input, context: ItemContext<Client>): void;
 }
 
-export function perItemOperation<Client, Schema extends z.ZodTypeAny>(
-	definition: PerItemDefinition<Client, Schema>,
-): PerItemOperation<Client> {
-	const { input: schema, check, run, ...texts } = definition;
+export interface PerItemDefinition<Client, Fields extends readonly FormItem[], Options, Form, Input>
+	extends FormDefinition<Client, Fields, Options, Form, Input> {
+	/** Never throws InvalidInput: another item may have been sent by then. */
+	run(input: Input, context: ItemContext<Client>): Promise<ItemOutput>;
+}
+
+/** An operation that works on each input item by itself. */
+export function perItemOperation<
+	Client,
+	const Fields extends readonly FormItem[],
+	Options = unknown,
+	Form = FormOf<Fields>,
+	Input = Form,
+>(definition: PerItemDefinition<Client, Fields, Options, Form, Input>): PerItemOperation<Client> {
+	const { check, run } = definition;
+	const { texts, parse } = formReader(definition);
 	return {
 		...texts,
 		kind: 'perItem',
-		prepare(raw) {
-			const input = parseInput(schema, raw, texts.properties);
+		prepare(raw, facts) {
+			const input = parse(raw, facts);
 			return (context) => {
 				check?.(input, context);
 				return async () => await run(input, context);
@@ -151,24 +174,65 @@ export function perItemOperation<Client, Schema extends z.ZodTypeAny>(
 	};
 }
 
-export interface BulkDefinition<Client, Schema extends z.ZodTypeAny> extends BulkTexts {
-	input: Schema;
-	/** See PerItemDefinition. */
-	check?(input: z.output<Schema>, context: ItemContext<Client>): void;
-	/** Never throws InvalidInput. */
-	run(
-		inputs: Array<{ item: number; input: z.output<Schema> }>,
-		context: BulkContext<Client>,
-	): Promise<BulkResult[]>;
+export interface BulkDefinition<Client, Fields extends readonly FormItem[], Options, Form, Input>
+	extends FormDefinition<Client, Fields, Options, Form, Input>,
+		BulkRules {
+	run: BulkOperation<Client, Input>['run'];
 }
 
-export function bulkOperation<Client, Schema extends z.ZodTypeAny>(
-	definition: BulkDefinition<Client, Schema>,
-): BulkOperation<Client, z.output<Schema>> {
-	const { input: schema, ...rest } = definition;
+/** An operation that gathers what all input items ask for into few calls. */
+export function bulkOperation<
+	Client,
+	const Fields extends readonly FormItem[],
+	Options = unknown,
+	Form = FormOf<Fields>,
+	Input = Form,
+>(definition: BulkDefinition<Client, Fields, Options, Form, Input>): BulkOperation<Client, Input> {
+	const { check, run, sameOptions, optionsPerItem } = definition;
+	const { texts, parse } = formReader(definition);
 	return {
-		...rest,
+		...texts,
 		kind: 'bulk',
-		parse: (raw) => parseInput(schema, raw, rest.properties),
+		sameOptions,
+		optionsPerItem,
+		parse,
+		...(check === undefined ? {} : { check }),
+		run,
+	};
+}
+
+/** What the runner needs of a form: its properties, and what makes an input of an item's parameters. */
+function formReader<Fields extends readonly FormItem[], Options, Form, Input>(
+	definition: FormDefinition<never, Fields, Options, Form, Input>,
+) {
+	const { fields, form, rules, interpret, ids = [], notEmptyWhenMapped = [] } = definition;
+	const { resource, operation, name, action, description, output, options } = definition;
+	const { missedWhenMapped, succeeded, sendsAllGoodItems } = definition;
+	const own = fields.filter(isField);
+	const properties = fields.map((item) => (isField(item) ? item.property : item));
+	// Without a schema of its own, the form is what its fields say.
+	const fieldsAlone = form ?? (formSchema(fields) as unknown as Schema<Form>);
+	const read = rules === undefined ? fieldsAlone : fieldsAlone.superRefine(rules);
+	const texts: OperationTexts = {
+		...{ resource, operation, name, action, description, properties, output },
+		ids: [...own.flatMap((one) => one.ids), ...ids],
+		notEmptyWhenMapped: [...own.flatMap((one) => one.neverMappedEmpty), ...notEmptyWhenMapped],
+		options,
+		...(missedWhenMapped === undefined ? {} : { missedWhenMapped }),
+		...(succeeded === undefined ? {} : { succeeded }),
+		...(sendsAllGoodItems === undefined ? {} : { sendsAllGoodItems }),
+	};
+	return {
+		texts,
+		parse(raw: unknown, facts: ItemFacts): Input {
+			const schema =
+				interpret === undefined
+					? read
+					: read.transform((one, context) =>
+							// The runner made them with this operation's own schema.
+							interpret(one, facts as ItemFacts<Options>, context),
+						);
+			return parseInput(schema, raw, properties) as Input;
+		},
 	};
 }

@@ -1,6 +1,6 @@
 import { endpoints as safetyKitEndpoints } from '../../nodes/SafetyKit/api/endpoints.ts';
 import { endpoints as samsaraEndpoints } from '../../nodes/Samsara/api/endpoints.ts';
-import { endpoints as setyEndpoints } from '../../nodes/Sety/api/endpoints.ts';
+import { calls as setyCalls } from '../../nodes/Sety/operations.ts';
 import type { Effect, Endpoint } from '../../nodes/core/http/request.ts';
 import type { ListedService } from '../../nodes/services.ts';
 
@@ -19,14 +19,18 @@ export interface DocumentedCall {
 	fields: ReadonlyArray<{ name: string; evidence: string }>;
 }
 
-const endpoints = { Sety: setyEndpoints, Samsara: samsaraEndpoints, SafetyKit: safetyKitEndpoints };
+const endpoints = {
+	Sety: Object.fromEntries(setyCalls.map((call) => [call.key, call])),
+	Samsara: samsaraEndpoints,
+	SafetyKit: safetyKitEndpoints,
+};
 
 /** Every call of a service. The only place that knows where the nodes keep them. */
 export function callsOf({ name }: Pick<ListedService, 'name'>): DocumentedCall[] {
 	const table: Readonly<Record<string, Endpoint>> = endpoints[name as keyof typeof endpoints];
 	return Object.entries(table).map(([key, { fields, fieldEvidence, ...call }]) => ({
-		key,
 		...call,
+		key,
 		fields: fields.map((field) => ({ name: field, evidence: fieldEvidence })),
 	}));
 }

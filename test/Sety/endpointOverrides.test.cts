@@ -1,8 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { endpointNames, endpoints } from '../../nodes/Sety/api/endpoints.ts';
-import type { EndpointName } from '../../nodes/Sety/api/endpoints.ts';
-import { parseOverrides, resolveEndpoint } from '../../nodes/Sety/api/overrides.ts';
+import { calls } from '../../nodes/Sety/operations.ts';
+import { parseOverrides, resolveCall } from '../../nodes/Sety/overrides.ts';
 import { byId, setyBench } from '../../harness/engine/sety.cts';
 import { LIVE_KEY } from '../../sandbox/sety/keys.cts';
 import { otherNamesOverrides } from '../../sandbox/sety/operations.cts';
@@ -12,7 +11,7 @@ const sety = setyBench();
 const overridden = { credential: { endpointOverrides: JSON.stringify(otherNamesOverrides) } };
 
 /** Parameters with which each operation succeeds; ids of the sandbox's own data. */
-async function parametersOf(name: EndpointName): Promise<INodeParameters> {
+async function parametersOf(name: string): Promise<INodeParameters> {
 	const place = { latitude: '6.5244', longitude: '3.3792' };
 	const incidentId = async () => {
 		const [id = ''] = await sety.sandbox.control.sety.createIncidents({ count: 1 });
@@ -51,14 +50,14 @@ describe('a Sety whose assumed names are all different', () => {
 		await sety.sandbox.control.sety.changeSettings({ dialect: 'otherNames' });
 	});
 
-	it.each(endpointNames())('%s works with overrides', async (name) => {
+	it.each(calls.map(({ key }) => key))('%s works with overrides', async (name) => {
 		const result = await sety.run(name, await parametersOf(name), overridden);
 
 		expect(result.error).toBeUndefined();
 		expect(result.json.length).toBeGreaterThan(0);
 	});
 
-	it.each(endpointNames().filter((name) => endpoints[name].evidence === 'assumed'))(
+	it.each(calls.filter(({ evidence }) => evidence === 'assumed').map(({ key }) => key))(
 		'%s explains itself without them',
 		async (name) => {
 			const result = await sety.run(name, await parametersOf(name));
@@ -149,35 +148,41 @@ it('asks for pages of the size that the service allows', async () => {
 });
 
 describe('parseOverrides', () => {
+	const BASE_URL = 'https://intel-api.sety.io/v1/external';
+	const read = (written: unknown) => parseOverrides(written, calls, BASE_URL);
+	const resolved = (key: string, written: unknown) => {
+		const call = calls.find((one) => one.key === key);
+		if (call === undefined) throw new Error(`There is no call ${key}.`);
+		return resolveCall(call, read(written));
+	};
+
 	it.each([undefined, null, '', '  ', '{}', {}])('%j means none', (written) => {
-		expect(parseOverrides(written).size).toBe(0);
+		expect(read(written).size).toBe(0);
 	});
 
 	it('takes a path, or a path with method and names', () => {
-		const overrides = parseOverrides({
+		const written = {
 			'system.healthCheck': '/status',
 			'threatIntelligence.getHeatmap': {
 				path: '/threats/heat',
 				method: 'POST',
 				rename: { lat: 'latitude' },
 			},
-		});
+		};
 
-		expect(resolveEndpoint('system.healthCheck', overrides)).toEqual({
+		expect(resolved('system.healthCheck', written)).toEqual({
 			method: 'GET',
 			path: '/status',
 			rename: {},
 			pageSize: 100,
-			overridden: true,
 		});
-		expect(resolveEndpoint('threatIntelligence.getHeatmap', overrides)).toEqual({
+		expect(resolved('threatIntelligence.getHeatmap', written)).toEqual({
 			method: 'POST',
 			path: '/threats/heat',
 			rename: { lat: 'latitude' },
 			pageSize: 100,
-			overridden: true,
 		});
-		expect(resolveEndpoint('incident.get', overrides).overridden).toBe(false);
+		expect(read(written).has('incident.get')).toBe(false);
 	});
 
 	// Whether V8 says where, and so the message, depends on its version; nothing else of its words is quoted.
@@ -261,6 +266,6 @@ describe('parseOverrides', () => {
 			/calls Create incident for "accessLog.create"/,
 		],
 	])('refuses %s', (_what, written, message) => {
-		expect(() => parseOverrides(written)).toThrow(message);
+		expect(() => read(written)).toThrow(message);
 	});
 });

@@ -1,4 +1,4 @@
-import { endpointNames as setyEndpoints } from '../../nodes/Sety/api/endpoints.ts';
+import { calls } from '../../nodes/Sety/operations.ts';
 import { idempotencyKey } from '../../nodes/core/run/idempotencyKey.ts';
 
 it('derives idempotency keys as it always did: a retry across an update must repeat its key', () => {
@@ -21,5 +21,5 @@ it('derives idempotency keys as it always did: a retry across an update must rep
 });
 
 it('keeps the keys of Endpoint Overrides: they stand in credentials', () => {
-	expect([...setyEndpoints()].sort()).toMatchSnapshot();
+	expect(calls.map(({ key }) => key).sort()).toMatchSnapshot();
 });

@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { operations } from '../../nodes/Sety/operations.ts';
-import { endpointNames } from '../../nodes/Sety/api/endpoints.ts';
+import { calls, operations } from '../../nodes/Sety/operations.ts';
 import { SetyTrigger } from '../../nodes/Sety/SetyTrigger.node.ts';
 import { EVENTS } from '../../nodes/Sety/trigger/events.ts';
 import { callPages } from '../../scripts/generated/callPages.cts';
@@ -83,10 +82,10 @@ it('every field of an output schema has one plain type, or the editor does not o
 	}
 });
 
-it('every operation has an endpoint, and every endpoint an operation', () => {
+it('every operation has the call of its own name', () => {
 	const names = operations.map(({ resource, operation }) => `${resource}.${operation}`);
 
-	expect(names.sort()).toEqual([...endpointNames()].sort());
+	expect(names.sort()).toEqual(calls.map(({ key }) => key).sort());
 });
 
 async function parametersOf(name: string): Promise<INodeParameters> {

@@ -12,7 +12,7 @@ export const create = safetyKitOperation({
 	name: 'Create',
 	action: 'Create agent decision',
 	description: 'Tell SafetyKit what a reviewer decided on an object under a policy',
-	properties: [
+	fields: [
 		{
 			displayName: 'Reference ID',
 			name: 'referenceId',
@@ -82,7 +82,7 @@ export const create = safetyKitOperation({
 		perItemOptions,
 	],
 	ids: ['referenceId', 'contentType', 'policyId', 'decision'],
-	input: z.object({
+	form: z.object({
 		referenceId: id,
 		contentType: name,
 		policyId: id,

@@ -14,7 +14,7 @@ export const getStatus = safetyKitOperation({
 	name: 'Get Status',
 	action: 'Get status of data object request',
 	description: 'See how far the review of submitted objects is, with the results once it is done',
-	properties: [
+	fields: [
 		namespace,
 		{
 			displayName: 'Request ID',
@@ -28,8 +28,8 @@ export const getStatus = safetyKitOperation({
 		perItemOptions,
 	],
 	ids: [namespace.name, 'requestId'],
-	ownOptions: z.object({ extraFields: optional(fieldsOfQuery) }),
-	input: z.object({ namespace: identifier, requestId: identifier }),
+	options: z.object({ extraFields: optional(fieldsOfQuery) }),
+	form: z.object({ namespace: identifier, requestId: identifier }),
 	output: requestStatus,
 	async run({ namespace: kind, requestId }, { client }) {
 		return await client.getRequestStatus(kind, requestId);

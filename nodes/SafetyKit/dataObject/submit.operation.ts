@@ -14,7 +14,7 @@ export const submit = safetyKitOperation({
 	name: 'Submit',
 	action: 'Submit data object',
 	description: 'Submit an object for review. An ID that SafetyKit knows is reviewed anew.',
-	properties: [
+	fields: [
 		namespace,
 		{
 			displayName: 'Object ID',
@@ -36,7 +36,7 @@ export const submit = safetyKitOperation({
 		perItemOptions,
 	],
 	ids: [namespace.name, 'objectId'],
-	input: z
+	form: z
 		.object({ namespace: identifier, objectId: id, data: jsonObject })
 		.superRefine(({ objectId, data }, context) => {
 			// A whole row will do as Data, and its id is mostly a number there.

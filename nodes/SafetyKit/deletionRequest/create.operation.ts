@@ -28,7 +28,7 @@ export const create = safetyKitOperation({
 	name: 'Create',
 	action: 'Create deletion request',
 	description: 'Ask SafetyKit to delete what it has stored about a user',
-	properties: [
+	fields: [
 		{
 			displayName: 'User ID',
 			name: 'userId',
@@ -58,7 +58,7 @@ export const create = safetyKitOperation({
 	],
 	notEmptyWhenMapped: ['externalRequestId', 'requestedAt'],
 	ids: ['userId', 'externalRequestId'],
-	input: z.object({
+	form: z.object({
 		userId: atMost(LONGEST_USER_ID),
 		externalRequestId: optional(atMost(LONGEST_REQUEST_ID)),
 		requestedAt: optional(instant),

@@ -2,8 +2,7 @@ import type { z } from 'zod';
 
 import { jsonRecord } from '../../core/form/fields';
 import { instantOf, whyNoInstant } from '../../core/form/instant';
-import { isJsonRecord } from '../../core/json';
-import { INPUT_ITEM, TIME_ZONE } from '../../core/operation';
+import type { ItemFacts } from '../../core/operation';
 import { checkEvent } from './checkEvent';
 import type { Report } from './problem';
 import { tidyEvent } from './tidyEvent';
@@ -38,9 +37,10 @@ const SNAKE_CASE = /^[a-z][a-z0-9_]*$/;
 export function readEvent(
 	raw: Record<string, unknown>,
 	{ mode, extraFields }: { mode: InputMode; extraFields: Record<string, unknown> },
+	{ json, timeZone }: Pick<ItemFacts, 'json' | 'timeZone'>,
 	context: z.RefinementCtx,
 ): ReadEvent | undefined {
-	const given = givenEvent(raw, mode, context);
+	const given = givenEvent(raw, mode, json, context);
 	if (given === undefined) return undefined;
 	// A row of a table has columns of its own, which are neither checked nor sent; a written JSON object is meant as it is.
 	const unknownAreSent = mode === 'json';
@@ -56,7 +56,7 @@ export function readEvent(
 	}
 	checkEvent(event, report);
 	if (event.timestamp !== undefined) {
-		const moment = instantOf(event.timestamp, String(raw[TIME_ZONE]));
+		const moment = instantOf(event.timestamp, timeZone);
 		if (moment === undefined) report({ field: 'timestamp', ...whyNoInstant(event.timestamp) });
 		event.timestamp = moment;
 	}
@@ -68,12 +68,10 @@ export function readEvent(
 function givenEvent(
 	raw: Record<string, unknown>,
 	mode: InputMode,
+	json: Record<string, unknown>,
 	context: z.RefinementCtx,
 ): Record<string, unknown> | undefined {
-	if (mode === 'mapFromItem') {
-		const item = raw[INPUT_ITEM];
-		return isJsonRecord(item) ? item : {};
-	}
+	if (mode === 'mapFromItem') return json;
 	const parsed =
 		mode === 'json' ? jsonRecord.safeParse(raw.eventJson) : eventFromFields.safeParse(raw);
 	if (parsed.success) return parsed.data;

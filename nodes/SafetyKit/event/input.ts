@@ -4,21 +4,26 @@ import { cleaned } from '../../core/form/cleaned';
 import { isBlank } from '../../core/form/fields';
 import { quoted } from '../../core/form/quoted';
 import { refuse } from '../../core/form/refuse';
-import { isJsonRecord } from '../../core/json';
-import { OWN_OPTIONS } from '../../core/operation';
+import type { JsonRecord } from '../../core/json';
+import type { ItemFacts } from '../../core/operation';
 import { personalDataIn } from './personalData';
 import { readEvent } from './eventInput';
 import { DELIVERIES, INPUT_MODES } from './mode';
 import type { EventOptions } from './settings';
 
-/** One event and how it is to be sent. */
-export const eventInput = z.unknown().transform((given, context) => {
-	const raw = isJsonRecord(given) ? given : {};
-	// The runner has made them with eventOptions.
-	const { personalData, extraFields, batching } = raw[OWN_OPTIONS] as EventOptions;
+/** The form as it is: how an event is read depends on the input mode. */
+export const eventForm: z.ZodType<JsonRecord, z.ZodTypeDef, unknown> = z.record(z.unknown());
+
+/** Reads one event and how it is sent. */
+export function interpretEvent(
+	raw: JsonRecord,
+	facts: ItemFacts<EventOptions>,
+	context: z.RefinementCtx,
+) {
+	const { personalData, extraFields, batching } = facts.options;
 	const mode = wordOf(INPUT_MODES, raw.inputMode, context, 'inputMode');
 	const delivery = wordOf(DELIVERIES, raw.delivery, context, 'delivery');
-	const read = readEvent(raw, { mode, extraFields }, context);
+	const read = readEvent(raw, { mode, extraFields }, facts, context);
 	if (read === undefined) return z.NEVER;
 	const { event, remarks, report } = read;
 	const suspicions = personalData === 'ignore' ? [] : personalDataIn(event.metadata);
@@ -34,7 +39,7 @@ export const eventInput = z.unknown().transform((given, context) => {
 		}
 	}
 	return { event, remarks: { ...remarks, personalData: suspicions }, delivery, batching };
-});
+}
 
 /**
  * What a dropdown is set to; left empty, its first word. No schema: the shared oneOf would take longer for the two of them

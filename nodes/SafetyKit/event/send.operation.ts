@@ -4,7 +4,7 @@ import { safetyKitOperation } from '../operation';
 import { completeEvent } from './complete';
 import { eventFields, eventIds, notEmptyWhenMapped } from './fields';
 import { hintAt } from './hints';
-import { eventInput } from './input';
+import { eventForm, interpretEvent } from './input';
 import { delivery, eventJson, inputModeOfSend, mapHint } from './mode';
 import { personalDataInMetadata } from './options';
 import { receiptOf } from './receipt';
@@ -17,7 +17,7 @@ export const send = safetyKitOperation({
 	name: 'Send',
 	action: 'Send event',
 	description: 'Send one event for each item',
-	properties: [
+	fields: [
 		inputModeOfSend,
 		mapHint,
 		eventJson,
@@ -27,9 +27,9 @@ export const send = safetyKitOperation({
 	],
 	ids: eventIds,
 	notEmptyWhenMapped,
-	takesInputItem: true,
-	ownOptions: eventOptions,
-	input: eventInput,
+	options: eventOptions,
+	form: eventForm,
+	interpret: interpretEvent,
 	output: sentEvent,
 	async run({ event, remarks, delivery: how }, { client, keyFor, hint }) {
 		hintAt(remarks, hint);

@@ -5,7 +5,7 @@ import { safetyKitBulkOperation } from '../operation';
 import { completeEvent } from './complete';
 import { eventFields, eventIds, notEmptyWhenMapped } from './fields';
 import { hintAt, hintAtSharedIds, hintAtSharedKeys } from './hints';
-import { eventInput } from './input';
+import { eventForm, interpretEvent } from './input';
 import { delivery, eventJson, inputModeOfBatch, mapHint } from './mode';
 import { batchOptions, personalDataInMetadata } from './options';
 import { oversize } from './refusals';
@@ -19,7 +19,7 @@ export const sendBatch = safetyKitBulkOperation({
 	name: 'Send Batch',
 	action: 'Send batch of events',
 	description: 'Send all items as events, in ordered batches',
-	properties: [
+	fields: [
 		inputModeOfBatch,
 		mapHint,
 		eventJson,
@@ -29,11 +29,11 @@ export const sendBatch = safetyKitBulkOperation({
 	],
 	ids: eventIds,
 	notEmptyWhenMapped,
-	takesInputItem: true,
-	ownOptions: eventOptions,
+	options: eventOptions,
 	sameOptions: true,
 	optionsPerItem: [extraFields.name, personalDataInMetadata.name],
-	input: eventInput,
+	form: eventForm,
+	interpret: interpretEvent,
 	output: sentEvent,
 	check({ event, batching: { maxBytes } }, { keyFor }) {
 		const bytes = bytesOfArray([jsonBytes(completeEvent(event, keyFor))]);

@@ -5,7 +5,6 @@ import { ApiFailure } from '../../core/failures/failures';
 import { isCallFailure } from '../../core/http/callFailure';
 import type { BulkResult } from '../../core/operation';
 import { requestOptions } from '../../core/run/settings';
-import { formatInput } from '../../core/form/outputFormat';
 import type { Inclusions } from '../api/client';
 import { LARGEST_READ } from '../api/client';
 import type { SafetyEvent } from './safetyEvent';
@@ -18,7 +17,11 @@ import { include, includeInput } from './include';
 import { safetyEventIds, safetyEventIdsInput } from './safetyEventIds';
 
 const input = z
-	.object({ safetyEventIds: safetyEventIdsInput, include: includeInput, output: formatInput })
+	.object({
+		safetyEventIds: safetyEventIdsInput,
+		include: includeInput,
+		output: outputFormatWithPlaces.schema,
+	})
 	.transform(({ safetyEventIds: ids, include: change, output }) => ({ ids, change, output }));
 
 /** GET /safety-events. The ids of all items are gathered, 50 to a call, so that no address becomes too long. */
@@ -28,10 +31,10 @@ export const get = samsaraBulkOperation({
 	name: 'Get',
 	action: 'Get safety events',
 	description: 'Read the current state of one or many safety events by their IDs',
-	properties: [safetyEventIds, include, outputFormatWithPlaces, requestOptions('bulk')],
+	fields: [safetyEventIds, include, outputFormatWithPlaces, requestOptions('bulk')],
 	ids: [safetyEventIds.name],
 	sameOptions: true,
-	input,
+	form: input,
 	output: simpleSafetyEvent,
 	succeeded: 'safety event(s) of this run were read',
 	async run(inputs, { client, stopsAtFailure, hint }) {

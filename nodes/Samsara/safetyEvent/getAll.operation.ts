@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { optional } from '../../core/form/fields';
 import { instant } from '../../core/form/instant';
 import { oneOf } from '../../core/form/oneOf';
-import { limit, limitOf, listInput, returnAll } from '../../core/form/limit';
+import { limit, limitOf, returnAll } from '../../core/form/limit';
 import { perItemOptions } from '../../core/run/settings';
-import { formatInput, listFormat } from '../../core/form/outputFormat';
+import { listFormat } from '../../core/form/outputFormat';
 import { onlyTrue } from '../api/client';
 import { simpleSafetyEvent } from '../api/schemas';
 import { outputFormatWithPlaces } from '../output/format';
@@ -43,13 +43,14 @@ const TIME_FIELDS = ['createdAtTime', 'updatedAtTime'];
 
 const input = z
 	.object({
-		...listInput,
+		returnAll: returnAll.schema,
+		limit: limit.schema,
 		startTime: instant,
 		endTime: optional(instant),
 		timeField: optional(oneOf(TIME_FIELDS)),
 		filters: filtersInput,
 		include: includeInput,
-		output: formatInput,
+		output: outputFormatWithPlaces.schema,
 	})
 	.superRefine((form, context) => refuseImpossibleSpan(context, form));
 
@@ -63,7 +64,7 @@ export const getAll = samsaraOperation({
 	name: 'Get Many',
 	action: 'Get many safety events',
 	description: 'List the safety events of a time span',
-	properties: [
+	fields: [
 		startTime,
 		untilTime,
 		timeField,
@@ -77,7 +78,7 @@ export const getAll = samsaraOperation({
 	ids: filterIds,
 	// A filter that came to nothing would list the events of everybody.
 	notEmptyWhenMapped: ['endTime', 'filters'],
-	input,
+	form: input,
 	output: simpleSafetyEvent,
 	async run(form, { client, hint }) {
 		const { startTime: from, endTime: to, timeField: queryByTimeField = 'createdAtTime' } = form;

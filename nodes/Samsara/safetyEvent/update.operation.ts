@@ -115,7 +115,7 @@ export const update = samsaraBulkOperation({
 	name: 'Update',
 	action: 'Update safety events',
 	description: 'Change the state or labels of one or thousands of safety events',
-	properties: [
+	fields: [
 		safetyEventIds,
 		eventState,
 		dismissalReason,
@@ -125,7 +125,7 @@ export const update = samsaraBulkOperation({
 	],
 	ids: [safetyEventIds.name, ...labelNames],
 	sameOptions: true,
-	input,
+	form: input,
 	output: updatedSafetyEvent,
 	succeeded: 'safety event(s) of this run were accepted by Samsara',
 	async run(inputs, { client, stopsAtFailure, hint }) {

@@ -10,7 +10,6 @@ import { refuse } from '../../core/form/refuse';
 import type { JsonRecord } from '../../core/json';
 import type { BulkResult } from '../../core/operation';
 import { requestOptions } from '../../core/run/settings';
-import { formatInput } from '../../core/form/outputFormat';
 import type { ScoreOf } from '../api/client';
 import { LARGEST_SCORE_QUERY } from '../api/client';
 import { simpleSafetyScore } from '../api/schemas';
@@ -92,7 +91,7 @@ const input = z
 		ids: setOfIds,
 		startTime: instant,
 		endTime: instant,
-		output: formatInput,
+		output: outputFormat.schema,
 	})
 	.superRefine((form, context) => {
 		refuseImpossibleSpan(context, form);
@@ -135,7 +134,7 @@ export const get = samsaraBulkOperation({
 	name: 'Get',
 	action: 'Get safety scores',
 	description: 'Read the safety scores of drivers, vehicles or tags for a time span',
-	properties: [
+	fields: [
 		scoreOf,
 		scoreType,
 		ids,
@@ -148,7 +147,7 @@ export const get = samsaraBulkOperation({
 	// Without IDs everything is scored.
 	notEmptyWhenMapped: ['ids'],
 	sameOptions: true,
-	input,
+	form: input,
 	output: simpleSafetyScore,
 	succeeded: 'safety score(s) of this run were read',
 	async run(inputs, { client, stopsAtFailure, hint }) {

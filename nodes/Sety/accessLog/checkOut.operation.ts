@@ -1,67 +1,80 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-
+import { collection, field } from '../../core/form/field';
 import { identifier, optional, text } from '../../core/form/fields';
 import { instant } from '../../core/form/instant';
 import { perItemOptions } from '../../core/run/settings';
-import { accessLog } from '../api/schemas';
-import { setyOperation } from '../operation';
+import { idIn, readWritten } from '../answers';
+import { setyOperation } from '../service';
+import { ACCESS_LOG, accessLog } from './accessLog';
 
-const logId: INodeProperties = {
-	displayName: 'Visitor',
-	name: 'logId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The access log of the visitor who leaves',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a visitor…',
-			typeOptions: {
-				searchListMethod: 'searchVisitors',
-				searchable: true,
-				slowLoadNotice: {
-					message: 'If loading is slow, choose the visitor by ID',
-					timeout: 10000,
+const logId = field(
+	{
+		displayName: 'Visitor',
+		name: 'logId',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The access log of the visitor who leaves',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Select a visitor…',
+				typeOptions: {
+					searchListMethod: 'searchVisitors',
+					searchable: true,
+					slowLoadNotice: {
+						message: 'If loading is slow, choose the visitor by ID',
+						timeout: 10000,
+					},
 				},
 			},
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. log_4f1c2d7a',
-		},
-	],
-};
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. log_4f1c2d7a',
+			},
+		],
+	},
+	identifier,
+	{ isId: true },
+);
 
-const additionalFields: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	options: [
-		{
-			displayName: 'Checkout Time',
-			name: 'checkoutTime',
-			type: 'dateTime',
-			default: '',
-			description:
-				'When the visitor left. Left empty, Sety takes the present. The field is assumed.',
-		},
-		{
-			displayName: 'Notes',
-			name: 'notes',
-			type: 'string',
-			default: '',
-			description: 'The field is assumed',
-		},
+const additionalFields = collection(
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+	},
+	[
+		field(
+			{
+				displayName: 'Checkout Time',
+				name: 'checkoutTime',
+				type: 'dateTime',
+				default: '',
+				description:
+					'When the visitor left. Left empty, Sety takes the present. The field is assumed.',
+			},
+			optional(instant),
+			{ sendAs: 'checkout_time' },
+		),
+		field(
+			{
+				displayName: 'Notes',
+				name: 'notes',
+				type: 'string',
+				default: '',
+				description: 'The field is assumed',
+			},
+			optional(text),
+			{ sendAs: 'notes' },
+		),
 	],
-};
+);
 
 /** PATCH /access-logs/{logId}/checkout: the path is documented, the optional fields are not. */
 export const checkOut = setyOperation({
@@ -70,16 +83,28 @@ export const checkOut = setyOperation({
 	name: 'Check Out',
 	action: 'Check out visitor',
 	description: 'Record that a visitor left',
-	properties: [logId, additionalFields, perItemOptions],
-	ids: [logId.name],
-	input: z.object({
-		logId: identifier,
-		additionalFields: z
-			.object({ checkoutTime: optional(instant), notes: optional(text) })
-			.default({}),
-	}),
-	output: accessLog,
-	async run({ logId: id, additionalFields: { checkoutTime, notes } }, { client }) {
-		return await client.checkOutVisitor(id, { checkout_time: checkoutTime, notes });
+	fields: [logId, additionalFields, perItemOptions],
+	safeguard: 'none',
+	call: {
+		title: 'Checkout visitor',
+		method: 'PATCH',
+		path: '/access-logs/{logId}/checkout',
+		evidence: 'documented',
+		effect: 'unsafeWrite',
+		fields: ['checkout_time', 'notes'],
+		fieldEvidence: 'assumed',
+		statuses: {
+			409: ({ says }) => ({
+				message: 'Sety does not check this visitor out in the present state (409)',
+				howToGoOn: `Most likely the visitor is checked out already; the documentation names a conflict of state only. Look at the access log.${says}`,
+			}),
+		},
 	},
+	read: (answer, { logId: id }) =>
+		readWritten(answer, ACCESS_LOG, {
+			id,
+			idOf: (log) => idIn(log, 'log_id'),
+			what: 'access log',
+		}),
+	output: accessLog,
 });

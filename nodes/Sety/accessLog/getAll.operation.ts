@@ -1,43 +1,44 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-
-import { optional } from '../../core/form/fields';
-import { choicesOf, oneOf } from '../../core/form/oneOf';
+import { collection } from '../../core/form/field';
 import { refuseReversed } from '../../core/form/instant';
-import { limit, limitOf, listInput, returnAll } from '../../core/form/limit';
+import { limit, limitOf, returnAll } from '../../core/form/limit';
+import { optionalChoice } from '../../core/form/oneOf';
+import { listFormat } from '../../core/form/outputFormat';
 import { perItemOptions } from '../../core/run/settings';
-import { formatInput, listFormat } from '../../core/form/outputFormat';
-import { simpleAccessLog } from '../api/schemas';
-import { outputFormat } from '../output/format';
-import { simplifyAccessLog } from '../output/simplify';
-import { setyOperation } from '../operation';
-import { fromDate, timeSpanInput, toDate } from '../timeSpan';
+import { readRecords } from '../lists';
+import { outputFormat } from '../place';
+import { setyOperation } from '../service';
+import { fromDate, toDate } from '../timeSpan';
+import { accessLogs, simpleAccessLog } from './accessLog';
 
-const statusFilter: INodeProperties = {
-	displayName: 'Status',
-	name: 'status',
-	type: 'options',
-	options: [
-		{ name: 'Checked In', value: 'checked_in' },
-		{ name: 'Checked Out', value: 'checked_out' },
-	],
-	default: 'checked_in',
-	description: 'Only visitors in this state. Filter and values are assumed.',
-};
+const status = optionalChoice(
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: [
+			{ name: 'Checked In', value: 'checked_in' },
+			{ name: 'Checked Out', value: 'checked_out' },
+		],
+		default: 'checked_in',
+		description: 'Only visitors in this state. Filter and values are assumed.',
+	},
+	{ sendAs: 'status' },
+);
 
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	options: [fromDate, statusFilter, toDate],
-};
-
-const filtersInput = z
-	.object({ status: optional(oneOf(choicesOf(statusFilter))), ...timeSpanInput })
-	.superRefine((span, context) => refuseReversed(context, span.fromDate, span.toDate, ['toDate']))
-	.default({});
+const filters = collection(
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+	},
+	[fromDate, status, toDate],
+	{
+		neverMappedEmpty: true,
+		rules: (span, context) => refuseReversed(context, span.fromDate, span.toDate, ['toDate']),
+	},
+);
 
 /** GET /access-logs: path and filters are assumed, by analogy with the incidents. */
 export const getAll = setyOperation({
@@ -46,17 +47,16 @@ export const getAll = setyOperation({
 	name: 'Get Many',
 	action: 'Get many access logs',
 	description: 'List the entries and exits of visitors',
-	properties: [returnAll, limit, filters, outputFormat, perItemOptions],
-	notEmptyWhenMapped: ['filters'],
-	input: z.object({ ...listInput, filters: filtersInput, output: formatInput }),
-	output: simpleAccessLog,
-	async run(
-		{ filters: { status, fromDate: from, toDate: to }, output, ...list },
-		{ client, hint },
-	) {
-		const { keep, whole } = listFormat(output, simplifyAccessLog);
-		const logs = await client.listAccessLogs(
-			{ status, from_date: from, to_date: to },
+	fields: [returnAll, limit, filters, outputFormat, perItemOptions],
+	call: accessLogs.call,
+	output: simpleAccessLog.output,
+	async run({ filters: { status: state, fromDate: from, toDate: to }, output, ...list }, context) {
+		const { client, hint } = context;
+		const { keep, whole } = listFormat(output, simpleAccessLog.simplify);
+		const logs = await readRecords(
+			client,
+			accessLogs,
+			{ status: state, from_date: from, to_date: to },
 			{ limit: limitOf(list), hint, keep },
 		);
 		return whole(logs);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
-import { limit, limitOf, listInput, returnAll } from '../../core/form/limit';
+import { limit, limitOf, returnAll } from '../../core/form/limit';
 import { perItemOptions } from '../../core/run/settings';
-import { currentVisitor } from '../api/schemas';
-import { setyOperation } from '../operation';
+import { readRecords } from '../lists';
+import { setyOperation } from '../service';
+import { currentVisitors } from './accessLog';
 
 /** GET /access-logs/current: the path is a guess. */
 export const getCurrentVisitors = setyOperation({
@@ -12,10 +13,19 @@ export const getCurrentVisitors = setyOperation({
 	name: 'Get Current Visitors',
 	action: 'Get current visitors',
 	description: 'List the visitors who have not checked out, as for a roll call',
-	properties: [returnAll, limit, perItemOptions],
-	input: z.object(listInput),
-	output: currentVisitor,
-	async run(list, { client, hint }) {
-		return await client.listCurrentVisitors({ limit: limitOf(list), hint });
-	},
+	fields: [returnAll, limit, perItemOptions],
+	call: currentVisitors.call,
+	output: z
+		.object({
+			log_id: z.string().nullish(),
+			visitor_name: z.string().nullish(),
+			visitor_phone: z.string().nullish(),
+			host_name: z.string().nullish(),
+			gate: z.string().nullish(),
+			entry_time: z.string().nullish(),
+			duration_minutes: z.number().nullish(),
+		})
+		.passthrough(),
+	run: async (list, { client, hint }) =>
+		await readRecords(client, currentVisitors, {}, { limit: limitOf(list), hint }),
 });

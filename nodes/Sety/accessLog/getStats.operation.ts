@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 import { refuseReversed } from '../../core/form/instant';
 import { perItemOptions } from '../../core/run/settings';
-import { accessLogStats } from '../api/schemas';
-import { setyOperation } from '../operation';
-import { fromDate, timeSpanInput, toDate } from '../timeSpan';
+import { readRecord } from '../answers';
+import { setyOperation } from '../service';
+import { fromDate, toDate } from '../timeSpan';
 
 /** GET /access-logs/stats: path and filters are assumed. */
 export const getStats = setyOperation({
@@ -13,15 +13,34 @@ export const getStats = setyOperation({
 	name: 'Get Stats',
 	action: 'Get access log stats',
 	description: 'Count the visitors of a time span',
-	properties: [fromDate, toDate, perItemOptions],
+	fields: [fromDate, toDate, perItemOptions],
+	// Without a time the whole past counts.
 	notEmptyWhenMapped: ['fromDate', 'toDate'],
-	input: z
-		.object(timeSpanInput)
-		.superRefine((span, context) =>
-			refuseReversed(context, span.fromDate, span.toDate, ['toDate']),
-		),
-	output: accessLogStats,
-	async run({ fromDate: from, toDate: to }, { client }) {
-		return await client.getAccessLogStats({ from_date: from, to_date: to });
+	rules: (span, context) => refuseReversed(context, span.fromDate, span.toDate, ['toDate']),
+	call: {
+		title: 'Access log stats',
+		method: 'GET',
+		path: '/access-logs/stats',
+		evidence: 'assumed',
+		effect: 'read',
+		fields: ['from_date', 'to_date'],
+		fieldEvidence: 'assumed',
 	},
+	read: (answer) =>
+		readRecord(answer, {
+			name: 'stats',
+			what: 'statistics',
+			knownBy: ['total_entries', 'current_visitors'],
+		}),
+	output: z
+		.object({
+			total_entries: z.number().nullish(),
+			current_visitors: z.number().nullish(),
+			checked_out: z.number().nullish(),
+			average_stay_minutes: z.number().nullish(),
+			by_day: z
+				.array(z.object({ date: z.string().nullish(), count: z.number().nullish() }).passthrough())
+				.nullish(),
+		})
+		.passthrough(),
 });

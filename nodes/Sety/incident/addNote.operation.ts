@@ -1,10 +1,10 @@
-import { z } from 'zod';
-
-import { identifier, optional, text } from '../../core/form/fields';
+import { collection, field } from '../../core/form/field';
+import { optional, text } from '../../core/form/fields';
 import { perItemOptions } from '../../core/run/settings';
-import { incident } from '../api/schemas';
-import { setyOperation } from '../operation';
-import { incidentId } from './incidentId';
+import type { SetyRecord } from '../answers';
+import { readWritten } from '../answers';
+import { setyOperation } from '../service';
+import { incident, incidentId, incidentIdOf } from './incident';
 
 /** POST /incidents/{incidentId}/notes: path and fields are assumed. */
 export const addNote = setyOperation({
@@ -13,45 +13,73 @@ export const addNote = setyOperation({
 	name: 'Add Note',
 	action: 'Add note to incident',
 	description: 'Write something down about an incident',
-	properties: [
+	fields: [
 		incidentId,
-		{
-			displayName: 'Note',
-			name: 'note',
-			type: 'string',
-			typeOptions: { rows: 3 },
-			default: '',
-			required: true,
-			placeholder: 'e.g. Caller says the door is locked',
-			description: 'What is to be written down',
-		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'Author',
-					name: 'author',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Night shift',
-					description: 'Who says it',
-				},
+		field(
+			{
+				displayName: 'Note',
+				name: 'note',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				default: '',
+				required: true,
+				placeholder: 'e.g. Caller says the door is locked',
+				description: 'What is to be written down',
+			},
+			text,
+			{ sendAs: 'note' },
+		),
+		collection(
+			{
+				displayName: 'Additional Fields',
+				name: 'additionalFields',
+				type: 'collection',
+				placeholder: 'Add field',
+				default: {},
+			},
+			[
+				field(
+					{
+						displayName: 'Author',
+						name: 'author',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Night shift',
+						description: 'Who says it',
+					},
+					optional(text),
+					{ sendAs: 'author' },
+				),
 			],
-		},
+		),
 		perItemOptions,
 	],
-	ids: [incidentId.name],
-	input: z.object({
-		incidentId: identifier,
-		note: text,
-		additionalFields: z.object({ author: optional(text) }).default({}),
-	}),
-	output: incident,
-	async run({ incidentId: id, note, additionalFields }, { client }) {
-		return await client.addNote(id, { note, ...additionalFields });
+	safeguard: 'none',
+	call: {
+		title: 'Add note',
+		method: 'POST',
+		path: '/incidents/{incidentId}/notes',
+		evidence: 'assumed',
+		effect: 'unsafeWrite',
+		fields: ['note', 'author'],
+		fieldEvidence: 'assumed',
 	},
+	read: (answer, { incidentId: id }) =>
+		readWritten(
+			answer,
+			{
+				name: 'incident',
+				what: 'a note or an incident',
+				knownBy: ['incident_id', 'note', 'note_id', 'timeline'],
+			},
+			{ id, idOf: incidentIdIn, what: 'incident' },
+		),
+	output: incident,
 });
+
+const OF_INCIDENTS = ['incident_id', 'timeline', 'category', 'subject'];
+
+/** The answer may be the note, whose own ID is another matter. */
+function incidentIdIn(record: SetyRecord): string | undefined {
+	return OF_INCIDENTS.some((name) => name in record) ? incidentIdOf(record) : undefined;
+}

@@ -1,12 +1,11 @@
-import { z } from 'zod';
-
-import { identifier, optional, text } from '../../core/form/fields';
+import { field } from '../../core/form/field';
+import { optional, text } from '../../core/form/fields';
 import { requestOptions } from '../../core/run/settings';
-import { incident } from '../api/schemas';
-import { isCancelled } from '../api/statuses';
-import { setyOperation } from '../operation';
-import { incidentId } from './incidentId';
-import { liveCancel, refuseAccident } from './liveSwitches';
+import { readWritten } from '../answers';
+import { setyOperation } from '../service';
+import { INCIDENT, incident, incidentId, incidentIdOf } from './incident';
+import { liveCancel, refuseAccident } from './safeguards';
+import { isCancelled } from './statuses';
 
 /** Success means cancelled (documented), but the documented example shows `created`. */
 const NOT_SEEN =
@@ -19,34 +18,53 @@ export const cancel = setyOperation({
 	name: 'Cancel',
 	action: 'Cancel incident',
 	description: 'Call off an incident that is still active, for instance after a false alarm',
-	properties: [
+	fields: [
 		incidentId,
-		{
-			displayName: 'Reason',
-			name: 'reason',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. User confirmed they are safe',
-			description: 'Why it is called off',
-		},
+		field(
+			{
+				displayName: 'Reason',
+				name: 'reason',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. User confirmed they are safe',
+				description: 'Why it is called off',
+			},
+			optional(text),
+			{ sendAs: 'reason' },
+		),
 		requestOptions('perItem', [
 			liveCancel.fromAgents,
 			liveCancel.fromRetries,
 			liveCancel.fromTestRuns,
 		]),
 	],
-	ids: [incidentId.name],
-	input: z.object({ incidentId: identifier, reason: optional(text) }),
-	output: incident,
-	check(_input, { client: { isTestKey }, caller, isSwitchedOn }) {
-		refuseAccident(liveCancel, { isTestKey, caller, isSwitchedOn });
+	safeguard: (_input, context) => refuseAccident(liveCancel, context),
+	call: {
+		title: 'Cancel incident',
+		method: 'POST',
+		path: '/incidents/{incidentId}/cancel',
+		evidence: 'documented',
+		effect: 'unsafeWrite',
+		fields: ['reason'],
+		fieldEvidence: 'documented',
+		statuses: {
+			409: ({ says }) => ({
+				message: 'The incident is already resolved or cancelled, so it cannot be cancelled',
+				howToGoOn: `Read it with Incident → Get and decide by its status. A resolved incident cannot be reopened.${says}`,
+			}),
+		},
 	},
-	async run({ incidentId: id, reason }, { client, item, hint }) {
-		const cancelled = await client.cancelIncident(id, reason);
+	read(answer, { incidentId: id }, { item, hint }) {
+		const cancelled = readWritten(answer, INCIDENT, {
+			id,
+			idOf: incidentIdOf,
+			what: 'incident',
+		});
 		const { status } = cancelled;
 		if (typeof status !== 'string' || !isCancelled(status)) {
 			hint(NOT_SEEN, [`item ${item}${typeof status === 'string' ? ` (${status})` : ''}`]);
 		}
 		return cancelled;
 	},
+	output: incident,
 });

@@ -1,15 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
 
 import { requestOptions } from '../../core/run/settings';
-import { createdIncident } from '../api/schemas';
-import { isOver } from '../api/statuses';
-import { setyOperation } from '../operation';
-import { latitude, longitude } from '../place';
-import { emergencyInput, ownOptions } from './emergency';
+import { latitudeProperty, longitudeProperty } from '../place';
+import { setyOperation } from '../service';
+import { emergencyForm, emergencyOptions, readEmergency } from './emergency';
 import { category, severity } from './fields';
-import { isNew, isOfAnotherPerson, refuseOtherEmergency } from './repeatedKey';
-import { refuseLiveDrill } from './liveDispatch';
-import { liveDispatch, refuseAccident } from './liveSwitches';
+import { incident } from './incident';
+import { isNew, isOfAnotherPerson, readCreated, refuseOtherEmergency } from './repeatedKey';
+import { liveDispatch, refuseAccident, refuseLiveDrill } from './safeguards';
+import { isOver } from './statuses';
 import { ifCategoryIsUnknown } from './unknownCategory';
 
 const person: INodeProperties[] = [
@@ -121,6 +121,27 @@ const NOT_UNDER_WAY =
 const ANOTHER_PERSON =
 	'Sety gave back incidents that seem to be about another person than was sent. Each key belongs to its item alone, so most likely Sety writes the person in another way: compare them';
 
+const createCall = {
+	key: 'incident.create',
+	title: 'Create incident',
+	method: 'POST',
+	path: '/incidents',
+	evidence: 'documented',
+	// By its idempotency_key, which stands in the body and which the node always sends (documented).
+	effect: 'safeWrite',
+	fields: [
+		'category',
+		'severity',
+		'idempotency_key',
+		'subject',
+		'location',
+		'title',
+		'description',
+		'is_drill',
+	],
+	fieldEvidence: 'partly',
+} as const;
+
 /**
  * POST /incidents. With a live key the nearest responder is dispatched at once, so it always carries an idempotency
  * key: an answer that was lost on the way is asked for again without a second dispatch.
@@ -131,12 +152,12 @@ export const create = setyOperation({
 	name: 'Create',
 	action: 'Create incident',
 	description: 'Report an emergency. With a live key, responders are dispatched at once.',
-	properties: [
+	fields: [
 		category,
 		severity,
 		...person,
-		latitude,
-		longitude,
+		latitudeProperty,
+		longitudeProperty,
 		address,
 		ownKey,
 		additionalFields,
@@ -144,22 +165,24 @@ export const create = setyOperation({
 	],
 	ids: [ownKey.name, 'additionalFields.subjectReference'],
 	notEmptyWhenMapped: [ownKey.name],
-	missedWhenMapped: [...person, latitude, longitude, address, additionalFields].map(
+	missedWhenMapped: [...person, latitudeProperty, longitudeProperty, address, additionalFields].map(
 		({ name }) => name,
 	),
-	ownOptions,
-	input: emergencyInput,
-	output: createdIncident,
+	options: emergencyOptions,
+	form: emergencyForm,
+	interpret: (form, { options: own }, context) => readEmergency(form, own, context),
 	sendsAllGoodItems: { idField: 'incident_id', record: 'incident' },
-	check({ isDrill }, { client: { isTestKey }, caller, isSwitchedOn }) {
-		refuseLiveDrill({ isTestKey, isDrill });
-		refuseAccident(liveDispatch, { isTestKey, caller, isSwitchedOn });
+	safeguard({ isDrill }, context) {
+		refuseLiveDrill(isDrill, context.client);
+		refuseAccident(liveDispatch, context);
 	},
+	call: createCall,
 	async run(emergency, { client, item, keyFor, hint }) {
 		const { idempotencyKey, fields } = emergency;
 		const hasOwnKey = idempotencyKey !== undefined;
 		const key = idempotencyKey ?? keyFor();
-		const created = await client.createIncident({ ...fields, idempotency_key: key });
+		const answer = await client.send(createCall, { fields: { ...fields, idempotency_key: key } });
+		const created = readCreated(answer, client.account);
 		if (hasOwnKey) refuseOtherEmergency(created, key);
 		else if (isOfAnotherPerson(created)) hint(ANOTHER_PERSON, [`item ${item}`]);
 		const doubts = emergency.doubts.map(({ field, what }) => `${field} ${what} (item ${item})`);
@@ -173,4 +196,15 @@ export const create = setyOperation({
 		}
 		return { ...created.incident, idempotent: created.idempotent, is_new };
 	},
+	output: incident.extend({
+		is_new: z
+			.boolean()
+			.nullable()
+			.describe(
+				'Whether this execution created it; null when the answer to an earlier attempt was lost',
+			),
+		idempotent: z
+			.boolean()
+			.describe('True when the key was used before and this incident existed already'),
+	}),
 });

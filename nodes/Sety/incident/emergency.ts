@@ -5,7 +5,6 @@ import { choiceMeant, choicesOf } from '../../core/form/oneOf';
 import { readPlace } from '../../core/form/readPlace';
 import { refuse } from '../../core/form/refuse';
 import { isJsonRecord } from '../../core/json';
-import { OWN_OPTIONS } from '../../core/operation';
 import { asGiven, given, namesNobody } from './asGiven';
 import { category as categoryField, severity as severityField } from './fields';
 import { phoneIn } from './phone';
@@ -27,7 +26,7 @@ const collection = z.preprocess(
 	z.record(z.unknown()),
 );
 
-const form = z.object({
+export const emergencyForm = z.object({
 	category: z.unknown(),
 	severity: z.unknown(),
 	subjectName: z.unknown(),
@@ -38,13 +37,13 @@ const form = z.object({
 	idempotencyKey: optional(id),
 	additionalFields: collection,
 	options: collection,
-	[OWN_OPTIONS]: z.object({ ifCategoryIsUnknown: z.string().optional() }).default({}),
 });
 
 /** Of the options, those of this operation. */
-export const ownOptions = z.object({ ifCategoryIsUnknown: ifCategoryIsUnknownInput });
+export const emergencyOptions = z.object({ ifCategoryIsUnknown: ifCategoryIsUnknownInput });
 
-type Form = z.output<typeof form>;
+type Form = z.output<typeof emergencyForm>;
+type EmergencyOptions = z.output<typeof emergencyOptions>;
 
 /** Where each field of the form stands, by its display name. */
 const PATHS: Readonly<Record<string, string[]>> = {
@@ -59,10 +58,10 @@ const PATHS: Readonly<Record<string, string[]>> = {
  * Reads the form of Create Incident. An emergency is refused only when nothing in it says who is in danger or where; what
  * else cannot be used is left out, told as a doubt, and added to the description as it was given.
  */
-export const emergencyInput = form.transform((raw, context) => {
+export function readEmergency(raw: Form, options: EmergencyOptions, context: z.RefinementCtx) {
 	const { additionalFields: more } = raw;
 	const reader = doubtfulReader();
-	const { category, word } = categoryOf(raw, context);
+	const { category, word } = categoryOf(raw, options, context);
 	const subject = {
 		name: reader.name('Subject Name', raw.subjectName),
 		phone: reader.phone('Subject Phone', raw.subjectPhone),
@@ -110,15 +109,19 @@ export const emergencyInput = form.transform((raw, context) => {
 			is_drill: isDrill ? true : undefined,
 		},
 	};
-});
+}
 
 /** The category, and the word that was given for it where that is none. */
-function categoryOf(raw: Form, context: z.RefinementCtx): { category: string; word?: string } {
+function categoryOf(
+	raw: Form,
+	{ ifCategoryIsUnknown }: EmergencyOptions,
+	context: z.RefinementCtx,
+): { category: string; word?: string } {
 	const word = given(raw.category).text;
 	const choices = choicesOf(categoryField);
 	const category = choiceMeant(choices, word);
 	if (category !== undefined) return { category };
-	if (raw[OWN_OPTIONS].ifCategoryIsUnknown === 'refuse') {
+	if (ifCategoryIsUnknown === 'refuse') {
 		const labels = choices.map((choice) => (typeof choice === 'string' ? choice : choice.name));
 		refuse(
 			context,

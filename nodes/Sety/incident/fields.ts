@@ -46,20 +46,22 @@ export const severity: INodeProperties = {
 	description: 'How severe it is',
 };
 
-export const categoryFilter: INodeProperties = {
+export const categoryFilter: INodeProperties & { name: 'category' } = {
 	...category,
+	name: 'category',
 	description: 'Only incidents of this kind',
 };
 
-export const severityFilter: INodeProperties = {
+export const severityFilter: INodeProperties & { name: 'severity' } = {
 	...severity,
+	name: 'severity',
 	options: severities,
 	default: 'critical',
 	description: 'Only incidents of this severity',
 };
 
 /** Up to `responding` documented; the page is cut off after "on". */
-export const statusFilter: INodeProperties = {
+export const statusFilter: INodeProperties & { name: 'status' } = {
 	displayName: 'Status',
 	name: 'status',
 	type: 'options',

@@ -1,13 +1,8 @@
-import { z } from 'zod';
-
-import { identifier } from '../../core/form/fields';
+import { formatList } from '../../core/form/outputFormat';
 import { perItemOptions } from '../../core/run/settings';
-import { formatInput, formatList } from '../../core/form/outputFormat';
-import { simpleIncident } from '../api/schemas';
-import { outputFormatWithPlaces } from '../output/format';
-import { simplifyIncident } from '../output/simplify';
-import { setyOperation } from '../operation';
-import { incidentId } from './incidentId';
+import { outputFormatWithPlaces } from '../place';
+import { setyOperation } from '../service';
+import { incidentCall, incidentId, incidentOf, simpleIncident } from './incident';
 
 /** GET /incidents/{incidentId}. */
 export const get = setyOperation({
@@ -16,11 +11,9 @@ export const get = setyOperation({
 	name: 'Get',
 	action: 'Get incident',
 	description: 'Read the current state of one incident',
-	properties: [incidentId, outputFormatWithPlaces, perItemOptions],
-	ids: [incidentId.name],
-	input: z.object({ incidentId: identifier, output: formatInput }),
-	output: simpleIncident,
-	async run({ incidentId: id, output }, { client }) {
-		return formatList([await client.getIncident(id)], output, simplifyIncident);
-	},
+	fields: [incidentId, outputFormatWithPlaces, perItemOptions],
+	call: incidentCall,
+	read: (answer, { incidentId: id, output }) =>
+		formatList([incidentOf(answer, id)], output, simpleIncident.simplify),
+	output: simpleIncident.output,
 });

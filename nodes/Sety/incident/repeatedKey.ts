@@ -1,7 +1,61 @@
 import { ApiFailure } from '../../core/failures/failures';
-import type { CreatedIncident } from '../api/client';
-import { isOver } from '../api/statuses';
+import { isJsonRecord } from '../../core/json';
+import type { Answer } from '../../core/service';
+import { fieldIn } from '../../core/spelling';
+import { refuseFailure } from '../answers';
+import { resolveCall } from '../overrides';
+import type { SetyAccount } from '../service';
+import { meant } from '../success';
+import type { Incident } from './incident';
+import { INCIDENT, incidentIn } from './incident';
 import { isSamePerson } from './samePerson';
+import { isOver } from './statuses';
+
+/** What Sety gave back for an idempotency key. */
+export interface CreatedIncident {
+	incident: Incident;
+	/** The key was used before, perhaps by an attempt of this very call. */
+	idempotent: boolean;
+	/** The answer to an earlier attempt of this call was lost. */
+	repeatedBlindly: boolean;
+	/** The person as it was sent, with Extra Fields. */
+	asked: unknown;
+	/** The person of the incident. */
+	known: unknown;
+}
+
+/** A key that was used before is answered with this status, a new one with 201 (documented). */
+const REPEATED = 200;
+
+/** Reads the answer to Create incident. Throws ApiFailure. */
+export function readCreated(answer: Answer, { overrides, calls }: SetyAccount): CreatedIncident {
+	const { body, status, lacks, repeatedBlindly, sent } = answer;
+	refuseFailure(answer, INCIDENT, true);
+	const incident = incidentIn(body);
+	if (incident === undefined) throw lacks('an incident_id');
+	const call = calls.find(({ key }) => key === 'incident.create');
+	const subject = (call && resolveCall(call, overrides).rename.subject) ?? 'subject';
+	return {
+		incident,
+		// Where the answer does not say so, its status does.
+		idempotent: idempotentIn(body) ?? status === REPEATED,
+		repeatedBlindly,
+		asked: sent[subject] ?? sent.subject,
+		known: incident[subject] ?? incident.subject,
+	};
+}
+
+/** Whether the answer says that the key was used before; undefined where it does not say. It may say so in many places. */
+function idempotentIn(body: unknown): boolean | undefined {
+	if (!isJsonRecord(body)) return undefined;
+	const { data, incident, meta } = body;
+	const inData = isJsonRecord(data) ? [data.incident, data.meta] : [];
+	const inIncident = isJsonRecord(incident) ? incident.meta : undefined;
+	return [body, data, incident, ...inData, meta, inIncident]
+		.filter(isJsonRecord)
+		.map((place) => meant(fieldIn(place, 'idempotent', 'is_idempotent', 'idempotent_replay')))
+		.find((said) => said !== undefined);
+}
 
 /**
  * Whether this execution created the incident. A derived key belongs to this execution alone, so its incident is new

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
 import { perItemOptions } from '../../core/run/settings';
-import { health } from '../api/schemas';
-import { setyOperation } from '../operation';
+import { readRecord } from '../answers';
+import { setyOperation } from '../service';
+
+const maybeText = z.string().nullish();
 
 /** GET /health: the path is assumed, the body documented. A good answer does not prove that the key is valid. */
 export const healthCheck = setyOperation({
@@ -11,10 +13,23 @@ export const healthCheck = setyOperation({
 	name: 'Health Check',
 	action: 'Check health of API',
 	description: 'See whether the API answers, and in which version',
-	properties: [perItemOptions],
-	input: z.object({}),
-	output: health,
-	async run(_input, { client }) {
-		return await client.checkHealth();
+	fields: [perItemOptions],
+	call: {
+		title: 'Health check',
+		method: 'GET',
+		path: '/health',
+		evidence: 'assumed',
+		effect: 'read',
+		fields: [],
+		fieldEvidence: 'documented',
 	},
+	read: (answer) =>
+		readRecord(answer, {
+			name: 'health',
+			what: 'a status',
+			knownBy: ['status', 'api_version'],
+		}),
+	output: z
+		.object({ status: maybeText, api_version: maybeText, timestamp: maybeText })
+		.passthrough(),
 });

@@ -1,42 +1,64 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { collection, field } from '../../core/form/field';
 import { number, optional } from '../../core/form/fields';
+import { simpleForm } from '../../core/record';
 import { perItemOptions } from '../../core/run/settings';
-import { formatInput } from '../../core/form/outputFormat';
-import { simpleDangerAnalytics } from '../api/schemas';
-import { formatAnswer, outputFormatWithPlaces } from '../output/format';
-import { simplifyDangerAnalytics } from '../output/simplify';
-import { setyOperation } from '../operation';
+import { readRecord } from '../answers';
 import {
-	placeInput,
-	radiusInput,
+	formatAnswer,
+	latitude,
+	longitude,
+	outputFormatWithPlaces,
+	placeOf,
 	radiusKm,
 	refuseBadPlace,
-	requiredLatitude,
-	requiredLongitude,
 } from '../place';
+import { setyOperation } from '../service';
 
 const LONGEST_SPAN_DAYS = 3_650;
 
-const additionalFields: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	options: [
-		{
-			displayName: 'Days',
-			name: 'days',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: LONGEST_SPAN_DAYS },
-			default: 30,
-			description: 'How many days to look back. The field is assumed.',
-		},
-		{ ...radiusKm, description: 'Kilometres around the place. The field is assumed.' },
+const additionalFields = collection(
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+	},
+	[
+		field(
+			{
+				displayName: 'Days',
+				name: 'days',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: LONGEST_SPAN_DAYS },
+				default: 30,
+				description: 'How many days to look back. The field is assumed.',
+			},
+			optional(number({ min: 1, max: LONGEST_SPAN_DAYS, whole: true })),
+			{ sendAs: 'days' },
+		),
+		field(
+			{
+				...radiusKm.property,
+				description: 'Kilometres around the place. The field is assumed.',
+			},
+			radiusKm.schema,
+			{ sendAs: 'radius_km' },
+		),
 	],
-};
+);
+
+const simpleAnalytics = simpleForm({
+	incident_count: z.number(),
+	risk_level: z.string(),
+	trend: z.string(),
+	by_category: z.record(z.unknown()),
+	by_severity: z.record(z.unknown()),
+	latitude: [z.number(), (analytics) => placeOf(analytics.location, analytics).latitude],
+	longitude: [z.number(), (analytics) => placeOf(analytics.location, analytics).longitude],
+});
 
 /** GET /danger-zones/analytics: path and fields are assumed. */
 export const getDangerAnalytics = setyOperation({
@@ -45,33 +67,26 @@ export const getDangerAnalytics = setyOperation({
 	name: 'Get Danger Analytics',
 	action: 'Get danger analytics for location',
 	description: 'See what happened around a place, by kind, severity and hour',
-	properties: [
-		requiredLatitude,
-		requiredLongitude,
-		additionalFields,
-		outputFormatWithPlaces,
-		perItemOptions,
-	],
-	input: z
-		.object({
-			...placeInput,
-			additionalFields: z
-				.object({
-					radiusKm: radiusInput,
-					days: optional(number({ min: 1, max: LONGEST_SPAN_DAYS, whole: true })),
-				})
-				.default({}),
-			output: formatInput,
-		})
-		.superRefine((form, context) => refuseBadPlace(context, form)),
-	output: simpleDangerAnalytics,
-	async run({ latitude, longitude, additionalFields: more, output }, { client }) {
-		const analytics = await client.getDangerAnalytics({
-			lat: latitude,
-			lng: longitude,
-			radius_km: more.radiusKm,
-			days: more.days,
-		});
-		return formatAnswer(analytics, output, simplifyDangerAnalytics);
+	fields: [latitude, longitude, additionalFields, outputFormatWithPlaces, perItemOptions],
+	rules: (form, context) => refuseBadPlace(context, form),
+	call: {
+		title: 'Danger analytics for a location',
+		method: 'GET',
+		path: '/danger-zones/analytics',
+		evidence: 'assumed',
+		effect: 'read',
+		fields: ['lat', 'lng', 'radius_km', 'days'],
+		fieldEvidence: 'assumed',
 	},
+	read: (answer, { output }) =>
+		formatAnswer(
+			readRecord(answer, {
+				name: 'analytics',
+				what: 'analytics',
+				knownBy: ['incident_count', 'risk_level'],
+			}),
+			output,
+			simpleAnalytics.simplify,
+		),
+	output: simpleAnalytics.output,
 });

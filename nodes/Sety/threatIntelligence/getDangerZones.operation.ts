@@ -1,36 +1,30 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-
-import { limit, limitOf, listInput, returnAll } from '../../core/form/limit';
+import { collection } from '../../core/form/field';
+import { limit, limitOf, returnAll } from '../../core/form/limit';
+import { listFormat } from '../../core/form/outputFormat';
 import { perItemOptions } from '../../core/run/settings';
-import { formatInput, listFormat } from '../../core/form/outputFormat';
-import { simpleDangerZone } from '../api/schemas';
-import { outputFormatWithPlaces } from '../output/format';
-import { simplifyDangerZone } from '../output/simplify';
-import { setyOperation } from '../operation';
+import { readRecords } from '../lists';
 import {
-	latitude,
-	longitude,
-	optionalPlaceInput,
-	radiusInput,
+	optionalLatitude,
+	optionalLongitude,
+	outputFormatWithPlaces,
 	radiusKm,
 	wholePlace,
 } from '../place';
+import { setyOperation } from '../service';
+import { dangerZones, simpleDangerZone } from './dangerZone';
 
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	description: 'Only zones near a place. The filters are assumed.',
-	options: [latitude, longitude, radiusKm],
-};
-
-const filtersInput = z
-	.object({ ...optionalPlaceInput, radiusKm: radiusInput })
-	.superRefine((area, context) => void wholePlace(context, area))
-	.default({});
+const filters = collection(
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		description: 'Only zones near a place. The filters are assumed.',
+	},
+	[optionalLatitude, optionalLongitude, radiusKm],
+	{ neverMappedEmpty: true, rules: (area, context) => void wholePlace(context, area) },
+);
 
 /** GET /danger-zones: path and filters are assumed. */
 export const getDangerZones = setyOperation({
@@ -39,13 +33,14 @@ export const getDangerZones = setyOperation({
 	name: 'Get Danger Zones',
 	action: 'Get danger zones',
 	description: 'List the areas where incidents cluster',
-	properties: [returnAll, limit, filters, outputFormatWithPlaces, perItemOptions],
-	notEmptyWhenMapped: ['filters'],
-	input: z.object({ ...listInput, filters: filtersInput, output: formatInput }),
-	output: simpleDangerZone,
+	fields: [returnAll, limit, filters, outputFormatWithPlaces, perItemOptions],
+	call: dangerZones.call,
+	output: simpleDangerZone.output,
 	async run({ filters: area, output, ...list }, { client, hint }) {
-		const { keep, whole } = listFormat(output, simplifyDangerZone);
-		const zones = await client.listDangerZones(
+		const { keep, whole } = listFormat(output, simpleDangerZone.simplify);
+		const zones = await readRecords(
+			client,
+			dangerZones,
 			{ lat: area.latitude, lng: area.longitude, radius_km: area.radiusKm },
 			{ limit: limitOf(list), hint, keep },
 		);

@@ -1,41 +1,50 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { collection } from '../../core/form/field';
 import { refuseReversed } from '../../core/form/instant';
+import { formatList } from '../../core/form/outputFormat';
+import { featureOf, recordsWithPlaces } from '../../core/geo/geoJson';
+import { isJsonRecord } from '../../core/json';
+import { simpleForm } from '../../core/record';
 import { perItemOptions } from '../../core/run/settings';
-import { recordsWithPlaces } from '../../core/geo/geoJson';
-import { formatInput, formatList } from '../../core/form/outputFormat';
-import { simpleHeatmapPoint } from '../api/schemas';
-import { outputFormatWithPlaces } from '../output/format';
-import { simplifyHeatmapPoint } from '../output/simplify';
-import { setyOperation } from '../operation';
+import type { Answer } from '../../core/service';
+import type { SetyRecord } from '../answers';
+import { isEmptyRecord, recordIn, refuseFailure } from '../answers';
 import {
-	latitude,
-	longitude,
-	optionalPlaceInput,
-	radiusInput,
+	optionalLatitude,
+	optionalLongitude,
+	outputFormatWithPlaces,
+	placeOf,
 	radiusKm,
 	wholePlace,
 } from '../place';
-import { fromDate, timeSpanInput, toDate } from '../timeSpan';
+import { setyOperation } from '../service';
+import { fromDate, toDate } from '../timeSpan';
 
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	description: 'Only part of the map or of the time. The filters are assumed.',
-	options: [fromDate, latitude, longitude, radiusKm, toDate],
-};
+const filters = collection(
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		description: 'Only part of the map or of the time. The filters are assumed.',
+	},
+	[fromDate, optionalLatitude, optionalLongitude, radiusKm, toDate],
+	{
+		neverMappedEmpty: true,
+		rules(form, context) {
+			wholePlace(context, form);
+			refuseReversed(context, form.fromDate, form.toDate, ['toDate']);
+		},
+	},
+);
 
-const filtersInput = z
-	.object({ ...optionalPlaceInput, radiusKm: radiusInput, ...timeSpanInput })
-	.superRefine((form, context) => {
-		wholePlace(context, form);
-		refuseReversed(context, form.fromDate, form.toDate, ['toDate']);
-	})
-	.default({});
+const simplePoint = simpleForm({
+	latitude: [z.number(), (point) => placeOf(featureOf(point).geometry).latitude],
+	longitude: [z.number(), (point) => placeOf(featureOf(point).geometry).longitude],
+	weight: [z.number(), (point) => featureOf(point).properties.weight],
+});
 
 /** GET /heatmap: path, filters and answer are assumed. Simplified gives one item for each point. */
 export const getHeatmap = setyOperation({
@@ -44,19 +53,32 @@ export const getHeatmap = setyOperation({
 	name: 'Get Heatmap',
 	action: 'Get heatmap',
 	description: 'Get weighted points that show where incidents happen',
-	properties: [filters, outputFormatWithPlaces, perItemOptions],
-	notEmptyWhenMapped: ['filters'],
-	input: z.object({ filters: filtersInput, output: formatInput }),
-	output: simpleHeatmapPoint,
-	async run({ filters: filter, output }, { client }) {
-		const heatmap = await client.getHeatmap({
-			lat: filter.latitude,
-			lng: filter.longitude,
-			radius_km: filter.radiusKm,
-			from_date: filter.fromDate,
-			to_date: filter.toDate,
-		});
-		if (output === 'raw') return heatmap;
-		return formatList(recordsWithPlaces(heatmap, 'points'), output, simplifyHeatmapPoint);
+	fields: [filters, outputFormatWithPlaces, perItemOptions],
+	call: {
+		title: 'Heatmap data',
+		method: 'GET',
+		path: '/heatmap',
+		evidence: 'assumed',
+		effect: 'read',
+		fields: ['lat', 'lng', 'radius_km', 'from_date', 'to_date'],
+		fieldEvidence: 'assumed',
 	},
+	read(answer, { output }) {
+		const heatmap = readHeatmap(answer);
+		if (output === 'raw') return heatmap;
+		return formatList(recordsWithPlaces(heatmap, 'points'), output, simplePoint.simplify);
+	},
+	output: simplePoint.output,
 });
+
+/** A heatmap may come as a bare array of points. Throws ApiFailure. */
+function readHeatmap(answer: Answer): SetyRecord {
+	const { body, lacks } = answer;
+	refuseFailure(answer);
+	if (Array.isArray(body)) return { points: body };
+	const envelope = { name: 'heatmap', what: 'points', knownBy: [] };
+	if (!isJsonRecord(body) || isEmptyRecord(recordIn(body, envelope) ?? {})) {
+		throw lacks(envelope.what);
+	}
+	return body;
+}

@@ -1,12 +1,29 @@
 import { z } from 'zod';
 
+import { simpleForm } from '../../core/record';
 import { perItemOptions } from '../../core/run/settings';
-import { formatInput } from '../../core/form/outputFormat';
-import { simpleSafetyScore } from '../api/schemas';
-import { formatAnswer, outputFormatWithPlaces } from '../output/format';
-import { simplifySafetyScore } from '../output/simplify';
-import { setyOperation } from '../operation';
-import { placeInput, refuseBadPlace, requiredLatitude, requiredLongitude } from '../place';
+import { readRecord } from '../answers';
+import {
+	formatAnswer,
+	latitude,
+	longitude,
+	outputFormatWithPlaces,
+	placeOf,
+	refuseBadPlace,
+} from '../place';
+import { setyOperation } from '../service';
+
+const simpleScore = simpleForm(
+	{
+		score: z.number().describe('0 to 100 (documented); that higher is safer is assumed'),
+		level: z.string(),
+		factors: z.unknown(),
+		latitude: [z.number(), (score) => placeOf(score.location, score).latitude],
+		longitude: [z.number(), (score) => placeOf(score.location, score).longitude],
+		updated_at: z.string(),
+	},
+	{ always: ['factors'] },
+);
 
 /** GET /safety/score: the path and the range 0 to 100 are documented, the names of the fields are assumed. */
 export const getSafetyScore = setyOperation({
@@ -15,13 +32,22 @@ export const getSafetyScore = setyOperation({
 	name: 'Get Safety Score',
 	action: 'Get safety score of location',
 	description: 'Rate a place from 0 to 100 by its recent incidents',
-	properties: [requiredLatitude, requiredLongitude, outputFormatWithPlaces, perItemOptions],
-	input: z
-		.object({ ...placeInput, output: formatInput })
-		.superRefine((form, context) => refuseBadPlace(context, form)),
-	output: simpleSafetyScore,
-	async run({ latitude, longitude, output }, { client }) {
-		const score = await client.getSafetyScore({ lat: latitude, lng: longitude });
-		return formatAnswer(score, output, simplifySafetyScore);
+	fields: [latitude, longitude, outputFormatWithPlaces, perItemOptions],
+	rules: (form, context) => refuseBadPlace(context, form),
+	call: {
+		title: 'Safety score',
+		method: 'GET',
+		path: '/safety/score',
+		evidence: 'documented',
+		effect: 'read',
+		fields: ['lat', 'lng'],
+		fieldEvidence: 'assumed',
 	},
+	read: (answer, { output }) =>
+		formatAnswer(
+			readRecord(answer, { name: 'safety_score', what: 'a score', knownBy: ['score', 'level'] }),
+			output,
+			simpleScore.simplify,
+		),
+	output: simpleScore.output,
 });

@@ -3,7 +3,7 @@ import type { Position } from '../../core/geo/position';
 import { isJsonRecord } from '../../core/json';
 import { positionOf } from '../../core/geo/position';
 import { polygonsIn, reachesInto } from '../../core/geo/shape';
-import type { SetyRecord } from '../api/answers';
+import type { SetyRecord } from '../answers';
 
 /** A circle on the earth. */
 export interface Area {

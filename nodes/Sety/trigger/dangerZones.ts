@@ -6,14 +6,15 @@ import { shortKey } from '../../core/polling/seenKeys';
 import type { PollEvent, SettleContext, Source } from '../../core/polling/source';
 import { source } from '../../core/polling/source';
 import { featureOf } from '../../core/geo/geoJson';
-import type { SetyRecord } from '../api/answers';
-import { idIn } from '../api/answers';
-import type { SetyClient } from '../api/client';
-import { simplifyDangerZone } from '../output/simplify';
+import type { SetyRecord } from '../answers';
+import { idIn } from '../answers';
+import type { SetyClient } from '../service';
 import { isInside } from './area';
 import type { SetyEvent } from './events';
 import { updatedAt } from './incidentRecords';
 import type { WatchForm } from './watchForm';
+import { pageSizeOf, readRecords } from '../lists';
+import { dangerZones as zoneList, simpleDangerZone } from '../threatIntelligence/dangerZone';
 
 type Zones = ReadonlyMap<string, SetyRecord>;
 
@@ -155,7 +156,8 @@ function zoneEvent(
 	{ simplify }: WatchForm['options'],
 ): PollEvent {
 	const zone = event === 'dangerZoneRemoved' ? undefined : zones.get(key);
-	const shown = zone === undefined ? { zone_id: key } : simplify ? simplifyDangerZone(zone) : zone;
+	const shown =
+		zone === undefined ? { zone_id: key } : simplify ? simpleDangerZone.simplify(zone) : zone;
 	const time = zone === undefined ? undefined : updatedAt(zone);
 	return { time: time ?? Number.MAX_SAFE_INTEGER, json: { event, dangerZone: shown } };
 }
@@ -170,13 +172,13 @@ async function readZones(
 		incomplete = true;
 		warn(text);
 	};
-	const zones = await client.listDangerZones({}, { limit: undefined, hint });
+	const zones = await readRecords(client, zoneList, {}, { limit: undefined, hint });
 	const keyed = new Map(zones.map((zone) => [keyOf(zone), zone]));
 	const inside = [...keyed].filter(([, zone]) => isInside(area, zone));
 	return {
 		zones: keyed,
 		inside: new Set(inside.map(([key]) => key)),
-		inPages: zones.length >= client.pageSizeOf('threatIntelligence.getDangerZones'),
+		inPages: zones.length >= pageSizeOf(client, zoneList),
 		incomplete,
 	};
 }

@@ -3,10 +3,12 @@ import { orApiFailure } from '../../core/http/callFailure';
 import type { CollectionState } from '../../core/polling/collection';
 import type { LookContext } from '../../core/polling/source';
 import { unfollowed } from '../../core/polling/unfollowed';
-import type { SetyRecord } from '../api/answers';
-import type { SetyClient } from '../api/client';
-import { ACTIVE_STATUSES, isFinal, isSameStatus } from '../api/statuses';
+import type { SetyRecord } from '../answers';
+import type { SetyClient } from '../service';
+import { ACTIVE_STATUSES, isFinal, isSameStatus } from '../incident/statuses';
 import { idOf, statusOf } from './incidentRecords';
+import { readRecords } from '../lists';
+import { incidents as incidentList, readIncident } from '../incident/incident';
 
 /** Incidents that one poll reads by their ID; the others have their turn in the next one. */
 export const MAX_READS_BY_ID = 200;
@@ -42,7 +44,7 @@ export async function lookAtStatuses(
 	for (const id of vanished.slice(0, MAX_READS_BY_ID)) {
 		if (outOfTime() || (failure !== undefined && concernsAll(failure))) break;
 		asked.add(id);
-		const incident = await orApiFailure(client.getIncident(id));
+		const incident = await orApiFailure(readIncident(client, id));
 		if (!(incident instanceof ApiFailure)) {
 			incidents.set(id, incident);
 			if (statusOf(incident) === undefined) withoutStatus.add(incident, id);
@@ -110,7 +112,7 @@ function isUnderWay(incident: SetyRecord): boolean {
 
 async function listIn(client: SetyClient, status: string, warn: (text: string) => void) {
 	const listed = await orApiFailure(
-		client.listIncidents({ status }, { limit: undefined, hint: warn }),
+		readRecords(client, incidentList, { status }, { limit: undefined, hint: warn }),
 	);
 	if (!(listed instanceof ApiFailure)) return listed;
 	// A status that is only assumed may not exist. Its incidents are read by id then.

@@ -5,12 +5,14 @@ import { shortKey } from '../../core/polling/seenKeys';
 import type { LookContext } from '../../core/polling/source';
 import { unfollowed } from '../../core/polling/unfollowed';
 import { fieldIn } from '../../core/spelling';
-import type { SetyRecord } from '../api/answers';
-import { idIn } from '../api/answers';
-import type { SetyClient } from '../api/client';
-import { isSameStatus } from '../api/statuses';
+import type { SetyRecord } from '../answers';
+import { idIn } from '../answers';
+import type { SetyClient } from '../service';
+import { isSameStatus } from '../incident/statuses';
 import { isInside } from './area';
 import type { WatchForm } from './watchForm';
+import { readPage } from '../lists';
+import { incidents as incidentList } from '../incident/incident';
 
 export function idOf(incident: SetyRecord): string | undefined {
 	return idIn(incident, 'incident_id');
@@ -58,7 +60,7 @@ export function incidentPages(client: SetyClient, filters: WatchForm['filters'])
 
 	return {
 		async readPage(page: number): Promise<FeedPage<SetyRecord>> {
-			const { records, ...rest } = await client.readPage('incident.getAll', page);
+			const { records, ...rest } = await readPage(client, incidentList, page);
 			return { records: records.flatMap(toFeedRecord), size: records.length, ...rest };
 		},
 		/** Tells once of all records that cannot be followed; as a failure where that has to be seen. */

@@ -7,11 +7,10 @@ import { readFeed, readForBaseline } from '../../core/polling/readFeed';
 import { allKeys, shortKey } from '../../core/polling/seenKeys';
 import type { PollEvent, SettleContext, Source } from '../../core/polling/source';
 import { source } from '../../core/polling/source';
-import type { SetyRecord } from '../api/answers';
-import type { SetyClient } from '../api/client';
-import { EMPTY_PAGE_PROMISES_MORE } from '../api/client';
-import { FIRST_STATUS, isFinal, isSameStatus } from '../api/statuses';
-import { simplifyIncident } from '../output/simplify';
+import type { SetyRecord } from '../answers';
+import type { SetyClient } from '../service';
+import { EMPTY_PAGE_PROMISES_MORE } from '../lists';
+import { FIRST_STATUS, isFinal, isSameStatus } from '../incident/statuses';
 import type { StatusLook } from './followed';
 import { givenUp, lookAtStatuses, MAX_POLLS_NOT_FOUND, notFoundIn, statusesOf } from './followed';
 import {
@@ -25,6 +24,7 @@ import {
 import type { IncidentState } from './incidentState';
 import { fitted, incidentState } from './incidentState';
 import type { WatchForm } from './watchForm';
+import { simpleIncident } from '../incident/incident';
 
 /** The first look of all reads a baseline: what is there is known. */
 type Look = ({ baseline: BaselineReading } | { descent: Descent<SetyRecord> }) & {
@@ -257,5 +257,5 @@ function statusEvent(
 }
 
 function shown(incident: SetyRecord, { simplify }: WatchForm['options']): SetyRecord {
-	return simplify ? simplifyIncident(incident) : incident;
+	return simplify ? simpleIncident.simplify(incident) : incident;
 }

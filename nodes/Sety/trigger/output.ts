@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
-import { simpleDangerZone, simpleIncident } from '../api/schemas';
 import { EVENTS } from './events';
+import { simpleIncident } from '../incident/incident';
+import { simpleDangerZone } from '../threatIntelligence/dangerZone';
 
 /** One item of the Sety Trigger with the default settings: all that one of its events may have. */
 export const triggerOutput = z.object({
 	event: z.enum(EVENTS),
-	incident: simpleIncident.optional(),
+	incident: simpleIncident.output.optional(),
 	previousStatus: z.string().optional().describe('Only with incidentStatusChanged'),
-	dangerZone: simpleDangerZone.optional().describe('With dangerZoneRemoved, its ID only'),
+	dangerZone: simpleDangerZone.output.optional().describe('With dangerZoneRemoved, its ID only'),
 });

@@ -1,13 +1,15 @@
 import type { PollEvent } from '../../core/polling/source';
 import { isJsonRecord } from '../../core/json';
-import type { SetyRecord } from '../api/answers';
-import type { SetyClient } from '../api/client';
-import { FIRST_STATUS } from '../api/statuses';
-import { simplifyDangerZone, simplifyIncident } from '../output/simplify';
+import type { SetyRecord } from '../answers';
+import type { SetyClient } from '../service';
+import { FIRST_STATUS } from '../incident/statuses';
 import { isInside } from './area';
 import type { SetyEvent } from './events';
 import { isWanted, statusOf } from './incidentRecords';
 import type { WatchForm } from './watchForm';
+import { readPage } from '../lists';
+import { incidents as incidentList, simpleIncident } from '../incident/incident';
+import { dangerZones as zoneList, simpleDangerZone } from '../threatIntelligence/dangerZone';
 
 /** Samples of each kind of event. */
 export const SAMPLES = 3;
@@ -17,12 +19,10 @@ export async function sampleEvents(client: SetyClient, form: WatchForm): Promise
 	const { triggerOn, filters } = form;
 	const has = (...events: SetyEvent[]) => events.some((event) => triggerOn.has(event));
 	const incidents = has('incidentCreated', 'incidentStatusChanged')
-		? (await client.readPage('incident.getAll', 1)).records.filter((one) => isWanted(one, filters))
+		? (await readPage(client, incidentList, 1)).records.filter((one) => isWanted(one, filters))
 		: [];
 	const zones = has('dangerZoneCreated', 'dangerZoneChanged', 'dangerZoneRemoved')
-		? (await client.readPage('threatIntelligence.getDangerZones', 1)).records.filter((one) =>
-				isInside(filters.area, one),
-			)
+		? (await readPage(client, zoneList, 1)).records.filter((one) => isInside(filters.area, one))
 		: [];
 	return [...triggerOn].flatMap((event) => {
 		const records = event.startsWith('incident') ? incidents : zones;
@@ -33,7 +33,7 @@ export async function sampleEvents(client: SetyClient, form: WatchForm): Promise
 }
 
 function sampleOf(event: SetyEvent, record: SetyRecord, { options }: WatchForm): SetyRecord {
-	const incident = options.simplify ? simplifyIncident(record) : record;
+	const incident = options.simplify ? simpleIncident.simplify(record) : record;
 	switch (event) {
 		case 'incidentCreated':
 			return { event, incident };
@@ -42,7 +42,7 @@ function sampleOf(event: SetyEvent, record: SetyRecord, { options }: WatchForm):
 		case 'dangerZoneRemoved':
 			return { event, dangerZone: { zone_id: record.zone_id ?? record.id } };
 		default:
-			return { event, dangerZone: options.simplify ? simplifyDangerZone(record) : record };
+			return { event, dangerZone: options.simplify ? simpleDangerZone.simplify(record) : record };
 	}
 }
 

@@ -4,12 +4,20 @@ import { parseInput } from '../../core/form/parseInput';
 import type { CallSettings } from '../../core/run/settings';
 import type { Watch } from '../../core/polling/n8nPoll';
 import { readWatchForm } from '../../core/polling/readWatchForm';
-import { connectSety } from '../api/connect';
+import { connectSety } from '../operations';
+import type { SetyClient } from '../service';
 import { dangerZones } from './dangerZones';
 import type { SetyEvent } from './events';
 import { incidents } from './incidents';
 import { sampleEvents } from './sample';
 import { watchInput, watchProperties } from './watchForm';
+
+/**
+ * What a stored state is valid for: the address and the kind of key. A new key counts as the same account, because a
+ * trigger that begins again would lose what came meanwhile; a key of another organization cannot be told from it.
+ */
+const accountOf = ({ account: { baseUrl, isTestKey } }: SetyClient) =>
+	`${baseUrl} ${isTestKey ? 'test' : 'live'}`;
 
 /** What the Sety Trigger is set to watch. Throws InvalidInput for a form or a credential that cannot work. */
 export async function setyWatch(context: IPollFunctions, settings: CallSettings): Promise<Watch> {
@@ -19,10 +27,10 @@ export async function setyWatch(context: IPollFunctions, settings: CallSettings)
 	return {
 		sources: [
 			...(has('incidentCreated', 'incidentStatusChanged')
-				? [incidents(client, client.account, form)]
+				? [incidents(client, accountOf(client), form)]
 				: []),
 			...(has('dangerZoneCreated', 'dangerZoneChanged', 'dangerZoneRemoved')
-				? [dangerZones(client, client.account, form)]
+				? [dangerZones(client, accountOf(client), form)]
 				: []),
 		],
 		most: form.options.maxItems,

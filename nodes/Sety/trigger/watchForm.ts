@@ -4,7 +4,14 @@ import { z } from 'zod';
 import { choicesOf, someOf } from '../../core/form/oneOf';
 import { refuse } from '../../core/form/refuse';
 import { watchOptions } from '../../core/polling/watchOptions';
-import { latitude, longitude, optionalPlaceInput, radiusInput, wholePlace } from '../place';
+import {
+	latitudeProperty,
+	longitudeProperty,
+	optionalLatitude,
+	optionalLongitude,
+	radiusKm as radius,
+	wholePlace,
+} from '../place';
 import { categoryFilter, severityFilter, statusFilter } from '../incident/fields';
 import type { Area } from './area';
 import type { SetyEvent } from './events';
@@ -59,8 +66,16 @@ const filters: INodeProperties = {
 	placeholder: 'Add filter',
 	default: {},
 	options: [
-		{ ...latitude, displayName: 'Area Latitude', description: 'Centre of the area to watch' },
-		{ ...longitude, displayName: 'Area Longitude', description: 'Centre of the area to watch' },
+		{
+			...latitudeProperty,
+			displayName: 'Area Latitude',
+			description: 'Centre of the area to watch',
+		},
+		{
+			...longitudeProperty,
+			displayName: 'Area Longitude',
+			description: 'Centre of the area to watch',
+		},
 		{
 			displayName: 'Area Radius',
 			name: 'radiusKm',
@@ -93,8 +108,9 @@ const chosenEvents = someOf(EVENTS).transform((chosen, context): Set<SetyEvent> 
 
 const filtersInput = z
 	.object({
-		...optionalPlaceInput,
-		radiusKm: radiusInput,
+		latitude: optionalLatitude.schema,
+		longitude: optionalLongitude.schema,
+		radiusKm: radius.schema,
 		category: someOf(choicesOf(categoryFilter)),
 		severity: someOf(choicesOf(severityFilter)),
 		fromStatus: someOf(choicesOf(statusFilter)),

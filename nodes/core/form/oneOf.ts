@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { text } from './fields';
+import type { Field, FieldOptions } from './field';
+import { field } from './field';
+import { optional, text } from './fields';
 import { setOfTexts } from './listOfTexts';
 import { quoted } from './quoted';
 import { refuse } from './refuse';
@@ -41,6 +43,14 @@ export function oneOf<const Value extends string>(choices: ReadonlyArray<Choice<
 		refuse(context, `is ${quoted(chosen)}, which is not known`, `Use one of: ${listed(choices)}.`);
 		return z.NEVER;
 	});
+}
+
+/** A dropdown that may be left out, such as a filter: one of its own options. */
+export function optionalChoice<const Name extends string>(
+	property: INodeProperties & { name: Name },
+	options?: FieldOptions,
+): Field<Name, string | undefined> {
+	return field(property, optional(oneOf(choicesOf(property))), options);
 }
 
 /** Choices of a list with several. */

@@ -1,6 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import type { Field } from './field';
+import { field } from './field';
 import { isBlank } from './fields';
 import { oneOf } from './oneOf';
 import type { JsonRecord } from '../json';
@@ -12,8 +13,8 @@ export type Format = (typeof FORMATS)[number];
 
 /** The field Output of a node, for answers without and with places. */
 export function outputFormats(service: string): {
-	outputFormat: INodeProperties;
-	outputFormatWithPlaces: INodeProperties;
+	outputFormat: Field<'output', Format>;
+	outputFormatWithPlaces: Field<'output', Format>;
 } {
 	const simplified = {
 		name: 'Simplified',
@@ -26,22 +27,25 @@ export function outputFormats(service: string): {
 		value: 'geoJson',
 		description: 'One FeatureCollection, as maps and GIS tools read it',
 	};
-	const outputFormat: INodeProperties = {
+	const property = {
 		displayName: 'Output',
-		name: 'output',
-		type: 'options',
+		name: 'output' as const,
+		type: 'options' as const,
 		options: [simplified, raw],
 		default: 'simplified',
 		description: 'How the result is to look',
 	};
 	return {
-		outputFormat,
-		outputFormatWithPlaces: { ...outputFormat, options: [simplified, raw, geoJson] },
+		outputFormat: field(property, formatInput),
+		outputFormatWithPlaces: field(
+			{ ...property, options: [simplified, raw, geoJson] },
+			formatInput,
+		),
 	};
 }
 
 /** Simplified where nothing is said. */
-export const formatInput = z.preprocess(
+const formatInput = z.preprocess(
 	(value) => (isBlank(value) ? 'simplified' : value),
 	oneOf(FORMATS),
 );

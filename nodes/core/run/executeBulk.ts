@@ -21,8 +21,8 @@ export async function executeBulk<Client>(
 	const { clientFor } = await oneAccount(connect, context.getInputData().length - 1);
 	const sameOptions = optionsGuard(operation);
 	const switches = switchesOn(context);
-	const prepare: Prepare<unknown> = async (raw, settings, item) => {
-		const input = operation.parse(raw);
+	const prepare: Prepare<unknown> = async (raw, settings, item, facts) => {
+		const input = operation.parse(raw, facts);
 		sameOptions(raw.options);
 		operation.check?.(input, {
 			client: clientFor(settings),

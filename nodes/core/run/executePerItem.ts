@@ -21,8 +21,8 @@ export async function executePerItem<Client>(
 	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
 	const switches = switchesOn(context);
 	const connectItem = itemConnector(context, connect);
-	const prepare: Prepare<() => Promise<ItemOutput>> = async (raw, settings, item) => {
-		const checked = operation.prepare(raw);
+	const prepare: Prepare<() => Promise<ItemOutput>> = async (raw, settings, item, facts) => {
+		const checked = operation.prepare(raw, facts);
 		const { clientFor } = await connectItem(item);
 		return checked({
 			client: clientFor(settings),

@@ -6,14 +6,14 @@ import { systemClock } from '../clock';
 import { toNodeError } from '../failures/toNodeError';
 import { ExecutionCancelled } from '../failures/cancellation';
 import { readable } from '../form/readable';
+import { isJsonRecord } from '../json';
 import { parseInput } from '../form/parseInput';
 import { hasExpression, mappedToNothingRefuser, nothingFinder } from './expressions';
 import { callerOf } from './caller';
 import type { Hint } from './hints';
 import { mustStop } from './mustStop';
 import { withoutNotGiven } from './notGiven';
-import type { OperationTexts } from '../operation';
-import { INPUT_ITEM, OWN_OPTIONS, TIME_ZONE } from '../operation';
+import type { ItemFacts, OperationTexts } from '../operation';
 import { parameterReader } from './readParameters';
 import type { CallSettings } from './settings';
 import { parametersWithSettings } from './settings';
@@ -28,6 +28,7 @@ export type Prepare<Work> = (
 	raw: Record<string, unknown>,
 	settings: CallSettings,
 	item: number,
+	facts: ItemFacts,
 ) => Promise<Work>;
 
 export type PrepareItem<Work> = (item: number) => Promise<Prepared<Work>>;
@@ -68,13 +69,10 @@ export function itemPreparer<Work>(
 				refuseMappedToNothing(values);
 				return { raw: values, lost: missed(values) };
 			});
-			if (operation.takesInputItem === true) {
-				raw[INPUT_ITEM] = inputs[item]?.json;
-				raw[TIME_ZONE] = timeZone;
-			}
 			const { settings, own } = optionsOf(raw.options);
-			raw[OWN_OPTIONS] = own;
-			const work = await prepare(raw, settings, item);
+			const { json } = inputs[item] ?? {};
+			const facts = { json: isJsonRecord(json) ? json : {}, timeZone, options: own };
+			const work = await prepare(raw, settings, item, facts);
 			if (lost.length > 0) hint(LOST, lost);
 			return { item, work, settings };
 		} catch (failure) {
@@ -101,7 +99,7 @@ function turnTaker(context: IExecuteFunctions): () => Promise<void> {
 }
 
 /** Options without an expression are the same object for every item, and then parsed once. */
-function optionsReader({ properties, ownOptions = z.unknown() }: OperationTexts) {
+function optionsReader({ properties, options: ownOptions = z.unknown() }: OperationTexts) {
 	const withOwnOptions = z.object({ options: ownOptions });
 	let last: { options: unknown; settings: CallSettings; own: unknown } | undefined;
 	return (options: unknown): { settings: CallSettings; own: unknown } => {

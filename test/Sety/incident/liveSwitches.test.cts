@@ -1,9 +1,10 @@
-import type { LiveSwitches } from '../../../nodes/Sety/incident/liveSwitches.ts';
+import type { LiveSwitches } from '../../../nodes/Sety/incident/safeguards.ts';
 import {
 	liveCancel,
 	liveDispatch,
 	refuseAccident,
-} from '../../../nodes/Sety/incident/liveSwitches.ts';
+} from '../../../nodes/Sety/incident/safeguards.ts';
+import type { SetyClient } from '../../../nodes/Sety/service.ts';
 import { callerFrom } from '../../../nodes/core/run/caller.ts';
 
 const PRODUCTION = [
@@ -63,7 +64,7 @@ describe.each([
 			const names = on.map((sign) => nameOf(switches, sign));
 			const attempt = (isTestKey: boolean) => () =>
 				refuseAccident(switches, {
-					isTestKey,
+					client: { account: { isTestKey } } as SetyClient,
 					caller,
 					isSwitchedOn: (option) => names.includes(option),
 				});

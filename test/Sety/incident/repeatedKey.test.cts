@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { isOver } from '../../../nodes/Sety/api/statuses.ts';
+import { isOver } from '../../../nodes/Sety/incident/statuses.ts';
 import { setyBench } from '../../../harness/engine/sety.cts';
 import { standingClock, virtualTime } from '../../../harness/engine/virtualTime.cts';
 

@@ -6,6 +6,7 @@ import { InvalidInput } from '../../../nodes/core/failures/failures.ts';
 import { number } from '../../../nodes/core/form/fields.ts';
 import { describeOperations } from '../../../nodes/core/describe.ts';
 import { executeOperations } from '../../../nodes/core/run/executeOperations.ts';
+import type { BulkContext } from '../../../nodes/core/operation.ts';
 import { bulkOperation } from '../../../nodes/core/operation.ts';
 import { requestOptions } from '../../../nodes/core/run/settings.ts';
 import type { NodeRun } from '../../../harness/engine/runNode.cts';
@@ -25,11 +26,11 @@ function doublingNode(ledger: Ledger): INodeType {
 		name: 'Double',
 		action: 'Double numbers',
 		description: 'Doubles all numbers in one call',
-		properties: [
+		fields: [
 			{ displayName: 'Number', name: 'n', type: 'number', default: 0 },
 			requestOptions('bulk'),
 		],
-		input: z.object({ n: number({ min: 0 }) }),
+		form: z.object({ n: number({ min: 0 }) }),
 		output: z.object({ doubled: z.number() }),
 		async run(inputs, { keyFor, hint, caller, client }: { client: Ledger } & Context) {
 			client.calls.push(inputs);
@@ -69,7 +70,7 @@ function doublingNode(ledger: Ledger): INodeType {
 	};
 }
 
-type Context = Parameters<Parameters<typeof bulkOperation<Ledger, z.ZodTypeAny>>[0]['run']>[1];
+type Context = BulkContext<Ledger>;
 
 async function double(numbers: unknown[], options: Partial<NodeRun> = {}) {
 	const ledger: Ledger = { calls: [], keys: new Set() };

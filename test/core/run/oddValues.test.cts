@@ -10,8 +10,8 @@ import { InvalidInput } from '../../../nodes/core/failures/failures.ts';
 import { HalfEmpty } from '../../../nodes/core/form/halfEmpty.ts';
 import { readable } from '../../../nodes/core/form/readable.ts';
 import { parseInput } from '../../../nodes/core/form/parseInput.ts';
-import type { OperationTexts } from '../../../nodes/core/operation.ts';
-import { INPUT_ITEM, OWN_OPTIONS, TIME_ZONE } from '../../../nodes/core/operation.ts';
+import type { ItemFacts, OperationTexts } from '../../../nodes/core/operation.ts';
+import { isJsonRecord } from '../../../nodes/core/json.ts';
 import { withoutNotGiven } from '../../../nodes/core/run/notGiven.ts';
 import { parametersWithSettings } from '../../../nodes/core/run/settings.ts';
 import { watchInput as samsaraWatch } from '../../../nodes/Samsara/trigger/watchForm.ts';
@@ -147,18 +147,18 @@ function expectPlainRefusal(parse: () => unknown): void {
 
 type Parsing = OperationTexts &
 	(
-		| { kind: 'perItem'; prepare(raw: unknown): unknown }
-		| { kind: 'bulk'; parse(raw: unknown): unknown }
+		| { kind: 'perItem'; prepare(raw: unknown, facts: ItemFacts): unknown }
+		| { kind: 'bulk'; parse(raw: unknown, facts: ItemFacts): unknown }
 	);
 
-function parse(operation: Parsing, raw: Record<string, unknown>): void {
-	const { properties, ownOptions = z.unknown() } = operation;
+function parse(operation: Parsing, raw: Record<string, unknown>, item: unknown): void {
+	const { properties, options = z.unknown() } = operation;
 	const given = { options: raw.options ?? {} };
 	parseInput(parametersWithSettings, given, properties);
-	const { options: own } = parseInput(z.object({ options: ownOptions }), given, properties);
-	const values = { ...raw, [OWN_OPTIONS]: own, [TIME_ZONE]: 'UTC' };
-	if (operation.kind === 'perItem') operation.prepare(values);
-	else operation.parse(values);
+	const { options: own } = parseInput(z.object({ options }), given, properties);
+	const facts = { json: isJsonRecord(item) ? item : {}, timeZone: 'UTC', options: own as unknown };
+	if (operation.kind === 'perItem') operation.prepare(raw, facts);
+	else operation.parse(raw, facts);
 }
 
 const all = [...sety, ...samsara, ...safetyKit] as unknown as Parsing[];
@@ -168,11 +168,12 @@ it.each(
 )('%s: whatever its fields hold, it is taken or refused in plain words', (_name, operation) => {
 	fc.assert(
 		fc.property(rawOf(operation.properties), fc.boolean(), oddValue, (raw, isTool, item) => {
-			const values = { ...(real(raw) as object), [INPUT_ITEM]: real(item) };
+			const values = { ...(real(raw) as object) };
 			expectPlainRefusal(() =>
 				parse(
 					operation,
 					isTool ? readable(() => withoutNotGiven(values, operation.properties)) : values,
+					real(item),
 				),
 			);
 		}),

@@ -1,7 +1,7 @@
-import { decimalOf } from '../../core/form/fields';
-import { isJsonRecord } from '../../core/json';
-import { plainName } from '../../core/spelling';
-import type { SetyRecord } from './answers';
+import { decimalOf } from '../core/form/fields';
+import { isJsonRecord } from '../core/json';
+import { plainName } from '../core/spelling';
+import type { JsonRecord } from '../core/json';
 
 /** Names, without case and underscores, under which services say whether a call succeeded. */
 const OUTCOMES = ['success', 'ok', 'succeeded', 'successful', 'issuccess', 'issuccessful'];
@@ -44,7 +44,7 @@ export function saysFailure(
 		.some((part) => isDenial(part, isRecord(part), isWrite));
 }
 
-function isDenial(part: SetyRecord, isRecord: boolean, isWrite: boolean): boolean {
+function isDenial(part: JsonRecord, isRecord: boolean, isWrite: boolean): boolean {
 	const said = Object.entries(part).map(([name, value]) => ({ name: plainName(name), value }));
 	const among = (names: readonly string[]) => said.filter(({ name }) => names.includes(name));
 	if (among(OUTCOMES).some(({ value }) => meant(value) === false)) return true;
@@ -75,36 +75,17 @@ export function saysSuccess(body: unknown): boolean {
 	);
 }
 
-/** Whether a record says anything; an envelope with nothing in it does not. */
-export function isEmptyRecord(record: SetyRecord): boolean {
-	return Object.values(record).every((value) => value === null || value === undefined);
-}
-
 /** IDs of a request, by which a service finds it in its logs. They come with refusals, too. */
 const OF_REQUEST = /^(?:request|req|trace|correlation|span|transaction|error|event|message)id$/;
 
 /** Whether an answer holds a record, not only a message: one of the fields it is known by, or an ID of something. */
-export function holdsRecord(record: SetyRecord, knownBy: readonly string[]): boolean {
+export function holdsRecord(record: JsonRecord, knownBy: readonly string[]): boolean {
 	return Object.entries(record).some(
 		([name, value]) =>
 			value !== null &&
 			(knownBy.includes(name) ||
 				(/^_?id$|_id$|Id$/.test(name) && !OF_REQUEST.test(plainName(name)))),
 	);
-}
-
-/** The ID that an answer has to be about. */
-export interface Asked {
-	id: string;
-	/** Of a record. */
-	idOf(record: SetyRecord): string | undefined;
-	/** What it is the ID of, for a message: "incident". */
-	what: string;
-}
-
-/** Whether a record is the one that was asked for. One without an ID may be it. */
-export function isSameId(id: string | undefined, asked: string): boolean {
-	return id === undefined || id.toLowerCase() === asked.toLowerCase();
 }
 
 /** Whether a value says yes or no; undefined for what says neither. */

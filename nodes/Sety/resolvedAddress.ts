@@ -1,11 +1,10 @@
-import { pathReadings } from '../../core/http/address';
-import type { HttpMethod } from '../../core/http/request';
-import type { EndpointName } from './endpoints';
-import { endpoints } from './endpoints';
+import { pathReadings } from '../core/http/address';
+import type { HttpMethod } from '../core/http/request';
+import type { Call } from '../core/call';
 
 /** An address that does something at Sety, by the operation it belongs to. */
 export interface WriteAddress {
-	name: EndpointName;
+	key: string;
 	/** Below the base URL; a name in braces stands for one part. */
 	path: string;
 }
@@ -16,34 +15,33 @@ export interface WriteAddress {
  *
  * @param path below the base URL, with its placeholders filled in
  * @param writes the addresses of the writes as this credential calls them
+ * @param guarded the calls that send responders, or call them off
  */
 export function foreignWrite(
-	own: EndpointName,
+	own: string,
 	{ method, baseUrl, path }: { method: HttpMethod; baseUrl: string; path: string },
 	writes: readonly WriteAddress[],
-): EndpointName | undefined {
+	guarded: readonly Call[],
+): string | undefined {
 	const below = new URL(baseUrl).pathname.replace(/\/+$/, '');
 	const requested = pathReadings(below + path);
-	const others = method === 'GET' ? [] : writes.filter(({ name }) => name !== own);
+	const others = method === 'GET' ? [] : writes.filter(({ key }) => key !== own);
 	const meant = others.find((write) => {
 		const patterns = pathReadings(below + write.path);
 		return requested.some((one) => patterns.some((pattern) => isAt(one, pattern)));
 	});
-	if (meant !== undefined) return meant.name;
+	if (meant !== undefined) return meant.key;
 	// A base URL can hold a part of the path, so the documented addresses count wherever they end a path.
-	return DOCUMENTED.find(
-		({ name, segments }) =>
-			name !== own &&
-			(method !== 'GET' || name === 'incident.cancel') &&
-			requested.some((one) => isAt(one.slice(-segments.length), segments)),
-	)?.name;
+	return guarded.find(({ key, path: documented }) => {
+		const segments = documented.slice(1).split('/');
+		// No read has the address of Cancel; Create shares that of the list.
+		return (
+			key !== own &&
+			(method !== 'GET' || segments.includes('cancel')) &&
+			requested.some((one) => isAt(one.slice(-segments.length), segments))
+		);
+	})?.key;
 }
-
-/** Those that send responders, or call them off. No read has the address of Cancel; Create shares that of the list. */
-const DOCUMENTED = (['incident.create', 'incident.cancel'] as const).map((name) => ({
-	name,
-	segments: endpoints[name].path.slice(1).split('/'),
-}));
 
 function isAt(segments: readonly string[], pattern: readonly string[]): boolean {
 	return (

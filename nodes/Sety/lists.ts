@@ -1,12 +1,112 @@
-import { decimalOf } from '../../core/form/fields';
-import { isJsonRecord } from '../../core/json';
-import { takenOut } from '../../core/paging/takenOut';
-import { fieldIn, plainName } from '../../core/spelling';
+import { createHash } from 'node:crypto';
 
-/**
- * Answers are taken as they come: of most lists only the existence is documented (docs.sety.io, menu).
- */
-export type SetyRecord = Record<string, unknown>;
+import { decimalOf } from '../core/form/fields';
+import { isJsonRecord } from '../core/json';
+import { readList } from '../core/paging/readList';
+import { takenOut } from '../core/paging/takenOut';
+import type { Call } from '../core/call';
+import { plainName } from '../core/spelling';
+import type { SetyRecord } from './answers';
+import { idIn, NO_CONTENT, refuseFailure } from './answers';
+import { resolveCall } from './overrides';
+import type { SetyClient } from './service';
+
+/** A list of records, which comes in numbered pages. */
+export interface SetyList {
+	call: Call;
+	/** Names under which the list may stand in an answer. Assumed. */
+	names: readonly string[];
+	/** The field that holds the ID of a record. */
+	idField: string;
+}
+
+export interface ListOptions {
+	/** The most records; undefined means all. */
+	limit: number | undefined;
+	/** Called when the list may be incomplete. */
+	hint(text: string): void;
+	/** What is kept of each record; all of it where nothing is said. */
+	keep?(record: SetyRecord): SetyRecord;
+}
+
+export interface OnePage {
+	records: SetyRecord[];
+	hasMore: boolean;
+	/** The page is empty and says nevertheless that more follow. */
+	promisesMore: boolean;
+	/** Sety's own clock, epoch milliseconds; undefined when it does not tell. */
+	serverNow: number | undefined;
+}
+
+/** For a list that may be incomplete. */
+export const EMPTY_PAGE_PROMISES_MORE =
+	'Sety sent an empty page and said that more follow, so the list ends there and may be incomplete.';
+
+/** Records that one page of a list has at most. */
+export function pageSizeOf({ account }: SetyClient, { call }: SetyList): number {
+	return resolveCall(call, account.overrides).pageSize;
+}
+
+/** One page of a list, for pickers and triggers. Pages begin with 1. Throws ApiFailure. */
+export async function readPage(client: SetyClient, list: SetyList, page: number): Promise<OnePage> {
+	const limit = pageSizeOf(client, list);
+	const read = await pageOf(client, list, { page, limit }, (page - 1) * limit);
+	// A service may give shorter pages than it was asked for: only an empty one is surely the last.
+	return { ...read, hasMore: read.hasMore ?? read.records.length > 0 };
+}
+
+/** The records of a list, up to the limit. Throws ApiFailure. */
+export async function readRecords(
+	client: SetyClient,
+	list: SetyList,
+	filters: SetyRecord,
+	{ limit, hint, keep = (record) => record }: ListOptions,
+): Promise<SetyRecord[]> {
+	let readBefore = 0;
+	return await readList({
+		limit,
+		pageSize: pageSizeOf(client, list),
+		readPage: async (page, size) => {
+			const read = await pageOf(client, list, { ...filters, page, limit: size }, readBefore);
+			readBefore += read.records.length;
+			if (read.promisesMore) hint(EMPTY_PAGE_PROMISES_MORE);
+			return read;
+		},
+		keyOf: (record) => keyOfRecord(record, list.idField),
+		keep,
+		onRepeatedPage: () =>
+			hint('Sety sent the same page twice, so the list ends there and may be incomplete.'),
+	});
+}
+
+async function pageOf(
+	client: SetyClient,
+	{ call, names }: SetyList,
+	fields: SetyRecord,
+	readBefore: number,
+) {
+	const answer = await client.send(call, { fields });
+	const { status, body, lacks, answeredAt } = answer;
+	refuseFailure(answer);
+	const records = status === NO_CONTENT ? [] : takeRecords(body, names);
+	if (records === undefined) {
+		throw lacks(`a list that can be told from others (expected under "${names[0]}")`);
+	}
+	const more = hasMorePages(body, Number(fields.page), readBefore + records.length);
+	const isEmpty = records.length === 0;
+	return {
+		records,
+		// An empty page ends a list, whatever it says.
+		hasMore: isEmpty ? false : more,
+		promisesMore: isEmpty && more === true,
+		serverNow: answeredAt,
+	};
+}
+
+/** A record without an id, such as a danger zone may be, is known by its content. */
+function keyOfRecord(record: SetyRecord, idField: string): string {
+	return idIn(record, idField) ?? createHash('sha256').update(JSON.stringify(record)).digest('hex');
+}
 
 /** Names of a list that any endpoint may use, after its own: plain ones. */
 const ANY_LIST = ['results', 'data'];
@@ -62,49 +162,6 @@ function valuesUnder(names: readonly string[], record: SetyRecord): unknown[] {
 		.filter(({ at }) => at >= 0)
 		.sort((a, b) => a.at - b.at)
 		.map(({ value }) => value);
-}
-
-/**
- * The id of a record: the field that names it, in any spelling, or `id`. A number that JSON cannot carry exactly is none:
- * two records could share it.
- */
-export function idIn(record: SetyRecord, field: string): string | undefined {
-	for (const name of [field, 'id', '_id']) {
-		const id = fieldIn(record, name);
-		if (typeof id === 'string' && id.trim() !== '') return id;
-		if (typeof id === 'number' && Number.isSafeInteger(id)) return String(id);
-	}
-	return undefined;
-}
-
-/** How the record of an answer is found. */
-export interface Envelope {
-	/** The name under which it stands, if not under `data`. */
-	name: string;
-	/** What it is, for a message: "an incident". */
-	what: string;
-	/** Fields of the record itself: where one is there, the answer is in no envelope. */
-	knownBy: readonly string[];
-}
-
-/** The record in `{ incident: … }`, `{ data: … }` or both, with what stands beside it; or the answer itself. */
-export function recordIn(body: unknown, envelope: Envelope): SetyRecord | undefined {
-	if (!isJsonRecord(body)) return undefined;
-	if (isKnown(body, envelope)) return body;
-	for (const name of [envelope.name, 'data']) {
-		const { [name]: inner, ...beside } = body;
-		if (!isJsonRecord(inner)) continue;
-		const { [envelope.name]: innermost, ...besideInner } = inner;
-		return isJsonRecord(innermost) && !isKnown(inner, envelope)
-			? { ...beside, ...besideInner, ...innermost }
-			: { ...beside, ...inner };
-	}
-	return body;
-}
-
-/** Whether an answer is the record itself, in no envelope. */
-export function isKnown(body: unknown, { knownBy }: Envelope): boolean {
-	return isJsonRecord(body) && knownBy.some((field) => field in body);
 }
 
 /**

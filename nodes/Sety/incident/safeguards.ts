@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { InvalidInput } from '../../core/failures/failures';
-import type { Caller } from '../../core/run/caller';
+import type { ItemContext } from '../../core/operation';
+import type { SetyClient } from '../service';
 
 /** The switches of an operation that real responders depend on. All are off, and only a person can switch them on. */
 export interface LiveSwitches {
@@ -76,21 +77,16 @@ export const liveCancel: LiveSwitches = {
 /**
  * Stops what would send real responders, or call them off, by accident. Throws InvalidInput; does nothing for test keys,
  * which never dispatch anybody (documented).
- *
- * @param isSwitchedOn whether a person switched the option of that name on
  */
 export function refuseAccident(
 	{ fromTestRuns, fromAgents, fromRetries, testRunWould, agentWould, retryWould }: LiveSwitches,
 	{
-		isTestKey,
+		client,
 		caller,
 		isSwitchedOn,
-	}: {
-		isTestKey: boolean;
-		caller: Caller;
-		isSwitchedOn(option: string): boolean;
-	},
+	}: Pick<ItemContext<SetyClient>, 'client' | 'caller' | 'isSwitchedOn'>,
 ): void {
+	const { isTestKey } = client.account;
 	if (isTestKey) return;
 	if (caller.agent && !isSwitchedOn(fromAgents.name)) {
 		throw new InvalidInput(agentWould, howToAllow(fromAgents));
@@ -111,4 +107,13 @@ export function refuseAccident(
 
 function howToAllow({ displayName }: INodeProperties): string {
 	return `Nothing was sent. Use a test key (sety_test_…), or switch on ${displayName} in the options of this node.`;
+}
+
+/** Refuses a drill with a live key, or a key of unknown kind: responders could be sent. Throws InvalidInput. */
+export function refuseLiveDrill(isDrill: boolean, { account }: SetyClient): void {
+	if (account.isTestKey || !isDrill) return;
+	throw new InvalidInput(
+		'Mark As Drill is on with a key that is not a test key (sety_test_…)',
+		'That a drill dispatches nobody is not documented by Sety. Use a test key for drills, or switch Mark As Drill off. If Sety confirmed it to you, send {"is_drill": true} in Extra Fields.',
+	);
 }

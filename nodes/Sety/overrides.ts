@@ -1,27 +1,27 @@
 import { z } from 'zod';
 
-import { InvalidInput } from '../../core/failures/failures';
-import { fillPath } from '../../core/http/address';
-import type { Endpoint, HttpMethod } from '../../core/http/request';
-import { readJson } from '../../core/form/readJson';
-import { isJsonRecord } from '../../core/json';
-import type { EndpointName } from './endpoints';
-import { endpointNames, endpoints } from './endpoints';
+import { InvalidInput } from '../core/failures/failures';
+import { readJson } from '../core/form/readJson';
+import { fillPath } from '../core/http/address';
+import type { HttpMethod } from '../core/http/request';
+import type { JsonRecord } from '../core/json';
+import { isJsonRecord } from '../core/json';
+import type { Call } from '../core/call';
 import type { WriteAddress } from './resolvedAddress';
 import { foreignWrite } from './resolvedAddress';
 
-/** An endpoint as this credential calls it. */
-export interface CalledEndpoint {
+/** A call as this credential makes it. */
+export interface OverriddenCall {
 	method: HttpMethod;
 	path: string;
 	/** From our field names to those of the service. */
 	rename: Readonly<Record<string, string>>;
 	/** Records that one page of a list is asked for. */
 	pageSize: number;
-	overridden: boolean;
 }
 
-export type EndpointOverrides = ReadonlyMap<EndpointName, CalledEndpoint>;
+/** By the key of the call. */
+export type EndpointOverrides = ReadonlyMap<string, OverriddenCall>;
 
 /** Records per page of a list where no override says otherwise. Sety's own maximum is not documented; 100 is assumed. */
 export const PAGE_SIZE = 100;
@@ -53,40 +53,49 @@ const SHAPE_HINT = `Write {"resource.operation": "/path"} or {"resource.operatio
  * and field names without a new release.
  *
  * @param written JSON text, or the object it stands for; empty means no overrides
+ * @param calls all calls of Sety
  * @param baseUrl which can hold a part of an address
  * @throws InvalidInput for anything that could not have been meant, for a path that leaves the base URL, and for one that
  * carries out another operation
  */
 export function parseOverrides(
 	written: unknown,
-	baseUrl = 'https://intel-api.sety.io/v1/external',
+	calls: readonly Call[],
+	baseUrl: string,
 ): EndpointOverrides {
-	const entries = Object.entries(objectOf(written));
-	const overrides = entries.map(([key, value]): [EndpointName, CalledEndpoint] => {
-		const name = endpointNames().find((candidate) => candidate === key);
-		if (name === undefined) {
-			throw invalid(`has the unknown key "${key}"`, `Use one of: ${endpointNames().join(', ')}.`);
+	const entries = Object.entries(objectOf(written)).map(([key, value]) => {
+		const call = calls.find((candidate) => candidate.key === key);
+		if (call === undefined) {
+			const keys = calls.map((one) => one.key).join(', ');
+			throw invalid(`has the unknown key "${key}"`, `Use one of: ${keys}.`);
 		}
-		return [name, checked(name, value)];
+		return { call, overridden: checked(call, value) };
 	});
-	const all = new Map(overrides);
+	const overrides = new Map(entries.map(({ call, overridden }) => [call.key, overridden]));
 	// Those of the safeguards last: where two share an address, the other one is at fault.
-	const isGuarded = ([name]: [EndpointName, unknown]) => GUARDED.has(name);
 	const guardedLast = [
-		...overrides.filter((one) => !isGuarded(one)),
-		...overrides.filter(isGuarded),
+		...entries.filter(({ call }) => !isGuarded(call)),
+		...entries.filter(({ call }) => isGuarded(call)),
 	];
-	for (const [name, { path }] of guardedLast) {
+	for (const { call, overridden } of guardedLast) {
 		// What an ID can make of an address is seen before each request.
-		refuseForeignWrite(name, { baseUrl, overrides: all }, fillPath(path, ANY_ID));
+		refuseForeignWrite(call, { baseUrl, overrides, calls }, fillPath(overridden.path, ANY_ID));
 	}
-	return all;
+	return overrides;
 }
 
 /** Those that send responders, or call them off. */
-const GUARDED: ReadonlySet<EndpointName> = new Set(['incident.create', 'incident.cancel']);
+const GUARDED = new Set(['incident.create', 'incident.cancel']);
+
+const isGuarded = ({ key }: Call) => GUARDED.has(key);
 
 const ANY_ID = { incidentId: 'id', logId: 'id' };
+
+interface Overridden {
+	baseUrl: string;
+	overrides: EndpointOverrides;
+	calls: readonly Call[];
+}
 
 /**
  * Refuses a request that would carry out another write than its own: that one's safeguard was not asked.
@@ -95,32 +104,58 @@ const ANY_ID = { incidentId: 'id', logId: 'id' };
  * @throws InvalidInput
  */
 export function refuseForeignWrite(
-	name: EndpointName,
-	{ baseUrl, overrides }: { baseUrl: string; overrides: EndpointOverrides },
+	call: Call,
+	{ baseUrl, overrides, calls }: Overridden,
 	path: string,
 ): void {
-	const { method } = resolveEndpoint(name, overrides);
-	const write = foreignWrite(name, { method, baseUrl, path }, writeAddresses(overrides));
+	const { method } = resolveCall(call, overrides);
+	const writes = calls
+		.filter(({ effect }) => effect !== 'read')
+		.map((one): WriteAddress => ({ key: one.key, path: resolveCall(one, overrides).path }));
+	const guarded = calls.filter(isGuarded);
+	const key = foreignWrite(call.key, { method, baseUrl, path }, writes, guarded);
+	const write = calls.find((one) => one.key === key);
 	if (write === undefined) return;
 	throw new InvalidInput(
-		`${method} ${path} calls ${endpoints[write].title} for "${name}"`,
+		`${method} ${path} calls ${write.title} for "${call.key}"`,
 		'An operation may not carry out another one, whose safeguard it does not have. Correct Endpoint Overrides of the Sety credential, or the ID of this item. Nothing was sent.',
 	);
 }
 
-/** Where this credential has its writes. */
-function writeAddresses(overrides: EndpointOverrides): WriteAddress[] {
-	return endpointNames()
-		.filter((name) => endpoints[name].effect !== 'read')
-		.map((name) => ({ name, path: resolveEndpoint(name, overrides).path }));
+/** How a call is made with these overrides. */
+export function resolveCall({ key, method, path }: Call, overrides: EndpointOverrides) {
+	return overrides.get(key) ?? { method, path, rename: {}, pageSize: PAGE_SIZE };
 }
 
-/** How an endpoint is called with these overrides. */
-export function resolveEndpoint(name: EndpointName, overrides: EndpointOverrides): CalledEndpoint {
-	const { method, path } = endpoints[name];
-	return (
-		overrides.get(name) ?? { method, path, rename: {}, pageSize: PAGE_SIZE, overridden: false }
-	);
+const KEY_FIELD = 'idempotency_key';
+
+/** Fields that the node has to set itself, and where the user sets them instead. */
+const OWN_FIELDS: Readonly<Record<string, string>> = {
+	// A fixed page would give the same one again and again.
+	page: 'Use Limit or Return All.',
+	limit: 'Use Limit or Return All.',
+	// Whether a key was given, and for whom it was used, decides what a repeated one means.
+	[KEY_FIELD]: 'Use the field Idempotency Key.',
+};
+
+/** Refuses Extra Fields that set what the node has to set itself. Throws InvalidInput. */
+export function refuseOwnFields(
+	call: Call,
+	{ overrides }: Pick<Overridden, 'overrides'>,
+	extra: JsonRecord,
+): void {
+	const { rename } = resolveCall(call, overrides);
+	for (const [field, instead] of Object.entries(OWN_FIELDS)) {
+		if (!call.fields.includes(field)) continue;
+		const own = rename[field] ?? field;
+		const isOwn = (name: string) => name === own || (field === KEY_FIELD && isKeyName(name));
+		const taken = Object.keys(extra).find(isOwn);
+		if (taken === undefined) continue;
+		throw new InvalidInput(
+			`Extra Fields sets "${taken}", which this operation sets itself`,
+			`Take it out of Extra Fields. ${instead}`,
+		);
+	}
 }
 
 function objectOf(written: unknown): object {
@@ -132,45 +167,45 @@ function objectOf(written: unknown): object {
 	return read.value;
 }
 
-function checked(name: EndpointName, value: unknown): CalledEndpoint {
+function checked(call: Call, value: unknown): OverriddenCall {
+	const name = call.key;
 	const parsed = override.safeParse(value);
 	if (!parsed.success) {
 		throw invalid(`has an entry for "${name}" that cannot be read`, SHAPE_HINT);
 	}
-	const known: Endpoint = endpoints[name];
 	const changes = parsed.data;
-	const path = changes.path ?? known.path;
-	refuseForeignPath(name, path, known.path);
+	const path = changes.path ?? call.path;
+	refuseForeignPath(name, path, call.path);
 	const rename = changes.rename ?? {};
-	const stranger = Object.keys(rename).find((field) => !known.fields.includes(field));
+	const stranger = Object.keys(rename).find((field) => !call.fields.includes(field));
 	if (stranger !== undefined) {
 		throw invalid(
 			`renames the unknown field "${stranger}" of "${name}"`,
-			known.fields.length === 0
+			call.fields.length === 0
 				? 'This operation sends no fields.'
-				: `Its fields are: ${known.fields.join(', ')}.`,
+				: `Its fields are: ${call.fields.join(', ')}.`,
 		);
 	}
-	refuseSharedTarget(name, rename, known.fields);
+	refuseSharedTarget(name, rename, call.fields);
 	refuseMovedKey(name, rename);
-	const method = changes.method ?? known.method;
-	if (known.effect === 'read' && (method === 'PATCH' || method === 'PUT')) {
+	const method = changes.method ?? call.method;
+	if (call.effect === 'read' && (method === 'PATCH' || method === 'PUT')) {
 		throw invalid(
 			`calls "${name}" with ${method}, although it only reads`,
 			'Use GET, or POST for a search by POST.',
 		);
 	}
-	if (known.effect !== 'read' && method === 'GET') {
+	if (call.effect !== 'read' && method === 'GET') {
 		throw invalid(
 			`calls "${name}" with GET, although it changes something`,
 			'Use POST, PATCH or PUT.',
 		);
 	}
 	const { pageSize } = changes;
-	if (pageSize !== undefined && !known.fields.includes('limit')) {
+	if (pageSize !== undefined && !call.fields.includes('limit')) {
 		throw invalid(`has a pageSize for "${name}", which is no list`, 'Take it out.');
 	}
-	return { path, method, rename, pageSize: pageSize ?? PAGE_SIZE, overridden: true };
+	return { path, method, rename, pageSize: pageSize ?? PAGE_SIZE };
 }
 
 /** Two fields under one name would lose one of them. */

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+
+import { InvalidInput } from '../core/failures/failures';
+import type { FormItem, FormOf } from '../core/form/field';
+import { readBaseUrl, requireHttps } from '../core/http/address';
+import type { Explanation, StatusTexts } from '../core/http/statusTexts';
+import { because } from '../core/http/statusTexts';
+import type { Effect } from '../core/http/request';
+import type { ItemContext } from '../core/operation';
+import type { Account, Call, Refused } from '../core/call';
+import type { Client, Opened, OperationDefinition, OwnCall } from '../core/service';
+import { defineService } from '../core/service';
+import type { EndpointOverrides } from './overrides';
+import { parseOverrides, refuseForeignWrite, refuseOwnFields, resolveCall } from './overrides';
+
+/** What the Sety credential says. */
+export interface SetyAccount extends Account {
+	/** False for a live key, and for a key whose prefix is not known: it may dispatch real responders. */
+	isTestKey: boolean;
+	overrides: EndpointOverrides;
+	/** All calls of the service, by which an override is known to carry out another one. */
+	calls: readonly Call[];
+}
+
+export type SetyClient = Client<SetyAccount>;
+
+/** The prefix of keys that never dispatch responders (documented). */
+const TEST_KEY_PREFIX = 'sety_test_';
+/** Any key, also one that a service quotes in part. */
+const KEY_FORM = /sety_(?:live|test)_\w+/g;
+
+const BASE_URL_HINT =
+	'Write it as in https://intel-api.sety.io/v1/external, without "?", "#" and user name.';
+
+const credential = z.object({
+	apiKey: z.string().trim().catch(''),
+	baseUrl: z.string().trim().catch(''),
+	endpointOverrides: z.unknown(),
+});
+
+/**
+ * Reads the credential. Throws InvalidInput for one that cannot work, and for a live key over plain http: somebody who
+ * reads it on its way can send responders.
+ */
+export function openSety(data: unknown, calls: readonly Call[]): Opened<SetyAccount> {
+	const { apiKey, baseUrl: written, endpointOverrides } = credential.parse(data);
+	if (apiKey === '') {
+		throw new InvalidInput(
+			'API Key of the Sety credential is empty',
+			'Open the credential and paste the key.',
+		);
+	}
+	const baseUrl = readBaseUrl(written, 'Sety', BASE_URL_HINT);
+	const isTestKey = apiKey.startsWith(TEST_KEY_PREFIX);
+	if (!isTestKey) requireHttps(baseUrl, 'Sety', 'a live key', ', or a test key (sety_test_…)');
+	const overrides = parseOverrides(endpointOverrides, calls, baseUrl);
+	return {
+		account: { baseUrl, isTestKey, overrides, calls, secrets: [apiKey, KEY_FORM] },
+		sharedBy: `${baseUrl} ${apiKey}`,
+	};
+}
+
+/** What Sety's statuses mean beyond the general text (docs.sety.io, developer API reference). */
+const statuses: StatusTexts<Refused<SetyAccount>> = {
+	400: refusedField,
+	422: refusedField,
+	401: ({ says }) => ({
+		message: 'Sety does not accept the API Key of this credential',
+		howToGoOn: `Open the credential, paste the key again (sety_live_… or sety_test_…) and press Test.${says}`,
+	}),
+	402: ({ says }) => ({
+		message: 'The Sety plan of this key has no API access, or its subscription is suspended',
+		howToGoOn: `Check plan and billing in Sety's dashboard.${says}`,
+	}),
+	403: ({ call, says }) => ({
+		message: `The API Key of this credential lacks the scope for "${call.title}"`,
+		howToGoOn: `Give the key that scope in Sety's dashboard, or use another key.${says}`,
+	}),
+	404: notFound,
+	405: nothingAtPath,
+};
+
+const sety = defineService<SetyAccount>({
+	name: 'Sety',
+	// No list in a query is documented; this is the usual form.
+	listStyle: 'repeat',
+	resolve: (call, { overrides }) => resolveCall(call, overrides),
+	refuse(call, account, { path, extraFields }) {
+		refuseForeignWrite(call, account, path);
+		refuseOwnFields(call, account, extraFields);
+	},
+	statuses,
+});
+
+export const { connect } = sety;
+
+interface SetyOperation<Fields extends readonly FormItem[], E extends Effect, Options, Form, Input>
+	extends OperationDefinition<SetyAccount, Call, Fields, Options, Form, Input> {
+	call: OwnCall<Call> & { effect: E };
+	/** Refuses what would send responders, or call them off, by accident. Throws InvalidInput. */
+	safeguard?: ((input: Input, context: ItemContext<SetyClient>) => void) | 'none';
+}
+
+/** A write that does not say how it is safeguarded does not compile. */
+type Safeguarded<E extends Effect> = E extends 'read' ? unknown : { safeguard: unknown };
+
+/** An operation of the Sety node: any file *.operation.ts below this folder shows what one looks like. */
+export function setyOperation<
+	const Fields extends readonly FormItem[],
+	const E extends Effect,
+	Options = unknown,
+	Form = FormOf<Fields>,
+	Input = Form,
+>(definition: SetyOperation<Fields, E, Options, Form, Input> & Safeguarded<E>) {
+	const { safeguard } = definition;
+	return sety.operation<Fields, Options, Form, Input>({
+		...definition,
+		...(typeof safeguard === 'function' ? { check: safeguard } : {}),
+	});
+}
+
+/** The words in which the backend, as far as it is known, answers an unknown address or method. Observed elsewhere. */
+const isUnknownAddress = (answer: string) => /^not found\.?$/i.test(answer);
+
+/** "Incident not found": the address is right, the record is not there. */
+const isMissingRecord = (answer: string) => /\w not found\.?$/i.test(answer);
+
+function notFound(refused: Refused<SetyAccount>): Explanation | undefined {
+	const { call, resolved, answer, says } = refused;
+	const hasId = resolved.path.includes('{');
+	if (hasId && isMissingRecord(answer)) {
+		return {
+			message: `Sety has no such ${isOfIncident(resolved.path) ? 'incident' : 'record'} for "${call.title}"`,
+			howToGoOn: `Check the ID: it may be mistyped, or belong to another organization.${says}`,
+		};
+	}
+	const atPath = nothingAtPath(refused);
+	if (atPath !== undefined) return atPath;
+	if (!hasId || isUnknownAddress(answer)) {
+		return {
+			message: `Sety has nothing at the address of "${call.title}" (${resolved.method} ${resolved.path})`,
+			howToGoOn: `Check the Base URL of the credential, the version in it included.${says}`,
+		};
+	}
+	if (!isOfIncident(resolved.path)) return undefined;
+	return {
+		message: `Sety has no such incident for "${call.title}"`,
+		howToGoOn: `Check Incident: the ID may be mistyped, or the incident may belong to another organization.${says}`,
+	};
+}
+
+const isOfIncident = (path: string) => path.includes('{incidentId}');
+
+/** A path that an override or an assumption gives may be wrong. */
+function nothingAtPath({
+	call: { key, title, evidence },
+	resolved: { method, path },
+	account: { overrides },
+	status,
+	answer,
+	says,
+}: Refused<SetyAccount>): Explanation | undefined {
+	if (overrides.has(key)) {
+		return {
+			message: `Sety answered ${status} for "${title}" at ${method} ${path}, as the Endpoint Overrides have it`,
+			howToGoOn: `Check the ID, and the entry "${key}" of the Endpoint Overrides in the credential.${says}`,
+		};
+	}
+	if (evidence !== 'assumed') return undefined;
+	const checkId = status === 404 && path.includes('{') && !isUnknownAddress(answer);
+	return {
+		message: `Sety answered ${status} for "${title}" at ${method} ${path}`,
+		howToGoOn: `This path is assumed: Sety's documentation shows the operation by title only. ${checkId ? 'Check the ID first; if it is right, enter' : 'Enter'} the right path in the credential's Endpoint Overrides, for example {"${key}": "/right/path"}, with another method {"${key}": {"path": "/right/path", "method": "${method === 'GET' ? 'POST' : 'PUT'}"}}.${says}`,
+	};
+}
+
+/** Where names of fields are assumed, the refused one may have another name. */
+function refusedField({
+	call: { key, title, fields, fieldEvidence },
+	resolved: { rename = {} },
+	answer,
+}: Refused<SetyAccount>): Explanation | undefined {
+	if (fieldEvidence === 'documented' || fields.length === 0) return undefined;
+	const words = new Set(answer.split(/[\s"'`:,;.()]+/));
+	const field = fields.find((one) => words.has(rename[one] ?? one)) ?? fields[0] ?? 'field';
+	return {
+		message: `Sety refused the input of "${title}"${because(answer)}`,
+		howToGoOn: `Correct the parameter that the message names. Names of fields of this operation are assumed: if one has another name at Sety, enter it in the credential's Endpoint Overrides, for example {"${key}": {"rename": {"${field}": "right_name"}}}; send one that the node does not know in Extra Fields.`,
+	};
+}
