@@ -4,8 +4,11 @@ const LONGEST_QUOTE = 60;
 /** A value in the words of a message: a text in quotation marks, else what kind of value it is. Throws nothing. */
 export function quoted(value: unknown): string {
 	switch (typeof value) {
-		case 'string':
-			return value.length > LONGEST_QUOTE ? `"${value.slice(0, LONGEST_QUOTE)}…"` : `"${value}"`;
+		case 'string': {
+			// A quotation mark inside would end the quote for the reader.
+			const text = value.slice(0, LONGEST_QUOTE).replaceAll('"', "'");
+			return value.length > LONGEST_QUOTE ? `"${text}…"` : `"${text}"`;
+		}
 		case 'boolean':
 		case 'bigint':
 			return String(value);
