@@ -78,7 +78,7 @@ export class SetyApi implements ICredentialType {
 	 */
 	test: ICredentialTestRequest = {
 		request: {
-			// A test key dispatches nobody, and may be read.
+			// A test key dispatches no responder, so it may travel unencrypted.
 			baseURL: `={{ $credentials.apiKey.trim().startsWith("sety_test_") ? $credentials.baseUrl.trim().replace(/[/]+$/, "") : $credentials.baseUrl.trim().replace(/[/]+$/, "")${HTTPS_TO_OTHERS} }}`,
 			url: TESTED_LIST.path,
 			headers: { [TEST_MARK]: 'true' },

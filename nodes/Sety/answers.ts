@@ -5,26 +5,24 @@ import type { Answer } from '../core/service';
 import { fieldIn } from '../core/spelling';
 import { holdsRecord, saysFailure, saysSuccess } from './success';
 
-/**
- * Answers are taken as they come: of most records only the existence is documented (docs.sety.io, menu).
- */
+/** A record as Sety sends it: for most records only their existence is documented (docs.sety.io, menu). */
 export type SetyRecord = JsonRecord;
 
-/** Status of an answer that has no content on purpose. */
+/** Status of an answer without content. */
 export const NO_CONTENT = 204;
 
-/** What an answer lacks that says itself that the call did not succeed. */
+/** What an answer that reports a failure lacks. */
 export const SUCCESS = 'success';
 
 /** The record that an answer has to be about. */
 export interface Expected {
 	id: string;
 	idOf(record: SetyRecord): string | undefined;
-	/** What it is the ID of, for a message: "incident". */
+	/** The kind of record, for a message: "incident". */
 	what: string;
 }
 
-/** Reads the record that was asked for. Throws ApiFailure where the answer has none, or says that the call failed. */
+/** Reads a record. Throws ApiFailure for an answer without one, and for one that says that the call failed. */
 export function readRecord(answer: Answer, envelope: Envelope, expected?: Expected): SetyRecord {
 	const { body, lacks } = answer;
 	refuseFailure(answer, envelope);
@@ -35,7 +33,7 @@ export function readRecord(answer: Answer, envelope: Envelope, expected?: Expect
 }
 
 /**
- * Reads what a write has changed. The answer may have no content, or say that it succeeded without the record. Throws
+ * Reads the record that a write changed. The answer may have no content, or confirm the write without the record. Throws
  * ApiFailure as readRecord does.
  */
 export function readWritten(answer: Answer, envelope: Envelope, expected?: Expected): SetyRecord {
@@ -51,7 +49,7 @@ export function readWritten(answer: Answer, envelope: Envelope, expected?: Expec
 	return found;
 }
 
-/** Throws ApiFailure for an answer with status 2xx that says itself that the call failed. */
+/** Throws ApiFailure for an answer with status 2xx that says that the call failed. */
 export function refuseFailure({ body, lacks }: Answer, envelope?: Envelope, isWrite = false): void {
 	const isRecord = (part: unknown) => envelope !== undefined && isKnown(part, envelope);
 	if (saysFailure(body, isRecord, isWrite)) throw lacks(SUCCESS);
@@ -69,14 +67,14 @@ function refuseOther(
 	throw lacks(`${expected.what} ${expected.id}, but with ${id}`);
 }
 
-/** Whether a record says anything; an envelope with nothing in it does not. */
+/** Whether a record has no value, like an empty envelope. */
 export function isEmptyRecord(record: SetyRecord): boolean {
 	return Object.values(record).every((value) => value === null || value === undefined);
 }
 
 /**
- * The id of a record: the field that names it, in any spelling, or `id`. A number that JSON cannot carry exactly is none:
- * two records could share it.
+ * The ID of a record: its own ID field, in any spelling, or `id`. A number that JSON cannot carry exactly is no ID: two
+ * records could share it.
  */
 export function idIn(record: SetyRecord, field: string): string | undefined {
 	for (const name of [field, 'id', '_id']) {
@@ -87,17 +85,17 @@ export function idIn(record: SetyRecord, field: string): string | undefined {
 	return undefined;
 }
 
-/** How the record of an answer is found. */
+/** How to find the record in an answer. */
 export interface Envelope {
-	/** The name under which it stands, if not under `data`. */
+	/** The name of its envelope, if not `data`. */
 	name: string;
-	/** What it is, for a message: "an incident". */
+	/** The kind of record, for a message: "an incident". */
 	what: string;
-	/** Fields of the record itself: where one is there, the answer is in no envelope. */
+	/** Fields of the record itself: an answer with one of them has no envelope. */
 	knownBy: readonly string[];
 }
 
-/** The record in `{ incident: … }`, `{ data: … }` or both, with what stands beside it; or the answer itself. */
+/** The record in `{ incident: … }`, `{ data: … }` or both, with the fields beside it; or the answer itself. */
 export function recordIn(body: unknown, envelope: Envelope): SetyRecord | undefined {
 	if (!isJsonRecord(body)) return undefined;
 	if (isKnown(body, envelope)) return body;
@@ -112,7 +110,7 @@ export function recordIn(body: unknown, envelope: Envelope): SetyRecord | undefi
 	return body;
 }
 
-/** Whether an answer is the record itself, in no envelope. */
+/** Whether an answer is the record itself, without an envelope. */
 export function isKnown(body: unknown, { knownBy }: Envelope): boolean {
 	return isJsonRecord(body) && knownBy.some((field) => field in body);
 }

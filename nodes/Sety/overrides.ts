@@ -16,7 +16,7 @@ export interface OverriddenCall {
 	path: string;
 	/** From our field names to those of the service. */
 	rename: Readonly<Record<string, string>>;
-	/** Records that one page of a list is asked for. */
+	/** Records to request per page of a list. */
 	pageSize: number;
 }
 

@@ -54,7 +54,7 @@ export const radiusKm = field(
 	{ sendAs: 'radius_km' },
 );
 
-/** For a pair of degrees among the fields of a form. `at` is the path of the collection they stand in. */
+/** Refuses degrees that no place has. `at` is the path of the collection that holds them. */
 export function refuseBadPlace(
 	context: z.RefinementCtx,
 	place: { latitude: number; longitude: number },
@@ -66,7 +66,7 @@ export function refuseBadPlace(
 	});
 }
 
-/** Refuses half a place and an impossible one; gives back the place, or undefined when there is none. */
+/** Refuses half a place and an impossible one. Returns the place, or undefined if there is none. */
 export function wholePlace(
 	context: z.RefinementCtx,
 	place: { latitude?: number | undefined; longitude?: number | undefined },

@@ -11,13 +11,13 @@ const CODES = ['code', 'statuscode', 'status', 'httpstatus'];
 const FIRST_FAILURE = 400;
 const LAST_FAILURE = 599;
 
-/** Names of what went wrong. A record has none of them, except as empty fields. */
+/** Names of fields that describe a failure. A record has none of them, except as empty fields. */
 const FAULTS = ['errors', 'errormessage', 'errorcode', 'exception', 'fault'];
 
-/** Names of the word for what came of a call, where there is no record that has one of its own. */
+/** Names of the word for the outcome of a call, if there is no record with such a word of its own. */
 const WORDS = ['status', 'state', 'result', 'outcome'];
 
-/** What no record is: `failed` can be the status of one. */
+/** Words that are never the status of a record; `failed` can be one. */
 const NO_STATUS = new Set(['error', 'fail', 'failure']);
 const FAILED = new Set([
 	...[...NO_STATUS, 'failed', 'unsuccessful', 'denied', 'accessdenied', 'rejected', 'refused'],
@@ -26,12 +26,12 @@ const FAILED = new Set([
 ]);
 
 /**
- * Whether an answer with status 2xx says itself that the call did not succeed, beyond what the shared client refuses for
- * every service (saysNo): a list of errors, the code of a failure, a denial in a word or number; the same under `data`. A
- * record can have a status and a code of its own, so less counts where one is there.
+ * Whether an answer with status 2xx says that the call failed, beyond what the core refuses for every service
+ * (deniesSuccess): a list of errors, the code of a failure, a denial as a word or number; at the top or under `data`. A
+ * record can have a status and a code of its own, so fewer signs count beside one.
  *
  * @param isRecord whether a part of the answer is the record itself
- * @param isWrite whether the answer is about what was to be changed; a record that is read may tell of an old fault
+ * @param isWrite whether the answer is to a write; a record that was read may report an old fault
  */
 export function saysFailure(
 	body: unknown,
@@ -45,9 +45,9 @@ export function saysFailure(
 }
 
 function isDenial(part: JsonRecord, isRecord: boolean, isWrite: boolean): boolean {
-	const said = Object.entries(part).map(([name, value]) => ({ name: plainName(name), value }));
-	const among = (names: readonly string[]) => said.filter(({ name }) => names.includes(name));
-	if (among(OUTCOMES).some(({ value }) => meant(value) === false)) return true;
+	const fields = Object.entries(part).map(([name, value]) => ({ name: plainName(name), value }));
+	const among = (names: readonly string[]) => fields.filter(({ name }) => names.includes(name));
+	if (among(OUTCOMES).some(({ value }) => asBoolean(value) === false)) return true;
 	const faults = isRecord && !isWrite ? ['errors'] : FAULTS;
 	if (among(faults).some(({ value }) => isFilled(value))) return true;
 	const lastFailure = isRecord ? LAST_FAILURE : Infinity;
@@ -65,20 +65,20 @@ function isWithin(number: number, first: number, last: number): boolean {
 	return number >= first && number <= last;
 }
 
-/** Whether an answer says in so many words that the call succeeded, without the record. */
+/** Whether an answer without the record says that the call succeeded. */
 export function saysSuccess(body: unknown): boolean {
 	if (!isJsonRecord(body)) return false;
 	return (
 		Object.entries(body).some(
-			([name, value]) => OUTCOMES.includes(plainName(name)) && meant(value) === true,
+			([name, value]) => OUTCOMES.includes(plainName(name)) && asBoolean(value) === true,
 		) || body.status === 'success'
 	);
 }
 
-/** IDs of a request, by which a service finds it in its logs. They come with refusals, too. */
+/** IDs of a request, by which a service finds it in its logs. Refusals have them, too. */
 const OF_REQUEST = /^(?:request|req|trace|correlation|span|transaction|error|event|message)id$/;
 
-/** Whether an answer holds a record, not only a message: one of the fields it is known by, or an ID of something. */
+/** Whether an answer holds a record, not only a message: a field that marks the record, or an ID. */
 export function holdsRecord(record: JsonRecord, knownBy: readonly string[]): boolean {
 	return Object.entries(record).some(
 		([name, value]) =>
@@ -88,8 +88,8 @@ export function holdsRecord(record: JsonRecord, knownBy: readonly string[]): boo
 	);
 }
 
-/** Whether a value says yes or no; undefined for what says neither. */
-export function meant(value: unknown): boolean | undefined {
+/** A value that means yes or no, as a boolean; undefined for any other value. */
+export function asBoolean(value: unknown): boolean | undefined {
 	const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
 	if (word === true || word === 1 || word === 'true' || word === '1' || word === 'yes') return true;
 	if (word === false || word === 0 || word === 'false' || word === '0' || word === 'no') {
@@ -100,6 +100,6 @@ export function meant(value: unknown): boolean | undefined {
 
 function isFilled(value: unknown): boolean {
 	if (value === null || value === undefined || value === false || value === 0) return false;
-	if (typeof value === 'string') return value.trim() !== '' && meant(value) !== false;
+	if (typeof value === 'string') return value.trim() !== '' && asBoolean(value) !== false;
 	return typeof value !== 'object' || Object.keys(value).length > 0;
 }

@@ -3,44 +3,44 @@ import { HalfEmpty } from '../../core/form/halfEmpty';
 import { madeSound } from '../../core/form/soundText';
 import { isJsonRecord } from '../../core/json';
 
-/** Words and errors of spreadsheets, exports and expressions that stand for no value. */
+/** Words and errors by which spreadsheets, exports and expressions mean that there is no value. */
 const NO_VALUE =
 	/^(?:null|none|nil|nan|n\/?a|undefined|true|false|-+|\?+|\[object \w*\]|#(?:n\/a|ref!|value!|name\?|div\/0!|null!|num!|error!))$/i;
 
-/** What an expression leaves in a text for a value that is missing, or one in a field that is not set to Expression. */
+/** What an expression leaves in a text for a missing value, or an expression in a field that is not set to Expression. */
 const LEFT_OVER =
 	/(?:^|[^\p{L}\p{N}])(?:undefined|null|NaN)(?=$|[^\p{L}\p{N}])|\[object \w*\]|\{\{.*\}\}/su;
 
-/** How deep the texts of an object are looked for, and how many of them are taken. */
+/** How deep the node looks for texts in an object, and how many it takes. */
 const DEEPEST = 5;
 const MOST_TEXTS = 20;
 
-/** How much of what could not be used a responder is shown, in characters. */
+/** How much of an unusable value a responder reads, in characters. */
 const LONGEST_GIVEN = 200;
 
-/** A value as text. Of an object or a list the texts in it, because an address may come as one. */
+/** A value as text: for an object or a list, the texts in it, because an address may come as one. */
 export interface Given {
-	/** '' where the value says nothing. */
+	/** '' for a value without a text. */
 	text: string;
-	/** Whether it was made of the parts of an object or a list. */
+	/** Whether the text joins the parts of an object or a list. */
 	joined: boolean;
 }
 
-/** What a value says, whatever its type. Throws nothing. */
+/** Any value as text. Never throws. */
 export function given(value: unknown): Given {
 	if (value instanceof HalfEmpty) return { text: '', joined: false };
 	if (isMoment(value))
 		return { text: tidy(String(value.toISOString?.() ?? value.toISO?.() ?? '')), joined: false };
-	if (typeof value !== 'object' || value === null) return { text: said(value), joined: false };
+	if (typeof value !== 'object' || value === null) return { text: textFrom(value), joined: false };
 	return { text: textsIn(value).slice(0, MOST_TEXTS).join(', '), joined: true };
 }
 
-/** Whether a text names nobody: it is the leftover of an expression, or has one in it. */
-export function namesNobody(text: string): boolean {
+/** Whether an expression left a gap in a text, so that it names no person. */
+export function hasGap(text: string): boolean {
 	return LEFT_OVER.test(text);
 }
 
-/** A line for those who read the incident, so that what could not be used is not lost. */
+/** A line for those who read the incident, so that an unusable value is not lost. */
 export function asGiven(field: string, { text }: Given): string {
 	const shown = [...text].slice(0, LONGEST_GIVEN).join('');
 	return `${field} as given: ${shown}${shown.length < text.length ? '…' : ''}`;
@@ -53,11 +53,11 @@ function textsIn(value: unknown, depth = 0): string[] {
 			.slice(0, MOST_TEXTS)
 			.flatMap((part) => textsIn(part, depth + 1));
 	}
-	const text = said(value);
+	const text = textFrom(value);
 	return text === '' ? [] : [text];
 }
 
-function said(value: unknown): string {
+function textFrom(value: unknown): string {
 	if (typeof value === 'number' ? !Number.isFinite(value) : typeof value !== 'string') return '';
 	const text = tidy(String(value));
 	return NO_VALUE.test(text) ? '' : text;

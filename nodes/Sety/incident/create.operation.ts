@@ -127,7 +127,7 @@ const createCall = {
 	method: 'POST',
 	path: '/incidents',
 	evidence: 'documented',
-	// By its idempotency_key, which stands in the body and which the node always sends (documented).
+	// By idempotency_key in the body (documented), which the node always sends.
 	effect: 'safeWrite',
 	fields: [
 		'category',
@@ -144,7 +144,7 @@ const createCall = {
 
 /**
  * POST /incidents. With a live key the nearest responder is dispatched at once, so it always carries an idempotency
- * key: an answer that was lost on the way is asked for again without a second dispatch.
+ * key: after a lost answer the node repeats the request, and Sety does not dispatch again.
  */
 export const create = setyOperation({
 	resource: 'incident',

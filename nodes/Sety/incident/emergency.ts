@@ -5,15 +5,15 @@ import { choiceMeant, choicesOf } from '../../core/form/oneOf';
 import { readPlace } from '../../core/form/readPlace';
 import { refuse } from '../../core/form/refuse';
 import { isJsonRecord } from '../../core/json';
-import { asGiven, given, namesNobody } from './asGiven';
+import { asGiven, given, hasGap } from './asGiven';
 import { category as categoryField, severity as severityField } from './fields';
 import { phoneIn } from './phone';
 import { ifCategoryIsUnknownInput } from './unknownCategory';
 
-/** What an emergency without a category that Sety knows is sent as: somebody is in danger. */
+/** The category of an emergency whose own is unknown to Sety: a person is in danger. */
 const FALLBACK_CATEGORY = 'sos';
 
-/** A value that was not sent as it was given. */
+/** A value that the node does not send as it was given. */
 export interface Doubt {
 	/** Display name of the field. */
 	field: string;
@@ -55,8 +55,8 @@ const PATHS: Readonly<Record<string, string[]>> = {
 };
 
 /**
- * Reads the form of Create Incident. An emergency is refused only when nothing in it says who is in danger or where; what
- * else cannot be used is left out, told as a doubt, and added to the description as it was given.
+ * Reads the form of Create Incident. The node refuses an emergency only if nothing in it says who is in danger or where. It
+ * leaves out any other unusable value, reports it as a doubt, and adds it to the description as it was given.
  */
 export function readEmergency(raw: Form, options: EmergencyOptions, context: z.RefinementCtx) {
 	const { additionalFields: more } = raw;
@@ -111,7 +111,7 @@ export function readEmergency(raw: Form, options: EmergencyOptions, context: z.R
 	};
 }
 
-/** The category, and the word that was given for it where that is none. */
+/** The category; with the given word if Sety does not know that one. */
 function categoryOf(
 	raw: Form,
 	{ ifCategoryIsUnknown }: EmergencyOptions,
@@ -133,7 +133,7 @@ function categoryOf(
 	return { category: FALLBACK_CATEGORY, word };
 }
 
-/** Reads values that must not keep an emergency back, and gathers what could not be used of them. */
+/** Reads values that must not keep an emergency back, and collects the unusable ones. */
 function doubtfulReader() {
 	const doubts: Doubt[] = [];
 	const lines: string[] = [];
@@ -145,25 +145,24 @@ function doubtfulReader() {
 
 	const words = (field: string, value: unknown): string | undefined => {
 		if (isBlank(value)) return undefined;
-		const { text: said, joined } = given(value);
-		if (said === '') {
+		const { text, joined } = given(value);
+		if (text === '') {
 			doubts.push({ field, what: 'says nothing' });
 			return undefined;
 		}
 		if (joined)
 			doubts.push({ field, what: 'is an object or a list, so the texts in it were sent' });
-		return said;
+		return text;
 	};
 
 	return {
 		doubts,
 		lines,
-		/** Text that helps in whatever form it comes. */
+		/** Text that helps in any form. */
 		words,
 		/** The name of a person. */
 		name(field: string, value: unknown): string | undefined {
-			const said = given(value).text;
-			if (!namesNobody(said)) return words(field, value);
+			if (!hasGap(given(value).text)) return words(field, value);
 			leaveOut(
 				field,
 				'holds a value that is missing, or an expression that was not resolved',
@@ -171,11 +170,11 @@ function doubtfulReader() {
 			);
 			return undefined;
 		},
-		/** Text by which somebody is known, and which must not be that of somebody else. */
+		/** Text that identifies a person, and must not be another person's. */
 		reference(field: string, value: unknown): string | undefined {
 			if (isBlank(value)) return undefined;
-			const { text: said, joined } = given(value);
-			if (said !== '' && !joined && !namesNobody(said)) return said;
+			const { text, joined } = given(value);
+			if (text !== '' && !joined && !hasGap(text)) return text;
 			leaveOut(field, joined ? 'is an object or a list' : 'holds a value that is missing', value);
 			return undefined;
 		},
@@ -234,7 +233,7 @@ function isFilled(value: unknown): boolean {
 	return isJsonRecord(value) && Object.values(value).some((member) => !isBlank(member));
 }
 
-/** Nobody could be sent to anybody. */
+/** Without a person and a place, responders cannot be sent. */
 function refuseUnfindable(context: z.RefinementCtx, doubts: readonly Doubt[]): void {
 	const wayOn =
 		'Give at least one of: name, phone, email or reference of the person in danger; coordinates, address or landmark of the place.';

@@ -11,7 +11,7 @@ import type { SetyList } from '../lists';
 import { placeOf } from '../place';
 import type { SetyClient } from '../service';
 
-/** An incident, as one documented example shows it. It describes the output in the editor; an answer is never refused for differing. */
+/** An incident, as one documented example shows it. For the editor only: the node takes any other incident as well. */
 export const incident = z
 	.object({
 		incident_id: z.string(),
@@ -130,7 +130,7 @@ export async function readIncident(client: SetyClient, incidentId: string): Prom
 	return incidentOf(await client.send(incidentCall, { path: { incidentId } }), incidentId);
 }
 
-/** The incident in an answer, which has to be the one that was asked for. Throws ApiFailure. */
+/** Reads the incident of this ID from an answer. Throws ApiFailure. */
 export function incidentOf(answer: Answer, incidentId: string): Incident {
 	refuseFailure(answer, INCIDENT);
 	const found = incidentIn(answer.body);

@@ -1,14 +1,14 @@
 import { isJsonRecord } from '../../core/json';
 
-/** Fewer digits are no number that anybody can call: 112 has three. */
+/** A number that can be called has at least as many digits as 112. */
 const FEWEST_DIGITS = 3;
 
 /** `2.34801E+12`: how spreadsheets shorten a long number. The digits are lost. */
 const SHORTENED = /^[+-]?\d+(?:[.,]\d+)?E\+?\d+$/i;
 
 /**
- * A phone number as people, spreadsheets and right-to-left keyboards write it, without what is not part of it. Undefined
- * for what nobody can call.
+ * A phone number as people, spreadsheets and right-to-left keyboards write it, without other characters. Undefined for a
+ * value that cannot be called.
  */
 export function phoneIn(value: unknown): string | undefined {
 	if (typeof value === 'number') {

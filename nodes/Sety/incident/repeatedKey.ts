@@ -5,13 +5,13 @@ import { fieldIn } from '../../core/spelling';
 import { refuseFailure } from '../answers';
 import { resolveCall } from '../overrides';
 import type { SetyAccount } from '../service';
-import { meant } from '../success';
+import { asBoolean } from '../success';
 import type { Incident } from './incident';
 import { INCIDENT, incidentIn } from './incident';
 import { isSamePerson } from './samePerson';
 import { isOver } from './statuses';
 
-/** What Sety gave back for an idempotency key. */
+/** The incident that Sety returned for an idempotency key. */
 export interface CreatedIncident {
 	incident: Incident;
 	/** The key was used before, perhaps by an attempt of this very call. */
@@ -19,9 +19,9 @@ export interface CreatedIncident {
 	/** The answer to an earlier attempt of this call was lost. */
 	repeatedBlindly: boolean;
 	/** The person as it was sent, with Extra Fields. */
-	asked: unknown;
+	sentPerson: unknown;
 	/** The person of the incident. */
-	known: unknown;
+	knownPerson: unknown;
 }
 
 /** A key that was used before is answered with this status, a new one with 201 (documented). */
@@ -40,8 +40,8 @@ export function readCreated(answer: Answer, { overrides, calls }: SetyAccount): 
 		// Where the answer does not say so, its status does.
 		idempotent: idempotentIn(body) ?? status === REPEATED,
 		repeatedBlindly,
-		asked: sent[subject] ?? sent.subject,
-		known: incident[subject] ?? incident.subject,
+		sentPerson: sent[subject] ?? sent.subject,
+		knownPerson: incident[subject] ?? incident.subject,
 	};
 }
 
@@ -53,13 +53,13 @@ function idempotentIn(body: unknown): boolean | undefined {
 	const inIncident = isJsonRecord(incident) ? incident.meta : undefined;
 	return [body, data, incident, ...inData, meta, inIncident]
 		.filter(isJsonRecord)
-		.map((place) => meant(fieldIn(place, 'idempotent', 'is_idempotent', 'idempotent_replay')))
-		.find((said) => said !== undefined);
+		.map((place) => asBoolean(fieldIn(place, 'idempotent', 'is_idempotent', 'idempotent_replay')))
+		.find((value) => value !== undefined);
 }
 
 /**
  * Whether this execution created the incident. A derived key belongs to this execution alone, so its incident is new
- * even if the first answer was lost. With a key of the user's own and a lost answer nobody can tell: null.
+ * even if the first answer was lost. With the user's own key and a lost answer this is unknown: null.
  */
 export function isNew(
 	{ idempotent, repeatedBlindly }: CreatedIncident,
@@ -69,15 +69,19 @@ export function isNew(
 	return repeatedBlindly ? null : false;
 }
 
-/** Whether Sety gave back, for a key that was used before, an incident about somebody else than was sent. */
-export function isOfAnotherPerson({ idempotent, asked, known }: CreatedIncident): boolean {
-	return idempotent && !isSamePerson(asked, known);
+/** Whether Sety returned, for a key that was used before, an incident about another person. */
+export function isOfAnotherPerson({
+	idempotent,
+	sentPerson,
+	knownPerson,
+}: CreatedIncident): boolean {
+	return idempotent && !isSamePerson(sentPerson, knownPerson);
 }
 
 /**
- * A key of the user's own that was used before gives back the incident of that time. Where that is another emergency,
- * nobody is sent to this one, which must not look like success: the incident is about another person, or it is over. A
- * derived key is that of this item alone, so there a difference is one of writing.
+ * Refuses to call a repeated key a success if its incident is another emergency: one about another person, or one that is
+ * over. Sety then sends no responder to this one. Only for the user's own keys: a derived key belongs to this item alone,
+ * so there a difference is one of spelling.
  *
  * Throws ApiFailure.
  */

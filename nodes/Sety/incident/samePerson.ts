@@ -7,17 +7,17 @@ type Field = 'name' | 'phone' | 'email' | 'reference';
 const TELLING_DIGITS = 7;
 
 /**
- * Whether an incident is about the person that was asked for. What nobody can compare counts as the same: what is missing
- * on one side, and what a service hides (`+23480*****78`, `(hidden)`).
+ * Whether an incident is about the person that was sent. A value that cannot be compared counts as the same: one that is
+ * missing on one side, and one that the service hides (`+23480*****78`, `(hidden)`).
  *
- * A reference decides alone. Otherwise a phone number or e-mail address in common does, and a name only where there is
- * neither: many a caller is "Driver". Services write these in forms of their own, so they are compared by what they mean.
+ * A reference decides alone. Without one, a shared phone number or e-mail address decides, and a name only if there is
+ * neither: many callers are "Driver". Services write these in their own forms, so the node compares their meaning.
  *
- * @param asked the person as it was sent; text alone is a name
+ * @param sent the person as it was sent; text alone is a name
  * @param existing the person of the incident
  */
-export function isSamePerson(asked: unknown, existing: unknown): boolean {
-	const [wanted, known] = [personIn(asked), personIn(existing)];
+export function isSamePerson(sent: unknown, existing: unknown): boolean {
+	const [wanted, known] = [personIn(sent), personIn(existing)];
 	const compare = (
 		field: Field,
 		same: (one: string, other: string) => boolean,
@@ -38,7 +38,7 @@ function personIn(value: unknown): Record<string, unknown> {
 	return typeof value === 'string' ? { name: value } : {};
 }
 
-/** Text that says something; undefined for what is missing or hidden. */
+/** A text that can be compared; undefined for a missing or hidden one. */
 function comparable(value: unknown): string | undefined {
 	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
 	if (typeof value !== 'string' || value.trim() === '' || isMasked(value)) return undefined;

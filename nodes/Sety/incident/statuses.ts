@@ -8,8 +8,8 @@ export const FIRST_STATUS = 'created';
 export const ACTIVE_STATUSES = ['created', 'dispatching', 'assigned', 'responding', 'on_scene'];
 
 /**
- * After these nothing follows: a resolved incident cannot be reopened (documented), the others not (assumed). In lower
- * case; a status that is in neither list counts as under way, so that what follows it is told.
+ * The last statuses of an incident: a resolved one cannot be reopened (documented), the others cannot either (assumed). In
+ * lower case. A status in neither list counts as under way, so that the trigger reports what follows it.
  */
 const FINAL_STATUSES = new Set([
 	'resolved',
@@ -30,8 +30,8 @@ export function isSameStatus(one: string | undefined, other: string): boolean {
 }
 
 /**
- * Whether an incident with this status is over, by whatever word: what is none of those under way, without regard to case,
- * blanks and hyphens, is over (`Canceled`, `CLOSED`, `expired`). Of one without a status nobody knows.
+ * Whether an incident is over: its status is none of those under way, in any spelling (`Canceled`, `CLOSED`, `expired`).
+ * Without a status this is unknown, and false.
  */
 export function isOver(status: unknown): boolean {
 	const word = typeof status === 'string' ? bare(status) : '';

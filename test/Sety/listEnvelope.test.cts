@@ -1,5 +1,5 @@
 import { idIn } from '../../nodes/Sety/answers.ts';
-import { hasMorePages, takeRecords } from '../../nodes/Sety/lists.ts';
+import { hasMorePages, takeRecords } from '../../nodes/Sety/listEnvelope.ts';
 
 // The engine's tests read records in every form of answer; what is left in the answer nobody sees there, but it takes memory.
 
