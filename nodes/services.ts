@@ -10,9 +10,9 @@ import {
 	operations as samsaraOperations,
 	resources as samsaraResources,
 } from './Samsara/operations';
-import { triggerOutput as samsaraTriggerOutput } from './Samsara/trigger/output';
+import { triggerOutput as samsaraTriggerOutput } from './Samsara/trigger/form';
 import { operations as setyOperations, resources as setyResources } from './Sety/operations';
-import { triggerOutput as setyTriggerOutput } from './Sety/trigger/output';
+import { triggerOutput as setyTriggerOutput } from './Sety/trigger/form';
 
 /** A service, as packages, generated texts and tests need it. */
 export interface ListedService {

@@ -9,7 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { receiveWebhook } from './trigger/receiveWebhook';
 import { requireReady } from './trigger/requireReady';
-import { wantedProperties } from './trigger/wanted';
+import { triggerProperties } from './trigger/form';
 
 /** Starts a workflow when SafetyKit has reviewed an object that was submitted to its Data API. */
 export class SafetyKitTrigger implements INodeType {
@@ -45,7 +45,7 @@ export class SafetyKitTrigger implements INodeType {
 				type: 'notice',
 				default: '',
 			},
-			...wantedProperties,
+			...triggerProperties,
 		],
 	};
 

@@ -6,10 +6,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { pollNode } from '../core/polling/n8nPoll';
+import { pollNode } from '../core/polling/pollNode';
 import { authentication } from './authentication';
 import { samsaraWatch } from './trigger/watch';
-import { watchProperties } from './trigger/watchForm';
+import { triggerProperties } from './trigger/form';
 
 export class SamsaraTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -48,7 +48,7 @@ export class SamsaraTrigger implements INodeType {
 			activationHint:
 				'Publish the workflow (in an older n8n: activate it) to have it polled. What exists by then is not handed over, unless the option for it is on.',
 		},
-		properties: [authentication, ...watchProperties],
+		properties: [authentication, ...triggerProperties],
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { pollNode } from '../core/polling/n8nPoll';
+import { pollNode } from '../core/polling/pollNode';
 import { setyWatch } from './trigger/watch';
-import { watchProperties } from './trigger/watchForm';
+import { triggerProperties } from './trigger/form';
 
 export class SetyTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,7 +37,7 @@ export class SetyTrigger implements INodeType {
 			activationHint:
 				'Publish the workflow (in an older n8n: activate it) to have it polled. What exists by then is not handed over, unless the option for it is on.',
 		},
-		properties: [...watchProperties],
+		properties: [...triggerProperties],
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

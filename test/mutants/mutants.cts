@@ -12,7 +12,7 @@ export const mutants: readonly Mutant[] = [
 		consequence: 'a host whose clock is ahead misses incidents',
 		patches: [
 			{
-				file: 'feed.ts',
+				file: 'newestFirst.ts',
 				find: 'const reached = Math.min(newest ?? -Infinity, oldestLeft ?? Infinity);',
 				put: 'const reached = Date.now();',
 			},
@@ -34,7 +34,7 @@ export const mutants: readonly Mutant[] = [
 		consequence: 'a second incident of the same moment is missed',
 		patches: [
 			{
-				file: 'feed.ts',
+				file: 'newestFirst.ts',
 				find: 'time >= boundary && !known.has(key) && !met.has(key)',
 				put: 'time > boundary && !known.has(key) && !met.has(key)',
 			},
@@ -45,7 +45,7 @@ export const mutants: readonly Mutant[] = [
 		consequence: 'incidents that are listed late are missed',
 		patches: [
 			{
-				file: 'feed.ts',
+				file: 'newestFirst.ts',
 				find: 'cursor === null ? -Infinity : cursor - lookbackMs',
 				put: 'cursor === null ? -Infinity : cursor',
 			},
@@ -56,31 +56,36 @@ export const mutants: readonly Mutant[] = [
 		consequence: 'incidents come twice',
 		patches: [
 			{
-				file: 'feed.ts',
+				file: 'newestFirst.ts',
 				find: 'seen: withoutBefore(withKeys(state.seen, fresh), nextFloor ?? -Infinity)',
 				put: 'seen: {}',
 			},
 		],
 	},
 	{
-		name: 'a scan that ran out of time counts as complete',
-		consequence: 'incidents of a long backlog are missed when a poll runs out of time',
+		name: 'the search begins a portion too deep, and what it skipped counts as read',
+		consequence: 'incidents in the middle of a long backlog are missed',
 		patches: [
 			{
-				file: 'feed.ts',
-				find: 'if (!descent.complete) {',
-				put: 'if (!descent.complete && descent.kept.length === 0) {',
+				file: 'scanNewestFirst.ts',
+				find: "if (start > scan.nextPage) return await scanFrom(start, view, request, 'never');",
+				put: "const deep = await scanFrom(start, view, request, 'never'); return { ...deep, candidates: [...scan.candidates, ...deep.candidates] };",
+			},
+			{
+				file: 'scanNewestFirst.ts',
+				find: 'const start = within - pagesFor(scan, view.most);',
+				put: 'const start = within;',
 			},
 		],
 	},
 	{
-		name: 'a scan keeps the newest of a long backlog',
-		consequence: 'the oldest incidents of a long backlog are missed',
+		name: 'a page that the search looked at is taken for the end of the backlog',
+		consequence: 'incidents of a long backlog are missed when a poll runs out of time',
 		patches: [
 			{
-				file: 'feed.ts',
-				find: 'kept: newestFirst.slice(left.length)',
-				put: 'kept: newestFirst.slice(0, newestFirst.length - left.length)',
+				file: 'scanNewestFirst.ts',
+				find: 'nextPage: Math.max(scan.nextPage, within) };',
+				put: 'nextPage: within, complete: true };',
 			},
 		],
 	},
@@ -100,7 +105,7 @@ export const mutants: readonly Mutant[] = [
 		consequence: 'a trigger stays silent until its clock has caught up',
 		patches: [
 			{
-				file: 'feed.ts',
+				file: 'newestFirst.ts',
 				find: 'if (!isAhead(cursor, clocks) && !isAhead(floor, clocks)) return state;',
 				put: 'if (isAhead(0, clocks) || cursor !== undefined || floor !== undefined) return state;',
 			},
@@ -120,12 +125,18 @@ export const mutants: readonly Mutant[] = [
 	{
 		name: 'a page is not compared with itself',
 		consequence: 'an incident that stands on a page twice comes twice',
-		patches: [{ file: 'feed.ts', find: 'if (isNew) met.add(key);', put: '' }],
+		patches: [{ file: 'newestFirst.ts', find: 'if (isNew) met.add(key);', put: '' }],
 	},
 	{
 		name: 'an empty page is believed to have more behind it',
 		consequence: 'hundreds of requests a poll',
-		patches: [{ file: 'feed.ts', find: 'if (size === 0) return true;', put: '' }],
+		patches: [
+			{
+				file: '../paging/pages.ts',
+				find: 'const isLast = size === 0 || (',
+				put: 'const isLast = (',
+			},
+		],
 	},
 	{
 		name: 'another query forgets the seen keys',

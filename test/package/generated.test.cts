@@ -8,7 +8,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { calls, operations } from '../../nodes/Sety/operations.ts';
 import { SetyTrigger } from '../../nodes/Sety/SetyTrigger.node.ts';
-import { EVENTS } from '../../nodes/Sety/trigger/events.ts';
+import { EVENTS } from '../../nodes/Sety/trigger/form.ts';
 import { callPages } from '../../scripts/generated/callPages.cts';
 import { withRoomPictures } from '../../scripts/generated/roomPictures.cts';
 import { withOperationTables } from '../../scripts/generated/operationTable.cts';

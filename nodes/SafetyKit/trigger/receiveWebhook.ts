@@ -6,7 +6,7 @@ import { isJsonRecord } from '../../core/json';
 import { CREDENTIAL_TYPE, webhookSecretsIn } from '../api/credential';
 import { readSigned, verifyWebhook } from './verifyWebhook';
 import { type Delivery, parseDeliveries, remember } from './deliveries';
-import { wantedBy } from './wanted';
+import { webhookFilter } from './form';
 
 const RECEIVED = { received: true };
 /** Answered with 2xx, and no execution is started. */
@@ -81,7 +81,7 @@ function jsonIn(body: Buffer): IDataObject | undefined {
  */
 function isWanted(context: IWebhookFunctions, payload: IDataObject): boolean {
 	try {
-		return wantedBy(context)(payload);
+		return webhookFilter(context)(payload);
 	} catch (reason) {
 		throw toNodeError(context.getNode(), reason, undefined);
 	}

@@ -4,7 +4,7 @@ import { InvalidInput } from '../../core/failures/failures';
 import { toNodeError } from '../../core/failures/toNodeError';
 import { CREDENTIAL_TYPE, webhookFieldsIn } from '../api/credential';
 import { keyOf } from './verifyWebhook';
-import { wantedBy } from './wanted';
+import { webhookFilter } from './form';
 
 /**
  * What would keep every webhook from starting the workflow is better known when it is activated. Throws n8n's error when
@@ -13,7 +13,7 @@ import { wantedBy } from './wanted';
 export async function requireReady(context: IHookFunctions): Promise<void> {
 	try {
 		requireSecret(await context.getCredentials(CREDENTIAL_TYPE));
-		wantedBy(context);
+		webhookFilter(context);
 	} catch (reason) {
 		throw toNodeError(context.getNode(), reason, undefined);
 	}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { Clock } from '../../core/clock';
 import { isBlank } from '../../core/form/fields';
-import { readCursorList } from '../../core/paging/readCursorList';
+import { readCursorList } from '../../core/paging/readList';
 import { takenOut } from '../../core/paging/takenOut';
 import type { JsonRecord } from '../../core/json';
 import { isJsonRecord } from '../../core/json';

@@ -2,24 +2,23 @@ import { z } from 'zod';
 
 import { ApiFailure } from '../../core/failures/failures';
 import type { JsonRecord } from '../../core/json';
+import type { Candidate } from '../../core/polling/candidate';
 import { reachOf } from '../../core/polling/clocks';
-import type { FeedRecord } from '../../core/polling/feed';
-import type { StreamTrouble } from '../../core/polling/readStream';
-import { readStream } from '../../core/polling/readStream';
+import type { StreamTrouble } from '../../core/polling/scanStream';
+import { scanStream } from '../../core/polling/scanStream';
 import { lacksOffset, recordTime } from '../../core/polling/recordTime';
 import { shortKey } from '../../core/polling/seenKeys';
 import type { PollEvent, Source } from '../../core/polling/source';
 import { source } from '../../core/polling/source';
-import type { StreamReading, StreamState } from '../../core/polling/stream';
-import { fitStream, settleStream } from '../../core/polling/stream';
-import { unfollowed } from '../../core/polling/unfollowed';
+import type { StreamScan, StreamState } from '../../core/polling/stream';
+import { fitStream, reduceStream } from '../../core/polling/stream';
+import { unusableRecords } from '../../core/polling/unusableRecords';
 import type { SamsaraClient } from '../api/client';
 import { onlyTrue } from '../api/client';
 import type { SafetyEvent } from '../safetyEvent/safetyEvent';
 import { simplifyEvent } from '../output/simplify';
-import type { SamsaraEvent } from './events';
-import { askedOfSamsara, isWanted } from './filters';
-import type { WatchForm } from './watchForm';
+import { isWanted, streamFilters } from './filters';
+import type { SamsaraEvent, TriggerForm } from './form';
 
 /** What a Date can hold. */
 const time = z.number().min(-8.64e15).max(8.64e15);
@@ -37,13 +36,13 @@ const streamState = z.object({
 /** The part of the client that following the stream needs. */
 export type StreamClient = Pick<SamsaraClient, 'account' | 'readStreamPage' | 'serverTime'>;
 
-interface Look {
-	/** The state that the reading began with, when there was none. */
+interface Scanned {
+	/** The state that the scan began with, when there was none. */
 	first: StreamState | undefined;
-	reading: StreamReading<SafetyEvent>;
+	scan: StreamScan<SafetyEvent>;
 	/** False when time ran out before the end of the stream. */
 	complete: boolean;
-	/** Why some of what stands there cannot be followed, when that has to be seen. */
+	/** Why records there cannot be followed, when that has to be seen. */
 	failure: unknown;
 }
 
@@ -64,47 +63,47 @@ const NO_OFFSET = 'Samsara gives times without an offset. They are taken for UTC
  * Safety events as they are made, or each change of them.
  *
  * Both follow the stream of updates, the only one of which following is documented (no end, the last cursor kept, the
- * start time repeated to the letter). A new event is known by its id and the time it was made, a change by the id and
- * the time of the change. What was made or changed before the remembered time counts as known, so an old event that is
- * updated is not taken for a new one. An event that nobody wants is known like all others, so a new one counts by how it
- * is when it is first seen.
+ * start time repeated to the letter). The key of a new event is its id, with the time it was made; that of a change is the
+ * id and the time of the change. What was made or changed before the remembered time counts as known, so an old event
+ * that is updated is not taken for a new one. An event that the filters leave out is known like all others, so a new one
+ * counts by how it is when it is first seen.
  */
-export function eventStream(client: StreamClient, event: SamsaraEvent, form: WatchForm): Source {
+export function eventStream(client: StreamClient, event: SamsaraEvent, form: TriggerForm): Source {
 	const { lookbackMs, emitExisting } = form.options;
 	const query: JsonRecord = {
 		queryByTimeField: 'updatedAtTime',
-		...askedOfSamsara(form.filters),
+		...streamFilters(form.filters),
 		...onlyTrue(form.include),
 	};
 	const asked = shortKey(JSON.stringify(query));
-	return source<StreamState, Look>({
+	return source<StreamState, Scanned>({
 		name: event,
 		fingerprint: shortKey(client.account),
 		state: streamState,
-		async look(state, context) {
+		async scan(state, context) {
 			const first =
 				state === undefined ? await beginning(client, asked, context.now(), lookbackMs) : undefined;
-			const left = unfollowed('safety events', ['an ID', 'a readable time']);
+			const unusable = unusableRecords('safety events', ['an ID', 'a readable time']);
 			let complete = false;
 			let saysNoOffset = false;
-			const reading = await readStream((state ?? first) as StreamState, {
+			const scan = await scanStream((state ?? first) as StreamState, {
 				query: asked,
 				lookbackMs,
 				readPage: async (startTime, cursor) => {
 					const page = await client.readStreamPage({ startTime, ...query, after: cursor });
 					complete = !page.hasMore;
-					for (const one of page.withoutId) left.add(one, undefined);
+					for (const one of page.withoutId) unusable.add(one, undefined);
 					for (const one of page.events) {
-						if (timeIn(one, event) === undefined) left.add(one, one.id);
-						else left.follow();
+						if (timeIn(one, event) === undefined) unusable.add(one, one.id);
+						else unusable.addUsable();
 						saysNoOffset ||= [one.createdAtTime, one.updatedAtTime].some(lacksOffset);
 					}
 					return {
-						cursor: page.cursor,
+						next: page.cursor,
 						hasMore: page.hasMore,
 						serverNow: page.answeredAt,
 						size: page.events.length + page.withoutId.length,
-						records: page.events.flatMap((one) => recordsOf(one, event, form)),
+						records: page.events.flatMap((one) => candidatesOf(one, event, form)),
 					};
 				},
 				isRefusedCursor,
@@ -115,36 +114,36 @@ export function eventStream(client: StreamClient, event: SamsaraEvent, form: Wat
 				onTrouble: (trouble) => context.warn(TROUBLES[trouble]),
 			});
 			if (saysNoOffset && context.isFirst('samsara offset')) context.warn(NO_OFFSET);
-			const failure = left.failure(context, { isFirstLook: state === undefined });
-			return { first, reading, complete, failure };
+			const failure = unusable.failure(context, { isFirstScan: state === undefined });
+			return { first, scan, complete, failure };
 		},
-		settle(state, { first, reading, complete, failure }, context) {
-			const begin = state ?? first ?? { ...reading.place, newest: null, forgotten: null, seen: {} };
+		reduce(state, { first, scan, complete, failure }, context) {
+			const begin = state ?? first ?? { ...scan.place, newest: null, forgotten: null, seen: {} };
 			const isBaseline = state === undefined && !emitExisting;
-			const settled = settleStream(begin, reading, {
+			const { state: next, fresh } = reduceStream(begin, scan, {
 				lookbackMs,
 				most: isBaseline ? Infinity : context.room,
 				dropsOlder: true,
 			});
 			const failed = failure === undefined ? {} : { failure };
-			const { state: fitted, narrowed } = fitStream(settled.state, context.bytes);
+			const { state: fitted, narrowed } = fitStream(next, context.bytes);
 			if (narrowed) {
 				context.warn(
 					'More safety events came within the lookback than can be remembered. Those that show up late may be missed: shorten Lookback.',
 				);
 			}
 			if (!isBaseline) {
-				const wanted = settled.fresh.filter(({ silent }) => silent !== true);
-				return { state: fitted, events: wanted.map(toEvent(event, form)), ...failed };
+				const wanted = fresh.filter(({ silent }) => silent !== true);
+				return { state: fitted, emit: wanted.map(toEvent(event, form)), ...failed };
 			}
 			// When time ran out, what was not read yet is known for its age alone.
-			const forgotten = complete ? fitted.forgotten : reachOf(reading.clocks);
-			return { state: { ...fitted, forgotten }, events: [], ...failed };
+			const forgotten = complete ? fitted.forgotten : reachOf(scan.clocks);
+			return { state: { ...fitted, forgotten }, emit: [], ...failed };
 		},
 	});
 }
 
-/** The place at which a watch begins: the lookback before now, by the clock that is behind the other. */
+/** The place at which a new trigger begins: the lookback before now, by the clock that is behind the other. */
 async function beginning(
 	client: StreamClient,
 	query: string,
@@ -165,35 +164,34 @@ function timeIn(event: SafetyEvent, watched: SamsaraEvent): number | undefined {
 		: (updated ?? created);
 }
 
-/** The event as what is watched, if it is that. */
-function recordsOf(
+/** The event as a candidate, if it is what the trigger watches. */
+function candidatesOf(
 	event: SafetyEvent,
 	watched: SamsaraEvent,
-	{ filters }: WatchForm,
-): Array<FeedRecord<SafetyEvent>> {
+	{ filters }: TriggerForm,
+): Array<Candidate<SafetyEvent>> {
 	const time = timeIn(event, watched);
 	if (time === undefined) return [];
-	// An event that nobody touched since it was made (assumed: both times are the same) is no update.
+	// An event that did not change since it was made (assumed: both times are the same) is no update.
 	if (watched === 'safetyEventUpdated' && time === recordTime(event.createdAtTime)) return [];
 	const key = shortKey(watched === 'safetyEventCreated' ? event.id : `${event.id} ${time}`);
 	if (isWanted(event, filters)) return [{ key, time, item: event }];
-	// Of those that nobody wants no more is kept than it takes to know them.
+	// To know an event that the filters leave out, its ID is enough.
 	return [{ key, time, item: { id: event.id }, silent: true }];
 }
 
-/** 400 is observed, the others are what services say for it. */
+/** 400 is observed, the others are assumed. */
 const REFUSALS = new Set([400, 404, 410, 422]);
 
 /**
  * The answer to a cursor that is too old, or does not belong to its parameters, is 400 (observed). Its wording may change
- * at any time (documented), so every 400 is taken for that; if it was about something else, the new beginning meets it
- * again.
+ * at any time (documented), so every 400 counts as that; if it was about something else, the new beginning meets it again.
  */
 function isRefusedCursor(reason: unknown): boolean {
 	return reason instanceof ApiFailure && REFUSALS.has(reason.details.status ?? 0);
 }
 
-function toEvent(event: SamsaraEvent, { options }: WatchForm) {
+function toEvent(event: SamsaraEvent, { options }: TriggerForm) {
 	return ({ item, time }: { item: SafetyEvent; time: number }): PollEvent => ({
 		time,
 		json: { event, safetyEvent: options.simplify ? simplifyEvent(item) : item },

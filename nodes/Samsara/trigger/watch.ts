@@ -2,36 +2,40 @@ import type { IPollFunctions } from 'n8n-workflow';
 
 import { parseInput } from '../../core/form/parseInput';
 import type { CallSettings } from '../../core/run/settings';
-import type { Watch } from '../../core/polling/n8nPoll';
-import { readWatchForm } from '../../core/polling/readWatchForm';
+import type { Watch } from '../../core/polling/pollNode';
+import { readTriggerForm } from '../../core/polling/triggerForm';
 import type { PollEvent } from '../../core/polling/source';
 import type { SamsaraClient } from '../api/client';
 import { onlyTrue } from '../api/client';
 import { connectSamsara } from '../api/connect';
 import { simplifyEvent } from '../output/simplify';
 import { eventStream } from './eventStream';
-import { forOneLook, isWanted } from './filters';
-import type { WatchForm } from './watchForm';
-import { watchInput, watchProperties } from './watchForm';
+import { sampleFilters, isWanted } from './filters';
+import type { TriggerForm } from './form';
+import { triggerInput, triggerProperties } from './form';
 
 /** Samples of each kind of event. */
 const SAMPLES = 3;
-/** How far back samples are looked for. */
+/** How far back a sample goes. */
 const SAMPLE_DAYS = 7;
 
-/** What the Samsara Trigger is set to watch. Throws InvalidInput for a form or a credential that cannot work. */
+/** What the Samsara Trigger watches. Throws InvalidInput for a form or a credential that cannot work. */
 export async function samsaraWatch(
 	context: IPollFunctions,
 	settings: CallSettings,
 ): Promise<Watch> {
-	const form = parseInput(watchInput, readWatchForm(context, watchProperties), watchProperties);
+	const form = parseInput(
+		triggerInput,
+		readTriggerForm(context, triggerProperties),
+		triggerProperties,
+	);
 	const connect = connectSamsara(context, context.getNodeParameter('authentication'));
 	const client = (await connect(0)).clientFor(settings);
 	return {
 		sources: form.triggerOn.map((event) => eventStream(client, event, form)),
 		most: form.options.maxItems,
 		sample: async () => await sampleEvents(client, form),
-		nothingToShow: {
+		noSample: {
 			message: `Samsara shows no safety event of the last ${SAMPLE_DAYS} days that fits the filters on its first page`,
 			howToGoOn:
 				'Loosen the filters, or try it with the sandbox described in the README of this package, and fetch again.',
@@ -39,10 +43,10 @@ export async function samsaraWatch(
 	};
 }
 
-/** Present events in the form that the trigger hands over, for Fetch Test Event. One page is read. */
-async function sampleEvents(client: SamsaraClient, form: WatchForm): Promise<PollEvent[]> {
+/** Present events in the form that the trigger emits, for Fetch Test Event. Reads one page. */
+async function sampleEvents(client: SamsaraClient, form: TriggerForm): Promise<PollEvent[]> {
 	const startTime = new Date(client.clock.now() - SAMPLE_DAYS * 86_400_000).toISOString();
-	const query = { startTime, ...forOneLook(form.filters), ...onlyTrue(form.include) };
+	const query = { startTime, ...sampleFilters(form.filters), ...onlyTrue(form.include) };
 	const { events } = await client.readStreamPage(query);
 	const wanted = events.filter((event) => isWanted(event, form.filters)).slice(0, SAMPLES);
 	return form.triggerOn.flatMap((event) =>

@@ -1,18 +1,18 @@
 import type { ApiFailure } from '../../core/failures/failures';
-import type { FeedPage, FeedRecord } from '../../core/polling/feed';
+import type { Candidate, CandidatePage } from '../../core/polling/candidate';
 import { lacksOffset, recordTime } from '../../core/polling/recordTime';
 import { shortKey } from '../../core/polling/seenKeys';
-import type { LookContext } from '../../core/polling/source';
-import { unfollowed } from '../../core/polling/unfollowed';
+import type { ScanContext } from '../../core/polling/source';
+import { unusableRecords } from '../../core/polling/unusableRecords';
 import { fieldIn } from '../../core/spelling';
 import type { SetyRecord } from '../answers';
 import { idIn } from '../answers';
 import type { SetyClient } from '../service';
 import { isSameStatus } from '../incident/statuses';
-import { isInside } from './area';
-import type { WatchForm } from './watchForm';
+import { incidents as incidentList, simpleIncident } from '../incident/incident';
 import { readPage } from '../lists';
-import { incidents as incidentList } from '../incident/incident';
+import { isInside } from './area';
+import type { TriggerForm } from './form';
 
 export function idOf(incident: SetyRecord): string | undefined {
 	return idIn(incident, 'incident_id');
@@ -24,32 +24,32 @@ export function statusOf(incident: SetyRecord): string | undefined {
 		: undefined;
 }
 
-/** When it was made, epoch milliseconds. */
+/** When the incident was made, epoch milliseconds. */
 export function createdAt(incident: SetyRecord): number | undefined {
 	return recordTime(fieldIn(incident, 'created_at'));
 }
 
-/** When it changed last, epoch milliseconds. */
+/** When the record changed last, epoch milliseconds. */
 export function updatedAt(record: SetyRecord): number | undefined {
 	return recordTime(fieldIn(record, 'updated_at'));
 }
 
 /**
- * Reads pages of the list of incidents as pages of a feed. An incident that no event will tell of is known by its key
- * and status only, and takes no room of those that will.
+ * Reads pages of the list of incidents as pages of candidates. Of an incident that the filters leave out, the trigger keeps
+ * its id and status only.
  */
-export function incidentPages(client: SetyClient, filters: WatchForm['filters']) {
-	const left = unfollowed('incidents', ['incident_id', 'created_at']);
-	let saysNoOffset = false;
+export function incidentPages(client: SetyClient, filters: TriggerForm['filters']) {
+	const unusable = unusableRecords('incidents', ['incident_id', 'created_at']);
+	let lacksAnOffset = false;
 
-	const toFeedRecord = (incident: SetyRecord): Array<FeedRecord<SetyRecord>> => {
+	const toCandidate = (incident: SetyRecord): Array<Candidate<SetyRecord>> => {
 		const [id, time] = [idOf(incident), createdAt(incident)];
 		if (id === undefined || time === undefined) {
-			left.add(incident, id);
+			unusable.add(incident, id);
 			return [];
 		}
-		left.follow();
-		saysNoOffset ||= lacksOffset(fieldIn(incident, 'created_at'));
+		unusable.addUsable();
+		lacksAnOffset ||= lacksOffset(fieldIn(incident, 'created_at'));
 		const key = shortKey(id);
 		if (isWanted(incident, filters)) {
 			return [{ key, time, item: incident }];
@@ -59,22 +59,34 @@ export function incidentPages(client: SetyClient, filters: WatchForm['filters'])
 	};
 
 	return {
-		async readPage(page: number): Promise<FeedPage<SetyRecord>> {
-			const { records, ...rest } = await readPage(client, incidentList, page);
-			return { records: records.flatMap(toFeedRecord), size: records.length, ...rest };
+		async readPage(page: number): Promise<CandidatePage<SetyRecord>> {
+			const { records, hasMore, promisesMore, serverNow } = await readPage(
+				client,
+				incidentList,
+				page,
+			);
+			return {
+				records: records.flatMap(toCandidate),
+				size: records.length,
+				hasMore: hasMore || promisesMore,
+				serverNow,
+			};
 		},
-		/** Tells once of all records that cannot be followed; as a failure where that has to be seen. */
-		tellUnfollowed(context: LookContext, look: { isFirstLook: boolean }): ApiFailure | undefined {
-			if (saysNoOffset && context.isFirst('sety offset')) context.warn(NO_OFFSET);
-			return left.failure(context, look);
+		/** Reports the records that cannot be followed; as a failure where that has to be seen. */
+		reportUnusable(context: ScanContext, scan: { isFirstScan: boolean }): ApiFailure | undefined {
+			if (lacksAnOffset && context.isFirst('sety offset')) context.warn(NO_OFFSET);
+			return unusable.failure(context, scan);
 		},
 	};
 }
 
 const NO_OFFSET = 'Sety gives times without an offset. They are taken for UTC.';
 
-/** Whether the filters that concern every event of incidents let it through. */
-export function isWanted(incident: SetyRecord, { category, severity, area }: WatchForm['filters']) {
+/** Whether the filters for every event of incidents let the incident through. */
+export function isWanted(
+	incident: SetyRecord,
+	{ category, severity, area }: TriggerForm['filters'],
+) {
 	const accepts = (wanted: readonly string[], value: unknown) =>
 		wanted.length === 0 || (typeof value === 'string' && wanted.includes(value));
 	return (
@@ -85,9 +97,14 @@ export function isWanted(incident: SetyRecord, { category, severity, area }: Wat
 }
 
 /** Whether the filters let a change of status through. */
-export function isWantedChange(from: string, to: string, filters: WatchForm['filters']): boolean {
+export function isWantedChange(from: string, to: string, filters: TriggerForm['filters']): boolean {
 	const { fromStatus, toStatus } = filters;
 	const accepts = (wanted: readonly string[], status: string) =>
 		wanted.length === 0 || wanted.some((one) => isSameStatus(one, status));
 	return accepts(fromStatus, from) && accepts(toStatus, to);
+}
+
+/** The incident as an event has it. */
+export function incidentIn(incident: SetyRecord, { simplify }: TriggerForm['options']): SetyRecord {
+	return simplify ? simpleIncident.simplify(incident) : incident;
 }

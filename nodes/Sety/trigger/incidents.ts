@@ -1,88 +1,111 @@
+import { z } from 'zod';
+
 import type { ApiFailure } from '../../core/failures/failures';
-import type { CollectionState } from '../../core/polling/collection';
-import type { BaselineReading, Descent, FeedRecord, FeedState } from '../../core/polling/feed';
-import { baseline, boundaryOf, fromTheBeginning, settleFeed } from '../../core/polling/feed';
-import type { FeedTrouble } from '../../core/polling/readFeed';
-import { readFeed, readForBaseline } from '../../core/polling/readFeed';
-import { allKeys, shortKey } from '../../core/polling/seenKeys';
-import type { PollEvent, SettleContext, Source } from '../../core/polling/source';
+import type { BaselineScan } from '../../core/polling/baseline';
+import { baseline, scanBaseline } from '../../core/polling/baseline';
+import type { Candidate } from '../../core/polling/candidate';
+import type { NewestFirstState, Scan } from '../../core/polling/newestFirst';
+import {
+	fitNewestFirst,
+	fromTheBeginning,
+	reduceNewestFirst,
+} from '../../core/polling/newestFirst';
+import type { ScanTrouble } from '../../core/polling/scanNewestFirst';
+import { scanNewestFirst } from '../../core/polling/scanNewestFirst';
+import type { Snapshot } from '../../core/polling/snapshot';
+import { bytesOf, snapshotSchema } from '../../core/polling/snapshot';
+import type { PollEvent, ReduceContext, Source } from '../../core/polling/source';
 import { source } from '../../core/polling/source';
 import type { SetyRecord } from '../answers';
 import type { SetyClient } from '../service';
 import { EMPTY_PAGE_PROMISES_MORE } from '../lists';
-import { FIRST_STATUS, isFinal, isSameStatus } from '../incident/statuses';
-import type { StatusLook } from './followed';
-import { givenUp, lookAtStatuses, MAX_POLLS_NOT_FOUND, notFoundIn, statusesOf } from './followed';
-import {
-	createdAt,
-	idOf,
-	incidentPages,
-	isWanted,
-	isWantedChange,
-	updatedAt,
-} from './incidentRecords';
-import type { IncidentState } from './incidentState';
-import { fitted, incidentState } from './incidentState';
-import type { WatchForm } from './watchForm';
-import { simpleIncident } from '../incident/incident';
+import { incidentIn, incidentPages, isWanted } from './incidentRecords';
+import type { TriggerForm } from './form';
+import type { NotFound } from './statusChanges';
+import { keepActive, reduceStatuses } from './statusChanges';
+import type { StatusScan } from './statusScan';
+import { scanStatuses } from './statusScan';
 
-/** The first look of all reads a baseline: what is there is known. */
-type Look = ({ baseline: BaselineReading } | { descent: Descent<SetyRecord> }) & {
-	/** Absent when nobody asked for changes, or when they could not be read. */
-	statuses?: StatusLook;
+/** What the trigger remembers of incidents between polls. */
+interface IncidentState {
+	feed: NewestFirstState;
+	/** Last known status of the active incidents, by id; absent when the trigger does not emit changes. */
+	followed?: Snapshot | undefined;
+	notFound?: NotFound | undefined;
+}
+
+const incidentState = z.object({
+	feed: z.object({
+		cursor: z.number().nullable(),
+		floor: z.number().nullable(),
+		seen: z.record(z.string()),
+		// Of use for speed only.
+		resumePage: z.number().int().positive().safe().optional().catch(undefined),
+	}),
+	followed: snapshotSchema.optional(),
+	// A damaged count begins again.
+	notFound: z
+		.array(z.tuple([z.string(), z.number().int().positive()]))
+		.optional()
+		.catch(undefined),
+});
+
+/** The first scan reads a baseline: what is there is known. */
+type Scanned = ({ baseline: BaselineScan } | { scan: Scan<SetyRecord> }) & {
+	/** Absent when the trigger does not emit changes, or when statuses could not be read. */
+	statuses?: StatusScan;
 	/** Why statuses, or some of them, could not be read. */
 	failure?: unknown;
 };
 
 /**
- * New incidents, and changes of their status. Changes need the new ones too: an incident can be over before it is ever
- * seen in a list of those under way.
+ * New incidents, and changes of their status. Changes need the new ones too: an incident can be over before a list of
+ * active ones ever shows it.
  *
- * @param account what the state is only valid for: another address, or the other kind of key
+ * @param account the address and kind of key that the state belongs to
  */
-export function incidents(client: SetyClient, account: string, form: WatchForm): Source {
+export function incidents(client: SetyClient, account: string, form: TriggerForm): Source {
 	const { triggerOn, filters, options } = form;
 	const { lookbackMs, emitExisting } = options;
-	const watchesStatus = triggerOn.has('incidentStatusChanged');
-	return source<IncidentState, Look>({
+	return source<IncidentState, Scanned>({
 		name: 'incidents',
 		fingerprint: account,
 		state: incidentState,
-		async look(state, context) {
+		async scan(state, context) {
 			const { most, now, outOfTime, warn } = context;
-			const { readPage, tellUnfollowed } = incidentPages(client, filters);
-			const onTrouble = (trouble: FeedTrouble) => warn(TROUBLES[trouble]);
-			const reading = { readPage, lookbackMs, most, now, outOfTime, onTrouble };
-			const read: Look =
+			const { readPage, reportUnusable } = incidentPages(client, filters);
+			const onTrouble = (trouble: ScanTrouble) => warn(TROUBLES[trouble]);
+			const request = { readPage, lookbackMs, most, now, outOfTime, onTrouble };
+			const read =
 				state === undefined && !emitExisting
-					? { baseline: await readForBaseline(reading) }
-					: { descent: await readFeed(state?.feed ?? fromTheBeginning, reading) };
-			const unfollowed = tellUnfollowed(context, { isFirstLook: state === undefined });
-			const look: Look = unfollowed === undefined ? read : { ...read, failure: unfollowed };
-			if (!watchesStatus) return look;
+					? { baseline: await scanBaseline(request) }
+					: { scan: await scanNewestFirst(state?.feed ?? fromTheBeginning, request) };
+			const unusable = reportUnusable(context, { isFirstScan: state === undefined });
+			const scanned = unusable === undefined ? read : { ...read, failure: unusable };
+			if (!triggerOn.has('incidentStatusChanged')) return scanned;
 			try {
-				const statuses = await lookAtStatuses(client, state?.followed ?? [], context);
-				const failure = unfollowed ?? statuses.failure;
-				return { ...look, statuses, ...(failure === undefined ? {} : { failure }) };
+				const statuses = await scanStatuses(client, state?.followed ?? [], context);
+				const failure = unusable ?? statuses.failure;
+				return { ...scanned, statuses, ...(failure === undefined ? {} : { failure }) };
 			} catch (failure) {
-				// New incidents are not kept back by it, unless it was never otherwise.
-				if (state?.followed !== undefined) return { ...look, failure };
+				// It does not keep new incidents back, unless statuses were never read before.
+				if (state?.followed !== undefined) return { ...scanned, failure };
 				return await Promise.reject(failure as Error);
 			}
 		},
-		settle(state, look, context) {
-			const settled = settleIncidents(state, look, form, context);
-			const failure = look.failure ?? settled.failure;
+		reduce(state, scanned, context) {
+			const reduced = reduceIncidents(state, scanned, form, context);
+			const failure = scanned.failure ?? reduced.failure;
 			return {
-				events: settled.events,
-				state: fitted(settled.state, context),
+				emit: reduced.emit,
+				state: fitIncidents(reduced.state, context),
 				...(failure === undefined ? {} : { failure }),
 			};
 		},
 	});
 }
 
-const TROUBLES: Record<FeedTrouble, string> = {
+const TROUBLES: Record<ScanTrouble, string> = {
 	repeatedPages:
 		'Sety gives the same pages of incidents whatever the number of the page. Only the newest are seen.',
 	emptyPage: EMPTY_PAGE_PROMISES_MORE,
@@ -94,168 +117,94 @@ const TROUBLES: Record<FeedTrouble, string> = {
 		'What was remembered lies in the future: a clock was ahead, or the stored state is damaged. Reading goes on from the lookback before now, and incidents of that time may come again.',
 };
 
-function settleIncidents(
+function reduceIncidents(
 	state: IncidentState | undefined,
-	look: Look,
-	form: WatchForm,
-	context: SettleContext,
-): { state: IncidentState; events: PollEvent[]; failure?: ApiFailure } {
+	scanned: Scanned,
+	form: TriggerForm,
+	context: ReduceContext,
+): { state: IncidentState; emit: PollEvent[]; failure?: ApiFailure } {
 	const { lookbackMs } = form.options;
-	const { statuses } = look;
-	if ('baseline' in look) {
+	const { statuses } = scanned;
+	const firstFollowed = statuses === undefined ? {} : { followed: keepActive(statuses) };
+	if ('baseline' in scanned) {
 		// Another poll may have set the baseline meanwhile.
-		const feed = state?.feed ?? baseline(look.baseline, lookbackMs);
-		return { state: { feed, ...followedAfter(state?.followed, statuses) }, events: [] };
+		const feed = state?.feed ?? baseline(scanned.baseline, lookbackMs);
+		const followed = state?.followed;
+		return {
+			state: { feed, ...(followed === undefined ? firstFollowed : { followed }) },
+			emit: [],
+		};
 	}
-	const { room } = context;
-	const { state: feed, fresh } = settleFeed(state?.feed ?? fromTheBeginning, look.descent, {
-		lookbackMs,
-		most: room,
-	});
-	const events = form.triggerOn.has('incidentCreated') ? createdEvents(fresh, form) : [];
-	if (!form.triggerOn.has('incidentStatusChanged')) return { state: { feed }, events };
-	if (state?.followed === undefined) {
-		return { state: { feed, ...followedAfter(undefined, statuses) }, events };
-	}
-	const followed = withNew(state.followed, fresh);
-	const { notFound } = state;
-	if (context.overtaken || statuses === undefined) {
-		return { state: { feed, followed, notFound }, events };
-	}
-	const counted = countNotFound(notFound ?? [], statuses, context);
-	const comesLater = notYetHandedOver(feed, lookbackMs);
-	const lost = new Set(counted.lost);
-	const changed = changesOf(
-		followed.filter(([id]) => !lost.has(id)),
-		{
-			fresh,
-			statuses,
-			form,
-			room: room - events.length,
-			comesLater,
-		},
+	const limits = { lookbackMs, most: context.room };
+	const { state: feed, fresh } = reduceNewestFirst(
+		state?.feed ?? fromTheBeginning,
+		scanned.scan,
+		limits,
 	);
-	for (const event of changed.events) events.push(event);
+	const created = form.triggerOn.has('incidentCreated') ? createdEvents(fresh, form) : [];
+	if (!form.triggerOn.has('incidentStatusChanged')) return { state: { feed }, emit: created };
+	if (state?.followed === undefined) {
+		return { state: { feed, ...firstFollowed }, emit: created };
+	}
+	const { emit, failure, ...followed } = reduceStatuses(
+		{ followed: state.followed, notFound: state.notFound },
+		{ fresh, statuses, feed },
+		form,
+		{ ...context, room: context.room - created.length },
+	);
 	return {
-		state: { feed, followed: changed.followed, notFound: counted.notFound },
-		events,
-		...(counted.lost.length === 0 ? {} : { failure: givenUp(counted.lost) }),
+		state: { feed, ...followed },
+		emit: [...created, ...emit],
+		...(failure === undefined ? {} : { failure }),
 	};
-}
-
-/** In how many polls each was not found, and those that are given up for it. */
-function countNotFound(
-	before: ReadonlyArray<readonly [string, number]>,
-	{ gone, incidents }: StatusLook,
-	{ warn }: SettleContext,
-): { notFound: Array<[string, number]>; lost: string[] } {
-	const polls = new Map(before.filter(([id]) => !incidents.has(id)));
-	for (const id of gone) polls.set(id, (polls.get(id) ?? 0) + 1);
-	const lost = [...polls].filter(([, count]) => count >= MAX_POLLS_NOT_FOUND).map(([id]) => id);
-	for (const id of lost) polls.delete(id);
-	if (gone.size > 0) warn(notFoundIn(gone));
-	return { notFound: [...polls], lost };
-}
-
-/** Whether an incident is still to come by the feed; only then its changes begin. */
-function notYetHandedOver(feed: FeedState, lookbackMs: number): (incident: SetyRecord) => boolean {
-	const boundary = boundaryOf(feed, lookbackMs);
-	const known = allKeys(feed.seen);
-	return (incident) => {
-		const time = createdAt(incident);
-		return time !== undefined && time >= boundary && !known.has(shortKey(idOf(incident) ?? ''));
-	};
-}
-
-/** What is followed from the first look on: everything under way, as it is. */
-function followedAfter(
-	followed: CollectionState | undefined,
-	statuses: StatusLook | undefined,
-): { followed?: CollectionState } {
-	if (followed !== undefined) return { followed };
-	if (statuses === undefined) return {};
-	const underWay = [...statusesOf(statuses.incidents)].filter(([, status]) => !isFinal(status));
-	return { followed: underWay };
-}
-
-/** A new incident is followed from its beginning, whatever its status is by now. */
-function withNew(
-	followed: CollectionState,
-	fresh: ReadonlyArray<FeedRecord<SetyRecord>>,
-): CollectionState {
-	const beginning = fresh.map(({ item }): [string, string] => [idOf(item) ?? '', FIRST_STATUS]);
-	return [...new Map([...followed, ...beginning, ...followed])];
 }
 
 function createdEvents(
-	fresh: ReadonlyArray<FeedRecord<SetyRecord>>,
-	{ filters, options }: WatchForm,
+	fresh: ReadonlyArray<Candidate<SetyRecord>>,
+	{ filters, options }: TriggerForm,
 ): PollEvent[] {
 	return fresh
 		.filter(({ item }) => isWanted(item, filters))
 		.map(({ item, time }) => ({
 			time,
-			json: { event: 'incidentCreated', incident: shown(item, options) },
+			json: { event: 'incidentCreated', incident: incidentIn(item, options) },
 		}));
 }
 
-interface Changes {
-	fresh: ReadonlyArray<FeedRecord<SetyRecord>>;
-	statuses: StatusLook;
-	form: WatchForm;
-	/** Changes beyond it are left as they were known, so that the next poll finds them again. */
-	room: number;
-	comesLater(incident: SetyRecord): boolean;
-}
-
-function changesOf(
-	followed: CollectionState,
-	{ fresh, statuses, form: { filters, options }, room, comesLater }: Changes,
-): { followed: CollectionState; events: PollEvent[] } {
-	const present = new Map(fresh.map(({ item }) => [idOf(item) ?? '', item]));
-	// The lists were read after the feed, and what was read by id after those.
-	for (const [id, incident] of statuses.incidents) present.set(id, incident);
-	const after = new Map(followed);
-	// Those that were asked for one by one go to the end, so that the others have their turn.
-	for (const id of statuses.askedById) moveToEnd(after, id);
-	const adopted: Array<[string, string]> = [];
-	const events: PollEvent[] = [];
-	for (const [id, status] of statusesOf(present)) {
-		const previousStatus = after.get(id);
-		const incident = present.get(id) ?? {};
-		if (previousStatus === undefined) {
-			if (!isFinal(status) && !comesLater(incident)) adopted.push([id, status]);
-			continue;
-		}
-		if (!isSameStatus(previousStatus, status)) {
-			const tells = isWanted(incident, filters) && isWantedChange(previousStatus, status, filters);
-			if (tells && events.length >= room) continue;
-			if (tells) events.push(statusEvent(incident, previousStatus, options));
-		}
-		if (isFinal(status)) after.delete(id);
-		else after.set(id, status);
+/** A state that fits: half of the room is for the incidents that are followed, the rest for the keys of those seen. */
+function fitIncidents(
+	{ feed, followed, notFound = [] }: IncidentState,
+	{ bytes, warn }: ReduceContext,
+): IncidentState {
+	const keptFollowed = followed === undefined ? undefined : lastThatFit(followed, bytes / 2, warn);
+	const kept = new Map(keptFollowed);
+	const counts = notFound.filter(([id]) => kept.has(id));
+	const taken = bytesOf([...kept, ...counts.map(([id, polls]) => [id, String(polls)] as const)]);
+	const { state, narrowed } = fitNewestFirst(feed, bytes - taken);
+	if (narrowed) {
+		warn(
+			'More incidents came within the lookback than can be remembered. Those that show up late may be missed: shorten Lookback.',
+		);
 	}
-	return { followed: [...adopted, ...after], events };
-}
-
-function moveToEnd(entries: Map<string, string>, key: string): void {
-	const value = entries.get(key);
-	if (value === undefined) return;
-	entries.delete(key);
-	entries.set(key, value);
-}
-
-function statusEvent(
-	incident: SetyRecord,
-	previousStatus: string,
-	options: WatchForm['options'],
-): PollEvent {
 	return {
-		time: updatedAt(incident) ?? createdAt(incident) ?? Number.MAX_SAFE_INTEGER,
-		json: { event: 'incidentStatusChanged', incident: shown(incident, options), previousStatus },
+		feed: state,
+		...(keptFollowed === undefined ? {} : { followed: keptFollowed }),
+		...(counts.length === 0 ? {} : { notFound: counts }),
 	};
 }
 
-function shown(incident: SetyRecord, { simplify }: WatchForm['options']): SetyRecord {
-	return simplify ? simpleIncident.simplify(incident) : incident;
+/** The last ones: the first are those that are followed longest, and those of which no event was emitted yet. */
+function lastThatFit(followed: Snapshot, bytes: number, warn: (text: string) => void): Snapshot {
+	let left = bytes;
+	const fitting = [...followed].reverse().filter((entry) => {
+		left -= bytesOf([entry]);
+		return left >= 0;
+	});
+	const dropped = followed.length - fitting.length;
+	if (dropped > 0) {
+		warn(
+			`${dropped} of the incidents under way cannot be followed: too many are under way at once. Their changes are not told.`,
+		);
+	}
+	return fitting.reverse();
 }

@@ -1,16 +1,24 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
+import { isJsonRecord } from '../../core/json';
 import { parseInput } from '../../core/form/parseInput';
 import type { CallSettings } from '../../core/run/settings';
-import type { Watch } from '../../core/polling/n8nPoll';
-import { readWatchForm } from '../../core/polling/readWatchForm';
-import { connectSety } from '../operations';
+import type { Watch } from '../../core/polling/pollNode';
+import { readTriggerForm } from '../../core/polling/triggerForm';
+import type { PollEvent } from '../../core/polling/source';
+import type { SetyRecord } from '../answers';
 import type { SetyClient } from '../service';
+import { incidents as incidentList, simpleIncident } from '../incident/incident';
+import { readPage } from '../lists';
+import { connectSety } from '../operations';
+import { dangerZones as zoneList, simpleDangerZone } from '../threatIntelligence/dangerZone';
+import { FIRST_STATUS } from '../incident/statuses';
+import { isInside } from './area';
 import { dangerZones } from './dangerZones';
-import type { SetyEvent } from './events';
 import { incidents } from './incidents';
-import { sampleEvents } from './sample';
-import { watchInput, watchProperties } from './watchForm';
+import { isWanted, statusOf } from './incidentRecords';
+import type { SetyEvent, TriggerForm } from './form';
+import { triggerInput, triggerProperties } from './form';
 
 /**
  * What a stored state is valid for: the address and the kind of key. A new key counts as the same account, because a
@@ -19,9 +27,13 @@ import { watchInput, watchProperties } from './watchForm';
 const accountOf = ({ account: { baseUrl, isTestKey } }: SetyClient) =>
 	`${baseUrl} ${isTestKey ? 'test' : 'live'}`;
 
-/** What the Sety Trigger is set to watch. Throws InvalidInput for a form or a credential that cannot work. */
+/** What the Sety Trigger watches. Throws InvalidInput for a form or a credential that cannot work. */
 export async function setyWatch(context: IPollFunctions, settings: CallSettings): Promise<Watch> {
-	const form = parseInput(watchInput, readWatchForm(context, watchProperties), watchProperties);
+	const form = parseInput(
+		triggerInput,
+		readTriggerForm(context, triggerProperties),
+		triggerProperties,
+	);
 	const client = (await connectSety(context)(0)).clientFor(settings);
 	const has = (...events: SetyEvent[]) => events.some((event) => form.triggerOn.has(event));
 	return {
@@ -35,10 +47,52 @@ export async function setyWatch(context: IPollFunctions, settings: CallSettings)
 		],
 		most: form.options.maxItems,
 		sample: async () => await sampleEvents(client, form),
-		nothingToShow: {
+		noSample: {
 			message: 'Sety has nothing yet that fits Trigger On and the filters',
 			howToGoOn:
 				'Create an incident with a test key (Sety node, Incident → Create), or use the sandbox described in the README of this package, and fetch again. Nothing is dispatched for a test key.',
 		},
 	};
+}
+
+/** Samples of each kind of event. */
+const SAMPLES = 3;
+
+/** Present records in the form of events, for Fetch Test Event. Reads one page of each list. */
+async function sampleEvents(client: SetyClient, form: TriggerForm): Promise<PollEvent[]> {
+	const { triggerOn, filters } = form;
+	const has = (...events: SetyEvent[]) => events.some((event) => triggerOn.has(event));
+	const incidents = has('incidentCreated', 'incidentStatusChanged')
+		? (await readPage(client, incidentList, 1)).records.filter((one) => isWanted(one, filters))
+		: [];
+	const zones = has('dangerZoneCreated', 'dangerZoneChanged', 'dangerZoneRemoved')
+		? (await readPage(client, zoneList, 1)).records.filter((one) => isInside(filters.area, one))
+		: [];
+	return [...triggerOn].flatMap((event) => {
+		const records = event.startsWith('incident') ? incidents : zones;
+		return records
+			.slice(0, SAMPLES)
+			.map((record) => ({ time: 0, json: sampleOf(event, record, form) }));
+	});
+}
+
+function sampleOf(event: SetyEvent, record: SetyRecord, { options }: TriggerForm): SetyRecord {
+	const incident = options.simplify ? simpleIncident.simplify(record) : record;
+	switch (event) {
+		case 'incidentCreated':
+			return { event, incident };
+		case 'incidentStatusChanged':
+			return { event, incident, previousStatus: statusBefore(record) };
+		case 'dangerZoneRemoved':
+			return { event, dangerZone: { zone_id: record.zone_id ?? record.id } };
+		default:
+			return { event, dangerZone: options.simplify ? simpleDangerZone.simplify(record) : record };
+	}
+}
+
+/** The status before, by the timeline where there is one. */
+function statusBefore(incident: SetyRecord): string {
+	const timeline = Array.isArray(incident.timeline) ? incident.timeline.filter(isJsonRecord) : [];
+	const statuses = timeline.map(statusOf).filter((status) => status !== incident.status);
+	return statuses.at(-1) ?? FIRST_STATUS;
 }

@@ -16,8 +16,8 @@ const WITH_MONTH_NAME = /^(?=.*\b[a-z]{3})[a-z0-9 ,:.+()-]+$/i;
 const ZONE = /(?:GMT|UTC|UT|Z|[+-]\d{2}(?::?\d{2})?)(?: ?\([\w ]+\))?$/i;
 
 /**
- * When something happened, as a service writes it: ISO 8601, the form of HTTP, or a number of seconds or milliseconds since
- * 1970, by its size. What has no offset is UTC, whatever zone this host is in.
+ * A time as a service writes it: ISO 8601, the form of HTTP, or a number of seconds or milliseconds since 1970, by its
+ * size. A time without an offset is UTC, whatever the time zone of this host.
  *
  * @returns epoch milliseconds; undefined for what is no time
  */

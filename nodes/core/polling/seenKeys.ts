@@ -12,7 +12,7 @@ export type SeenKeys = Readonly<Record<string, string>>;
 const KEY_LENGTH = 12;
 const SECOND = 1_000;
 
-/** The short form of whatever names a record. */
+/** The short key of a record with this name. */
 export function shortKey(name: string): string {
 	return createHash('sha256').update(name).digest('base64url').slice(0, KEY_LENGTH);
 }
@@ -50,8 +50,8 @@ export function withoutBefore(seen: SeenKeys, floor: number): SeenKeys {
 }
 
 /**
- * As many of the newest seconds as fit into `bytes` of JSON. What is dropped is gone for good, so everything before
- * `floor` has to count as known from then on; undefined when nothing was dropped.
+ * As many of the newest seconds as fit into `bytes` of JSON. The others are forgotten for good, so everything before
+ * `floor` has to count as known from then on; undefined when none is forgotten.
  */
 export function fittedInto(
 	seen: SeenKeys,

@@ -1,79 +1,79 @@
 import type { z } from 'zod';
 
-/** What a poll hands over: the json of one item, and the time by which items are put in order. */
+/** What a trigger emits: the json of one item, and the time by which items are put in order. */
 export interface PollEvent {
 	/** Epoch milliseconds. */
 	readonly time: number;
 	readonly json: Record<string, unknown>;
 }
 
-export interface LookContext {
-	/** True when the poll has to come to its end. */
+export interface ScanContext {
+	/** True when the poll has to end. */
 	outOfTime(): boolean;
 	/** What the clock of the host shows, epoch milliseconds. */
 	now(): number;
-	/** Items that one poll may hand over. */
+	/** Items that one poll may emit. */
 	readonly most: number;
 	/**
-	 * Whether this is the first time in the life of the watch, for what is said once. It is remembered when the poll stores
-	 * its state.
+	 * Whether this is the first time since the trigger was switched on, for what is reported once. The state remembers it
+	 * when the poll stores it.
 	 */
 	isFirst(what: string): boolean;
-	/** For what a user should know and no message of the workflow tells. */
+	/** Writes to the log what a user should know and no message of the workflow tells. */
 	warn(text: string): void;
 }
 
-export interface SettleContext {
-	/** Items that may still be handed over by this poll. */
+export interface ReduceContext {
+	/** Items that this poll may still emit. */
 	readonly room: number;
-	/** Another poll ended since this one looked. */
+	/** Another poll ended since this one scanned. */
 	readonly overtaken: boolean;
 	/** Bytes that the state may take as JSON. */
 	readonly bytes: number;
 	warn(text: string): void;
 }
 
-/** Something that is watched. `Look` is what was read; reading and deciding are apart, so that deciding is pure. */
-export interface SourceDefinition<State, Look> {
+/** Something that a trigger watches. Reading and deciding are apart, so that deciding is pure. */
+export interface SourceDefinition<State, Scanned> {
 	/** Its place in the stored state. */
 	name: string;
-	/** Of what the state is only valid for: the account. A state of another one counts as none, and its baseline begins. */
+	/** The account that the state belongs to. The state of another account counts as none. */
 	fingerprint: string;
 	state: z.ZodType<State, z.ZodTypeDef, unknown>;
-	/** Reads. `state` is undefined on the first look. Throws ApiFailure. */
-	look(state: State | undefined, context: LookContext): Promise<Look>;
+	/** Reads. `state` is undefined in the first scan. Throws ApiFailure. */
+	scan(state: State | undefined, context: ScanContext): Promise<Scanned>;
 	/**
-	 * Decides, by the present state, what is to be handed over. `failure` is why a part could not be read, when that does
-	 * not keep back the rest.
+	 * Decides, by the present state, what the trigger emits. `failure` is why a part could not be read, when that does not
+	 * keep back the rest.
 	 */
-	settle(
+	reduce(
 		state: State | undefined,
-		look: Look,
-		context: SettleContext,
-	): { state: State; events: PollEvent[]; failure?: unknown };
+		scanned: Scanned,
+		context: ReduceContext,
+	): { state: State; emit: PollEvent[]; failure?: unknown };
 }
 
-/** A source whose types nobody has to know. */
+/** A source without its types. */
 export interface Source {
 	name: string;
-	look(stored: unknown, context: LookContext): Promise<Settle>;
+	scan(stored: unknown, context: ScanContext): Promise<Reducer>;
 }
 
-export type Settle = (
+export type Reducer = (
 	stored: unknown,
-	context: SettleContext,
+	context: ReduceContext,
 ) => {
 	stored: unknown;
-	events: PollEvent[];
+	emit: PollEvent[];
 	/** Why a part could not be read that does not keep back the rest. */
 	failure?: unknown;
 };
 
-/** For the log, when something is stored that cannot be gone on from. */
+/** For the log, when a poll cannot go on from what is stored. */
 export const BEGINS_ANEW =
 	'What was remembered belongs to another address, kind of key or version, or is damaged, so the trigger begins anew: what came since the last poll counts as known.';
 
-export function source<State, Look>(definition: SourceDefinition<State, Look>): Source {
+export function source<State, Scanned>(definition: SourceDefinition<State, Scanned>): Source {
 	const { fingerprint, state: schema } = definition;
 	const unpack = (stored: unknown): State | undefined => {
 		if (typeof stored !== 'object' || stored === null) return undefined;
@@ -84,13 +84,13 @@ export function source<State, Look>(definition: SourceDefinition<State, Look>): 
 	};
 	return {
 		name: definition.name,
-		async look(stored, context) {
+		async scan(stored, context) {
 			const state = unpack(stored);
 			if (state === undefined && stored !== undefined) context.warn(BEGINS_ANEW);
-			const look = await definition.look(state, context);
-			return (storedNow, settling) => {
-				const { state, ...settled } = definition.settle(unpack(storedNow), look, settling);
-				return { ...settled, stored: { fingerprint, state } };
+			const scanned = await definition.scan(state, context);
+			return (storedNow, reducing) => {
+				const { state, ...reduced } = definition.reduce(unpack(storedNow), scanned, reducing);
+				return { ...reduced, stored: { fingerprint, state } };
 			};
 		},
 	};

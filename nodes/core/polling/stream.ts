@@ -1,60 +1,49 @@
+import type { Candidate, CandidatePage } from './candidate';
 import type { Clocks } from './clocks';
 import { isAhead, newestBelieved, reachOf, reachOfMemory } from './clocks';
-import type { FeedRecord } from './feed';
 import type { SeenKeys } from './seenKeys';
 import { allKeys, fittedInto, withKeys, withoutBefore } from './seenKeys';
 
 /**
- * A stream: the service keeps the place and gives a cursor for it, the oldest records come first. Cursor and start time
- * belong together: the service refuses one with another start time. Pure; readStream.ts does the reading.
+ * The reducer of a stream: the service gives a cursor for each place in it, the oldest records come first. Cursor and
+ * start time belong together: the service refuses one with another start time. Pure; scanStream.ts reads.
  */
 export interface StreamState {
 	/** As it was sent first, to the letter. */
 	readonly startTime: string;
 	/** Undefined before the first page. */
 	readonly cursor?: string | undefined;
-	/** Newest record time handed over, epoch milliseconds. */
+	/** Newest record time emitted, epoch milliseconds. */
 	readonly newest: number | null;
 	/**
-	 * What lies before this time is not followed: the watch began with it, or its keys are forgotten. Null when there is
-	 * no such time.
+	 * Records before this time are not followed: the trigger was switched on with it, or their keys are forgotten. Null when
+	 * there is no such time.
 	 */
 	readonly forgotten: number | null;
 	readonly seen: SeenKeys;
-	/** What is asked for; a cursor of another query means nothing. Undefined where that never changes. */
+	/** What the service is asked for; a cursor of another query means nothing. Undefined where that never changes. */
 	readonly query?: string | undefined;
-	/** What the clocks showed when a reading began that reached the end, epoch milliseconds. */
+	/** What the clocks showed when a scan began that reached the end, epoch milliseconds. */
 	readonly reached?: number | undefined;
-}
-
-export interface StreamPage<Item> {
-	/** Key and time of a record change together with it, where every change is to be handed over. */
-	readonly records: ReadonlyArray<FeedRecord<Item>>;
-	/** Records on the page, those included that cannot be followed or are not what is watched. */
-	readonly size: number;
-	/** Where to go on after this page; undefined keeps the place. */
-	readonly cursor: string | undefined;
-	readonly hasMore: boolean;
-	readonly serverNow: number | undefined;
 }
 
 export type StreamPlace = Pick<StreamState, 'startTime' | 'cursor' | 'query'>;
 
-/** What one reading of the stream has come to. */
-export interface StreamReading<Item> {
+/** What one scan of the stream has found. */
+export interface StreamScan<Item> {
 	/** The place in the state when it began. */
 	readonly from: StreamPlace;
-	/** The place it read from: that of the state, or that of a new beginning. */
+	/** The place it scanned from: that of the state, or that of a new beginning. */
 	readonly place: StreamPlace;
-	readonly pages: ReadonlyArray<StreamPage<Item>>;
+	readonly pages: ReadonlyArray<CandidatePage<Item>>;
 	/** When it began. */
 	readonly clocks: Clocks;
 }
 
-/** Where a new beginning leaves what was remembered of the time. */
+/** What a state remembers of the time. */
 type Remembered = Pick<StreamState, 'newest' | 'forgotten' | 'startTime'>;
 
-/** Whether what is remembered lies in the future, as that of a clock that was ahead or what was damaged. */
+/** Whether the state lies in the future, because a clock was ahead or the state was damaged. */
 export function liesAhead({ newest, forgotten, startTime }: Remembered, clocks: Clocks): boolean {
 	return [newest, forgotten, Date.parse(startTime)].some((time) => isAhead(time, clocks));
 }
@@ -71,33 +60,32 @@ export function withinClocks(state: StreamState, clocks: Clocks, lookbackMs: num
 	};
 }
 
-export interface StreamSettling {
+export interface StreamLimits {
 	lookbackMs: number;
-	/** Records that may be handed over. */
+	/** Records that may be emitted. */
 	most: number;
-	/** What lies before the time that is followed counts as known, wherever it stands in the stream. */
+	/** Records before the time that is followed count as known, wherever they stand in the stream. */
 	dropsOlder?: boolean;
 }
 
 /**
- * What is new, in the order of the stream, and the state after that. Of it, what is silent is to be known and handed to
- * nobody.
+ * What is new, in the order of the stream and silent records among it, and the state after that.
  *
- * When another poll has moved the place since this reading began, its place stands and nothing is handed over: what was
- * read lies before that place and is dealt with, or behind it and is read again.
+ * When another poll has moved the place since this scan began, its place stands and nothing is new: what was scanned lies
+ * before that place and is dealt with, or behind it and is read again.
  */
-export function settleStream<Item>(
+export function reduceStream<Item>(
 	stored: StreamState,
-	{ from, place, pages, clocks }: StreamReading<Item>,
-	{ lookbackMs, most, dropsOlder = false }: StreamSettling,
-): { state: StreamState; fresh: Array<FeedRecord<Item>> } {
+	{ from, place, pages, clocks }: StreamScan<Item>,
+	{ lookbackMs, most, dropsOlder = false }: StreamLimits,
+): { state: StreamState; fresh: Array<Candidate<Item>> } {
 	if (!isSamePlace(stored, from)) return { state: stored, fresh: [] };
 	const state = withinClocks(withQuery(stored, place.query, lookbackMs), clocks, lookbackMs);
 	const looksBack = dropsOlder || !isSamePlace(from, place);
 	const known = allKeys(state.seen);
-	const isNew = ({ key, time }: FeedRecord<Item>) =>
+	const isNew = ({ key, time }: Candidate<Item>) =>
 		!known.has(key) && !(looksBack && time < (state.forgotten ?? -Infinity));
-	const fresh: Array<FeedRecord<Item>> = [];
+	const fresh: Array<Candidate<Item>> = [];
 	let loud = 0;
 	let { cursor } = place;
 	let reachedEnd = false;
@@ -114,8 +102,8 @@ export function settleStream<Item>(
 		}
 		// A page of which something is left is read again.
 		if (isLeft) break;
-		cursor = page.cursor ?? cursor;
-		reachedEnd = !page.hasMore;
+		cursor = page.next ?? cursor;
+		reachedEnd = page.hasMore === false;
 	}
 	const newest = laterOf(state.newest, newestBelieved(fresh, clocks));
 	// After a new beginning records that were dealt with come once more, until the end is reached: no key of them may be
@@ -145,8 +133,9 @@ function isSamePlace(a: StreamPlace, b: StreamPlace): boolean {
 }
 
 /**
- * Where to begin anew when the service no longer knows the cursor: as far back as keys are remembered, which is the
- * lookback before the newest record but not before the watch began. What was handed over since is known.
+ * The state without its cursor, for a service that no longer knows it. The next scan begins as far back as keys are
+ * remembered: the lookback before the newest record, but not before the trigger was switched on. What was emitted since
+ * is known.
  */
 export function reseeded(state: StreamState): StreamState {
 	const startTime =
@@ -155,8 +144,8 @@ export function reseeded(state: StreamState): StreamState {
 }
 
 /**
- * The state for another query: it begins anew with the keys that are remembered, and with what can have come since the last
- * reading. What the other query would have shown before that counts as known.
+ * The state for another query: without a cursor, but with the keys that are remembered, and with the time since which
+ * records can have come. What the other query would have shown before that counts as known.
  */
 export function withQuery(
 	state: StreamState,

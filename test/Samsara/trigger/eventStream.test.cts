@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { SafetyEvent } from '../../../nodes/Samsara/safetyEvent/safetyEvent.ts';
-import type { SamsaraEvent } from '../../../nodes/Samsara/trigger/events.ts';
+import type { SamsaraEvent } from '../../../nodes/Samsara/trigger/form.ts';
 import type { StreamClient } from '../../../nodes/Samsara/trigger/eventStream.ts';
 import { eventStream } from '../../../nodes/Samsara/trigger/eventStream.ts';
 import { ApiFailure } from '../../../nodes/core/failures/failures.ts';
@@ -60,14 +60,14 @@ function safetyEventOf(
 function named(samsara: Source): Source {
 	return {
 		...samsara,
-		async look(stored, context) {
-			const settle = await samsara.look(stored, context);
-			return (storedNow, settling) => {
-				const settled = settle(storedNow, settling);
-				const events = settled.events.map(({ time, json }) => {
+		async scan(stored, context) {
+			const reduce = await samsara.scan(stored, context);
+			return (storedNow, reducing) => {
+				const reduced = reduce(storedNow, reducing);
+				const emit = reduced.emit.map(({ time, json }) => {
 					return { time, json: { stream: (json.safetyEvent as SafetyEvent).id } };
 				});
-				return { ...settled, events };
+				return { ...reduced, emit };
 			};
 		},
 	};

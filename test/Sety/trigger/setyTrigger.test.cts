@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { SetyTrigger } from '../../../nodes/Sety/SetyTrigger.node.ts';
-import { MAX_POLLS_NOT_FOUND } from '../../../nodes/Sety/trigger/followed.ts';
+import { MAX_POLLS_NOT_FOUND } from '../../../nodes/Sety/trigger/statusScan.ts';
 import { setyBench } from '../../../harness/engine/sety.cts';
 import { TriggerHost } from '../../../harness/engine/triggerHost.cts';
 import { LIVE_KEY, TEST_KEY } from '../../../sandbox/sety/keys.cts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import type { CursorPage } from '../../../nodes/core/paging/readCursorList.ts';
-import { readCursorList } from '../../../nodes/core/paging/readCursorList.ts';
-import { MAX_PAGES } from '../../../nodes/core/paging/readList.ts';
+import type { Page } from '../../../nodes/core/paging/pages.ts';
+
+import { MAX_PAGES, readCursorList } from '../../../nodes/core/paging/readList.ts';
 
 const base = {
 	keyOf: String,
@@ -13,7 +13,7 @@ const base = {
 
 /** Pages of the given sizes over 0, 1, 2 … */
 function pagesOf(sizes: readonly number[], log: Array<string | undefined> = []) {
-	return async (cursor: string | undefined): Promise<CursorPage<number>> => {
+	return async (cursor: string | undefined): Promise<Page<number>> => {
 		log.push(cursor);
 		const page = Number(cursor ?? 0);
 		const from = sizes.slice(0, page).reduce((sum, size) => sum + size, 0);
@@ -45,7 +45,7 @@ it('reads no page more than the limit needs', async () => {
 });
 
 it('keeps of a record what is asked for; one that comes again keeps its place, with its latest content', async () => {
-	const pages: Record<string, CursorPage<{ id: string; state: string }>> = {
+	const pages: Record<string, Page<{ id: string; state: string }>> = {
 		first: {
 			records: [
 				{ id: 'a', state: 'old' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Page } from '../../../nodes/core/paging/readList.ts';
+import type { Page } from '../../../nodes/core/paging/pages.ts';
 import { MAX_PAGES, readList } from '../../../nodes/core/paging/readList.ts';
 
 const numbers = (count: number) => Array.from({ length: count }, (_value, n) => n);

@@ -10,8 +10,8 @@ function counter(changes: Partial<SourceDefinition<number, number>> = {}) {
 		name: 'counter',
 		fingerprint: 'one',
 		state: z.number(),
-		look: async (state) => (state ?? 0) + 1,
-		settle: (_state, look) => ({ state: look, events: [{ time: look, json: { look } }] }),
+		scan: async (state) => (state ?? 0) + 1,
+		reduce: (_state, count) => ({ state: count, emit: [{ time: count, json: { count } }] }),
 		...changes,
 	});
 }
@@ -28,8 +28,8 @@ function hostWith(state: unknown) {
 		clock: { now: () => 0, monotonic: () => 0 },
 		budgetMs: 1_000,
 		warn: (text: string) => warnings.push(text),
-		told: [] as unknown[],
-		tellFailure: (failure: unknown) => void host.told.push(failure),
+		reported: [] as unknown[],
+		reportFailure: (failure: unknown) => void host.reported.push(failure),
 	};
 	return host;
 }
@@ -44,26 +44,26 @@ it.each([
 	['a source of another account', stored({ fingerprint: 'two', state: 5 }), 1],
 	['a source in another form', stored({ fingerprint: 'one', state: 'five' }), 1],
 	['its own state', stored({ fingerprint: 'one', state: 5 }), 6],
-])('begins with %s', async (_name, state, look) => {
+])('begins with %s', async (_name, state, count) => {
 	const events = await poll(hostWith(state), [counter()], { most: 5 });
 
-	expect(events).toEqual([{ time: look, json: { look } }]);
+	expect(events).toEqual([{ time: count, json: { count } }]);
 });
 
 it('warns once of the same thing', async () => {
 	const host = hostWith(undefined);
-	const look: SourceDefinition<number, number>['look'] = async (_state, { warn }) => {
+	const scan: SourceDefinition<number, number>['scan'] = async (_state, { warn }) => {
 		for (let n = 0; n < 9; n++) warn('Something is odd');
 		return 1;
 	};
-	await poll(host, [counter({ look })], { most: 5 });
+	await poll(host, [counter({ scan })], { most: 5 });
 
 	expect(host.warnings).toEqual(['Something is odd']);
 });
 
-it('a part that could not be read is told, and thrown only when nothing else came', async () => {
+it('a part that could not be read is reported, and thrown only when there is nothing to emit', async () => {
 	const failing = counter({
-		settle: () => ({ state: 1, events: [], failure: new Error('A part is missing') }),
+		reduce: () => ({ state: 1, emit: [], failure: new Error('A part is missing') }),
 	});
 	const other = counter({ name: 'other' });
 
@@ -72,14 +72,14 @@ it('a part that could not be read is told, and thrown only when nothing else cam
 	);
 	const host = hostWith(undefined);
 	expect(await poll(host, [failing, other], { most: 5 })).toHaveLength(1);
-	expect(host.told).toEqual([new Error('A part is missing')]);
+	expect(host.reported).toEqual([new Error('A part is missing')]);
 });
 
 it.each([
 	['of another version', { ...stored({}), version: 2 }],
 	['in another form', stored({ fingerprint: 'one', state: 'five' })],
 	['of other settings', stored({ fingerprint: 'two', state: 5 })],
-])('says so when it begins anew instead of with what is stored: %s', async (_what, state) => {
+])('warns when it cannot go on from what is stored: %s', async (_what, state) => {
 	const host = hostWith(state);
 	await poll(host, [counter()], { most: 5 });
 
@@ -97,14 +97,14 @@ it.each([
 ])('goes on from the state of a source although %s is %j', async (name, damaged) => {
 	const host = hostWith({ ...stored({ fingerprint: 'one', state: 5 }), [name]: damaged });
 
-	expect(await poll(host, [counter()], { most: 5 })).toEqual([{ time: 6, json: { look: 6 } }]);
+	expect(await poll(host, [counter()], { most: 5 })).toEqual([{ time: 6, json: { count: 6 } }]);
 	expect(host.warnings).toEqual([]);
 	expect(host.state).toMatchObject({ revision: name === 'said' ? 4 : 1 });
 });
 
 describe('several parts that cannot be read', () => {
 	const failing = (name: string, text: string) =>
-		counter({ name, look: async () => await Promise.reject(new Error(text)) });
+		counter({ name, scan: async () => await Promise.reject(new Error(text)) });
 	const known = { fingerprint: 'one', state: 5 };
 
 	it('are all named, the one that was never read first', async () => {
@@ -116,7 +116,7 @@ describe('several parts that cannot be read', () => {
 		);
 	});
 
-	it('are all named beside what is handed over', async () => {
+	it('are all named beside what is emitted', async () => {
 		const sources = { a: known, b: known, c: known };
 		const host = hostWith({ version: 1, revision: 0, sources });
 		const watched = [
@@ -126,7 +126,7 @@ describe('several parts that cannot be read', () => {
 		];
 
 		expect(await poll(host, watched, { most: 5 })).toHaveLength(1);
-		expect(host.told).toEqual([
+		expect(host.reported).toEqual([
 			expect.objectContaining({
 				message: '2 of the watched parts could not be read. a: No answer. | c: Not found.',
 			}),
@@ -137,7 +137,7 @@ describe('several parts that cannot be read', () => {
 		const limited = (name: string, retryAfterMs: number) =>
 			counter({
 				name,
-				async look() {
+				async scan() {
 					const details = { status: 429, retryAfterMs, attempts: 1, certainlyWithoutEffect: true };
 					return await Promise.reject(new ApiFailure('Too fast', '', details));
 				},
@@ -150,14 +150,14 @@ describe('several parts that cannot be read', () => {
 	});
 });
 
-it('says once in all what is said once', async () => {
+it('reports once in all what is reported once', async () => {
 	const first: boolean[] = [];
-	const look: SourceDefinition<number, number>['look'] = async (_state, { isFirst }) => {
+	const scan: SourceDefinition<number, number>['scan'] = async (_state, { isFirst }) => {
 		first.push(isFirst('something'), isFirst('something'), isFirst('else'));
 		return 1;
 	};
 	const host = hostWith(undefined);
-	for (let n = 0; n < 2; n++) await poll(host, [counter({ look })], { most: 5 });
+	for (let n = 0; n < 2; n++) await poll(host, [counter({ scan })], { most: 5 });
 
 	expect(first).toEqual([true, false, true, false, false, false]);
 });
@@ -165,13 +165,13 @@ it('says once in all what is said once', async () => {
 it('stops reading after 80 % of its budget', async () => {
 	const host = { ...hostWith(undefined), budgetMs: 1_000, time: 50_000 };
 	const times: number[] = [];
-	const look: SourceDefinition<number, number>['look'] = async (_state, { outOfTime }) => {
+	const scan: SourceDefinition<number, number>['scan'] = async (_state, { outOfTime }) => {
 		for (host.time = 50_000; !outOfTime(); host.time += 10) times.push(host.time);
 		return 1;
 	};
 	await poll(
 		{ ...host, clock: { now: () => 0, monotonic: () => host.time } },
-		[counter({ look })],
+		[counter({ scan })],
 		{ most: 5 },
 	);
 
@@ -189,13 +189,13 @@ it('polls that all take longer than the interval do not overtake one another for
 	const gates: Array<() => void> = [];
 	const overtaken: boolean[] = [];
 	const slow = counter({
-		async look() {
+		async scan() {
 			await new Promise<void>((open) => gates.push(open));
 			return 1;
 		},
-		settle(_state, look, context) {
+		reduce(_state, count, context) {
 			overtaken.push(context.overtaken);
-			return { state: look, events: [] };
+			return { state: count, emit: [] };
 		},
 	});
 	const host = hostWith(stored({ fingerprint: 'one', state: 0 }));
@@ -211,7 +211,7 @@ it('polls that all take longer than the interval do not overtake one another for
 	expect(overtaken).toEqual([false, true, false, true, false, true]);
 });
 
-it('forgets a source that nobody watches any more', async () => {
+it('forgets a source that is not watched any more', async () => {
 	const host = hostWith(stored({ fingerprint: 'one', state: 5 }));
 	await poll(host, [counter({ name: 'other' })], { most: 5 });
 
@@ -221,10 +221,10 @@ it('forgets a source that nobody watches any more', async () => {
 it('writes nothing when deciding goes wrong', async () => {
 	const state = stored({ fingerprint: 'one', state: 5 });
 	const host = hostWith(state);
-	const settle = () => {
+	const reduce = () => {
 		throw new Error('A mistake');
 	};
 
-	await expect(poll(host, [counter({ settle })], { most: 5 })).rejects.toThrow('A mistake');
+	await expect(poll(host, [counter({ reduce })], { most: 5 })).rejects.toThrow('A mistake');
 	expect(host.state).toBe(state);
 });

@@ -14,8 +14,8 @@ import type { ItemFacts, OperationTexts } from '../../../nodes/core/operation.ts
 import { isJsonRecord } from '../../../nodes/core/json.ts';
 import { withoutNotGiven } from '../../../nodes/core/run/notGiven.ts';
 import { parametersWithSettings } from '../../../nodes/core/run/settings.ts';
-import { watchInput as samsaraWatch } from '../../../nodes/Samsara/trigger/watchForm.ts';
-import { watchInput as setyWatch } from '../../../nodes/Sety/trigger/watchForm.ts';
+import { triggerInput as samsaraWatch } from '../../../nodes/Samsara/trigger/form.ts';
+import { triggerInput as setyWatch } from '../../../nodes/Sety/trigger/form.ts';
 
 type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 

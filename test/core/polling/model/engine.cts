@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 
-import type * as Collection from '../../../../nodes/core/polling/collection.ts';
-import type * as Feed from '../../../../nodes/core/polling/feed.ts';
+import type * as Baseline from '../../../../nodes/core/polling/baseline.ts';
+import type * as NewestFirst from '../../../../nodes/core/polling/newestFirst.ts';
 import type * as Poll from '../../../../nodes/core/polling/poll.ts';
-import type * as ReadFeed from '../../../../nodes/core/polling/readFeed.ts';
-import type * as ReadStream from '../../../../nodes/core/polling/readStream.ts';
+import type * as ScanNewestFirst from '../../../../nodes/core/polling/scanNewestFirst.ts';
+import type * as ScanStream from '../../../../nodes/core/polling/scanStream.ts';
 import type * as SeenKeys from '../../../../nodes/core/polling/seenKeys.ts';
+import type * as Snapshots from '../../../../nodes/core/polling/snapshot.ts';
 import type * as Sources from '../../../../nodes/core/polling/source.ts';
 import type * as Stream from '../../../../nodes/core/polling/stream.ts';
 
@@ -15,13 +16,13 @@ const FOLDER = process.env.POLLING_SOURCES ?? join(__dirname, '../../../../nodes
 const load = <Module extends object>(file: string) =>
 	jest.requireActual<Module>(join(FOLDER, file));
 
-export const { applyChanges, bytesOf, compareCollections } =
-	load<typeof Collection>('collection.ts');
-export const { baseline, boundaryOf, fitFeed, fromTheBeginning, MOST_KEPT, settleFeed } =
-	load<typeof Feed>('feed.ts');
+export const { baseline, scanBaseline } = load<typeof Baseline>('baseline.ts');
+export const { boundaryOf, fitNewestFirst, fromTheBeginning, MAX_CANDIDATES, reduceNewestFirst } =
+	load<typeof NewestFirst>('newestFirst.ts');
 export const { poll, STATE_LIMIT_BYTES } = load<typeof Poll>('poll.ts');
-export const { readFeed, readForBaseline } = load<typeof ReadFeed>('readFeed.ts');
-export const { readStream } = load<typeof ReadStream>('readStream.ts');
+export const { scanNewestFirst } = load<typeof ScanNewestFirst>('scanNewestFirst.ts');
+export const { scanStream } = load<typeof ScanStream>('scanStream.ts');
 export const { shortKey } = load<typeof SeenKeys>('seenKeys.ts');
+export const { applyChanges, bytesOf, compareSnapshots } = load<typeof Snapshots>('snapshot.ts');
 export const { source } = load<typeof Sources>('source.ts');
-export const { fitStream, settleStream } = load<typeof Stream>('stream.ts');
+export const { fitStream, reduceStream } = load<typeof Stream>('stream.ts');

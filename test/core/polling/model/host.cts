@@ -101,7 +101,7 @@ export class ModelHost {
 			clock: { now: () => Date.now(), monotonic: () => Date.now() - this.clockMs },
 			budgetMs: this.budgetMs,
 			warn() {},
-			tellFailure() {
+			reportFailure() {
 				hasFailed = true;
 			},
 		};

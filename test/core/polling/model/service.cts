@@ -39,8 +39,8 @@ export class ModelService {
 	readonly records: ModelRecord[] = [];
 	readonly members = new Map<string, string>();
 	requests = 0;
-	/** Scans that began where an earlier one left a backlog. */
-	resumed = 0;
+	/** Pages that were asked for out of their order: by the search for the end of a backlog. */
+	probes = 0;
 	/** How many requests go well before one does not; undefined: all. */
 	failAfter: number | undefined;
 	/** Records that arrive with each of the next requests. */

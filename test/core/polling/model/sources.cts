@@ -1,22 +1,23 @@
 import { z } from 'zod';
 
-import type { CollectionState } from '../../../../nodes/core/polling/collection.ts';
-import type { BaselineReading, Descent, FeedState } from '../../../../nodes/core/polling/feed.ts';
+import type { BaselineScan } from '../../../../nodes/core/polling/baseline.ts';
+import type { NewestFirstState, Scan } from '../../../../nodes/core/polling/newestFirst.ts';
+import type { Snapshot } from '../../../../nodes/core/polling/snapshot.ts';
 import type { Source } from '../../../../nodes/core/polling/source.ts';
-import type { StreamReading, StreamState } from '../../../../nodes/core/polling/stream.ts';
+import type { StreamScan, StreamState } from '../../../../nodes/core/polling/stream.ts';
 import {
 	applyChanges,
 	baseline,
-	compareCollections,
-	fitFeed,
+	compareSnapshots,
+	fitNewestFirst,
 	fitStream,
 	fromTheBeginning,
-	MOST_KEPT,
-	readFeed,
-	readForBaseline,
-	readStream,
-	settleFeed,
-	settleStream,
+	MAX_CANDIDATES,
+	reduceNewestFirst,
+	reduceStream,
+	scanBaseline,
+	scanNewestFirst,
+	scanStream,
 	shortKey,
 	source,
 } from './engine.cts';
@@ -51,7 +52,7 @@ const streamState = z.object({
 	seen,
 });
 
-function toFeedRecord(record: ModelRecord, { onlyEven }: Settings) {
+function toCandidate(record: ModelRecord, { onlyEven }: Settings) {
 	if (record.broken) return [];
 	const silent = onlyEven && record.category === 'odd';
 	return [{ key: shortKey(record.id), time: record.time, item: record, silent }];
@@ -59,48 +60,49 @@ function toFeedRecord(record: ModelRecord, { onlyEven }: Settings) {
 
 export function feedSource(service: ModelService, settings: Settings): Source {
 	const { lookbackMs, emitExisting } = settings;
-	return source<FeedState, { first: BaselineReading } | { descent: Descent<ModelRecord> }>({
+	return source<NewestFirstState, { first: BaselineScan } | { scan: Scan<ModelRecord> }>({
 		name: 'feed',
 		fingerprint: 'account',
 		state: feedState,
-		async look(state, { most, now, outOfTime }) {
-			let isFirst = true;
-			const reading = {
+		async scan(state, { most, now, outOfTime }) {
+			let before: number | undefined;
+			const request = {
 				lookbackMs,
 				most,
 				now,
 				outOfTime,
 				onTrouble() {},
 				async readPage(number: number) {
-					if (isFirst && number > 1) service.resumed++;
-					isFirst = false;
+					if (number > (before ?? number) + 1) service.probes++;
+					before = number;
 					const { records, hasMore } = await service.page(number);
 					return {
-						records: records.flatMap((record) => toFeedRecord(record, settings)),
+						records: records.flatMap((record) => toCandidate(record, settings)),
 						size: records.length,
 						hasMore,
 						serverNow: service.toldTime,
 					};
 				},
 			};
-			if (state === undefined && !emitExisting) return { first: await readForBaseline(reading) };
-			const descent = await readFeed(state ?? fromTheBeginning, reading);
-			const loud = descent.kept.filter(({ silent }) => silent !== true).length;
-			if (loud > most || descent.kept.length > MOST_KEPT) throw new Error('Too much is kept');
-			return { descent };
+			if (state === undefined && !emitExisting) return { first: await scanBaseline(request) };
+			const scan = await scanNewestFirst(state ?? fromTheBeginning, request);
+			const loud = scan.candidates.filter(({ silent }) => silent !== true).length;
+			if (loud > most || scan.candidates.length > MAX_CANDIDATES)
+				throw new Error('Too much is kept');
+			return { scan };
 		},
-		settle(state, look, { room, bytes }) {
-			if ('first' in look) {
-				return { state: state ?? baseline(look.first, lookbackMs), events: [] };
+		reduce(state, scanned, { room, bytes }) {
+			if ('first' in scanned) {
+				return { state: state ?? baseline(scanned.first, lookbackMs), emit: [] };
 			}
-			const settled = settleFeed(state ?? fromTheBeginning, look.descent, {
+			const reduced = reduceNewestFirst(state ?? fromTheBeginning, scanned.scan, {
 				lookbackMs,
 				most: room,
 			});
-			const events = settled.fresh.filter(({ silent }) => silent !== true);
+			const events = reduced.fresh.filter(({ silent }) => silent !== true);
 			return {
-				state: fitFeed(settled.state, bytes).state,
-				events: events.map(({ item, time }) => ({ time, json: { feed: item.id } })),
+				state: fitNewestFirst(reduced.state, bytes).state,
+				emit: events.map(({ item, time }) => ({ time, json: { feed: item.id } })),
 			};
 		},
 	});
@@ -113,13 +115,13 @@ export function streamSource(service: ModelService, settings: Settings): Source 
 		const startTime = new Date(from).toISOString();
 		return { query, startTime, newest: null, forgotten: from, seen: {} };
 	};
-	return source<StreamState, { began: StreamState; reading: StreamReading<ModelRecord> }>({
+	return source<StreamState, { began: StreamState; scan: StreamScan<ModelRecord> }>({
 		name: 'stream',
 		fingerprint: 'account',
 		state: streamState,
-		async look(state, { most, now, outOfTime }) {
+		async scan(state, { most, now, outOfTime }) {
 			const began = state ?? begin(now());
-			const reading = await readStream(began, {
+			const scan = await scanStream(began, {
 				query,
 				lookbackMs,
 				most,
@@ -132,39 +134,45 @@ export function streamSource(service: ModelService, settings: Settings): Source 
 					const records = page.records.map((item) => {
 						return { key: shortKey(item.id), time: item.time, item };
 					});
-					return { ...page, records, size: records.length, serverNow: service.toldTime };
+					return {
+						records,
+						size: records.length,
+						next: page.cursor,
+						hasMore: page.hasMore,
+						serverNow: service.toldTime,
+					};
 				},
 			});
-			return { began, reading };
+			return { began, scan };
 		},
-		settle(state, { began, reading }, { room, bytes }) {
-			const settled = settleStream(state ?? began, reading, { lookbackMs, most: room });
+		reduce(state, { began, scan }, { room, bytes }) {
+			const reduced = reduceStream(state ?? began, scan, { lookbackMs, most: room });
 			return {
-				state: fitStream(settled.state, bytes).state,
+				state: fitStream(reduced.state, bytes).state,
 				// The order is the service's own.
-				events: settled.fresh.map(({ item }) => ({ time: 0, json: { stream: item.id } })),
+				emit: reduced.fresh.map(({ item }) => ({ time: 0, json: { stream: item.id } })),
 			};
 		},
 	});
 }
 
 export function collectionSource(service: ModelService, { emitExisting }: Settings): Source {
-	return source<CollectionState, Map<string, string>>({
+	return source<Snapshot, Map<string, string>>({
 		name: 'collection',
 		fingerprint: 'account',
 		state: members,
-		look: async () => await service.collection(),
-		settle(state, now, { room, overtaken, bytes }) {
-			if (overtaken && state !== undefined) return { state, events: [] };
+		scan: async () => await service.collection(),
+		reduce(state, now, { room, overtaken, bytes }) {
+			if (overtaken && state !== undefined) return { state, emit: [] };
 			const before = state ?? [];
-			const { changes } = compareCollections(before, now, bytes);
+			const { changes } = compareSnapshots(before, now, bytes);
 			if (state === undefined && !emitExisting) {
-				return { state: applyChanges(before, now, changes), events: [] };
+				return { state: applyChanges(before, now, changes), emit: [] };
 			}
-			const told = changes.slice(0, room);
+			const emitted = changes.slice(0, room);
 			return {
-				state: applyChanges(before, now, told),
-				events: told.map(({ kind, key }) => {
+				state: applyChanges(before, now, emitted),
+				emit: emitted.map(({ kind, key }) => {
 					return { time: Infinity, json: { kind, member: key, looks: now.get(key) ?? null } };
 				}),
 			};

@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 import { choicesOf, someOf } from '../../core/form/oneOf';
 import { refuse } from '../../core/form/refuse';
-import { watchOptions } from '../../core/polling/watchOptions';
+import { triggerOptions } from '../../core/polling/triggerForm';
+import { simpleIncident } from '../incident/incident';
 import {
 	latitudeProperty,
 	longitudeProperty,
@@ -12,10 +13,20 @@ import {
 	radiusKm as radius,
 	wholePlace,
 } from '../place';
+import { simpleDangerZone } from '../threatIntelligence/dangerZone';
 import { categoryFilter, severityFilter, statusFilter } from '../incident/fields';
 import type { Area } from './area';
-import type { SetyEvent } from './events';
-import { EVENTS } from './events';
+
+/** What the trigger can be set to. Workflows store the values. */
+export const EVENTS = [
+	'dangerZoneChanged',
+	'dangerZoneCreated',
+	'dangerZoneRemoved',
+	'incidentCreated',
+	'incidentStatusChanged',
+] as const;
+
+export type SetyEvent = (typeof EVENTS)[number];
 
 const ABOUT_INCIDENTS = 'Only for events of incidents';
 
@@ -91,13 +102,13 @@ const filters: INodeProperties = {
 	],
 };
 
-const options = watchOptions({
+const options = triggerOptions({
 	defaultLookback: 15,
 	lookback: 'before the newest known incident are looked at again, for incidents that show up late',
 	emitExisting: 'hand over what exists already',
 });
 
-export const watchProperties: INodeProperties[] = [triggerOn, filters, options.field];
+export const triggerProperties: INodeProperties[] = [triggerOn, filters, options.field];
 
 const chosenEvents = someOf(EVENTS).transform((chosen, context): Set<SetyEvent> => {
 	if (chosen.length === 0) {
@@ -131,11 +142,19 @@ const filtersInput = z
 		return { ...rest, area };
 	});
 
-/** The form, checked when the workflow is switched on and at every poll. */
-export const watchInput = z.object({
+/** The input of the form, checked when the workflow is switched on and at every poll. */
+export const triggerInput = z.object({
 	triggerOn: chosenEvents,
 	filters: z.preprocess((value) => value ?? {}, filtersInput),
 	options: options.input,
 });
 
-export type WatchForm = z.output<typeof watchInput>;
+export type TriggerForm = z.output<typeof triggerInput>;
+
+/** One item of the trigger with the default settings: all that one of its events may have. */
+export const triggerOutput = z.object({
+	event: z.enum(EVENTS),
+	incident: simpleIncident.output.optional(),
+	previousStatus: z.string().optional().describe('Only with incidentStatusChanged'),
+	dangerZone: simpleDangerZone.output.optional().describe('With dangerZoneRemoved, its ID only'),
+});

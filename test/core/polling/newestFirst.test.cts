@@ -1,30 +1,30 @@
 import { ApiFailure } from '../../../nodes/core/failures/failures.ts';
+import type { ListEnd } from '../../../nodes/core/paging/pages.ts';
 import type { Clocks } from '../../../nodes/core/polling/clocks.ts';
 import { newestBelieved } from '../../../nodes/core/polling/clocks.ts';
-import type { FeedPage, FeedRecord, FeedState } from '../../../nodes/core/polling/feed.ts';
+import { baseline, scanBaseline } from '../../../nodes/core/polling/baseline.ts';
+import type { Candidate, CandidatePage } from '../../../nodes/core/polling/candidate.ts';
+import { MAX_PAGES_PER_SCAN } from '../../../nodes/core/polling/candidate.ts';
+import type { NewestFirstState } from '../../../nodes/core/polling/newestFirst.ts';
 import {
-	baseline,
-	beginDescent,
-	endsWith,
-	fitFeed,
-	MOST_KEPT,
-	settleFeed,
+	beginScan,
+	fitNewestFirst,
+	hidesNewer,
+	MAX_CANDIDATES,
+	reachesBelow,
+	reduceNewestFirst,
 	takePage,
-} from '../../../nodes/core/polling/feed.ts';
-import {
-	MAX_PAGES_PER_POLL,
-	readFeed,
-	readForBaseline,
-} from '../../../nodes/core/polling/readFeed.ts';
+} from '../../../nodes/core/polling/newestFirst.ts';
+import { scanNewestFirst } from '../../../nodes/core/polling/scanNewestFirst.ts';
 import { shortKey, withKeys } from '../../../nodes/core/polling/seenKeys.ts';
 
 const MINUTE = 60_000;
 const NOW = Date.parse('2026-03-10T08:00:00Z');
 
-const record = (name: string, time: number, silent = false): FeedRecord<string> => {
+const record = (name: string, time: number, silent = false): Candidate<string> => {
 	return { key: shortKey(name), time, item: name, silent };
 };
-const page = (records: Array<FeedRecord<string>>, rest: Partial<FeedPage<string>> = {}) => {
+const page = (records: Array<Candidate<string>>, rest: Partial<CandidatePage<string>> = {}) => {
 	return { records, size: records.length, hasMore: true, serverNow: NOW, ...rest };
 };
 
@@ -65,106 +65,121 @@ describe('the newest time to believe', () => {
 	});
 });
 
-describe('a page is the last one', () => {
-	const at = { boundary: 100, number: 2, longest: 2 };
+/** The page as a scan takes it. */
+const turned = (
+	one: CandidatePage<string>,
+	{ number = 1, end }: { number?: number; end?: ListEnd } = {},
+) => ({ page: one, number, fresh: one.records, end });
+
+describe('a scan is complete', () => {
+	const view = { boundary: 100, known: new Set<string>(), most: 10 };
 	const two = [record('b', 300), record('a', 200)];
 
-	it.each([
-		['when it reaches below the boundary', page([record('b', 300), record('a', 99)]), at, true],
+	it.each<[string, CandidatePage<string>, ListEnd | undefined, boolean]>([
+		[
+			'when a page reaches below the boundary',
+			page([record('b', 300), record('a', 99)]),
+			undefined,
+			true,
+		],
 		[
 			'not when it only reaches the boundary',
 			page([record('b', 300), record('a', 100)]),
-			at,
+			undefined,
 			false,
 		],
-		['when the service repeats itself', page(two, { repeated: true }), at, true],
 		[
-			'when it is the first and there is no other',
-			page(two, { hasMore: false }),
-			{ ...at, number: 1 },
-			true,
-		],
-		['not when it only is as long as others', page(two, { hasMore: false }), at, false],
-		['when it is shorter than others', page([record('a', 200)], { hasMore: false }), at, true],
-		[
-			'not when what is missing on it is unusable',
-			page([record('a', 200)], { hasMore: false, size: 2 }),
-			at,
+			'not when it begins with the oldest',
+			page([record('a', 98), record('b', 99)]),
+			undefined,
 			false,
 		],
-		['when there is nothing on it', page([], { hasMore: false }), { ...at, longest: 0 }, true],
-		['whatever an empty one promises', page([], { hasMore: true }), at, true],
-		['not when nothing on it is usable', page([], { size: 2 }), at, false],
-	])('%s', (_name, one, context, last) => {
-		expect(endsWith(one, context)).toBe(last);
+		['when the list ends', page(two), 'last', true],
+		['when the service repeats itself', page(two), 'repeats', true],
+		['whatever an empty page promises', page([]), 'leadsNowhere', true],
+		['not when nothing on the page is usable', page([], { size: 2 }), undefined, false],
+	])('%s', (_name, one, end, complete) => {
+		const scan = takePage(beginScan<string>(1, NOW), turned(one, end && { end }), view);
+		expect(scan.complete).toBe(complete);
+	});
+
+	it.each([
+		['newest first', [99, 98], true, false],
+		['oldest first', [98, 99], false, true],
+		['of equal times', [99, 99], true, false],
+	])('a page below the boundary, %s', (_name, times, below, hides) => {
+		const one = page(times.map((time, n) => record(`${n}`, time)));
+		expect([reachesBelow(one, 100), hidesNewer(one, 100)]).toEqual([below, hides]);
 	});
 });
 
-it('a descent keeps the oldest, silent ones between them, and never too many', () => {
-	const names = Array.from({ length: MOST_KEPT + 50 }, (_value, n) => record(`s${n}`, n, true));
+it('a scan keeps the oldest, silent ones between them, and never too many', () => {
+	const names = Array.from({ length: MAX_CANDIDATES + 50 }, (_value, n) =>
+		record(`s${n}`, n, true),
+	);
 	const context = { boundary: 0, known: new Set<string>(), most: 2 };
 	const newestFirst = [...names].reverse();
-	const silent = takePage(beginDescent<string>(1, NOW), page(newestFirst), context);
-	expect(silent.kept).toHaveLength(MOST_KEPT);
-	expect(silent.oldestLeft).toBe(MOST_KEPT);
+	const silent = takePage(beginScan<string>(1, NOW), turned(page(newestFirst)), context);
+	expect(silent.candidates).toHaveLength(MAX_CANDIDATES);
+	expect(silent.oldestLeft).toBe(MAX_CANDIDATES);
 
 	const mixed = [5, 4, 3, 2, 1].map((n) => record(`m${n}`, n, n % 2 === 0));
-	const { kept, oldestLeft } = takePage(beginDescent<string>(1, NOW), page(mixed), context);
-	expect(kept.map(({ time }) => time)).toEqual([4, 3, 2, 1]);
+	const { candidates, oldestLeft } = takePage(
+		beginScan<string>(1, NOW),
+		turned(page(mixed)),
+		context,
+	);
+	expect(candidates.map(({ time }) => time)).toEqual([4, 3, 2, 1]);
 	expect(oldestLeft).toBe(5);
 });
 
 // How long it takes is a matter of the benchmarks.
-it('a descent through a hundred pages keeps the oldest five thousand', () => {
-	let descent = beginDescent<string>(1, NOW);
-	const context = { boundary: 0, known: new Set<string>(), most: MOST_KEPT };
+it('a scan through a hundred pages keeps the oldest five thousand', () => {
+	let scan = beginScan<string>(1, NOW);
+	const context = { boundary: 0, known: new Set<string>(), most: MAX_CANDIDATES };
 	for (let n = 0; n < 100; n++) {
 		const records = Array.from({ length: 100 }, (_value, m) =>
 			record(`${n} ${m}`, 1e6 - n * 100 - m),
 		);
-		descent = takePage(descent, page(records), context);
+		scan = takePage(scan, turned(page(records), { number: n + 1 }), context);
 	}
-	expect(descent.kept).toHaveLength(MOST_KEPT);
-	expect(descent.kept[0]?.item).toBe('50 0');
-	expect(descent.kept.at(-1)?.item).toBe('99 99');
-	expect(descent.oldestLeft).toBe(1e6 - 4_999);
+	expect(scan.candidates).toHaveLength(MAX_CANDIDATES);
+	expect(scan.candidates[0]?.item).toBe('50 0');
+	expect(scan.candidates.at(-1)?.item).toBe('99 99');
+	expect(scan.oldestLeft).toBe(1e6 - 4_999);
 });
 
 describe('settling', () => {
-	const state: FeedState = { cursor: 1_000_000, floor: 0, seen: {} };
+	const state: NewestFirstState = { cursor: 1_000_000, floor: 0, seen: {} };
 
-	function descentOf(records: Array<FeedRecord<string>>) {
+	function scanOf(records: Array<Candidate<string>>) {
 		const context = { boundary: 0, known: new Set<string>(), most: 10 };
 		const all = page(records, { hasMore: false });
-		return takePage(beginDescent<string>(1, NOW), all, context);
+		return takePage(beginScan<string>(1, NOW), turned(all, { end: 'last' }), context);
 	}
 
 	it('without room keeps everything for later', () => {
-		const descent = descentOf([record('b', 2_000_000), record('a', 1_500_000)]);
-		const settled = settleFeed(state, descent, { lookbackMs: MINUTE, most: 0 });
+		const scan = scanOf([record('b', 2_000_000), record('a', 1_500_000)]);
+		const reduced = reduceNewestFirst(state, scan, { lookbackMs: MINUTE, most: 0 });
 
-		expect(settled.fresh).toEqual([]);
-		expect(settled.state.cursor).toBe(state.cursor);
+		expect(reduced.fresh).toEqual([]);
+		expect(reduced.state.cursor).toBe(state.cursor);
 	});
 
 	it('with less room than was kept does not pass what is left', () => {
-		const descent = descentOf([
-			record('c', 3_000_000),
-			record('b', 2_000_000),
-			record('a', 1_500_000),
-		]);
-		const settled = settleFeed(state, descent, { lookbackMs: MINUTE, most: 1 });
+		const scan = scanOf([record('c', 3_000_000), record('b', 2_000_000), record('a', 1_500_000)]);
+		const reduced = reduceNewestFirst(state, scan, { lookbackMs: MINUTE, most: 1 });
 
-		expect(settled.fresh.map(({ item }) => item)).toEqual(['a']);
-		expect(settled.state.cursor).toBe(1_500_000);
+		expect(reduced.fresh.map(({ item }) => item)).toEqual(['a']);
+		expect(reduced.state.cursor).toBe(1_500_000);
 	});
 
 	it('never moves the cursor back', () => {
-		const descent = descentOf([record('late', 990_000)]);
-		const settled = settleFeed(state, descent, { lookbackMs: MINUTE, most: 5 });
+		const scan = scanOf([record('late', 990_000)]);
+		const reduced = reduceNewestFirst(state, scan, { lookbackMs: MINUTE, most: 5 });
 
-		expect(settled.fresh).toHaveLength(1);
-		expect(settled.state.cursor).toBe(state.cursor);
+		expect(reduced.fresh).toHaveLength(1);
+		expect(reduced.state.cursor).toBe(state.cursor);
 	});
 });
 
@@ -197,7 +212,7 @@ describe('a baseline', () => {
 		[200, true],
 		[400, false],
 	])('of %i pages with the oldest first counts all of them as known', async (pages, complete) => {
-		const reading = await readForBaseline({
+		const reading = await scanBaseline({
 			lookbackMs: 15 * MINUTE,
 			outOfTime: () => false,
 			now: () => NOW,
@@ -221,7 +236,7 @@ describe('a baseline', () => {
 
 	it('reads no more than can be remembered', async () => {
 		let pages = 0;
-		const reading = await readForBaseline({
+		const reading = await scanBaseline({
 			lookbackMs: 10_000 * MINUTE,
 			outOfTime: () => false,
 			now: () => NOW,
@@ -243,13 +258,13 @@ describe('a baseline', () => {
 describe('a reading', () => {
 	/** The requests it made, and what it came to, with pages by their number. */
 	async function read(
-		pageOf: (number: number, request: number) => FeedPage<string>,
-		stored: FeedState = { cursor: NOW - MINUTE, floor: NOW - 16 * MINUTE, seen: {} },
+		pageOf: (number: number, request: number) => CandidatePage<string>,
+		stored: NewestFirstState = { cursor: NOW - MINUTE, floor: NOW - 16 * MINUTE, seen: {} },
 		host = NOW,
 	) {
 		const asked: number[] = [];
 		const troubles: string[] = [];
-		const descent = await readFeed(stored, {
+		const scan = await scanNewestFirst(stored, {
 			lookbackMs: 15 * MINUTE,
 			most: 500,
 			now: () => host,
@@ -260,8 +275,8 @@ describe('a reading', () => {
 				return pageOf(number, asked.length);
 			},
 		});
-		const settled = settleFeed(stored, descent, { lookbackMs: 15 * MINUTE, most: 500 });
-		return { asked, troubles, descent, ...settled, items: settled.fresh.map(({ item }) => item) };
+		const reduced = reduceNewestFirst(stored, scan, { lookbackMs: 15 * MINUTE, most: 500 });
+		return { asked, troubles, scan, ...reduced, items: reduced.fresh.map(({ item }) => item) };
 	}
 	const pageNamed = (name: string) =>
 		page([record(`${name}2`, NOW - 2), record(`${name}1`, NOW - 3)]);
@@ -291,7 +306,7 @@ describe('a reading', () => {
 
 	it('ends at an empty page that promises more, and tells', async () => {
 		const { asked, troubles, items } = await read((number) =>
-			number === 1 ? pageNamed('a') : page([], { promisesMore: true }),
+			number === 1 ? pageNamed('a') : page([]),
 		);
 
 		expect(asked).toEqual([1, 2]);
@@ -304,12 +319,12 @@ describe('a reading', () => {
 			page([record(`r${number}`, NOW - number)]),
 		);
 
-		expect(asked.length).toBe(MAX_PAGES_PER_POLL);
+		expect(asked.length).toBe(MAX_PAGES_PER_SCAN);
 		expect(troubles).toEqual(['tooManyPages']);
 		expect(state.resumePage).toBeGreaterThan(asked.length / 2);
 	});
 
-	it.each<[string, FeedState, number | undefined]>([
+	it.each<[string, NewestFirstState, number | undefined]>([
 		['cursor', { cursor: NOW + 1e12, floor: null, seen: {} }, NOW],
 		['floor', { cursor: NOW - MINUTE, floor: NOW + 1e12, seen: {} }, NOW],
 		[
@@ -325,7 +340,7 @@ describe('a reading', () => {
 				(number) =>
 					number === 1
 						? page([record('a', NOW - MINUTE)], { hasMore: false, serverNow })
-						: page([], { serverNow }),
+						: page([], { hasMore: false, serverNow }),
 				stored,
 			);
 
@@ -359,7 +374,7 @@ describe('a reading', () => {
 	it('of a list with the oldest first goes on to its end, and tells', async () => {
 		const old = (n: number) => record(`old ${n}`, NOW - (1_000 - n) * MINUTE);
 		const { asked, troubles, items } = await read((number) => {
-			if (number > 30) return page([]);
+			if (number > 30) return page([], { hasMore: false });
 			if (number === 30) return page([record('a', NOW - 2), record('b', NOW)]);
 			return page([old(2 * number), old(2 * number + 1)]);
 		});
@@ -413,12 +428,12 @@ describe('a reading', () => {
 
 it('a lookback that the user makes longer brings nothing back that was forgotten', async () => {
 	const records = [record('new', NOW), record('old', NOW - 30 * MINUTE)];
-	const state: FeedState = {
+	const state: NewestFirstState = {
 		cursor: NOW,
 		floor: NOW - 15 * MINUTE,
 		seen: withKeys({}, records.slice(0, 1)),
 	};
-	const descent = await readFeed(state, {
+	const scan = await scanNewestFirst(state, {
 		lookbackMs: 60 * MINUTE,
 		most: 5,
 		outOfTime: () => false,
@@ -427,17 +442,21 @@ it('a lookback that the user makes longer brings nothing back that was forgotten
 		readPage: async () => page(records, { hasMore: false }),
 	});
 
-	expect(settleFeed(state, descent, { lookbackMs: 60 * MINUTE, most: 5 }).fresh).toEqual([]);
+	expect(reduceNewestFirst(state, scan, { lookbackMs: 60 * MINUTE, most: 5 }).fresh).toEqual([]);
 });
 
 it('a state that is too large gives up its oldest seconds, and what is left stays to come', () => {
 	const keys = Array.from({ length: 200 }, (_value, n) => record(`r${n}`, NOW + n * 10));
-	const state: FeedState = { cursor: NOW + 1_990, floor: NOW - MINUTE, seen: withKeys({}, keys) };
-	const fitted = fitFeed(state, 1_500);
+	const state: NewestFirstState = {
+		cursor: NOW + 1_990,
+		floor: NOW - MINUTE,
+		seen: withKeys({}, keys),
+	};
+	const fitted = fitNewestFirst(state, 1_500);
 
 	expect(fitted.narrowed).toBe(true);
 	expect(JSON.stringify(fitted.state.seen).length).toBeLessThanOrEqual(1_500);
 	expect(fitted.state.floor).toBe(NOW + 1_000);
 	expect(fitted.state.floor).toBeLessThanOrEqual(state.cursor ?? 0);
-	expect(fitFeed(state, 10_000)).toEqual({ state, narrowed: false });
+	expect(fitNewestFirst(state, 10_000)).toEqual({ state, narrowed: false });
 });

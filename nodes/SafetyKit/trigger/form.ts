@@ -10,7 +10,7 @@ import { refuseMappedToNothing } from '../../core/run/expressions';
 const EVENTS = ['workflow.succeeded', 'workflow.failed'] as const;
 
 /** Which webhooks start the workflow. */
-export const wantedProperties: INodeProperties[] = [
+export const triggerProperties: INodeProperties[] = [
 	{
 		displayName: 'Trigger On',
 		name: 'triggerOn',
@@ -60,16 +60,16 @@ const form = z.object({
  * Tells whether a webhook is to start the workflow. Throws InvalidInput for settings that come to nothing: they would
  * silently let everything through, or nothing.
  */
-export function wantedBy(
+export function webhookFilter(
 	context: IHookFunctions | IWebhookFunctions,
 ): (webhook: IDataObject) => boolean {
 	const values = {
 		triggerOn: context.getNodeParameter('triggerOn'),
 		filters: context.getNodeParameter('filters', {}),
 	};
-	const guarded = { properties: wantedProperties, notEmptyWhenMapped: ['filters'] };
+	const guarded = { properties: triggerProperties, notEmptyWhenMapped: ['filters'] };
 	refuseMappedToNothing(context.getNode(), guarded, values);
-	const { triggerOn, filters } = parseInput(form, values, wantedProperties);
+	const { triggerOn, filters } = parseInput(form, values, triggerProperties);
 	const { namespaces } = filters;
 	return ({ type, namespace }) =>
 		triggerOn.some((one) => one === type) &&

@@ -1,31 +1,31 @@
 import { ApiFailure } from '../failures/failures';
 import type { JsonRecord } from '../json';
-import type { LookContext } from './source';
+import type { ScanContext } from './source';
 
-/** What one look has seen that a trigger cannot follow. */
-export interface Unfollowed {
-	/** @param id where it has one */
+/** Counts what a scan finds and a trigger cannot follow, such as records without an ID. */
+export interface UnusableRecords {
+	/** @param id where the record has one */
 	add(record: JsonRecord, id: string | undefined): void;
-	/** Another one that can be followed. */
-	follow(): void;
+	/** Counts a record that can be followed. */
+	addUsable(): void;
 	/**
-	 * Warns of what cannot be followed, with its count and one example. Where it is all there is, or the first of its kind in
-	 * the life of the watch, a failure makes it seen; of the first look only what is all there is, so that one old record
-	 * does not keep the workflow from being switched on.
+	 * Warns of the unusable records, with their count and one example. Gives back a failure when no record is usable, or when
+	 * they are the first of their kind since the trigger was switched on. The first scan fails only when no record is usable,
+	 * so that one old record does not keep the workflow from being switched on.
 	 */
 	failure(
-		context: Pick<LookContext, 'warn' | 'isFirst'>,
-		look: { isFirstLook: boolean },
+		context: Pick<ScanContext, 'warn' | 'isFirst'>,
+		scan: { isFirstScan: boolean },
 	): ApiFailure | undefined;
 }
 
 /**
  * @param what in the plural: "incidents"
- * @param needed what they lack, in words: "an ID"
+ * @param needed what the records lack, as a message names it: "an ID"
  */
-export function unfollowed(what: string, needed: readonly string[]): Unfollowed {
+export function unusableRecords(what: string, needed: readonly string[]): UnusableRecords {
 	let count = 0;
-	let followed = 0;
+	let usable = 0;
 	let example = '';
 	return {
 		add(record, id) {
@@ -34,18 +34,19 @@ export function unfollowed(what: string, needed: readonly string[]): Unfollowed 
 			const fields = Object.keys(record).join(', ') || 'none';
 			if (example === '') example = `${id ?? 'one without an ID'}, with the fields ${fields}`;
 		},
-		follow() {
-			followed++;
+		addUsable() {
+			usable++;
 		},
-		failure({ warn, isFirst }, { isFirstLook }) {
+		failure({ warn, isFirst }, { isFirstScan }) {
 			if (count === 0) return undefined;
 			const text = `${count} ${what} cannot be followed without ${needed.join(' and ')}, such as ${example}`;
 			warn(text);
-			const isNew = !isFirstLook && isFirst(`unfollowed ${what}`);
-			if (followed > 0 && !isNew) return undefined;
+			// Stored in the state.
+			const isNew = !isFirstScan && isFirst(`unfollowed ${what}`);
+			if (usable > 0 && !isNew) return undefined;
 			return new ApiFailure(
 				text,
-				followed === 0
+				usable === 0
 					? 'Nothing that was read can be followed, so this trigger would stay silent. Look at the records with the node of this service, Output set to raw.'
 					: 'The others are handed over. Look for these with the node of this service: from now on they are named in the log of n8n only.',
 				{ attempts: 1, certainlyWithoutEffect: true },

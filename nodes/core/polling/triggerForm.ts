@@ -1,25 +1,26 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { flag, number, optional } from '../form/fields';
+import { refuseMappedToNothing } from '../run/expressions';
 
 /** Minutes. */
 const LONGEST_LOOKBACK = 24 * 60;
 const DEFAULT_MAX_ITEMS = 500;
 const LARGEST_MAX_ITEMS = 5_000;
 
-/** What differs between the triggers. */
-export interface WatchOptionsWords {
+/** The texts that differ between the triggers. */
+export interface TriggerOptionTexts {
 	/** Minutes. */
 	defaultLookback: number;
-	/** What the lookback is of, and for. */
+	/** What the lookback is for, after "How many minutes". */
 	lookback: string;
-	/** What is handed over on the first run, after "Whether to". */
+	/** What the first run emits, after "Whether to". */
 	emitExisting: string;
 }
 
-/** The options of a trigger that polls: the field, and what checks it. */
-export function watchOptions({ defaultLookback, lookback, emitExisting }: WatchOptionsWords) {
+/** The options of a trigger that polls: the field, and the schema of its input. */
+export function triggerOptions({ defaultLookback, lookback, emitExisting }: TriggerOptionTexts) {
 	const field: INodeProperties = {
 		displayName: 'Options',
 		name: 'options',
@@ -75,4 +76,23 @@ export function watchOptions({ defaultLookback, lookback, emitExisting }: WatchO
 			maxItems: options.maxItems ?? DEFAULT_MAX_ITEMS,
 		}));
 	return { field, input: z.preprocess((value) => value ?? {}, chosen) };
+}
+
+/**
+ * The input of a trigger's form, by name, not checked yet. Throws InvalidInput for a mapped filter that is empty: the
+ * trigger would emit what concerns everybody.
+ */
+export function readTriggerForm(
+	context: IPollFunctions,
+	properties: INodeProperties[],
+): Record<string, unknown> {
+	const values = Object.fromEntries(
+		properties.map(({ name }): [string, unknown] => [
+			name,
+			context.getNodeParameter(name, undefined),
+		]),
+	);
+	const guarded = { properties, notEmptyWhenMapped: ['filters'] };
+	refuseMappedToNothing(context.getNode(), guarded, values);
+	return values;
 }

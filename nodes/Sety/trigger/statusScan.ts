@@ -1,90 +1,82 @@
 import { ApiFailure } from '../../core/failures/failures';
 import { orApiFailure } from '../../core/http/callFailure';
-import type { CollectionState } from '../../core/polling/collection';
-import type { LookContext } from '../../core/polling/source';
-import { unfollowed } from '../../core/polling/unfollowed';
+import type { Snapshot } from '../../core/polling/snapshot';
+import type { ScanContext } from '../../core/polling/source';
+import { unusableRecords } from '../../core/polling/unusableRecords';
 import type { SetyRecord } from '../answers';
 import type { SetyClient } from '../service';
 import { ACTIVE_STATUSES, isFinal, isSameStatus } from '../incident/statuses';
-import { idOf, statusOf } from './incidentRecords';
-import { readRecords } from '../lists';
 import { incidents as incidentList, readIncident } from '../incident/incident';
+import { readRecords } from '../lists';
+import { idOf, statusOf } from './incidentRecords';
 
-/** Incidents that one poll reads by their ID; the others have their turn in the next one. */
+/** Incidents that one poll reads by their ID; the next poll reads the others. */
 export const MAX_READS_BY_ID = 200;
 
-/** What one look at the incidents under way has found. */
-export interface StatusLook {
-	/** As they are now, by id: those under way, and those that vanished from the lists. */
+/** What one scan of the active incidents has found. */
+export interface StatusScan {
+	/** As they are now, by id: active ones, and those that vanished from the lists. */
 	readonly incidents: ReadonlyMap<string, SetyRecord>;
-	/** Ids of those that were asked for one by one, whether they could be read or not. */
-	readonly askedById: ReadonlySet<string>;
+	/** Ids of incidents that were read one by one, with or without success. */
+	readonly readById: ReadonlySet<string>;
 	/** Ids that Sety answered 404 for. */
 	readonly gone: ReadonlySet<string>;
-	/** Why one that was asked for by its id could not be read. */
+	/** Why an incident could not be read by its id. */
 	readonly failure?: ApiFailure;
 }
 
 /**
- * Looks at the incidents under way, and by id at the followed ones that are not among them any more. The cost grows with
- * the incidents under way, not with history. One that cannot be read keeps back none of the others.
+ * Reads the active incidents, and by id the followed ones that are not among them any more. The cost grows with the active
+ * incidents, not with history. One that cannot be read keeps back none of the others. Throws ApiFailure when a list cannot
+ * be read.
  */
-export async function lookAtStatuses(
+export async function scanStatuses(
 	client: SetyClient,
-	followed: CollectionState,
-	context: LookContext,
-): Promise<StatusLook> {
+	followed: Snapshot,
+	context: ScanContext,
+): Promise<StatusScan> {
 	const { outOfTime, warn } = context;
-	const incidents = await underWay(client, warn);
-	const withoutStatus = unfollowed('incidents under way', ['a status']);
+	const incidents = await activeIncidents(client, warn);
+	const withoutStatus = unusableRecords('incidents under way', ['a status']);
 	const gone = new Set<string>();
-	const asked = new Set<string>();
+	const readById = new Set<string>();
 	let failure: ApiFailure | undefined;
 	const vanished = followed.map(([id]) => id).filter((id) => !incidents.has(id));
 	for (const id of vanished.slice(0, MAX_READS_BY_ID)) {
 		if (outOfTime() || (failure !== undefined && concernsAll(failure))) break;
-		asked.add(id);
+		readById.add(id);
 		const incident = await orApiFailure(readIncident(client, id));
 		if (!(incident instanceof ApiFailure)) {
 			incidents.set(id, incident);
 			if (statusOf(incident) === undefined) withoutStatus.add(incident, id);
-			else withoutStatus.follow();
+			else withoutStatus.addUsable();
 		} else if (incident.details.status === 404) gone.add(id);
 		else failure ??= incident;
 	}
-	failure ??= withoutStatus.failure(context, { isFirstLook: false });
+	failure ??= withoutStatus.failure(context, { isFirstScan: false });
 	if (gone.size > 0 && context.isFirst('sety 404')) failure ??= notFound(gone);
-	return { incidents, askedById: asked, gone, ...(failure === undefined ? {} : { failure }) };
+	return { incidents, readById, gone, ...(failure === undefined ? {} : { failure }) };
 }
 
 /** Polls in which Sety has to answer 404 for an incident before it is given up: one answer may be a slip. */
 export const MAX_POLLS_NOT_FOUND = 5;
 
-/** For the first one that is not found: until it is given up, the log names it. */
+/** The failure for the first incident that is not found; the log names it until the trigger gives it up. */
 function notFound(gone: ReadonlySet<string>): ApiFailure {
 	return new ApiFailure(
-		notFoundIn(gone),
+		notFoundMessage(gone),
 		`It is looked for in ${MAX_POLLS_NOT_FOUND} polls before it is given up. Look it up in Sety: perhaps it was deleted, or the API Key belongs to another organization.`,
 		{ status: 404, attempts: 1, certainlyWithoutEffect: true },
 	);
 }
 
-export function notFoundIn(gone: ReadonlySet<string>): string {
+export function notFoundMessage(gone: ReadonlySet<string>): string {
 	const [example = ''] = gone;
 	return `Sety answers 404 for ${gone.size} of the incidents that are followed, such as ${example}`;
 }
 
-/** For those that are given up: what becomes of them will not be handed over. */
-export function givenUp(ids: readonly string[]): ApiFailure {
-	return new ApiFailure(
-		`${ids.length} incidents are not followed any more, such as ${ids[0] ?? ''}: Sety answered 404 in ${MAX_POLLS_NOT_FOUND} polls`,
-		'What becomes of them is not handed over. Look them up in Sety: perhaps they were deleted, or the API Key belongs to another organization.',
-		{ status: 404, attempts: MAX_POLLS_NOT_FOUND, certainlyWithoutEffect: true },
-	);
-}
-
-/** Incidents under way, by id, from one list for each status. */
-async function underWay(
+/** The active incidents by id, from one list for each status. */
+async function activeIncidents(
 	client: SetyClient,
 	warn: (text: string) => void,
 ): Promise<Map<string, SetyRecord>> {
@@ -92,7 +84,7 @@ async function underWay(
 	for (const status of ACTIVE_STATUSES) {
 		const listed = await listIn(client, status, warn);
 		const isNarrowed = listed.every((incident) => isSameStatus(statusOf(incident), status));
-		for (const incident of isNarrowed ? listed : listed.filter(isUnderWay)) {
+		for (const incident of isNarrowed ? listed : listed.filter(isActive)) {
 			const id = idOf(incident);
 			if (id !== undefined) incidents.set(id, incident);
 		}
@@ -105,7 +97,7 @@ async function underWay(
 	return incidents;
 }
 
-function isUnderWay(incident: SetyRecord): boolean {
+function isActive(incident: SetyRecord): boolean {
 	const status = statusOf(incident);
 	return status !== undefined && !isFinal(status);
 }
@@ -115,21 +107,11 @@ async function listIn(client: SetyClient, status: string, warn: (text: string) =
 		readRecords(client, incidentList, { status }, { limit: undefined, hint: warn }),
 	);
 	if (!(listed instanceof ApiFailure)) return listed;
-	// A status that is only assumed may not exist. Its incidents are read by id then.
+	// Statuses are assumed: one may not exist. The poll reads its incidents by id then.
 	return listed.details.status === 400 ? [] : await Promise.reject(listed);
 }
 
-/** Whether asking for another incident would end the same way. */
+/** Whether the request for another incident would end the same way. */
 function concernsAll({ details: { status } }: ApiFailure): boolean {
 	return status === undefined || status === 401 || status === 429 || status >= 500;
-}
-
-/** The statuses that were seen, by id. */
-export function statusesOf(incidents: ReadonlyMap<string, SetyRecord>): Map<string, string> {
-	const statuses = new Map<string, string>();
-	for (const [id, incident] of incidents) {
-		const status = statusOf(incident);
-		if (status !== undefined) statuses.set(id, status);
-	}
-	return statuses;
 }

@@ -1,11 +1,11 @@
-import { watchInput, watchProperties } from '../../../nodes/Samsara/trigger/watchForm.ts';
+import { triggerInput, triggerProperties } from '../../../nodes/Samsara/trigger/form.ts';
 import { parseInput } from '../../../nodes/core/form/parseInput.ts';
 
 const parse = (filters: unknown) =>
 	parseInput(
-		watchInput,
+		triggerInput,
 		{ triggerOn: ['safetyEventCreated'], filters, include: [], options: {} },
-		watchProperties,
+		triggerProperties,
 	);
 
 /** A filter that fits nothing would leave the trigger silent for good. */

@@ -3,11 +3,16 @@ import { z } from 'zod';
 
 import { refuse } from '../../core/form/refuse';
 import { someOf } from '../../core/form/oneOf';
-import { watchOptions } from '../../core/polling/watchOptions';
-import { filtersInput } from '../safetyEvent/filters';
+import { triggerOptions } from '../../core/polling/triggerForm';
+import { simpleSafetyEvent } from '../api/schemas';
+import { filterField, filtersInput } from '../safetyEvent/filters';
 import { include, includeInput } from '../safetyEvent/include';
-import { EVENTS } from './events';
-import { watchFilters } from './filters';
+import { BEHAVIOR_LABELS } from '../safetyEvent/labels';
+
+/** What the trigger can be set to. Workflows store the values. */
+const EVENTS = ['safetyEventCreated', 'safetyEventUpdated'] as const;
+
+export type SamsaraEvent = (typeof EVENTS)[number];
 
 const triggerOn: INodeProperties = {
 	displayName: 'Trigger On',
@@ -26,25 +31,33 @@ const triggerOn: INodeProperties = {
 	],
 };
 
-const options = watchOptions({
+const filters = filterField(
+	BEHAVIOR_LABELS,
+	'A new event counts by how it is when it is first seen',
+);
+
+const options = triggerOptions({
 	defaultLookback: 60,
 	lookback:
 		'before the newest known event are remembered, for events that show up late and for a place in the stream that Samsara has forgotten',
 	emitExisting: 'hand over what happened within the lookback',
 });
 
-export const watchProperties: INodeProperties[] = [triggerOn, watchFilters, include, options.field];
+export const triggerProperties: INodeProperties[] = [triggerOn, filters, include, options.field];
 
 const chosenEvents = someOf(EVENTS).superRefine((chosen, context) => {
 	if (chosen.length === 0) refuse(context, 'is empty', 'Choose at least one event.');
 });
 
-/** The form, checked when the workflow is switched on and at every poll. */
-export const watchInput = z.object({
+/** The input of the form, checked when the workflow is switched on and at every poll. */
+export const triggerInput = z.object({
 	triggerOn: chosenEvents,
 	filters: filtersInput,
 	include: includeInput,
 	options: options.input,
 });
 
-export type WatchForm = z.output<typeof watchInput>;
+export type TriggerForm = z.output<typeof triggerInput>;
+
+/** One item of the trigger with the default settings. */
+export const triggerOutput = z.object({ event: z.enum(EVENTS), safetyEvent: simpleSafetyEvent });

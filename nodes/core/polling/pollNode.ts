@@ -14,17 +14,17 @@ import { BEGINS_ANEW } from './source';
 /** What a trigger node watches, made from its parameters and its credential. */
 export interface Watch {
 	sources: Source[];
-	/** Items that one poll may hand over. */
+	/** Items that one poll may emit. */
 	most: number;
 	/** A few present records for Fetch Test Event. Touches no state. */
 	sample(): Promise<PollEvent[]>;
-	/** What to say when there is nothing to show. */
-	nothingToShow: { message: string; howToGoOn: string };
+	/** The message of Fetch Test Event when there is no sample. */
+	noSample: { message: string; howToGoOn: string };
 }
 
 /** Where the state stands in the node's static data. */
 const STATE_KEY = 'polling';
-/** The part of the host's budget after which no request is under way any more; the rest is for writing the state. */
+/** The part of the host's budget in which every request has to end; the rest is for writing the state. */
 const REQUESTS_PART = 0.95;
 /** No request of a poll waits longer than this for a rate limit, in milliseconds. */
 const LONGEST_POLL_WAIT_MS = 60_000;
@@ -34,23 +34,23 @@ const LONGEST_POLL_TIMEOUT_MS = 30_000;
 /**
  * The `poll` of a trigger node.
  *
- * Fetch Test Event shows a sample and leaves the state alone. Otherwise the result is null when nothing is new, because
+ * Fetch Test Event emits a sample and leaves the state alone. Otherwise the result is null when nothing is new, because
  * n8n starts an empty execution for an empty list.
  */
 export async function pollNode(
 	context: IPollFunctions,
 	watch: (settings: CallSettings) => Promise<Watch>,
 ): Promise<INodeExecutionData[][] | null> {
-	// Hosts before 2.38 tell no budget.
+	// n8n before 2.38 gives no budget.
 	const budgetMs = context.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
 	try {
-		const { sources, most, sample, nothingToShow } = await watch(settingsFor(budgetMs));
+		const { sources, most, sample, noSample } = await watch(settingsFor(budgetMs));
 		if (context.getMode() === 'manual') {
 			const events = await sample();
 			if (events.length > 0) return [toItems(events)];
 			throw toNodeError(
 				context.getNode(),
-				new InvalidInput(nothingToShow.message, nothingToShow.howToGoOn),
+				new InvalidInput(noSample.message, noSample.howToGoOn),
 				undefined,
 			);
 		}
@@ -64,8 +64,8 @@ export async function pollNode(
 			clock: systemClock,
 			budgetMs,
 			warn,
-			// A failed execution beside the one that is started, as n8n makes it of a poll that throws.
-			tellFailure: (failure: unknown) =>
+			// A failed execution beside the one that starts, as n8n makes it of a poll that throws.
+			reportFailure: (failure: unknown) =>
 				context.__emitError(toNodeError(context.getNode(), failure, undefined)),
 		};
 		const events = await poll(host, sources, { most });
@@ -76,8 +76,8 @@ export async function pollNode(
 }
 
 /**
- * Where the state is stored: in the node's static data. Where that is no object, n8n hands it out nevertheless (2.41.1) and
- * nothing can be stored in it; then in the workflow's. Throws InvalidInput when that is none either.
+ * Where the state is stored: in the node's static data; in the workflow's where the node's is no object, which n8n hands
+ * out nevertheless (2.41.1). Throws InvalidInput when neither is an object.
  */
 function storeOf(
 	context: IPollFunctions,
@@ -97,7 +97,7 @@ function storeOf(
 	return { stored: shared, key };
 }
 
-/** What is left of the budget when reading ends is for the request that is still under way. */
+/** The request that is still under way when reading ends has the rest of the budget. */
 function settingsFor(budgetMs: number): CallSettings {
 	const reserve = budgetMs * (1 - BUDGET_PART);
 	return {

@@ -1,0 +1,260 @@
+import type { NumberedPage } from '../paging/pages';
+import type { Candidate, CandidatePage } from './candidate';
+import type { Clocks } from './clocks';
+import { isAhead, newestBelieved, reachOfMemory } from './clocks';
+import type { SeenKeys } from './seenKeys';
+import { allKeys, fittedInto, withKeys, withoutBefore } from './seenKeys';
+
+/**
+ * The reducer of a list with the newest records first, whose keys and times never change. Pure; scanNewestFirst.ts reads.
+ *
+ * The promise rests on three rules. A record is new when its time is not before the boundary (the cursor minus the
+ * lookback) and its key was not seen. The cursor is the newest time emitted, never beyond a record that was left for
+ * later. And keys are forgotten only below the floor, under which nothing is new any more.
+ */
+export interface NewestFirstState {
+	/** Newest time dealt with, epoch milliseconds; null as long as there was no record at all. */
+	readonly cursor: number | null;
+	/** What is older counts as known; null when nothing does. */
+	readonly floor: number | null;
+	readonly seen: SeenKeys;
+	/** The page at which the next scan may begin, where a backlog is left. Of use for speed only. */
+	readonly resumePage?: number | undefined;
+}
+
+/** What one scan has found, going down from its first page to the boundary. */
+export interface Scan<Item> {
+	readonly firstPage: number;
+	readonly nextPage: number;
+	/** Nothing at or above the boundary lies deeper. */
+	readonly complete: boolean;
+	/** The oldest new ones, newest first; at most as many as may be emitted, and silent ones between them. */
+	readonly candidates: ReadonlyArray<Candidate<Item> & { readonly page: number }>;
+	/** Whether each page began with its oldest record; undefined as long as none tells. */
+	readonly ascending: boolean | undefined;
+	/** Oldest time of a new one that did not fit. */
+	readonly oldestLeft: number | null;
+	readonly longestPage: number;
+	/** When the scan began. */
+	readonly clocks: Clocks;
+}
+
+/** Candidates that one scan keeps at most, silent ones included. */
+export const MAX_CANDIDATES = 5_000;
+
+export function boundaryOf({ cursor, floor }: NewestFirstState, lookbackMs: number): number {
+	return Math.max(cursor === null ? -Infinity : cursor - lookbackMs, floor ?? -Infinity);
+}
+
+/**
+ * The state, unless it lies in the future because a clock was ahead or the state was damaged: then as if it had been
+ * stored just now. What lies within the lookback may then come again, where its keys are forgotten.
+ */
+export function withinClocks(
+	state: NewestFirstState,
+	clocks: Clocks,
+	lookbackMs: number,
+): NewestFirstState {
+	const { cursor, floor } = state;
+	if (!isAhead(cursor, clocks) && !isAhead(floor, clocks)) return state;
+	const reach = Math.min(reachOfMemory(clocks), clocks.host);
+	return {
+		...state,
+		cursor: cursor === null ? null : Math.min(cursor, reach),
+		floor: floor === null ? null : Math.min(floor, reach - lookbackMs),
+		resumePage: undefined,
+	};
+}
+
+/** @param host what the clock of the host shows now */
+export function beginScan<Item>(firstPage: number, host: number): Scan<Item> {
+	return {
+		firstPage,
+		nextPage: firstPage,
+		complete: false,
+		candidates: [],
+		ascending: undefined,
+		oldestLeft: null,
+		longestPage: 0,
+		clocks: { service: undefined, host },
+	};
+}
+
+/** What decides which records of a page are new. */
+export interface View {
+	readonly boundary: number;
+	readonly known: ReadonlySet<string>;
+	/** Candidates that may be kept, silent ones not counted: the newest leave for the oldest. */
+	readonly most: number;
+}
+
+/** The scan with one page more, further down. */
+export function takePage<Item>(
+	scan: Scan<Item>,
+	{ page, number, fresh, end }: NumberedPage<Candidate<Item>, CandidatePage<Item>>,
+	{ boundary, known, most }: View,
+): Scan<Item> {
+	const met = new Set(scan.candidates.map(({ key }) => key));
+	const found = fresh.filter(({ key, time }) => {
+		const isNew = time >= boundary && !known.has(key) && !met.has(key);
+		// The same record may stand on a page twice.
+		if (isNew) met.add(key);
+		return isNew;
+	});
+	const newestFirst = [
+		...scan.candidates,
+		...found.map((record) => ({ ...record, page: number })),
+	].sort((a, b) => b.time - a.time);
+	const left = newestFirst.slice(0, newestFirst.length - countOldest(newestFirst, most));
+	return {
+		...scan,
+		nextPage: number + 1,
+		complete: end !== undefined || reachesBelow(page, boundary),
+		candidates: newestFirst.slice(left.length),
+		ascending: scan.ascending === false ? false : (isAscending(page) ?? scan.ascending),
+		oldestLeft: oldest(scan.oldestLeft, left),
+		longestPage: Math.max(scan.longestPage, page.size),
+		clocks: { ...scan.clocks, service: scan.clocks.service ?? page.serverNow },
+	};
+}
+
+/** How many records at the end of the list fit into `most` that are not silent. */
+function countOldest(newestFirst: ReadonlyArray<Candidate<unknown>>, most: number): number {
+	let loud = 0;
+	let count = 0;
+	while (count < Math.min(newestFirst.length, MAX_CANDIDATES)) {
+		const next = newestFirst[newestFirst.length - 1 - count];
+		if (next?.silent !== true && ++loud > most) break;
+		count++;
+	}
+	return count;
+}
+
+type DatedPage = Pick<CandidatePage<unknown>, 'records'>;
+
+/** Whether nothing at or above the boundary lies deeper, as the order of the page tells. */
+export function reachesBelow(page: DatedPage, boundary: number): boolean {
+	const last = page.records.at(-1);
+	return last !== undefined && last.time < boundary && isAscending(page) !== true;
+}
+
+/** Whether the page lies below the boundary, and newer records follow because the list begins with the oldest. */
+export function hidesNewer(page: DatedPage, boundary: number): boolean {
+	const last = page.records.at(-1);
+	return last !== undefined && last.time < boundary && isAscending(page) === true;
+}
+
+/** Whether a page begins with its oldest record; undefined where the page does not tell. */
+export function isAscending({ records }: DatedPage): boolean | undefined {
+	const [first, last] = [records[0]?.time, records.at(-1)?.time];
+	return first === undefined || last === undefined || first === last ? undefined : first < last;
+}
+
+/** Everything that is there counts as new. */
+export const fromTheBeginning: NewestFirstState = { cursor: null, floor: null, seen: {} };
+
+/**
+ * What is new, oldest first and silent records among it, and the state after that. `stored` is the present state, which
+ * another poll may have moved on since the scan began.
+ *
+ * @param most records that may be emitted
+ */
+export function reduceNewestFirst<Item>(
+	stored: NewestFirstState,
+	scan: Scan<Item>,
+	{ lookbackMs, most }: { lookbackMs: number; most: number },
+): { state: NewestFirstState; fresh: Array<Candidate<Item>> } {
+	const state = withinClocks(stored, scan.clocks, lookbackMs);
+	// The oldest are not reached yet: go on from here next time, so that the order stays.
+	if (!scan.complete) {
+		// Where the oldest come first, what lies behind is newer than what was found.
+		const staysAbove = scan.ascending === true && scan.candidates.length > 0;
+		return {
+			state: { ...state, resumePage: staysAbove ? undefined : scan.nextPage },
+			fresh: [],
+		};
+	}
+
+	const boundary = boundaryOf(state, lookbackMs);
+	const known = allKeys(state.seen);
+	const candidates = scan.candidates
+		.filter(({ key, time }) => time >= boundary && !known.has(key))
+		// Later in the pages is older, also among equal times.
+		.reverse()
+		.sort((a, b) => a.time - b.time);
+	const fresh = candidates.slice(0, countFirst(candidates, most));
+	const oldestLeft = oldest(scan.oldestLeft, candidates.slice(fresh.length));
+
+	const newest = newestBelieved(fresh, scan.clocks);
+	const reached = Math.min(newest ?? -Infinity, oldestLeft ?? Infinity);
+	const cursor = Math.max(state.cursor ?? -Infinity, reached);
+	const next = { ...state, cursor: Number.isFinite(cursor) ? cursor : null };
+	const floor = boundaryOf(next, lookbackMs);
+	const nextFloor = Number.isFinite(floor) ? floor : null;
+	return {
+		state: {
+			cursor: next.cursor,
+			floor: nextFloor,
+			seen: withoutBefore(withKeys(state.seen, fresh), nextFloor ?? -Infinity),
+			resumePage: resumePage(scan, fresh, candidates.length, oldestLeft !== null, most),
+		},
+		fresh,
+	};
+}
+
+/** How many records from the beginning on fit into `most` that are not silent. */
+function countFirst(records: ReadonlyArray<Candidate<unknown>>, most: number): number {
+	let loud = 0;
+	const end = records.findIndex(({ silent }) => silent !== true && ++loud > most);
+	return end === -1 ? records.length : end;
+}
+
+/**
+ * Where the next scan may begin: above the page of the newest record emitted by as many pages as it will need. Records
+ * that arrive until then move what it needs to deeper pages only.
+ */
+function resumePage(
+	scan: Scan<unknown>,
+	fresh: ReadonlyArray<{ key: string }>,
+	candidates: number,
+	moreIsLeft: boolean,
+	most: number,
+): number | undefined {
+	if (scan.firstPage === 1 && !moreIsLeft) return undefined;
+	if (candidates === 0) return undefined;
+	const newestKey = fresh.at(-1)?.key;
+	const page = scan.candidates.find(({ key }) => key === newestKey)?.page ?? scan.firstPage;
+	return Math.max(1, page - pagesFor(scan, most));
+}
+
+/**
+ * How many pages hold `most` records that are not silent, when there are as many silent ones as among the candidates.
+ * Never more pages than a scan keeps.
+ */
+export function pagesFor({ candidates, longestPage }: Scan<unknown>, most: number): number {
+	const loud = candidates.filter(({ silent }) => silent !== true).length;
+	const records = candidates.length === 0 ? most : (most * candidates.length) / loud;
+	return Math.ceil(Math.min(records, MAX_CANDIDATES) / Math.max(1, longestPage));
+}
+
+/** The oldest time of them all; null where there is none. */
+export function oldest(
+	known: number | null,
+	records: ReadonlyArray<{ time: number }>,
+): number | null {
+	return records.reduce<number | null>(
+		(least, { time }) => (least === null || time < least ? time : least),
+		known,
+	);
+}
+
+/** A state that fits into `bytes`. Forgetting the oldest keys raises the floor, and narrows the lookback by it. */
+export function fitNewestFirst(
+	state: NewestFirstState,
+	bytes: number,
+): { state: NewestFirstState; narrowed: boolean } {
+	const fitted = fittedInto(state.seen, bytes);
+	if (fitted.floor === undefined) return { state, narrowed: false };
+	const floor = Math.max(state.floor ?? -Infinity, fitted.floor);
+	return { state: { ...state, seen: fitted.seen, floor }, narrowed: true };
+}

@@ -1,0 +1,156 @@
+import { ApiFailure } from '../failures/failures';
+import type { NumberedPage } from '../paging/pages';
+import { numberedPages } from '../paging/pages';
+import { liesInBacklog, searchBacklog } from './backlogSearch';
+import type { Candidate, CandidatePage } from './candidate';
+import { MAX_PAGES_PER_SCAN } from './candidate';
+import type { NewestFirstState, Scan, View } from './newestFirst';
+import { beginScan, boundaryOf, hidesNewer, pagesFor, takePage, withinClocks } from './newestFirst';
+import { allKeys } from './seenKeys';
+
+/** Pages full of new records, beyond those that a poll needs, after which a scan searches for the end of the backlog. */
+export const SEARCH_AFTER_PAGES = 8;
+
+export interface ScanRequest<Item> {
+	/** Page numbers begin with 1. */
+	readPage(page: number): Promise<CandidatePage<Item>>;
+	lookbackMs: number;
+	/** Candidates that may be kept in memory. */
+	most: number;
+	/** What the clock of the host shows. */
+	now(): number;
+	/** True when the poll has to end. */
+	outOfTime(): boolean;
+	onTrouble(trouble: ScanTrouble): void;
+}
+
+/** What every scan of such a list needs. */
+export type PagesRequest<Item> = Omit<ScanRequest<Item>, 'most'>;
+
+/**
+ * What a user should know of a scan: the service gives the same pages again; it promises more behind an empty page; it
+ * gives the oldest records first; the list does not end within the requests of one poll; the stored state lies in the
+ * future.
+ */
+export type ScanTrouble =
+	| 'repeatedPages'
+	| 'emptyPage'
+	| 'oldestFirst'
+	| 'tooManyPages'
+	| 'clockAhead';
+
+/**
+ * Scans a list from its newest page, from where a backlog was left, or from shortly before the end of a long one, down to
+ * the boundary of `stored`, or until time runs out. Always downwards: records that arrive meanwhile push others to deeper pages, and a scan that goes upwards
+ * would miss those. Throws ApiFailure.
+ */
+export async function scanNewestFirst<Item>(
+	stored: NewestFirstState,
+	unbounded: ScanRequest<Item>,
+): Promise<Scan<Item>> {
+	const { lookbackMs, onTrouble } = unbounded;
+	const request = bounded<Item, ScanRequest<Item>>(unbounded);
+	let scan = await scanAbove(stored, request);
+	// Only the first answer tells what the service's clock shows.
+	const state = withinClocks(stored, scan.clocks, lookbackMs);
+	if (state !== stored) {
+		onTrouble('clockAhead');
+		scan = await scanAbove(state, request);
+	}
+	request.onEnd(scan);
+	return scan;
+}
+
+/** Answers to a page that does not exist, at services that do not give an empty one. */
+const REFUSED_PAGE = new Set([400, 404, 410, 416, 422]);
+
+function isRefusedPage(reason: unknown): boolean {
+	return reason instanceof ApiFailure && REFUSED_PAGE.has(reason.details.status ?? 0);
+}
+
+/** Everything at or above the boundary of the state. */
+async function scanAbove<Item>(
+	state: NewestFirstState,
+	request: ScanRequest<Item>,
+): Promise<Scan<Item>> {
+	const { lookbackMs, most } = request;
+	const view = { boundary: boundaryOf(state, lookbackMs), known: allKeys(state.seen), most };
+	const { resumePage } = state;
+	const scan = await (resumePage === undefined
+		? scanFrom(1, view, request, 'soon')
+		: scanFrom(resumePage, view, request, 'afterPortion').catch(async (reason: Error) => {
+				// The list has become shorter meanwhile.
+				if (isRefusedPage(reason)) return await scanFrom(1, view, request, 'soon');
+				return await Promise.reject(reason);
+			}));
+	// What was left lies above: another poll emitted it, or the service took records away.
+	const foundNothing = scan.complete && scan.candidates.length === 0;
+	if (!foundNothing || scan.firstPage === 1 || request.outOfTime()) return scan;
+	return await scanFrom(1, view, request, 'never');
+}
+
+/** When a scan searches for the end of the backlog; where a backlog was left, it first reads the next portion. */
+type Search = 'soon' | 'afterPortion' | 'never';
+
+/** A scan that begins again, close to the end of the backlog, when that turns out to be far. */
+async function scanFrom<Item>(
+	first: number,
+	view: View,
+	request: ScanRequest<Item>,
+	search: Search,
+): Promise<Scan<Item>> {
+	let scan = beginScan<Item>(first, request.now());
+	let isSearched = search === 'never';
+	for await (const turned of pagesOf(request, first)) {
+		scan = takePage(scan, turned, view);
+		if (hidesNewer(turned.page, view.boundary)) request.onTrouble('oldestFirst');
+		if (scan.complete || request.outOfTime()) break;
+		if (isSearched || !isLong(scan, turned, view, search)) continue;
+		isSearched = true;
+		const within = await searchBacklog(turned.number, view, request);
+		// The next poll goes on from there.
+		if (request.outOfTime()) return { ...scan, nextPage: Math.max(scan.nextPage, within) };
+		const start = within - pagesFor(scan, view.most);
+		if (start > scan.nextPage) return await scanFrom(start, view, request, 'never');
+	}
+	return scan;
+}
+
+function isLong<Item>(
+	scan: Scan<Item>,
+	{ page, fresh }: NumberedPage<Candidate<Item>, CandidatePage<Item>>,
+	view: View,
+	search: Search,
+): boolean {
+	const expected = search === 'afterPortion' ? pagesFor(scan, view.most) : 0;
+	const pages = scan.nextPage - scan.firstPage;
+	return pages >= SEARCH_AFTER_PAGES + expected && fresh.length > 0 && liesInBacklog(page, view);
+}
+
+/** The pages from `first` on; reports when the service repeats itself or promises more than it gives. */
+export async function* pagesOf<Item>({ readPage, onTrouble }: PagesRequest<Item>, first: number) {
+	const keyOf = ({ key }: Candidate<Item>) => key;
+	for await (const turned of numberedPages({ readPage, keyOf, first, confirmsRepeats: true })) {
+		if (turned.end === 'repeats') onTrouble('repeatedPages');
+		if (turned.end === 'leadsNowhere') onTrouble('emptyPage');
+		yield turned;
+	}
+}
+
+/** The same request, with the pages of a poll bounded: when they are spent, it is as if time had run out. */
+export function bounded<Item, Request extends PagesRequest<Item>>(request: Request) {
+	let requests = 0;
+	const isSpent = () => requests >= MAX_PAGES_PER_SCAN;
+	return {
+		...request,
+		async readPage(number: number) {
+			requests++;
+			return await request.readPage(number);
+		},
+		outOfTime: () => isSpent() || request.outOfTime(),
+		/** Reports when it was the bound that ended a scan too early. */
+		onEnd({ complete }: { complete: boolean }) {
+			if (!complete && isSpent()) request.onTrouble('tooManyPages');
+		},
+	};
+}
