@@ -1,27 +1,27 @@
 import '../../harness/engine/environment.cts';
 
-import type { INodeType } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
-import { SafetyKitApi } from '../../credentials/SafetyKitApi.credentials.ts';
-import { SamsaraApi } from '../../credentials/SamsaraApi.credentials.ts';
-import { SamsaraOAuth2Api } from '../../credentials/SamsaraOAuth2Api.credentials.ts';
-import { SetyApi } from '../../credentials/SetyApi.credentials.ts';
-import { SafetyKit } from '../../nodes/SafetyKit/SafetyKit.node.ts';
-import { SafetyKitTrigger } from '../../nodes/SafetyKit/SafetyKitTrigger.node.ts';
-import { Samsara } from '../../nodes/Samsara/Samsara.node.ts';
-import { SamsaraTrigger } from '../../nodes/Samsara/SamsaraTrigger.node.ts';
-import { Sety } from '../../nodes/Sety/Sety.node.ts';
-import { SetyTrigger } from '../../nodes/Sety/SetyTrigger.node.ts';
+import type { ICredentialType, INodeType } from 'n8n-workflow';
+
 import { withoutTexts } from './described.cts';
 
-const nodes: INodeType[] = [
-	new Sety(),
-	new SetyTrigger(),
-	new Samsara(),
-	new SamsaraTrigger(),
-	new SafetyKit(),
-	new SafetyKitTrigger(),
-];
+const root = join(__dirname, '../..');
+
+/** What package.json lets n8n load: the class has the name of its file. */
+function loaded<T>(kind: 'nodes' | 'credentials'): T[] {
+	const manifest = readFileSync(join(root, 'package.json'), 'utf8');
+	const { n8n } = JSON.parse(manifest) as { n8n: Record<typeof kind, string[]> };
+	return n8n[kind].map((file) => {
+		const source = file.replace(/^dist\//, '').replace(/\.js$/, '.ts');
+		const [name = ''] = basename(source).split('.');
+		const classes = jest.requireActual<Record<string, new () => T>>(join(root, source));
+		return new (classes[name] as new () => T)();
+	});
+}
+
+const nodes = loaded<INodeType>('nodes');
 
 it.each(nodes.map((node) => [node.description.name, node] as const))(
 	'%s keeps what workflows store: names, types, values, defaults and conditions',
@@ -44,7 +44,7 @@ it.each(nodes.map((node) => [node.description.name, node] as const))(
 	},
 );
 
-const credentials = [new SetyApi(), new SamsaraApi(), new SamsaraOAuth2Api(), new SafetyKitApi()];
+const credentials = loaded<ICredentialType>('credentials');
 
 it.each(credentials.map((credential) => [credential.name, credential] as const))(
 	'%s keeps what n8n stores of it',
