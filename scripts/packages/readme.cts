@@ -6,7 +6,7 @@ import type { PackedExample } from './examples.cts';
 export const CHAPTERS = {
 	/** Taken from the combined README: they hold for every service. */
 	common: ['What holds for every operation', 'The oldest n8n'],
-	/** Written anew. */
+	/** Written for the package. */
 	own: ['Install', 'Examples', 'The sandbox'],
 } as const;
 
@@ -67,7 +67,7 @@ const install = (name: string, combined: CombinedReadme): string[] => [
 const sandbox = (service: string, homepage: string): string[] => [
 	'## The sandbox',
 	'',
-	`The repository holds a stand-in for the API of ${service}, to build and try workflows with. It needs Node.js 20 and no key,`,
+	`The repository holds a sandbox of the API of ${service}, to build and try workflows with. It needs Node.js 20 and no key,`,
 	'and never calls anybody:',
 	'',
 	'```sh',

@@ -13,6 +13,8 @@ const files = packageFiles(root);
 const pages = [
 	'README.md',
 	'CHANGELOG.md',
+	'CONTRIBUTING.md',
+	'sandbox/README.md',
 	...['docs', 'test'].flatMap((folder) =>
 		readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
 			.filter((file) => file.endsWith('.md'))

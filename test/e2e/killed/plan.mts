@@ -3,7 +3,7 @@ import type { FaultOrder } from '../../../sandbox/faults.cts';
 
 type RandomModule = typeof import('../../../sandbox/random.cts');
 
-const random: RandomModule = createRequire(import.meta.url)('../../sandbox/random.cts');
+const random: RandomModule = createRequire(import.meta.url)('../../../sandbox/random.cts');
 
 export type Random = InstanceType<RandomModule['SeededRandom']>;
 

@@ -10,13 +10,12 @@ import { npm, runCommand } from '../../../harness/process/command.mts';
 import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { temporaryFolder } from '../../../harness/process/temporaryFolder.mts';
 import { limits } from '../../../harness/process/timeLimit.mts';
-import { CHAPTERS } from '../../../scripts/packages/readme.cts';
-import { services } from '../../../nodes/services.ts';
 import { openStage, quiet } from '../stage.mts';
 import { keepTarball } from '../tarballs.mts';
 import { assertLoaded } from './loaded.mts';
 import { scanSources, scanTarball } from './scan.mts';
 import { sourcesToPublish } from './sources.mts';
+import { CHAPTERS, packagesOfServices } from './scripts.mts';
 import { manifestOf, pack, unpack } from './tarball.mts';
 import { assertLinks, assertTexts } from './texts.mts';
 
@@ -35,7 +34,7 @@ before(async () => {
 	tarballs.set(PACKAGE_NAME, await packPackage(signal, quiet));
 	const building = { cwd: CHECKOUT, limit: limits.build, signal };
 	await runCommand({ ...npm('exec', 'gulp', 'packages'), ...building });
-	for (const { packageName: name } of services) {
+	for (const { name } of packagesOfServices) {
 		const place = join(folder, `${name}-packed`);
 		tarballs.set(name, await pack(inCheckout('packages', name), place, signal));
 	}
@@ -46,14 +45,14 @@ after(() => shutdown.end());
 const packages = [
 	{
 		name: PACKAGE_NAME,
-		chapters: ['Install', 'Examples', ...services.map((service) => service.name)],
+		chapters: ['Install', 'Examples', ...packagesOfServices.map(({ service }) => service)],
 		foreign: [],
 	},
-	...services.map(({ packageName, name }) => ({
-		name: packageName,
-		chapters: [name, ...CHAPTERS.own],
+	...packagesOfServices.map(({ name, service }) => ({
+		name,
+		chapters: [service, ...CHAPTERS.own],
 		foreign: [
-			...services.map((service) => service.name).filter((other) => other !== name),
+			...packagesOfServices.map((one) => one.service).filter((other) => other !== service),
 			`"${PACKAGE_NAME}\\.`,
 		],
 	})),

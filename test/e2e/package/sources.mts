@@ -5,7 +5,7 @@ import { runCommand } from '../../../harness/process/command.mts';
 import { limits } from '../../../harness/process/timeLimit.mts';
 import { temporaryFolder } from '../../../harness/process/temporaryFolder.mts';
 import { git } from '../../../scripts/git.cts';
-import { releaseTree } from '../../../scripts/release/releaseTree.cts';
+import { releaseTree } from './scripts.mts';
 
 /** The repository as GitHub would hand out the tag if all of this checkout were released now. Returns the folder. */
 export async function sourcesToPublish(into: string, signal: AbortSignal): Promise<string> {
