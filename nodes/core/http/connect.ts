@@ -1,11 +1,14 @@
 import type { ICredentialDataDecryptedObject, ICredentialsDecrypted } from 'n8n-workflow';
 
+import { systemClock } from '../clock';
 import { NodeFault, nodeFaultOf } from '../failures/failures';
 import { joinSentences, quoteN8n } from '../failures/text';
 import type { CallSettings } from '../run/settings';
 import type { Fetch } from './client';
-import { n8nClient } from './n8nClient';
+import { httpClient } from './client';
 import type { RequestingContext, TransportOptions } from './n8nTransport';
+import { cancelSignalOf, n8nTransport } from './n8nTransport';
+import { createRateLimiter } from './rateLimiter';
 
 /** A credential as it is for one item, with a way to call the service with it. */
 export interface Connection<Client> {
@@ -54,7 +57,7 @@ export function connector<Client>(
 		if (known !== undefined) return known;
 		if (options.renewsToken === true && connections.size > 0) throw differs(name);
 		const fetchFor = (account: string): Fetch => {
-			const fetch = fetches.get(account) ?? n8nClient(context, credential, options);
+			const fetch = fetches.get(account) ?? clientOf(context, credential, options);
 			fetches.set(account, fetch);
 			return fetch;
 		};
@@ -87,4 +90,16 @@ function credentialReader(context: RequestingContext, name: string, type: string
 		});
 		return { id: id ?? '', name: label ?? type, type, data };
 	};
+}
+
+/** The HTTP client of one account in one run of a node, or in one poll: its requests share a rate limiter. */
+function clientOf(
+	context: RequestingContext,
+	credential: ICredentialsDecrypted,
+	options: TransportOptions,
+): Fetch {
+	const signal = cancelSignalOf(context);
+	const clock = systemClock;
+	const send = n8nTransport(context, credential, options);
+	return httpClient({ limiter: createRateLimiter(send, { clock, signal }), clock, signal });
 }
