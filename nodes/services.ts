@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 
 import type { OperationTexts } from './core/operation';
-import { receivedWebhook } from './SafetyKit/api/schemas';
 import {
 	operations as safetyKitOperations,
 	resources as safetyKitResources,
 } from './SafetyKit/operations';
+import { triggerOutput as safetyKitTriggerOutput } from './SafetyKit/trigger/output';
 import {
 	operations as samsaraOperations,
 	resources as samsaraResources,
@@ -72,6 +72,6 @@ export const services: readonly ListedService[] = [
 		endpointOverrides: false,
 		resources: safetyKitResources,
 		operations: safetyKitOperations,
-		triggerOutput: receivedWebhook,
+		triggerOutput: safetyKitTriggerOutput,
 	},
 ];

@@ -8,8 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { describeOperations } from '../core/describe';
 import { executeOperations } from '../core/run/executeOperations';
-import { operations, resources } from './operations';
-import { connectSafetyKit } from './api/connect';
+import { connectSafetyKit, operations, resources } from './operations';
 
 /**
  * Programmatic rather than declarative: batches bounded by bytes, the search for refused events, retries that depend on

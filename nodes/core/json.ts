@@ -9,3 +9,7 @@ export function isJsonRecord(value: unknown): value is JsonRecord {
 export function defined(record: JsonRecord): JsonRecord {
 	return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 }
+
+/** Whether a value is a text that is not empty. */
+export const isText = (value: unknown): value is string =>
+	typeof value === 'string' && value !== '';

@@ -1,4 +1,4 @@
-import { endpoints as safetyKitEndpoints } from '../../nodes/SafetyKit/api/endpoints.ts';
+import { calls as safetyKitCalls } from '../../nodes/SafetyKit/operations.ts';
 import { endpoints as samsaraEndpoints } from '../../nodes/Samsara/api/endpoints.ts';
 import { calls as setyCalls } from '../../nodes/Sety/operations.ts';
 import type { Effect, Endpoint } from '../../nodes/core/http/request.ts';
@@ -22,7 +22,7 @@ export interface DocumentedCall {
 const endpoints = {
 	Sety: Object.fromEntries(setyCalls.map((call) => [call.key, call])),
 	Samsara: samsaraEndpoints,
-	SafetyKit: safetyKitEndpoints,
+	SafetyKit: Object.fromEntries(safetyKitCalls.map((call) => [call.key, call])),
 };
 
 /** Every call of a service. The only place that knows where the nodes keep them. */

@@ -3,8 +3,7 @@ import '../../harness/engine/environment.cts';
 import Ajv from 'ajv';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { operations } from '../../nodes/SafetyKit/operations.ts';
-import { endpoints } from '../../nodes/SafetyKit/api/endpoints.ts';
+import { calls, operations } from '../../nodes/SafetyKit/operations.ts';
 import { SafetyKitTrigger } from '../../nodes/SafetyKit/SafetyKitTrigger.node.ts';
 import { outputSchemas } from '../../scripts/generated/outputSchemas.cts';
 import { contact, safetyKitBench } from '../../harness/engine/safetyKit.cts';
@@ -14,8 +13,8 @@ import { SAFETYKIT_WEBHOOK_SECRET } from '../../sandbox/safetykit/service.cts';
 const safetyKit = safetyKitBench();
 const names = operations.map(({ resource, operation }) => `${resource}.${operation}`);
 
-it('every operation has an endpoint, and every endpoint but that of the queue an operation', () => {
-	expect([...names, 'event.queue'].sort()).toEqual(Object.keys(endpoints).sort());
+it('every operation has a call, and every call but that of the queue an operation', () => {
+	expect(calls.map(({ key }) => key)).toEqual([...names, 'event.queue']);
 });
 
 async function parametersOf(name: string): Promise<INodeParameters> {

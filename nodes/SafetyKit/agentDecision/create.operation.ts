@@ -1,9 +1,59 @@
 import { z } from 'zod';
 
+import { collection, field } from '../../core/form/field';
 import { id, name, optional, text } from '../../core/form/fields';
+import type { JsonRecord } from '../../core/json';
+import { isJsonRecord } from '../../core/json';
 import { perItemOptions } from '../../core/run/settings';
-import { agentDecision } from '../api/schemas';
-import { safetyKitOperation } from '../operation';
+import type { Answer } from '../../core/service';
+import { refuseOther, refuseRefused } from '../answers';
+import { safetyKitOperation } from '../service';
+
+const additionalFields = collection(
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+	},
+	[
+		field(
+			{
+				displayName: 'Action',
+				name: 'action',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. unpublish',
+				description: 'What was done about it',
+			},
+			optional(text),
+			{ sendAs: 'action' },
+		),
+		field(
+			{
+				displayName: 'Agent Type',
+				name: 'agentType',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. policy_expert',
+				description: 'Who reviewed it, such as appeal, bpo_review or policy_expert',
+			},
+			optional(text),
+			{ sendAs: 'agent_type' },
+		),
+		field(
+			{
+				displayName: 'Comment',
+				name: 'comment',
+				type: 'string',
+				default: '',
+			},
+			optional(text),
+			{ sendAs: 'comment' },
+		),
+	],
+);
 
 /** POST /v1/agent_decisions: one object and one policy for each call. The answer says whether SafetyKit was right. */
 export const create = safetyKitOperation({
@@ -13,94 +63,94 @@ export const create = safetyKitOperation({
 	action: 'Create agent decision',
 	description: 'Tell SafetyKit what a reviewer decided on an object under a policy',
 	fields: [
-		{
-			displayName: 'Reference ID',
-			name: 'referenceId',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. listing_12345',
-			description: 'Your own ID of the object that was reviewed',
-		},
-		{
-			displayName: 'Content Type',
-			name: 'contentType',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. product_listing',
-			description: 'The namespace of the object, or its content type',
-		},
-		{
-			displayName: 'Policy ID',
-			name: 'policyId',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. counterfeit',
-		},
-		{
-			displayName: 'Decision',
-			name: 'decision',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. match',
-			description: 'What the reviewer found, such as match or no_match',
-		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'Action',
-					name: 'action',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. unpublish',
-					description: 'What was done about it',
-				},
-				{
-					displayName: 'Agent Type',
-					name: 'agentType',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. policy_expert',
-					description: 'Who reviewed it, such as appeal, bpo_review or policy_expert',
-				},
-				{
-					displayName: 'Comment',
-					name: 'comment',
-					type: 'string',
-					default: '',
-				},
-			],
-		},
+		field(
+			{
+				displayName: 'Reference ID',
+				name: 'referenceId',
+				type: 'string',
+				default: '',
+				required: true,
+				placeholder: 'e.g. listing_12345',
+				description: 'Your own ID of the object that was reviewed',
+			},
+			id,
+			{ sendAs: 'reference_id', isId: true },
+		),
+		field(
+			{
+				displayName: 'Content Type',
+				name: 'contentType',
+				type: 'string',
+				default: '',
+				required: true,
+				placeholder: 'e.g. product_listing',
+				description: 'The namespace of the object, or its content type',
+			},
+			name,
+			{ sendAs: 'content_type', isId: true },
+		),
+		field(
+			{
+				displayName: 'Policy ID',
+				name: 'policyId',
+				type: 'string',
+				default: '',
+				required: true,
+				placeholder: 'e.g. counterfeit',
+			},
+			id,
+			{ sendAs: 'policy_id', isId: true },
+		),
+		field(
+			{
+				displayName: 'Decision',
+				name: 'decision',
+				type: 'string',
+				default: '',
+				required: true,
+				placeholder: 'e.g. match',
+				description: 'What the reviewer found, such as match or no_match',
+			},
+			name,
+			{ sendAs: 'decision', isId: true },
+		),
+		additionalFields,
 		perItemOptions,
 	],
-	ids: ['referenceId', 'contentType', 'policyId', 'decision'],
-	form: z.object({
-		referenceId: id,
-		contentType: name,
-		policyId: id,
-		decision: name,
-		additionalFields: z
-			.object({ action: optional(text), agentType: optional(text), comment: optional(text) })
-			.default({}),
-	}),
-	output: agentDecision,
-	async run({ referenceId, contentType, policyId, decision, additionalFields }, { client }) {
-		return await client.createAgentDecision({
-			reference_id: referenceId,
-			content_type: contentType,
-			policy_id: policyId,
-			decision,
-			action: additionalFields.action,
-			agent_type: additionalFields.agentType,
-			comment: additionalFields.comment,
-		});
+	call: {
+		title: 'Create agent decision',
+		method: 'POST',
+		path: '/v1/agent_decisions',
+		evidence: 'documented',
+		// Nothing is known about repeats.
+		effect: 'unsafeWrite',
+		fields: [
+			'reference_id',
+			'content_type',
+			'policy_id',
+			'decision',
+			'action',
+			'agent_type',
+			'comment',
+		],
+		fieldEvidence: 'documented',
+		parameters: 'Reference ID, Content Type, Policy ID, Decision or Additional Fields',
+		longParameters: 'Comment',
 	},
+	read(answer) {
+		const { reference_id, content_type, policy_id } = answer.sent;
+		refuseOther(answer, { reference_id, content_type, policy_id });
+		return decisionIn(answer);
+	},
+	output: z.object({ safetykitCorrect: z.boolean().nullish() }).passthrough(),
 });
+
+/** Whether SafetyKit was right, which is the whole answer. */
+function decisionIn(answer: Answer): JsonRecord {
+	const { body, lacks } = answer;
+	refuseRefused(answer);
+	const decision: JsonRecord = isJsonRecord(body) ? body : {};
+	const wasRight = decision.safetykitCorrect ?? decision.safetykit_correct;
+	if (typeof wasRight === 'boolean' || decision.safetykitCorrect === null) return decision;
+	throw lacks('its safetykitCorrect');
+}

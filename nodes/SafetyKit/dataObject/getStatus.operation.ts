@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-import { identifier, optional } from '../../core/form/fields';
-import { fieldsOfQuery } from '../../core/form/query';
+import { field } from '../../core/form/field';
+import { identifier } from '../../core/form/fields';
 import { perItemOptions } from '../../core/run/settings';
-import { requestStatus } from '../api/schemas';
-import { safetyKitOperation } from '../operation';
-import { namespace } from './namespace';
+import { recordWith, refuseOther } from '../answers';
+import { safetyKitOperation } from '../service';
+import { namespace, workflowOutput } from './dataObject';
 
-/** GET /v1/data/{namespace}/requests/{requestId}. Over 5 MiB of results it answers 413. */
+/** GET /v1/data/{namespace}/requests/{requestId}. */
 export const getStatus = safetyKitOperation({
 	resource: 'dataObject',
 	operation: 'getStatus',
@@ -16,22 +16,67 @@ export const getStatus = safetyKitOperation({
 	description: 'See how far the review of submitted objects is, with the results once it is done',
 	fields: [
 		namespace,
-		{
-			displayName: 'Request ID',
-			name: 'requestId',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. req_01h2m7qdmdjckc30e1mnq6xqfd',
-			description: 'The requestId that Submit gave back',
-		},
+		field(
+			{
+				displayName: 'Request ID',
+				name: 'requestId',
+				type: 'string',
+				default: '',
+				required: true,
+				placeholder: 'e.g. req_01h2m7qdmdjckc30e1mnq6xqfd',
+				description: 'The requestId that Submit gave back',
+			},
+			identifier,
+			{ isId: true },
+		),
 		perItemOptions,
 	],
-	ids: [namespace.name, 'requestId'],
-	options: z.object({ extraFields: optional(fieldsOfQuery) }),
-	form: z.object({ namespace: identifier, requestId: identifier }),
-	output: requestStatus,
-	async run({ namespace: kind, requestId }, { client }) {
-		return await client.getRequestStatus(kind, requestId);
+	call: {
+		title: 'Get request status',
+		method: 'GET',
+		path: '/v1/data/{namespace}/requests/{requestId}',
+		evidence: 'documented',
+		effect: 'read',
+		fields: [],
+		fieldEvidence: 'documented',
+		parameters: 'Namespace or Request ID',
+		statuses: {
+			// Inferred from the error classes of the SDKs. No other call looks something up by an ID.
+			404: ({ says }) => ({
+				message: 'SafetyKit knows no such request in this namespace',
+				howToGoOn: `Check Request ID and Namespace: both come from Data Object → Submit.${says}`,
+			}),
+			// Documented (data/getStatus).
+			413: ({ says }) => ({
+				message:
+					'The results of this request are over 5 MiB, and SafetyKit gives out no more inline',
+				howToGoOn: `Receive the results with the SafetyKit Trigger.${says}`,
+			}),
+		},
 	},
+	read(answer, { namespace: kind, requestId }) {
+		refuseOther(answer, { namespace: kind, request_id: requestId });
+		return recordWith(answer, 'status');
+	},
+	output: z
+		.object({
+			namespace: z.string().nullish(),
+			request_id: z.string().nullish(),
+			status: z.string().describe('queued, uploading, ingesting, succeeded or failed'),
+			error_summary: z.string().nullish(),
+			data: z
+				.array(
+					z
+						.object({
+							id: z.string(),
+							url: z.string().nullish(),
+							metadata: z.record(z.unknown()).nullish(),
+							output: workflowOutput.nullish(),
+						})
+						.passthrough(),
+				)
+				.nullish()
+				.describe('Empty until the status is succeeded'),
+		})
+		.passthrough(),
 });

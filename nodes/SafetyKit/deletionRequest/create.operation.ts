@@ -1,11 +1,16 @@
 import { z } from 'zod';
 
+import { ApiFailure } from '../../core/failures/failures';
+import { field } from '../../core/form/field';
 import { id, optional } from '../../core/form/fields';
 import { instant } from '../../core/form/instant';
+import { merged } from '../../core/form/merged';
 import { refuse } from '../../core/form/refuse';
+import { isText } from '../../core/json';
 import { perItemOptions } from '../../core/run/settings';
-import { deletionRequest } from '../api/schemas';
-import { safetyKitOperation } from '../operation';
+import { acknowledged, refuseOther } from '../answers';
+import type { SafetyKitAccount, SafetyKitCall } from '../service';
+import { safetyKitOperation } from '../service';
 
 /** Documented maxima, in characters. */
 const LONGEST_USER_ID = 512;
@@ -21,6 +26,18 @@ const atMost = (longest: number) =>
 		);
 	});
 
+const call: SafetyKitCall = {
+	key: 'deletionRequest.create',
+	title: 'Create deletion request',
+	method: 'POST',
+	path: '/v1/deletion_requests',
+	evidence: 'documented',
+	effect: 'unsafeWrite',
+	fields: ['subject_user_id', 'external_request_id', 'requested_at'],
+	fieldEvidence: 'documented',
+	parameters: 'User ID, External Request ID or Requested At',
+};
+
 /** POST /v1/deletion_requests. The same external_request_id gives the first request back, so a repeat is harmless. */
 export const create = safetyKitOperation({
 	resource: 'deletionRequest',
@@ -29,48 +46,81 @@ export const create = safetyKitOperation({
 	action: 'Create deletion request',
 	description: 'Ask SafetyKit to delete what it has stored about a user',
 	fields: [
-		{
-			displayName: 'User ID',
-			name: 'userId',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. user_123',
-			description: 'Your own ID of the user, as events carry it',
-		},
-		{
-			displayName: 'External Request ID',
-			name: 'externalRequestId',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. gdpr-123456',
-			description:
-				'Your own ID of the request. SafetyKit makes one request of it, however often it is sent. Left empty, an ID is made that covers retries of this execution only.',
-		},
-		{
-			displayName: 'Requested At',
-			name: 'requestedAt',
-			type: 'dateTime',
-			default: '',
-			description: 'When the user asked for it',
-		},
+		field(
+			{
+				displayName: 'User ID',
+				name: 'userId',
+				type: 'string',
+				default: '',
+				required: true,
+				placeholder: 'e.g. user_123',
+				description: 'Your own ID of the user, as events carry it',
+			},
+			atMost(LONGEST_USER_ID),
+			{ isId: true },
+		),
+		field(
+			{
+				displayName: 'External Request ID',
+				name: 'externalRequestId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. gdpr-123456',
+				description:
+					'Your own ID of the request. SafetyKit makes one request of it, however often it is sent. Left empty, an ID is made that covers retries of this execution only.',
+			},
+			optional(atMost(LONGEST_REQUEST_ID)),
+			{ isId: true, neverMappedEmpty: true },
+		),
+		field(
+			{
+				displayName: 'Requested At',
+				name: 'requestedAt',
+				type: 'dateTime',
+				default: '',
+				description: 'When the user asked for it',
+			},
+			optional(instant),
+			{ neverMappedEmpty: true },
+		),
 		perItemOptions,
 	],
-	notEmptyWhenMapped: ['externalRequestId', 'requestedAt'],
-	ids: ['userId', 'externalRequestId'],
-	form: z.object({
-		userId: atMost(LONGEST_USER_ID),
-		externalRequestId: optional(atMost(LONGEST_REQUEST_ID)),
-		requestedAt: optional(instant),
-	}),
-	output: deletionRequest,
+	call,
 	async run({ userId, externalRequestId, requestedAt }, { client, keyFor }) {
 		const external_request_id = externalRequestId ?? keyFor();
-		const accepted = await client.createDeletionRequest({
-			subject_user_id: userId,
-			external_request_id,
-			requested_at: requestedAt,
+		const fields = { subject_user_id: userId, external_request_id, requested_at: requestedAt };
+		const { external_request_id: sentId } = merged(fields, client.extraFields);
+		const answer = await client.send(call, {
+			fields,
+			effect: isText(sentId) ? 'safeWrite' : call.effect,
 		});
-		return { external_request_id, ...accepted };
+		const { subject_user_id } = answer.sent;
+		refuseOther(answer, { subject_user_id, external_request_id: sentId });
+		const request = acknowledged(answer, 'deletion_request_id');
+		refuseThatOfAnotherUser(request.deletion_request_id, subject_user_id, client.account);
+		return { external_request_id, ...request };
 	},
+	output: z
+		.object({
+			deletion_request_id: z.string(),
+			status: z.string().nullish(),
+			external_request_id: z.string().nullish(),
+		})
+		.passthrough(),
 });
+
+/** SafetyKit makes one request of an external ID: the one for the first user. Throws ApiFailure. */
+function refuseThatOfAnotherUser(
+	requestId: unknown,
+	user: unknown,
+	{ deletions }: SafetyKitAccount,
+): void {
+	if (deletions.has(requestId) && deletions.get(requestId) !== user) {
+		throw new ApiFailure(
+			'SafetyKit gave back the deletion request of another user of this run, so nothing of this user is deleted',
+			'External Request ID is the same for both. Give every user an ID of their own, or leave the field empty, and send this item again.',
+			{ attempts: 1, certainlyWithoutEffect: true },
+		);
+	}
+	deletions.set(requestId, user);
+}

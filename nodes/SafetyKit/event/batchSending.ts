@@ -4,11 +4,12 @@ import { callFailureOf } from '../../core/http/callFailure';
 import { failureOf } from '../../core/failures/toNodeError';
 import { ExecutionCancelled } from '../../core/failures/cancellation';
 import type { BulkResult } from '../../core/operation';
-import type { BatchAnswer, Receipt } from '../api/client';
-import { callName } from '../api/endpoints';
+import type { BatchAnswer } from './batchAnswer';
+import { sendEvents } from './batchAnswer';
 import { bytesOfArray } from './batches';
 import type { CompleteEvent } from './complete';
-import { receiptOf } from './receipt';
+import type { Receipt } from './delivery';
+import { outputOf } from './delivery';
 import {
 	ALIKE_REFUSALS,
 	MOST_SEARCH_CALLS,
@@ -89,7 +90,7 @@ export class BatchSending {
 				this.alike.count = 0;
 				return posted.map(({ item, event }, index) => ({
 					item,
-					output: receiptOf(event, answer.receipts[index] as Receipt),
+					output: outputOf(event, answer.receipts[index] as Receipt),
 				}));
 			case 'tooLarge':
 				if (isOne) return this.failedAlone(posted, answer.failure, tooLargeAlone(answer.failure));
@@ -117,7 +118,11 @@ export class BatchSending {
 
 	/** What was thrown on the way of a batch, when it is not known what of it was sent. */
 	broke(reason: unknown, posted: readonly Posted[]): BulkResult[] {
-		const failure = callFailureOf(reason, callName('event.sendBatch'));
+		const failure = callFailureOf(reason, {
+			service: 'SafetyKit',
+			call: sendEvents.title,
+			effect: sendEvents.effect,
+		});
 		this.noteWhatConcernsAll(failure);
 		return this.failed(posted, failure);
 	}

@@ -2,8 +2,7 @@ import { isBlank } from '../../core/form/fields';
 import { HalfEmpty, whyHalfEmpty, whyNoId, whyNoName } from '../../core/form/halfEmpty';
 import { whyQuoted } from '../../core/form/listOfTexts';
 import { quoted } from '../../core/form/quoted';
-import { isJsonRecord } from '../../core/json';
-import { isText } from '../api/isText';
+import { isJsonRecord, isText } from '../../core/json';
 import { notText } from './notText';
 import type { Report } from './problem';
 

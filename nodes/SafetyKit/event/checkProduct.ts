@@ -1,6 +1,5 @@
 import { isBlank } from '../../core/form/fields';
-import { isJsonRecord } from '../../core/json';
-import { isText } from '../api/isText';
+import { isJsonRecord, isText } from '../../core/json';
 import { notText } from './notText';
 import type { Report } from './problem';
 

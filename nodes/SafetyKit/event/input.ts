@@ -8,7 +8,8 @@ import type { JsonRecord } from '../../core/json';
 import type { ItemFacts } from '../../core/operation';
 import { personalDataIn } from './personalData';
 import { readEvent } from './eventInput';
-import { DELIVERIES, INPUT_MODES } from './mode';
+import { DELIVERIES } from './delivery';
+import { INPUT_MODES } from './mode';
 import type { EventOptions } from './settings';
 
 /** The form as it is: how an event is read depends on the input mode. */

@@ -1,12 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Delivery } from '../api/client';
-
 export const INPUT_MODES = ['fields', 'json', 'mapFromItem'] as const;
 export type InputMode = (typeof INPUT_MODES)[number];
-
-/** Of SafetyKit's two endpoints, as the client calls them. */
-export const DELIVERIES = ['stored', 'queued'] as const satisfies readonly Delivery[];
 
 const inputMode = (preset: InputMode): INodeProperties => ({
 	displayName: 'Input Mode',
@@ -49,25 +44,4 @@ export const mapHint: INodeProperties = {
 	type: 'notice',
 	displayOptions: { show: { inputMode: ['mapFromItem'] } },
 	default: '',
-};
-
-export const delivery: INodeProperties = {
-	displayName: 'Delivery',
-	name: 'delivery',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{
-			name: 'Wait Until Stored',
-			value: 'stored',
-			description: 'Answered when SafetyKit has ingested the event, with its ID',
-		},
-		{
-			name: 'Queue',
-			value: 'queued',
-			description: 'Answered at once and without an ID; nothing tells later what became of it',
-		},
-	],
-	default: 'stored',
-	description: 'What the node waits for',
 };

@@ -1,16 +1,26 @@
 import { requestOptions } from '../../core/run/settings';
-import { sentEvent } from '../api/schemas';
-import { safetyKitOperation } from '../operation';
+import { refuseOther } from '../answers';
+import type { SafetyKitCall } from '../service';
+import { safetyKitOperation } from '../service';
 import { completeEvent } from './complete';
+import { delivery, eventCall, outputOf, queueEvents, receiptsIn, sentEvent } from './delivery';
 import { eventFields, eventIds, notEmptyWhenMapped } from './fields';
 import { hintAt } from './hints';
 import { eventForm, interpretEvent } from './input';
-import { delivery, eventJson, inputModeOfSend, mapHint } from './mode';
+import { eventJson, inputModeOfSend, mapHint } from './mode';
 import { personalDataInMetadata } from './options';
-import { receiptOf } from './receipt';
 import { eventOptions } from './settings';
 
-/** POST /v1/events, one event for each item; items are under way at the same time, so their order is not kept. */
+const call: SafetyKitCall = {
+	...eventCall,
+	key: 'event.send',
+	title: 'Create event',
+	path: '/v1/events',
+	parameters: 'a field of the event',
+	longParameters: 'content or metadata of the event',
+};
+
+/** POST /v1/events, one event for each item; several are under way at the same time, so their order is not kept. */
 export const send = safetyKitOperation({
 	resource: 'event',
 	operation: 'send',
@@ -30,10 +40,15 @@ export const send = safetyKitOperation({
 	options: eventOptions,
 	form: eventForm,
 	interpret: interpretEvent,
-	output: sentEvent,
+	call,
 	async run({ event, remarks, delivery: how }, { client, keyFor, hint }) {
 		hintAt(remarks, hint);
 		const complete = completeEvent(event, keyFor);
-		return receiptOf(complete, await client.sendEvent(complete, how));
+		const answer = await client.send(how === 'queued' ? queueEvents : call, { body: complete });
+		refuseOther(answer, { idempotency_key: complete.idempotency_key });
+		const [receipt] = receiptsIn(answer, 1, how);
+		if (receipt === undefined) throw answer.lacks('an event_id');
+		return outputOf(complete, receipt);
 	},
+	output: sentEvent,
 });

@@ -1,12 +1,13 @@
 import { extraFields, requestOptions } from '../../core/run/settings';
 import { bytesOfArray, jsonBytes } from './batches';
-import { sentEvent } from '../api/schemas';
-import { safetyKitBulkOperation } from '../operation';
+import { safetyKitBulkOperation } from '../service';
+import { sendBatchOf, sendEvents } from './batchAnswer';
 import { completeEvent } from './complete';
+import { delivery, sentEvent } from './delivery';
 import { eventFields, eventIds, notEmptyWhenMapped } from './fields';
 import { hintAt, hintAtSharedIds, hintAtSharedKeys } from './hints';
 import { eventForm, interpretEvent } from './input';
-import { delivery, eventJson, inputModeOfBatch, mapHint } from './mode';
+import { eventJson, inputModeOfBatch, mapHint } from './mode';
 import { batchOptions, personalDataInMetadata } from './options';
 import { oversize } from './refusals';
 import { sendInBatches } from './sendInBatches';
@@ -34,6 +35,7 @@ export const sendBatch = safetyKitBulkOperation({
 	optionsPerItem: [extraFields.name, personalDataInMetadata.name],
 	form: eventForm,
 	interpret: interpretEvent,
+	call: sendEvents,
 	output: sentEvent,
 	check({ event, batching: { maxBytes } }, { keyFor }) {
 		const bytes = bytesOfArray([jsonBytes(completeEvent(event, keyFor))]);
@@ -54,7 +56,7 @@ export const sendBatch = safetyKitBulkOperation({
 			hint,
 		);
 		const results = await sendInBatches(posted, batching, {
-			send: async (events) => await client.sendEvents(events, how),
+			send: async (events) => await sendBatchOf(events, how, client),
 			stopsAtFailure,
 		});
 		hintAtSharedIds(results, hint);

@@ -3,7 +3,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { systemClock } from '../../core/clock';
 import { toNodeError } from '../../core/failures/toNodeError';
 import { isJsonRecord } from '../../core/json';
-import { CREDENTIAL_TYPE, webhookSecretsIn } from '../api/credential';
+import { CREDENTIAL_TYPE, webhookSecretsIn } from '../service';
 import { readSigned, verifyWebhook } from './verifyWebhook';
 import { type Delivery, parseDeliveries, remember } from './deliveries';
 import { webhookFilter } from './form';

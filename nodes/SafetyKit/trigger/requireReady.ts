@@ -2,7 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import { InvalidInput } from '../../core/failures/failures';
 import { toNodeError } from '../../core/failures/toNodeError';
-import { CREDENTIAL_TYPE, webhookFieldsIn } from '../api/credential';
+import { CREDENTIAL_TYPE, webhookFieldsIn } from '../service';
 import { keyOf } from './verifyWebhook';
 import { webhookFilter } from './form';
 

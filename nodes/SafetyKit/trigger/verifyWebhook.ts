@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-import { isText } from '../api/isText';
+import { isText } from '../../core/json';
 
 /** How far a webhook's time may be from ours, either way (docs.safetykit.com, verifying-signatures). Seconds. */
 export const TOLERANCE = 300;

@@ -8,7 +8,7 @@ import {
 	MOST_SEARCH_CALLS,
 	MOST_UNANSWERED,
 } from '../../../nodes/SafetyKit/event/refusals.ts';
-import type { BatchAnswer } from '../../../nodes/SafetyKit/api/client.ts';
+import type { BatchAnswer } from '../../../nodes/SafetyKit/event/batchAnswer.ts';
 import { jsonBytes } from '../../../nodes/SafetyKit/event/batches.ts';
 import type { FailureDetails } from '../../../nodes/core/failures/failures.ts';
 import { ApiFailure } from '../../../nodes/core/failures/failures.ts';

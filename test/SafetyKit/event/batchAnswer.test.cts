@@ -1,4 +1,4 @@
-import { eventsAtFault } from '../../../nodes/SafetyKit/event/refusedEvents.ts';
+import { eventsAtFault } from '../../../nodes/SafetyKit/event/batchAnswer.ts';
 
 const asItIs = (text: string) => text;
 const at = (...paths: unknown[]) => ({
