@@ -49,7 +49,7 @@ async function search(
 				const option = toOption(record);
 				if (option !== undefined && matches(option, wanted)) results.push(option);
 			}
-			if (!hasMore || records.length === 0) return { results };
+			if (hasMore === false || records.length === 0) return { results };
 			if (results.length > 0) return { results, paginationToken: String(page + 1) };
 		}
 		return { results, paginationToken: String(first + MAX_PAGES_PER_SEARCH) };

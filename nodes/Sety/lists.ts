@@ -28,9 +28,8 @@ export interface ListOptions {
 
 export interface OnePage {
 	records: SetyRecord[];
-	hasMore: boolean;
-	/** The page is empty, yet says that more follow. */
-	promisesMore: boolean;
+	/** Whether more follow, as Sety says; undefined where it does not say. */
+	hasMore: boolean | undefined;
 	/** Sety's own clock, epoch milliseconds; undefined if the answer has no time. */
 	serverNow: number | undefined;
 }
@@ -47,9 +46,7 @@ export function pageSizeOf({ account }: SetyClient, { call }: SetyList): number 
 /** One page of a list, for pickers and triggers. Pages begin with 1. Throws ApiFailure. */
 export async function readPage(client: SetyClient, list: SetyList, page: number): Promise<OnePage> {
 	const limit = pageSizeOf(client, list);
-	const read = await pageOf(client, list, { page, limit }, (page - 1) * limit);
-	// A service may send shorter pages than requested: only an empty one is surely the last.
-	return { ...read, hasMore: read.hasMore ?? read.records.length > 0 };
+	return await pageOf(client, list, { page, limit }, (page - 1) * limit);
 }
 
 /** The records of a list, up to the limit. Throws ApiFailure. */
@@ -66,13 +63,15 @@ export async function readRecords(
 		readPage: async (page, size) => {
 			const read = await pageOf(client, list, { ...filters, page, limit: size }, readBefore);
 			readBefore += read.records.length;
-			if (read.promisesMore) hint(EMPTY_PAGE_PROMISES_MORE);
 			return read;
 		},
 		keyOf: (record) => keyOfRecord(record, list.idField),
 		keep,
-		onRepeatedPage: () =>
-			hint('Sety sent the same page twice, so the list ends there and may be incomplete.'),
+		onEnd(end) {
+			if (end === 'leadsNowhere') hint(EMPTY_PAGE_PROMISES_MORE);
+			if (end === 'repeats')
+				hint('Sety sent the same page twice, so the list ends there and may be incomplete.');
+		},
 	});
 }
 
@@ -81,7 +80,7 @@ async function pageOf(
 	{ call, names }: SetyList,
 	fields: SetyRecord,
 	readBefore: number,
-) {
+): Promise<OnePage> {
 	const answer = await client.send(call, { fields });
 	const { status, body, lacks, answeredAt } = answer;
 	refuseFailure(answer);
@@ -89,15 +88,8 @@ async function pageOf(
 	if (records === undefined) {
 		throw lacks(`a list that can be told from others (expected under "${names[0]}")`);
 	}
-	const more = hasMorePages(body, Number(fields.page), readBefore + records.length);
-	const isEmpty = records.length === 0;
-	return {
-		records,
-		// An empty page ends a list, whatever it says.
-		hasMore: isEmpty ? false : more,
-		promisesMore: isEmpty && more === true,
-		serverNow: answeredAt,
-	};
+	const hasMore = hasMorePages(body, Number(fields.page), readBefore + records.length);
+	return { records, hasMore, serverNow: answeredAt };
 }
 
 /** The ID of a record, or a hash of its content: a danger zone may have no ID. */

@@ -60,17 +60,8 @@ export function incidentPages(client: SetyClient, filters: TriggerForm['filters'
 
 	return {
 		async readPage(page: number): Promise<CandidatePage<SetyRecord>> {
-			const { records, hasMore, promisesMore, serverNow } = await readPage(
-				client,
-				incidentList,
-				page,
-			);
-			return {
-				records: records.flatMap(toCandidate),
-				size: records.length,
-				hasMore: hasMore || promisesMore,
-				serverNow,
-			};
+			const { records, ...rest } = await readPage(client, incidentList, page);
+			return { records: records.flatMap(toCandidate), size: records.length, ...rest };
 		},
 		/** Reports the records that cannot be followed; as a failure where that has to be seen. */
 		reportUnusable(context: ScanContext, scan: { isFirstScan: boolean }): ApiFailure | undefined {

@@ -1,5 +1,5 @@
 import { ApiFailure } from '../failures/failures';
-import type { Page } from './pages';
+import type { ListEnd, Page } from './pages';
 import { cursorPages, numberedPages } from './pages';
 
 /** Pages that one list may have. */
@@ -19,8 +19,8 @@ export interface ListRequest<Item, Kept> extends AnyListRequest<Item, Kept> {
 	pageSize: number;
 	/** Page numbers begin with 1. */
 	readPage(page: number, size: number): Promise<Page<Item>>;
-	/** Called when the service gave the same page twice, so that the list may be incomplete. */
-	onRepeatedPage(): void;
+	/** Called with the reason when the list ends before the limit. Unless it is 'last', the list may be incomplete. */
+	onEnd(end: ListEnd): void;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface ListRequest<Item, Kept> extends AnyListRequest<Item, Kept> {
  * pushes others onto the next page, so records of pages before are dropped. Throws ApiFailure after MAX_PAGES.
  */
 export async function readList<Item, Kept>(request: ListRequest<Item, Kept>): Promise<Kept[]> {
-	const { limit = Infinity, keyOf, keep, onRepeatedPage } = request;
+	const { limit = Infinity, keyOf, keep, onEnd } = request;
 	const pageSize = Math.min(request.pageSize, limit);
 	const readPage = async (page: number) => await request.readPage(page, pageSize);
 	const list: Kept[] = [];
@@ -37,8 +37,8 @@ export async function readList<Item, Kept>(request: ListRequest<Item, Kept>): Pr
 			list.push(keep(record));
 			if (list.length >= limit) return list;
 		}
-		if (end === 'repeats') onRepeatedPage();
-		if (end === undefined && number >= MAX_PAGES) throw tooManyPages(list.length);
+		if (end !== undefined) onEnd(end);
+		else if (number >= MAX_PAGES) throw tooManyPages(list.length);
 	}
 	return list;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Page } from '../../../nodes/core/paging/pages.ts';
+import type { ListEnd, Page } from '../../../nodes/core/paging/pages.ts';
 import { MAX_PAGES, readList } from '../../../nodes/core/paging/readList.ts';
 
 const numbers = (count: number) => Array.from({ length: count }, (_value, n) => n);
@@ -12,7 +12,7 @@ function pagesOf(records: readonly number[], log: number[] = []) {
 	};
 }
 
-const base = { keyOf: String, keep: (record: number) => record, onRepeatedPage: () => {} };
+const base = { keyOf: String, keep: (record: number) => record, onEnd: () => {} };
 
 it('reads exactly what is there, or exactly the limit, in order', async () => {
 	await fc.assert(
@@ -69,45 +69,45 @@ it('keeps of a record what is asked for', async () => {
 });
 
 it('ends at a page that repeats, and tells', async () => {
-	const onRepeatedPage = jest.fn();
+	const onEnd = jest.fn();
 	const readPage = async (): Promise<Page<number>> => ({ records: numbers(10), hasMore: true });
 	const list = await readList({
 		...base,
 		limit: undefined,
 		pageSize: 10,
 		readPage,
-		onRepeatedPage,
+		onEnd,
 	});
 
 	expect(list).toEqual(numbers(10));
-	expect(onRepeatedPage).toHaveBeenCalledTimes(1);
+	expect(onEnd.mock.calls).toEqual([['repeats']]);
 });
 
 it('tells so too when the service calls the repeated page the last one', async () => {
-	const onRepeatedPage = jest.fn();
+	const onEnd = jest.fn();
 	const readPage = async (page: number): Promise<Page<number>> => ({
 		records: numbers(10),
 		hasMore: page < 2,
 	});
-	await readList({ ...base, limit: undefined, pageSize: 10, readPage, onRepeatedPage });
+	await readList({ ...base, limit: undefined, pageSize: 10, readPage, onEnd });
 
-	expect(onRepeatedPage).toHaveBeenCalledTimes(1);
+	expect(onEnd.mock.calls).toEqual([['repeats']]);
 });
 
-it.each<[string, boolean | undefined, number]>([
-	['that promises more', true, 1],
-	['that says nothing', undefined, 0],
+it.each<[string, boolean | undefined, ListEnd]>([
+	['that promises more', true, 'repeats'],
+	['that says nothing', undefined, 'last'],
 ])('a short page %s and repeats is told as a repetition where it is one', async (...row) => {
-	const [, hasMore, times] = row;
-	const onRepeatedPage = jest.fn();
+	const [, hasMore, end] = row;
+	const onEnd = jest.fn();
 	const readPage = async (): Promise<Page<number>> => ({ records: numbers(3), hasMore });
 	const list = await readList({
 		...base,
-		...{ limit: undefined, pageSize: 10, readPage, onRepeatedPage },
+		...{ limit: undefined, pageSize: 10, readPage, onEnd },
 	});
 
 	expect(list).toEqual(numbers(3));
-	expect(onRepeatedPage).toHaveBeenCalledTimes(times);
+	expect(onEnd.mock.calls).toEqual([[end]]);
 });
 
 it.each([
