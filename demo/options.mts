@@ -8,7 +8,7 @@ export interface DemoOptions {
 	sandboxPort: number | undefined;
 }
 
-export const HELP = `Starts n8n with this package in it and a local stand-in of the APIs. No key, no account, nobody is dispatched.
+export const HELP = `Starts n8n with this package in it and a local sandbox of the APIs. No key, no account, nobody is dispatched.
 
 Usage: npm start -- [options]
 
@@ -16,7 +16,7 @@ Usage: npm start -- [options]
                         (code 0 when all is as expected, else 1)
   --port <number>       port of n8n's editor (default: 5678, or any free one)
   --sandbox-port <number>
-                        port of the stand-in (default: 4010, or any free one)
+                        port of the sandbox (default: 4010, or any free one)
   --help                this text
 
 The first start installs n8n itself (about 3 GB, some minutes) below ~/.cache; later ones take seconds.

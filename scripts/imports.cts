@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import ts from 'typescript';
 
@@ -58,3 +58,19 @@ export function importsOf(root: string, file: string): Imports {
 const isLoading = (called: ts.Expression): boolean =>
 	called.kind === ts.SyntaxKind.ImportKeyword ||
 	(ts.isIdentifier(called) && called.text === 'require');
+
+/**
+ * The TypeScript files that `entries` need, themselves among them, types included; paths are relative to `root`.
+ * What no file imports is not there: that is how a package for one service holds nothing of the others.
+ */
+export function reachableFrom(root: string, entries: readonly string[]): string[] {
+	const found = new Set<string>(entries);
+	// A set goes on to what is added to it meanwhile.
+	for (const file of found) {
+		const { imports, typeImports } = importsOf(root, file);
+		for (const module of [...imports, ...typeImports]) {
+			if (existsSync(join(root, `${module}.ts`))) found.add(`${module}.ts`);
+		}
+	}
+	return [...found].sort();
+}

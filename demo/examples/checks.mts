@@ -5,10 +5,9 @@ import type { AccessLog, Incident } from '../../sandbox/sety/model.cts';
 import type { Exchange, ModelServer } from '../model/server.mts';
 import { safetyDesk } from './agent/safetyDesk.mts';
 import type { ExecutionResult } from './execution.mts';
-import { incidentLife } from './incidentLife.mts';
-import { newIncidents } from './newIncidents.mts';
 import { coachingQueue, dismissMinorEvents } from './samsara.mts';
 import { outbox, resultWebhook, reviewForm } from './safetyKit.mts';
+import { incidentLife, newIncidents } from './sety.mts';
 import { weeklyReport } from './weeklyReport/weeklyReport.mts';
 
 /** Something that an example says it does, and whether it did. */

@@ -64,7 +64,7 @@ function isMinor({ maxAccelerationGForce, behaviorLabels, contextLabels }: Safet
 	);
 }
 
-/** Whoever dismisses in bulk must not dismiss what somebody has to look at. */
+/** A bulk dismissal must not dismiss what a person has to look at. */
 function othersUntouched({ stored }: Observed): Expectation {
 	const others = stored.safetyEvents.filter((event) => !isMinor(event));
 	const dismissed = others.filter(({ eventState }) => eventState === 'dismissed');

@@ -1,6 +1,5 @@
 import type { Conversation } from './conversation.mts';
-import { recordsIn } from './toolOutput.mts';
-import { TOOLS } from './tools.mts';
+import { recordsIn, TOOLS } from './tools.mts';
 
 const NOT_IN_SCRIPT =
 	'I am a scripted stand-in for a language model and know one kind of question: somebody pressed the panic button ' +

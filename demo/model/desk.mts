@@ -1,7 +1,6 @@
 import type { Conversation, ToolCall, Turn } from './conversation.mts';
 import { answerText } from './answerText.mts';
-import { recordsIn } from './toolOutput.mts';
-import { TOOLS } from './tools.mts';
+import { recordsIn, TOOLS } from './tools.mts';
 
 const DAY_MS = 86_400_000;
 

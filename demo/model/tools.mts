@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Names under which n8n offers the tools of examples/ai-agent-safety-desk.json: their nodes' names with underscores. */
 export const TOOLS = {
 	find: 'Find_Incidents',
@@ -6,3 +8,17 @@ export const TOOLS = {
 	drive: 'Find_Vehicle_Events',
 	report: 'Report_Incident',
 } as const;
+
+const record = z.record(z.unknown());
+const records = z.array(record);
+
+/** The records in the output of a tool; none when it is a text, such as the reason of a refusal. */
+export function recordsIn(output: string | undefined): Array<z.infer<typeof record>> {
+	try {
+		const content: unknown = JSON.parse(output ?? '');
+		const many = records.safeParse(content);
+		return many.success ? many.data : [record.parse(content)];
+	} catch {
+		return [];
+	}
+}

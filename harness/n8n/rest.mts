@@ -86,7 +86,7 @@ export class N8nRest {
 		if (answer.status === 401) {
 			throw new Error(
 				`n8n does not accept the login of ${login.email} any more. If its password was changed in the editor, ` +
-					'write the new one into .demo/demo.json, or delete .demo/ to begin anew.',
+					'write the new one into .demo/demo.json, or delete .demo/ to start over.',
 			);
 		}
 		if (answer.status !== 200) throw new RestRefusal('the sign-in', answer);

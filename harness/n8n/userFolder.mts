@@ -46,7 +46,7 @@ async function readMemory(file: string): Promise<Memory | undefined> {
 	try {
 		return memory.parse(JSON.parse(text));
 	} catch {
-		throw new Error(`${file} cannot be read. Delete its folder to begin anew.`);
+		throw new Error(`${file} cannot be read. Delete its folder to start over.`);
 	}
 }
 

@@ -5,7 +5,7 @@ import { services, type ListedService } from '../../nodes/services.ts';
 import { changelogOf } from './changelog.cts';
 import { examplesFor } from './examples.cts';
 import { combinedManifest, manifestOf } from './manifest.cts';
-import { reachableFrom } from './reachable.cts';
+import { reachableFrom } from '../imports.cts';
 import { readmeOf } from './readme.cts';
 
 /** Taken over as they are. */

@@ -14,7 +14,7 @@ import { git } from '../git.cts';
  */
 export function releaseTree(root: string): string {
 	const scratch = mkdtempSync(join(tmpdir(), 'release-'));
-	// An index of its own: that of whoever works here stays as it is.
+	// An index of its own: that of the checkout stays as it is.
 	const env = { GIT_INDEX_FILE: join(scratch, 'index') };
 	try {
 		git(['read-tree', 'HEAD'], { cwd: root, env });

@@ -48,7 +48,7 @@ export const chatQuestion: Probe = {
 				found: asked,
 			},
 			{
-				text: 'whoever asked is told what the agent says',
+				text: 'the chat answers with what the agent says',
 				met: answer === JSON.stringify({ output: given['output'] }),
 				found: answer,
 			},

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Conversation } from '../../model/conversation.mts';
-import { recordsIn } from '../../model/toolOutput.mts';
-import { TOOLS } from '../../model/tools.mts';
+import { recordsIn, TOOLS } from '../../model/tools.mts';
 import type { Check } from '../checks.mts';
 import { itemsOf } from '../execution.mts';
 import { offersTools } from './offeredTools.mts';

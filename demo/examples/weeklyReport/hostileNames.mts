@@ -1,6 +1,5 @@
 import type { Probe } from '../probe.mts';
-import { parseCsv } from './csv.mts';
-import { actsAsFormula } from './reportRows.mts';
+import { actsAsFormula, parseCsv } from './reportRows.mts';
 import { filesOf, textOf, weeklyReport } from './weeklyReport.mts';
 
 /** Names that would calculate in a spreadsheet, run in a browser, or break out of a cell or of the template. */
@@ -20,7 +19,7 @@ const NAMES = [
 /** More than any driver of the seed has, so that these ten are the top ten. */
 const EVENTS_EACH = 30;
 
-/** Whoever can name a driver or vehicle must not be able to do more than that. */
+/** A person who can name a driver or vehicle must not be able to do more than that. */
 export const hostileNames: Probe = {
 	situation: 'with hostile names of drivers',
 	async prepare({ control }) {

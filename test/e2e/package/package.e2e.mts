@@ -14,8 +14,7 @@ import { openStage, quiet } from '../stage.mts';
 import { keepTarball } from '../tarballs.mts';
 import { assertLoaded } from './loaded.mts';
 import { scanSources, scanTarball } from './scan.mts';
-import { sourcesToPublish } from './sources.mts';
-import { CHAPTERS, packagesOfServices } from './scripts.mts';
+import { CHAPTERS, packagesOfServices, sourcesToPublish } from './scripts.mts';
 import { manifestOf, pack, unpack } from './tarball.mts';
 import { assertLinks, assertTexts } from './texts.mts';
 
