@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { jsonObject, optional } from '../core/form/fields';
-import { fieldsOfQuery } from '../core/form/query';
-import { refuse } from '../core/form/refuse';
+import { jsonObject, optional } from '../core/form/schemas';
+import { extraQueryFields } from '../core/form/requestFields';
+import { refuse } from '../core/form/refusal';
 import { endpointNames, endpoints } from './api/endpoints';
 
 /**
@@ -13,7 +13,7 @@ export function optionsOf({ resource, operation }: { resource: string; operation
 	const endpoint = endpointNames().find((name) => name === `${resource}.${operation}`);
 	const own: readonly string[] = endpoint === undefined ? [] : endpoints[endpoint].ownFields;
 	const reads = endpoint !== undefined && endpoints[endpoint].method === 'GET';
-	const extraFields = (reads ? fieldsOfQuery : jsonObject).superRefine((extra, context) => {
+	const extraFields = (reads ? extraQueryFields : jsonObject).superRefine((extra, context) => {
 		const field = own.find((name) => Object.hasOwn(extra, name));
 		if (field === undefined) return;
 		refuse(

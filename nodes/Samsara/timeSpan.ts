@@ -3,7 +3,7 @@ import type { z } from 'zod';
 
 import { systemClock } from '../core/clock';
 import { refuseReversed } from '../core/form/instant';
-import { refuse } from '../core/form/refuse';
+import { refuse } from '../core/form/refusal';
 
 export const startTime: INodeProperties = {
 	displayName: 'Start',

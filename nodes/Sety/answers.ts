@@ -1,8 +1,7 @@
 import type { ApiFailure } from '../core/failures/failures';
-import { isJsonRecord } from '../core/json';
+import { fieldIn, isJsonRecord } from '../core/json';
 import type { JsonRecord } from '../core/json';
 import type { Answer } from '../core/service';
-import { fieldIn } from '../core/spelling';
 import { holdsRecord, saysFailure, saysSuccess } from './success';
 
 /** A record as Sety sends it: for most records only their existence is documented (docs.sety.io, menu). */

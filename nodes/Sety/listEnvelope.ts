@@ -1,7 +1,6 @@
-import { decimalOf } from '../core/form/fields';
-import { isJsonRecord } from '../core/json';
+import { decimalOf } from '../core/form/schemas';
+import { isJsonRecord, plainName } from '../core/json';
 import { takenOut } from '../core/paging/takenOut';
-import { plainName } from '../core/spelling';
 import type { SetyRecord } from './answers';
 
 /** Plain names under which any endpoint may have its list, after its own names. */

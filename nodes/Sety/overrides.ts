@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../core/failures/failures';
-import { readJson } from '../core/form/readJson';
+import { readJson } from '../core/form/jsonInput';
 import { fillPath } from '../core/http/address';
 import type { HttpMethod } from '../core/http/request';
 import type { JsonRecord } from '../core/json';

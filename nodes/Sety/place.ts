@@ -2,10 +2,10 @@ import type { z } from 'zod';
 
 import { degrees, refuseImpossiblePlace } from '../core/form/coordinates';
 import { field } from '../core/form/field';
-import { number, optional } from '../core/form/fields';
-import { outputFormats } from '../core/form/outputFormat';
-import type { Format } from '../core/form/outputFormat';
-import { refuse } from '../core/form/refuse';
+import { number, optional } from '../core/form/schemas';
+import { outputFormats } from '../core/form/output';
+import type { Format } from '../core/form/output';
+import { refuse } from '../core/form/refusal';
 import { featureCollection, recordsWithPlaces } from '../core/geo/geoJson';
 import { positionOf } from '../core/geo/position';
 import type { Simplify } from '../core/record';

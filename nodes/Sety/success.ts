@@ -1,6 +1,5 @@
-import { decimalOf } from '../core/form/fields';
-import { isJsonRecord } from '../core/json';
-import { plainName } from '../core/spelling';
+import { decimalOf } from '../core/form/schemas';
+import { isJsonRecord, plainName } from '../core/json';
 import type { JsonRecord } from '../core/json';
 
 /** Names, without case and underscores, under which services say whether a call succeeded. */

@@ -1,5 +1,5 @@
 import { field } from '../core/form/field';
-import { optional } from '../core/form/fields';
+import { optional } from '../core/form/schemas';
 import { instant } from '../core/form/instant';
 
 export const fromDate = field(

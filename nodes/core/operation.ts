@@ -30,7 +30,7 @@ export interface OperationTexts {
 	missedWhenMapped?: readonly string[];
 	/**
 	 * Fields that hold an ID, a key or a name, by their way: `userId`, `additionalFields.contentId`, `parts.*.key` for every
-	 * row. Where an expression fills only a part of one, each `{{ }}` in it has to give something (HalfEmpty).
+	 * row. Where an expression fills only a part of one, each `{{ }}` in it has to give something (IncompleteId).
 	 */
 	ids?: readonly string[];
 	/**

@@ -4,7 +4,7 @@ import type { Account, Call, CallInput, Refused, ResolvedCall } from './call';
 import type { StatusTexts } from './http/statusTexts';
 import type { Clock } from './clock';
 import { systemClock } from './clock';
-import { merged } from './form/merged';
+import { mergeFields, toQuery } from './form/requestFields';
 import type { FormItem, FormOf } from './form/field';
 import { sentFields } from './form/field';
 import { fillPath } from './http/address';
@@ -15,8 +15,7 @@ import { quotable } from './http/quote';
 import { answerSentence } from './http/statusTexts';
 import type { RequestingContext } from './http/n8nTransport';
 import { cancelSignalOf } from './http/n8nTransport';
-import type { ListStyle } from './form/query';
-import { toQuery } from './form/query';
+import type { ListStyle } from './form/requestFields';
 import type { JsonRecord } from './json';
 import { defined, isJsonRecord } from './json';
 import type { BulkDefinition, FormDefinition, ItemContext, ItemOutput } from './operation';
@@ -143,7 +142,7 @@ export function defineService<A extends Account, C extends Call = Call>(
 								const extra = withExtraFields ? extraFields : {};
 								check(call, path, extra);
 								const resolved = resolve(call, account);
-								const sent = merged(renamed(fields, resolved.rename), extra);
+								const sent = mergeFields(renamed(fields, resolved.rename), extra);
 								const isGet = resolved.method === 'GET';
 								const fetched = await fetch(
 									{

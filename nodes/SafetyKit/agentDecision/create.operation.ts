@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { collection, field } from '../../core/form/field';
-import { id, name, optional, text } from '../../core/form/fields';
+import { id, name, optional, text } from '../../core/form/schemas';
 import type { JsonRecord } from '../../core/json';
 import { isJsonRecord } from '../../core/json';
 import { perItemOptions } from '../../core/run/settings';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { field } from '../../core/form/field';
-import { identifier } from '../../core/form/fields';
+import { identifier } from '../../core/form/schemas';
 
 export const namespace = field(
 	{

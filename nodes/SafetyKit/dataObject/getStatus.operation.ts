@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { field } from '../../core/form/field';
-import { identifier } from '../../core/form/fields';
+import { identifier } from '../../core/form/schemas';
 import { perItemOptions } from '../../core/run/settings';
 import { recordWith, refuseOther } from '../answers';
 import { safetyKitOperation } from '../service';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { field } from '../../core/form/field';
-import { id, isBlank, jsonObject } from '../../core/form/fields';
-import { refuse } from '../../core/form/refuse';
+import { id, isBlank, jsonObject } from '../../core/form/schemas';
+import { refuse } from '../../core/form/refusal';
 import { isJsonRecord, isText } from '../../core/json';
 import { perItemOptions } from '../../core/run/settings';
 import type { Answer } from '../../core/service';

@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 import { ApiFailure } from '../../core/failures/failures';
 import { field } from '../../core/form/field';
-import { id, optional } from '../../core/form/fields';
+import { id, optional } from '../../core/form/schemas';
 import { instant } from '../../core/form/instant';
-import { merged } from '../../core/form/merged';
-import { refuse } from '../../core/form/refuse';
+import { mergeFields } from '../../core/form/requestFields';
+import { refuse } from '../../core/form/refusal';
 import { isText } from '../../core/json';
 import { perItemOptions } from '../../core/run/settings';
 import { acknowledged, refuseOther } from '../answers';
@@ -89,7 +89,7 @@ export const create = safetyKitOperation({
 	async run({ userId, externalRequestId, requestedAt }, { client, keyFor }) {
 		const external_request_id = externalRequestId ?? keyFor();
 		const fields = { subject_user_id: userId, external_request_id, requested_at: requestedAt };
-		const { external_request_id: sentId } = merged(fields, client.extraFields);
+		const { external_request_id: sentId } = mergeFields(fields, client.extraFields);
 		const answer = await client.send(call, {
 			fields,
 			effect: isText(sentId) ? 'safeWrite' : call.effect,

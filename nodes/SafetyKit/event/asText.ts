@@ -1,7 +1,7 @@
-import { cleaned, cleanedId } from '../../core/form/cleaned';
+import { cleanText, cleanId } from '../../core/form/unicode';
 import { instantOf } from '../../core/form/instant';
-import { readListOf } from '../../core/form/listOfTexts';
-import { readJson } from '../../core/form/readJson';
+import { readEntries } from '../../core/form/lists';
+import { readJson } from '../../core/form/jsonInput';
 import { isJsonRecord } from '../../core/json';
 
 /** How many digits of a number are its own; what comes after them is noise of the binary form (IEEE 754). */
@@ -19,17 +19,17 @@ export function asText(value: unknown): unknown {
 
 /** A single value as text, without what nobody sees at its ends. What users wrote is `asText` instead. */
 export function asValue(value: unknown): unknown {
-	return typeof value === 'string' ? cleaned(value) : asText(value);
+	return typeof value === 'string' ? cleanText(value) : asText(value);
 }
 
 /** As asValue, for IDs and keys. */
 export function asId(value: unknown): unknown {
-	return typeof value === 'string' ? cleanedId(value) : asText(value);
+	return typeof value === 'string' ? cleanId(value) : asText(value);
 }
 
 /** An amount of money as a decimal number in text: 0.1 + 0.2 is "0.3". */
 export function asDecimal(value: unknown): unknown {
-	if (typeof value === 'string') return cleaned(value);
+	if (typeof value === 'string') return cleanText(value);
 	return typeof value === 'number' && Number.isFinite(value)
 		? String(Number(value.toPrecision(EXACT_DIGITS)))
 		: value;
@@ -41,7 +41,7 @@ export function asDecimal(value: unknown): unknown {
  */
 export function fromJson(written: unknown): unknown {
 	if (typeof written !== 'string') return written;
-	const read = readJson(cleaned(written));
+	const read = readJson(cleanText(written));
 	return 'value' in read ? read.value : written;
 }
 
@@ -62,8 +62,8 @@ export function withTimesAsText(metadata: unknown): unknown {
 const timeAsText = (value: unknown): unknown =>
 	typeof value === 'object' ? (instantOf(value) ?? value) : value;
 
-/** A list of texts, however it was written (readListOf). Left as it is when it is no list: the check then says so. */
+/** A list of texts, however it was written (readEntries). Left as it is when it is no list: the check then says so. */
 export function asTexts(value: unknown): unknown {
-	const read = readListOf(value);
+	const read = readEntries(value);
 	return 'entries' in read ? read.entries.map(asValue) : value;
 }

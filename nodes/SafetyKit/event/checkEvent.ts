@@ -1,7 +1,7 @@
-import { isBlank } from '../../core/form/fields';
-import { whyNoId, whyNoName } from '../../core/form/halfEmpty';
-import { quoted } from '../../core/form/quoted';
-import { whyNotJson } from '../../core/form/whyNotJson';
+import { isBlank } from '../../core/form/schemas';
+import { whyNotId, whyNotName } from '../../core/form/textChecks';
+import { quoteValue } from '../../core/form/refusal';
+import { whyNotJson } from '../../core/form/jsonInput';
 import { isJsonRecord } from '../../core/json';
 import { checkMetadata, checkNotTwice } from './checkMetadata';
 import { checkContent, checkLabels, checkResources } from './checkParts';
@@ -42,7 +42,7 @@ export function checkEvent(event: SafetyKitEvent, reportProblem: Report): void {
 	if (!isEventType(type)) {
 		report({
 			field: 'type',
-			what: type === undefined ? 'is empty' : `is ${quoted(type)}, which is not known`,
+			what: type === undefined ? 'is empty' : `is ${quoteValue(type)}, which is not known`,
 			howToGoOn: `Use one of: ${EVENT_TYPES.join(', ')}.`,
 		});
 		return;
@@ -87,13 +87,13 @@ const missing = (field: string, type: string) => ({
 });
 
 const whyNotNamed = (field: string, value: string) =>
-	field === 'event_name' ? whyNoName(value) : whyNoId(value);
+	field === 'event_name' ? whyNotName(value) : whyNotId(value);
 
 function checkProductName(name: unknown, report: Report): void {
 	if (name === undefined || PRODUCT_EVENT_NAMES.some((known) => known === name)) return;
 	report({
 		field: 'event_name',
-		what: `is ${quoted(name)}, which a product_changed cannot have`,
+		what: `is ${quoteValue(name)}, which a product_changed cannot have`,
 		howToGoOn: `Use one of: ${PRODUCT_EVENT_NAMES.join(', ')}.`,
 	});
 }
@@ -111,7 +111,7 @@ function checkDecision({ user_id, source_type }: SafetyKitEvent, report: Report)
 	if (source_type !== undefined && !SOURCE_TYPES.some((known) => known === source_type)) {
 		report({
 			field: 'source_type',
-			what: `is ${quoted(source_type)}, which is not known`,
+			what: `is ${quoteValue(source_type)}, which is not known`,
 			howToGoOn: `Use one of: ${SOURCE_TYPES.join(', ')}.`,
 		});
 	}

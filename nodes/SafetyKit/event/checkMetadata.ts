@@ -1,4 +1,4 @@
-import { whyNotText } from '../../core/form/whyNotText';
+import { whyNotText } from '../../core/form/textChecks';
 import { isJsonRecord } from '../../core/json';
 import type { Report } from './problem';
 

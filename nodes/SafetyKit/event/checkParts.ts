@@ -1,7 +1,7 @@
-import { isBlank } from '../../core/form/fields';
-import { HalfEmpty, whyHalfEmpty, whyNoId, whyNoName } from '../../core/form/halfEmpty';
-import { whyQuoted } from '../../core/form/listOfTexts';
-import { quoted } from '../../core/form/quoted';
+import { isBlank } from '../../core/form/schemas';
+import { IncompleteId, whyIncomplete, whyNotId, whyNotName } from '../../core/form/textChecks';
+import { whyQuoted } from '../../core/form/lists';
+import { quoteValue } from '../../core/form/refusal';
 import { isJsonRecord, isText } from '../../core/json';
 import { notText } from './notText';
 import type { Report } from './problem';
@@ -51,7 +51,7 @@ function checkPart(
 		}
 	} else {
 		refuse(
-			isBlank(part.type) ? 'has no type' : `has the type ${quoted(part.type)}`,
+			isBlank(part.type) ? 'has no type' : `has the type ${quoteValue(part.type)}`,
 			'Use text or image, there are no other kinds.',
 		);
 	}
@@ -92,23 +92,23 @@ export function checkResources(resources: unknown, report: Report): void {
 
 /** People are called Null, Nan and True. */
 const whyNoValue = (type: string, value: string) =>
-	type === 'name' ? whyNoName(value) : whyNoId(value);
+	type === 'name' ? whyNotName(value) : whyNotId(value);
 
-const isHalfEmpty = (value: unknown) => value instanceof HalfEmpty;
+const isHalfEmpty = (value: unknown) => value instanceof IncompleteId;
 
 /** `labels`: at least one (SDK types), each a plain text. */
 export function checkLabels(labels: unknown, report: Report): void {
 	const isList = Array.isArray(labels) && labels.every(isText);
 	if (isList && labels.length > 0) {
 		for (const label of labels) {
-			const why = whyQuoted(label) ?? whyNoName(label);
+			const why = whyQuoted(label) ?? whyNotName(label);
 			if (why !== undefined) report({ field: 'labels', ...why });
 		}
 		return;
 	}
 	const half = Array.isArray(labels) ? (labels as unknown[]).find(isHalfEmpty) : undefined;
 	if (half !== undefined) {
-		report({ field: 'labels', ...whyHalfEmpty(half) });
+		report({ field: 'labels', ...whyIncomplete(half) });
 		return;
 	}
 	report({

@@ -1,4 +1,4 @@
-import { isBlank } from '../../core/form/fields';
+import { isBlank } from '../../core/form/schemas';
 import { isJsonRecord, isText } from '../../core/json';
 import { notText } from './notText';
 import type { Report } from './problem';

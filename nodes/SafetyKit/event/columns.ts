@@ -1,5 +1,5 @@
-import { isBlank } from '../../core/form/fields';
-import { cleanedId } from '../../core/form/cleaned';
+import { isBlank } from '../../core/form/schemas';
+import { cleanId } from '../../core/form/unicode';
 import type { SafetyKitEvent } from './event';
 import { ALL_FIELDS } from './event';
 
@@ -11,7 +11,7 @@ export interface Ambiguity {
 
 /** What different ways to write a name have in common: `user_id`, `User ID`, `userId` and `USER-ID ` are the same. */
 const plain = (name: string): string =>
-	cleanedId(name)
+	cleanId(name)
 		.normalize('NFKC')
 		.replaceAll(/[\s_\p{Pd}]/gu, '')
 		.toLowerCase();

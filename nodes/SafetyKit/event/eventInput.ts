@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
-import { jsonRecord } from '../../core/form/fields';
-import { instantOf, whyNoInstant } from '../../core/form/instant';
+import { jsonRecord } from '../../core/form/schemas';
+import { instantOf, whyNotInstant } from '../../core/form/instant';
 import type { ItemFacts } from '../../core/operation';
 import { checkEvent } from './checkEvent';
 import type { Report } from './problem';
@@ -57,7 +57,7 @@ export function readEvent(
 	checkEvent(event, report);
 	if (event.timestamp !== undefined) {
 		const moment = instantOf(event.timestamp, timeZone);
-		if (moment === undefined) report({ field: 'timestamp', ...whyNoInstant(event.timestamp) });
+		if (moment === undefined) report({ field: 'timestamp', ...whyNotInstant(event.timestamp) });
 		event.timestamp = moment;
 	}
 	const { event_name: name } = event;

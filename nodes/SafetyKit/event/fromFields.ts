@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { isBlank, jsonRecord, optional, text } from '../../core/form/fields';
-import { cleaned } from '../../core/form/cleaned';
-import { refuse } from '../../core/form/refuse';
+import { isBlank, jsonRecord, optional, text } from '../../core/form/schemas';
+import { cleanText } from '../../core/form/unicode';
+import { refuse } from '../../core/form/refusal';
 
 /** As it is: texts that users wrote are never touched, and what numbers and lists mean is the same in all modes. */
 const asGiven = z.unknown();
@@ -10,7 +10,7 @@ const asGiven = z.unknown();
 /** One value without the white space around it; undefined when it is blank. Whether it will do is checked for all modes. */
 const single = z.unknown().transform((value): unknown => {
 	if (isBlank(value)) return undefined;
-	return typeof value === 'string' ? cleaned(value) : value;
+	return typeof value === 'string' ? cleanText(value) : value;
 });
 
 const rows = <Shape extends z.ZodRawShape>(name: string, shape: Shape) =>

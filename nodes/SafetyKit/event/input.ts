@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
-import { cleaned } from '../../core/form/cleaned';
-import { isBlank } from '../../core/form/fields';
-import { quoted } from '../../core/form/quoted';
-import { refuse } from '../../core/form/refuse';
+import { cleanText } from '../../core/form/unicode';
+import { isBlank } from '../../core/form/schemas';
+import { quoteValue, refuse } from '../../core/form/refusal';
 import type { JsonRecord } from '../../core/json';
 import type { ItemFacts } from '../../core/operation';
 import { personalDataIn } from './personalData';
@@ -54,9 +53,9 @@ function wordOf<Word extends string>(
 ): Word {
 	const found = isBlank(value)
 		? words[0]
-		: words.find((word) => word === (typeof value === 'string' ? cleaned(value) : value));
+		: words.find((word) => word === (typeof value === 'string' ? cleanText(value) : value));
 	if (found !== undefined) return found;
-	const what = `is ${quoted(value)}, which is not known`;
+	const what = `is ${quoteValue(value)}, which is not known`;
 	refuse(context, what, `Use one of: ${words.join(', ')}.`, [parameter]);
 	return words[0];
 }

@@ -1,4 +1,4 @@
-import { whyNotText } from '../../core/form/whyNotText';
+import { whyNotText } from '../../core/form/textChecks';
 import type { Problem } from './problem';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { flag, jsonRecord, number, optional } from '../../core/form/fields';
+import { flag, jsonRecord, number, optional } from '../../core/form/schemas';
 import { oneOf } from '../../core/form/oneOf';
 import type { Batching } from './batchSending';
 import {

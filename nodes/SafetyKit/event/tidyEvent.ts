@@ -1,5 +1,5 @@
-import { isBlank } from '../../core/form/fields';
-import { merged } from '../../core/form/merged';
+import { isBlank } from '../../core/form/schemas';
+import { mergeFields } from '../../core/form/requestFields';
 import { isJsonRecord } from '../../core/json';
 import { asDecimal, asId, asText, asTexts, asValue, fromJson, withTimesAsText } from './asText';
 import type { Ambiguity } from './columns';
@@ -56,7 +56,7 @@ function put(event: Record<string, unknown>, field: string, value: unknown): voi
 }
 
 const together = (ours: unknown, extra: unknown): unknown =>
-	isJsonRecord(ours) && isJsonRecord(extra) ? merged(ours, extra) : extra;
+	isJsonRecord(ours) && isJsonRecord(extra) ? mergeFields(ours, extra) : extra;
 
 type Tidy = (value: unknown) => unknown;
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { refuse } from '../../core/form/refuse';
+import { refuse } from '../../core/form/refusal';
 import { isJsonRecord } from '../../core/json';
 import type { Problem, Report } from './problem';
 import { parameterOf } from './fromFields';

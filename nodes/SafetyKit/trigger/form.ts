@@ -1,10 +1,10 @@
 import type { IDataObject, IHookFunctions, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { setOfIds } from '../../core/form/listOfTexts';
+import { setOfIds } from '../../core/form/lists';
 import { someOf } from '../../core/form/oneOf';
 import { parseInput } from '../../core/form/parseInput';
-import { refuse } from '../../core/form/refuse';
+import { refuse } from '../../core/form/refusal';
 import { refuseMappedToNothing } from '../../core/run/expressions';
 
 const EVENTS = ['workflow.succeeded', 'workflow.failed'] as const;

@@ -1,10 +1,9 @@
 import { ApiFailure } from '../../core/failures/failures';
 import { orApiFailure } from '../../core/http/callFailure';
 import type { Secret } from '../../core/failures/redact';
-import { toQuery } from '../../core/form/query';
+import { mergeFields, toQuery } from '../../core/form/requestFields';
 import { fillPath } from '../../core/http/address';
 import type { Fetch, Fetched } from '../../core/http/client';
-import { merged } from '../../core/form/merged';
 import type { JsonRecord } from '../../core/json';
 import type { CallSettings } from '../../core/run/settings';
 import { limitsOf } from '../../core/run/settings';
@@ -45,7 +44,7 @@ export function samsaraCall(context: CallContext): Call {
 		const { method, path: template, effect, rateLimit, title } = endpoints[name];
 		const { extraFields } = settings;
 		const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-		const sent = merged(Object.fromEntries(given), withExtraFields ? extraFields : {});
+		const sent = mergeFields(Object.fromEntries(given), withExtraFields ? extraFields : {});
 		const request = {
 			method,
 			url: account.baseUrl + fillPath(template, path),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Clock } from '../../core/clock';
-import { isBlank } from '../../core/form/fields';
+import { isBlank } from '../../core/form/schemas';
 import { readCursorList } from '../../core/paging/readList';
 import { takenOut } from '../../core/paging/takenOut';
 import type { JsonRecord } from '../../core/json';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { InvalidInput } from '../../core/failures/failures';
 import { readBaseUrl, requireHttps } from '../../core/http/address';
-import { optional, text } from '../../core/form/fields';
+import { optional, text } from '../../core/form/schemas';
 
 /** Credential type with a token from the dashboard. */
 export const PASTED = 'samsaraApi';

@@ -1,6 +1,6 @@
 import type { JsonRecord } from '../../core/json';
-import type { Format } from '../../core/form/outputFormat';
-import { formatList, outputFormats } from '../../core/form/outputFormat';
+import type { Format } from '../../core/form/output';
+import { formatList, outputFormats } from '../../core/form/output';
 import type { SafetyEvent } from '../safetyEvent/safetyEvent';
 import { simplifyEvent } from './simplify';
 

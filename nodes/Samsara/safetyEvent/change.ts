@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { optional, text } from '../../core/form/fields';
-import { setOfTexts } from '../../core/form/listOfTexts';
+import { optional, text } from '../../core/form/schemas';
+import { setOfTexts } from '../../core/form/lists';
 import { oneOf } from '../../core/form/oneOf';
-import { refuse } from '../../core/form/refuse';
+import { refuse } from '../../core/form/refusal';
 import { isJsonRecord } from '../../core/json';
 import type { EventChange } from './eventChange';
 import { EVENT_STATES } from './labels';

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { setOfIds, setOfTexts } from '../../core/form/listOfTexts';
+import { setOfIds, setOfTexts } from '../../core/form/lists';
 import { someOf } from '../../core/form/oneOf';
-import { refuse } from '../../core/form/refuse';
+import { refuse } from '../../core/form/refusal';
 import type { Hint } from '../../core/run/hints';
 import { BEHAVIOR_LABELS, EVENT_STATES, NOT_IN_STREAM_FILTER } from './labels';
 import { asOptions, stateOptions } from './changeFields';

@@ -1,12 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { optional } from '../../core/form/fields';
+import { optional } from '../../core/form/schemas';
 import { instant } from '../../core/form/instant';
 import { oneOf } from '../../core/form/oneOf';
-import { limit, limitOf, returnAll } from '../../core/form/limit';
+import { limit, limitOf, listFormat, returnAll } from '../../core/form/output';
 import { perItemOptions } from '../../core/run/settings';
-import { listFormat } from '../../core/form/outputFormat';
 import { onlyTrue } from '../api/client';
 import { simpleSafetyEvent } from '../api/schemas';
 import { outputFormatWithPlaces } from '../output/format';

@@ -1,12 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { cleanedId } from '../../core/form/cleaned';
-import { isBlank } from '../../core/form/fields';
-import { HalfEmpty, whyHalfEmpty } from '../../core/form/halfEmpty';
-import { readListOf } from '../../core/form/listOfTexts';
-import { refuse, refuseFor } from '../../core/form/refuse';
-import { whyNotText } from '../../core/form/whyNotText';
+import { cleanId } from '../../core/form/unicode';
+import { isBlank } from '../../core/form/schemas';
+import { IncompleteId, whyIncomplete, whyNotText } from '../../core/form/textChecks';
+import { readEntries } from '../../core/form/lists';
+import { refuse, refuseFor } from '../../core/form/refusal';
 import { isJsonRecord } from '../../core/json';
 
 export const safetyEventIds: INodeProperties = {
@@ -33,8 +32,8 @@ const SEPARATORS = /[\s,;]+/;
  * Get Many can be mapped as it is.
  */
 export const safetyEventIdsInput = z.unknown().transform((value, context): string[] => {
-	if (value instanceof HalfEmpty) return refuseFor(context, whyHalfEmpty(value));
-	const read = readListOf(value, { separators: SEPARATORS, emptyTextIsGap: true });
+	if (value instanceof IncompleteId) return refuseFor(context, whyIncomplete(value));
+	const read = readEntries(value, { separators: SEPARATORS, emptyTextIsGap: true });
 	if ('problem' in read) return refuseFor(context, read.problem);
 	const { entries } = read;
 	const why = entries.map((entry) => (isJsonRecord(entry) ? undefined : whyNotText(entry)));
@@ -79,5 +78,5 @@ export const safetyEventIdsInput = z.unknown().transform((value, context): strin
 /** The text that stands for an event; undefined for an object that has none. */
 function idOf(entry: unknown): string | undefined {
 	const id = isJsonRecord(entry) ? (entry.id ?? entry.safetyEventId) : entry;
-	return isBlank(id) || whyNotText(id) !== undefined ? undefined : cleanedId(String(id));
+	return isBlank(id) || whyNotText(id) !== undefined ? undefined : cleanId(String(id));
 }

@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { planCalls } from '../../core/batching/planCalls';
-import { flag, jsonObject, number, optional } from '../../core/form/fields';
-import { refuse } from '../../core/form/refuse';
+import { flag, jsonObject, number, optional } from '../../core/form/schemas';
+import { refuse } from '../../core/form/refusal';
 import { requestOptions } from '../../core/run/settings';
 import { LARGEST_BATCH } from '../api/client';
 import { confirmUpdates } from './confirm';

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { optional } from '../../core/form/fields';
+import { optional } from '../../core/form/schemas';
 import { instant } from '../../core/form/instant';
-import { setOfIds } from '../../core/form/listOfTexts';
+import { setOfIds } from '../../core/form/lists';
 import { oneOf } from '../../core/form/oneOf';
 import { isCallFailure } from '../../core/http/callFailure';
-import { refuse } from '../../core/form/refuse';
+import { refuse } from '../../core/form/refusal';
 import type { JsonRecord } from '../../core/json';
 import type { BulkResult } from '../../core/operation';
 import { requestOptions } from '../../core/run/settings';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { refuse } from '../../core/form/refuse';
+import { refuse } from '../../core/form/refusal';
 import { someOf } from '../../core/form/oneOf';
 import { triggerOptions } from '../../core/polling/triggerForm';
 import { simpleSafetyEvent } from '../api/schemas';

@@ -1,5 +1,5 @@
 import { collection, field } from '../../core/form/field';
-import { identifier, optional, text } from '../../core/form/fields';
+import { identifier, optional, text } from '../../core/form/schemas';
 import { instant } from '../../core/form/instant';
 import { perItemOptions } from '../../core/run/settings';
 import { idIn, readWritten } from '../answers';

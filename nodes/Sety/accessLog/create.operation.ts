@@ -1,5 +1,5 @@
 import { collection, field } from '../../core/form/field';
-import { metadataObject, optional, text } from '../../core/form/fields';
+import { metadataObject, optional, text } from '../../core/form/schemas';
 import { perItemOptions } from '../../core/run/settings';
 import { readWritten } from '../answers';
 import { setyOperation } from '../service';

@@ -1,8 +1,7 @@
 import { collection } from '../../core/form/field';
 import { refuseReversed } from '../../core/form/instant';
-import { limit, limitOf, returnAll } from '../../core/form/limit';
+import { limit, limitOf, listFormat, returnAll } from '../../core/form/output';
 import { optionalChoice } from '../../core/form/oneOf';
-import { listFormat } from '../../core/form/outputFormat';
 import { perItemOptions } from '../../core/run/settings';
 import { readRecords } from '../lists';
 import { outputFormat } from '../place';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { limit, limitOf, returnAll } from '../../core/form/limit';
+import { limit, limitOf, returnAll } from '../../core/form/output';
 import { perItemOptions } from '../../core/run/settings';
 import { readRecords } from '../lists';
 import { setyOperation } from '../service';

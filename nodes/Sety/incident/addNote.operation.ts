@@ -1,5 +1,5 @@
 import { collection, field } from '../../core/form/field';
-import { optional, text } from '../../core/form/fields';
+import { optional, text } from '../../core/form/schemas';
 import { perItemOptions } from '../../core/run/settings';
 import type { SetyRecord } from '../answers';
 import { readWritten } from '../answers';

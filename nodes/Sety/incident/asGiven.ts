@@ -1,6 +1,5 @@
-import { cleaned } from '../../core/form/cleaned';
-import { HalfEmpty } from '../../core/form/halfEmpty';
-import { madeSound } from '../../core/form/soundText';
+import { cleanText, makeStorable } from '../../core/form/unicode';
+import { IncompleteId } from '../../core/form/textChecks';
 import { isJsonRecord } from '../../core/json';
 
 /** Words and errors by which spreadsheets, exports and expressions mean that there is no value. */
@@ -28,7 +27,7 @@ export interface Given {
 
 /** Any value as text. Never throws. */
 export function given(value: unknown): Given {
-	if (value instanceof HalfEmpty) return { text: '', joined: false };
+	if (value instanceof IncompleteId) return { text: '', joined: false };
 	if (isMoment(value))
 		return { text: tidy(String(value.toISOString?.() ?? value.toISO?.() ?? '')), joined: false };
 	if (typeof value !== 'object' || value === null) return { text: textFrom(value), joined: false };
@@ -63,7 +62,7 @@ function textFrom(value: unknown): string {
 	return NO_VALUE.test(text) ? '' : text;
 }
 
-const tidy = (text: string) => cleaned(madeSound(text));
+const tidy = (text: string) => cleanText(makeStorable(text));
 
 interface Moment {
 	toISOString?(): string;

@@ -1,5 +1,5 @@
 import { field } from '../../core/form/field';
-import { optional, text } from '../../core/form/fields';
+import { optional, text } from '../../core/form/schemas';
 import { requestOptions } from '../../core/run/settings';
 import { readWritten } from '../answers';
 import { setyOperation } from '../service';

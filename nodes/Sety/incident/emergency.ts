@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { id, isBlank, jsonRecord, metadataObject, optional } from '../../core/form/fields';
-import { choiceMeant, choicesOf } from '../../core/form/oneOf';
+import { id, isBlank, jsonRecord, metadataObject, optional } from '../../core/form/schemas';
+import { findChoice, choicesOf } from '../../core/form/oneOf';
 import { readPlace } from '../../core/form/readPlace';
-import { refuse } from '../../core/form/refuse';
+import { refuse } from '../../core/form/refusal';
 import { isJsonRecord } from '../../core/json';
 import { asGiven, given, hasGap } from './asGiven';
 import { category as categoryField, severity as severityField } from './fields';
@@ -119,7 +119,7 @@ function categoryOf(
 ): { category: string; word?: string } {
 	const word = given(raw.category).text;
 	const choices = choicesOf(categoryField);
-	const category = choiceMeant(choices, word);
+	const category = findChoice(choices, word);
 	if (category !== undefined) return { category };
 	if (ifCategoryIsUnknown === 'refuse') {
 		const labels = choices.map((choice) => (typeof choice === 'string' ? choice : choice.name));
@@ -202,7 +202,7 @@ function doubtfulReader() {
 		},
 		severity(field: string, value: unknown): string | undefined {
 			const word = given(value).text;
-			const severity = choiceMeant(choicesOf(severityField), word);
+			const severity = findChoice(choicesOf(severityField), word);
 			if (severity !== undefined || isBlank(value)) return severity === '' ? undefined : severity;
 			leaveOut(field, 'is none that Sety knows', value);
 			return undefined;

@@ -1,4 +1,4 @@
-import { formatList } from '../../core/form/outputFormat';
+import { formatList } from '../../core/form/output';
 import { perItemOptions } from '../../core/run/settings';
 import { outputFormatWithPlaces } from '../place';
 import { setyOperation } from '../service';

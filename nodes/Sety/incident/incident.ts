@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { field } from '../../core/form/field';
-import { identifier } from '../../core/form/fields';
+import { identifier } from '../../core/form/schemas';
 import { isJsonRecord } from '../../core/json';
 import { simpleForm } from '../../core/record';
 import type { Answer } from '../../core/service';

@@ -1,7 +1,6 @@
 import { ApiFailure } from '../../core/failures/failures';
-import { isJsonRecord } from '../../core/json';
+import { fieldIn, isJsonRecord } from '../../core/json';
 import type { Answer } from '../../core/service';
-import { fieldIn } from '../../core/spelling';
 import { refuseFailure } from '../answers';
 import { resolveCall } from '../overrides';
 import type { SetyAccount } from '../service';

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { optional } from '../../core/form/fields';
+import { optional } from '../../core/form/schemas';
 import { choicesOf, oneOf } from '../../core/form/oneOf';
 
 /** What becomes of an emergency whose category is none of Sety's, such as a word of another system. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Coordinates } from '../../core/form/coordinates';
 import { coordinatePair } from '../../core/form/coordinates';
 import { field } from '../../core/form/field';
-import { isBlank } from '../../core/form/fields';
+import { isBlank } from '../../core/form/schemas';
 import type { JsonRecord } from '../../core/json';
 import { isJsonRecord } from '../../core/json';
 import { simpleForm } from '../../core/record';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { collection, field } from '../../core/form/field';
-import { number, optional } from '../../core/form/fields';
+import { number, optional } from '../../core/form/schemas';
 import { simpleForm } from '../../core/record';
 import { perItemOptions } from '../../core/run/settings';
 import { readRecord } from '../answers';

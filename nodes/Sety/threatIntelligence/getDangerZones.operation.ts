@@ -1,6 +1,5 @@
 import { collection } from '../../core/form/field';
-import { limit, limitOf, returnAll } from '../../core/form/limit';
-import { listFormat } from '../../core/form/outputFormat';
+import { limit, limitOf, listFormat, returnAll } from '../../core/form/output';
 import { perItemOptions } from '../../core/run/settings';
 import { readRecords } from '../lists';
 import {

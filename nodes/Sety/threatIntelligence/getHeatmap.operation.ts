@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { collection } from '../../core/form/field';
 import { refuseReversed } from '../../core/form/instant';
-import { formatList } from '../../core/form/outputFormat';
+import { formatList } from '../../core/form/output';
 import { featureOf, recordsWithPlaces } from '../../core/geo/geoJson';
 import { isJsonRecord } from '../../core/json';
 import { simpleForm } from '../../core/record';

@@ -1,8 +1,8 @@
-import { decimalOf } from '../../core/form/fields';
+import { decimalOf } from '../../core/form/schemas';
 import type { Position } from '../../core/geo/position';
 import { isJsonRecord } from '../../core/json';
 import { positionOf } from '../../core/geo/position';
-import { polygonsIn, reachesInto } from '../../core/geo/shape';
+import { polygonsIn, reachesInto } from '../../core/geo/polygon';
 import type { SetyRecord } from '../answers';
 
 /** A circle on the earth. */

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { choicesOf, someOf } from '../../core/form/oneOf';
-import { refuse } from '../../core/form/refuse';
+import { refuse } from '../../core/form/refusal';
 import { triggerOptions } from '../../core/polling/triggerForm';
 import { simpleIncident } from '../incident/incident';
 import {

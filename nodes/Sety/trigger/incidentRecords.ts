@@ -4,7 +4,7 @@ import { lacksOffset, recordTime } from '../../core/polling/recordTime';
 import { shortKey } from '../../core/polling/seenKeys';
 import type { ScanContext } from '../../core/polling/source';
 import { unusableRecords } from '../../core/polling/unusableRecords';
-import { fieldIn } from '../../core/spelling';
+import { fieldIn } from '../../core/json';
 import type { SetyRecord } from '../answers';
 import { idIn } from '../answers';
 import type { SetyClient } from '../service';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { decimalOf, number } from './fields';
-import { refuse } from './refuse';
+import { decimalOf, number } from './schemas';
+import { refuse } from './refusal';
 
 /** Degrees, WGS 84. */
 export interface Coordinates {

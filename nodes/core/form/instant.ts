@@ -1,8 +1,8 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { cleaned } from './cleaned';
-import { refuse } from './refuse';
+import { cleanText } from './unicode';
+import { refuse } from './refusal';
 
 /**
  * A day, alone or with a time of it, in every form that ISO 8601 has for them: the day of a month, of a week or of a
@@ -22,13 +22,13 @@ const CANONICAL_UP_TO_DAY_28 =
 export const instant = z.unknown().transform((value, context): string => {
 	const moment = instantOf(value);
 	if (moment !== undefined) return moment;
-	const { what, howToGoOn } = whyNoInstant(value);
+	const { what, howToGoOn } = whyNotInstant(value);
 	refuse(context, what, howToGoOn);
 	return z.NEVER;
 });
 
 /** What is wrong with a value that is no point in time. Whether a number counts milliseconds or seconds nobody can tell. */
-export function whyNoInstant(value: unknown): { what: string; howToGoOn: string } {
+export function whyNotInstant(value: unknown): { what: string; howToGoOn: string } {
 	return typeof value === 'number' || (typeof value === 'string' && /^\s*\d+\s*$/.test(value))
 		? {
 				what: 'is a number, where an ISO 8601 date is expected',
@@ -48,7 +48,7 @@ export function whyNoInstant(value: unknown): { what: string; howToGoOn: string 
  * @returns undefined for what is no point in time
  */
 export function instantOf(value: unknown, timeZone = 'UTC'): string | undefined {
-	if (typeof value === 'string') return momentWritten(cleaned(value), timeZone);
+	if (typeof value === 'string') return momentWritten(cleanText(value), timeZone);
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
 	if (typeof value !== 'object' || value === null || !('toISO' in value)) return undefined;
 	// Luxon, as n8n's expressions hand it over; an item may have a field of that name.

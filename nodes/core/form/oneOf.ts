@@ -3,10 +3,9 @@ import { z } from 'zod';
 
 import type { Field, FieldOptions } from './field';
 import { field } from './field';
-import { optional, text } from './fields';
-import { setOfTexts } from './listOfTexts';
-import { quoted } from './quoted';
-import { refuse } from './refuse';
+import { optional, text } from './schemas';
+import { setOfTexts } from './lists';
+import { quoteValue, refuse } from './refusal';
 
 /** A choice of a dropdown: its value, or its label as well. */
 export type Choice<Value extends string = string> = Value | { name: string; value: Value };
@@ -22,7 +21,7 @@ export function choicesOf({ options = [] }: Pick<INodeProperties, 'options'>): C
  * The choice that a word means: the value itself, else value or label without regard to case, blanks and punctuation.
  * Undefined for a word that fits none.
  */
-export function choiceMeant<Value extends string>(
+export function findChoice<Value extends string>(
 	choices: ReadonlyArray<Choice<Value>>,
 	word: string,
 ): Value | undefined {
@@ -38,9 +37,13 @@ export function choiceMeant<Value extends string>(
 /** A choice of a dropdown: an expression, or an AI agent, can give any other value. */
 export function oneOf<const Value extends string>(choices: ReadonlyArray<Choice<Value>>) {
 	return text.transform((chosen, context): Value => {
-		const found = choiceMeant(choices, chosen);
+		const found = findChoice(choices, chosen);
 		if (found !== undefined) return found;
-		refuse(context, `is ${quoted(chosen)}, which is not known`, `Use one of: ${listed(choices)}.`);
+		refuse(
+			context,
+			`is ${quoteValue(chosen)}, which is not known`,
+			`Use one of: ${listed(choices)}.`,
+		);
 		return z.NEVER;
 	});
 }
@@ -58,12 +61,12 @@ export function someOf<const Value extends string>(choices: ReadonlyArray<Choice
 	return setOfTexts.transform((chosen, context): Value[] => {
 		const meant = new Set<string | undefined>();
 		for (const word of chosen) {
-			const found = choiceMeant(choices, word);
+			const found = findChoice(choices, word);
 			meant.add(found);
 			if (found !== undefined) continue;
 			refuse(
 				context,
-				`holds ${quoted(word)}, which is not known`,
+				`holds ${quoteValue(word)}, which is not known`,
 				`Use any of: ${listed(choices)}.`,
 			);
 			return z.NEVER;

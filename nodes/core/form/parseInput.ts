@@ -1,9 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { z } from 'zod';
 
 import { InvalidInput } from '../failures/failures';
-import { displayNameOf } from './displayName';
-import { readable } from './readable';
 
 /** How many problems of one item a message names, besides the first. */
 const MOST_NAMED = 9;
@@ -16,7 +14,7 @@ export function parseInput<Schema extends z.ZodTypeAny>(
 	raw: unknown,
 	properties: readonly INodeProperties[],
 ): z.output<Schema> {
-	const parsed = readable(() => schema.safeParse(raw));
+	const parsed = readSafely(() => schema.safeParse(raw));
 	if (parsed.success) return parsed.data as z.output<Schema>;
 	const [first, ...others] = parsed.error.issues.map((issue) => ({
 		what: `${displayNameOf(issue.path, properties)} ${whatIsWrong(issue)}`,
@@ -46,3 +44,41 @@ function howToGoOn(issue: z.ZodIssue): string {
 	const said: unknown = issue.params?.howToGoOn;
 	return typeof said === 'string' ? said : '';
 }
+
+type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
+
+/** The label that a user sees for the parameter at `path`, of the innermost one that has a label. */
+export function displayNameOf(
+	path: ReadonlyArray<string | number>,
+	properties: readonly INodeProperties[],
+): string {
+	let level: readonly Described[] = properties;
+	let label: string | undefined;
+	for (const segment of path) {
+		const found = level.find(({ name }) => name === segment);
+		if (found === undefined) continue;
+		if ('displayName' in found) label = found.displayName;
+		level = 'values' in found ? found.values : 'options' in found ? (found.options ?? []) : [];
+	}
+	return label ?? (path.length === 0 ? 'The input' : path.join('.'));
+}
+
+/**
+ * Does work that looks into values of an item. One that throws when it is looked at, such as an object of a script, or
+ * that holds itself, is bad input like any other. Throws InvalidInput for it.
+ */
+export function readSafely<Result>(work: () => Result): Result {
+	let reason: unknown;
+	try {
+		return work();
+	} catch (thrown) {
+		reason = thrown;
+	}
+	throw reason instanceof TypeError || reason instanceof RangeError ? unreadable() : reason;
+}
+
+const unreadable = () =>
+	new InvalidInput(
+		'A field holds a value that cannot be read',
+		'An expression gives an object of a script, or one that holds itself. Map text, numbers, lists or plain objects instead.',
+	);

@@ -1,7 +1,6 @@
 import type { Position } from './position';
 import type { JsonRecord } from '../json';
-import { isJsonRecord } from '../json';
-import { fieldIn } from '../spelling';
+import { fieldIn, isJsonRecord } from '../json';
 import { positionIn, positionOf } from './position';
 
 export interface Geometry {

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../failures/failures';
-import { cleaned } from '../form/cleaned';
+import { cleanText } from '../form/unicode';
 
 /** Characters that end or change an address on its way to the service, plain or encoded. */
 const UNFIT = /[\s\\?#\p{Cc}\p{Cf}]|%(?:2e|2f|5c|25|3f|23|0[0-9a-f]|1[0-9a-f]|7f)/iu;
@@ -13,7 +13,7 @@ const DOTS = /\/\.{1,2}(?:;[^/]*)?(?:\/|$)/;
  * @param howToGoOn an example, as a sentence
  */
 export function readBaseUrl(written: string, service: string, howToGoOn: string): string {
-	const trimmed = cleaned(written).replace(/\/+$/, '');
+	const trimmed = cleanText(written).replace(/\/+$/, '');
 	const isPlain =
 		/^https?:\/\/[^/@]+(?:\/|$)/i.test(trimmed) &&
 		!UNFIT.test(trimmed) &&

@@ -1,4 +1,4 @@
-import type { Query } from '../form/query';
+import type { Query } from '../form/requestFields';
 
 /**
  * What a request does at the service, and so whether the node may send it again after an ambiguous outcome. It may repeat

@@ -1,4 +1,4 @@
-import { decimalOf } from '../form/fields';
+import { decimalOf } from '../form/schemas';
 import { instantOf } from '../form/instant';
 
 /** Numbers are taken for seconds below this, and for milliseconds from it on: year 5138, or 1973. */

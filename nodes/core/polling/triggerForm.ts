@@ -1,7 +1,7 @@
 import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { flag, number, optional } from '../form/fields';
+import { flag, number, optional } from '../form/schemas';
 import { refuseMappedToNothing } from '../run/expressions';
 
 /** Minutes. */

@@ -1,9 +1,9 @@
 import { ExpressionParser } from 'n8n-workflow';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
-import { cleaned } from '../form/cleaned';
-import type { EmptyPart } from '../form/halfEmpty';
-import { HalfEmpty } from '../form/halfEmpty';
+import { cleanText } from '../form/unicode';
+import type { EmptyPart } from '../form/textChecks';
+import { IncompleteId } from '../form/textChecks';
 import { instantOf } from '../form/instant';
 import { isJsonRecord } from '../json';
 
@@ -36,7 +36,7 @@ interface GuardedPart extends ExpressionPart {
 }
 
 /**
- * Finds the IDs of which an expression filled only a part, and puts a HalfEmpty in their place: `trip-{{ $json.tripId }}`
+ * Finds the IDs of which an expression filled only a part, and puts an IncompleteId in their place: `trip-{{ $json.tripId }}`
  * without a tripId is `trip-`, and so for every item. What is looked at is found once for all items, mostly it is nothing.
  *
  * @param ids the fields, as OperationTexts has them; those of the type JSON are searched for IDs by their names
@@ -56,7 +56,7 @@ export function halfEmptyMarker(
 			for (const part of parts) {
 				const gave = whyEmpty(evaluate(part), part.mayBeList);
 				if (gave === undefined) continue;
-				return replaced(marked, at, new HalfEmpty(part.written, gave, part.way));
+				return replaced(marked, at, new IncompleteId(part.written, gave, part.way));
 			}
 			return marked;
 		}, values);
@@ -66,7 +66,7 @@ export function halfEmptyMarker(
 function whyEmpty(value: unknown, mayBeList: boolean): EmptyPart | undefined {
 	switch (typeof value) {
 		case 'string':
-			return isWordForNothing(cleaned(value)) ? 'nothing' : undefined;
+			return isWordForNothing(cleanText(value)) ? 'nothing' : undefined;
 		case 'number':
 			return Number.isFinite(value) ? undefined : 'no number';
 		case 'bigint':
@@ -129,7 +129,7 @@ function chunksOf(written: unknown): ExpressionParser.ExpressionChunk[] | undefi
 		(chunk) => chunk.type === 'code' || chunk.text !== '',
 	);
 	const codes = chunks.filter(({ type }) => type === 'code').length;
-	const isLiteral = chunks.some(({ type, text }) => type === 'text' && cleaned(text) !== '');
+	const isLiteral = chunks.some(({ type, text }) => type === 'text' && cleanText(text) !== '');
 	return codes > 1 || (codes === 1 && isLiteral) ? chunks : undefined;
 }
 

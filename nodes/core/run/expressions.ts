@@ -1,8 +1,8 @@
 import type { INode, INodeProperties } from 'n8n-workflow';
 
 import { InvalidInput } from '../failures/failures';
-import { displayNameOf } from '../form/displayName';
-import { isNothing } from '../form/listOfTexts';
+import { displayNameOf } from '../form/parseInput';
+import { isEmptyInput } from '../form/lists';
 import { isJsonRecord } from '../json';
 import { isToolVariant } from '../toolVariant';
 import { mayBeEmptyForModel } from './notGiven';
@@ -76,7 +76,7 @@ function nothingIn(
 ): string[][] {
 	if (typeof written === 'string') {
 		if (!written.startsWith('=') || isMeantEmpty(path.at(-1) ?? '', written)) return [];
-		return isNothing(value) ? [path] : [];
+		return isEmptyInput(value) ? [path] : [];
 	}
 	if (!isJsonRecord(written)) return [];
 	const members = isJsonRecord(value) ? value : {};

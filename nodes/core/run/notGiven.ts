@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
-import { cleaned } from '../form/cleaned';
+import { cleanText } from '../form/unicode';
 import { isJsonRecord } from '../json';
 
 type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
@@ -25,7 +25,7 @@ export function withoutNotGiven(
 
 function isNotGiven(value: unknown): boolean {
 	if (value === null || value === undefined) return true;
-	return typeof value === 'string' && /^(?:null|undefined)?$/i.test(cleaned(value));
+	return typeof value === 'string' && /^(?:null|undefined)?$/i.test(cleanText(value));
 }
 
 /** Of collections: a member that was not given is not there. */

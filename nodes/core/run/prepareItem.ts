@@ -5,9 +5,8 @@ import { z } from 'zod';
 import { systemClock } from '../clock';
 import { toNodeError } from '../failures/toNodeError';
 import { ExecutionCancelled } from '../failures/cancellation';
-import { readable } from '../form/readable';
+import { parseInput, readSafely } from '../form/parseInput';
 import { isJsonRecord } from '../json';
-import { parseInput } from '../form/parseInput';
 import { hasExpression, mappedToNothingRefuser, nothingFinder } from './expressions';
 import { callerOf } from './caller';
 import type { Hint } from './hints';
@@ -63,7 +62,7 @@ export function itemPreparer<Work>(
 	return async (item) => {
 		try {
 			await letOthersRun();
-			const { raw, lost } = readable(() => {
+			const { raw, lost } = readSafely(() => {
 				const given = read(item);
 				const values = isTool ? withoutNotGiven({ ...mappedNull, ...given }, properties) : given;
 				refuseMappedToNothing(values);

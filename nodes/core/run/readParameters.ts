@@ -34,7 +34,7 @@ export function readParameters(
  * Reads the fields item by item like readParameters, but those without an expression only once: they are the same for
  * every item, and most of the time of a large bulk operation would otherwise go into reading them.
  *
- * @param ids fields in whose place a HalfEmpty stands where an expression filled only a part of them
+ * @param ids fields in whose place an IncompleteId stands where an expression filled only a part of them
  */
 export function parameterReader(
 	context: IExecuteFunctions,

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { jsonObject, number, optional } from '../form/fields';
+import { jsonObject, number, optional } from '../form/schemas';
 
 /** Seconds. */
 export const DEFAULT_TIMEOUT = 30;

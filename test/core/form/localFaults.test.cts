@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../../../nodes/core/failures/failures.ts';
-import { jsonObject } from '../../../nodes/core/form/fields.ts';
+import { jsonObject } from '../../../nodes/core/form/schemas.ts';
 import { parseInput } from '../../../nodes/core/form/parseInput.ts';
-import { MOST_LEVELS } from '../../../nodes/core/form/whyNotJson.ts';
+import { MOST_LEVELS } from '../../../nodes/core/form/jsonInput.ts';
 
 const nested = (levels: number): unknown => {
 	let value: unknown = 1;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { parseInput } from '../../../nodes/core/form/parseInput.ts';
-import { refuse } from '../../../nodes/core/form/refuse.ts';
+import { refuse } from '../../../nodes/core/form/refusal.ts';
 
 const properties = [
 	{ displayName: 'Metadata', name: 'metadata', type: 'json', default: '' } as const,

@@ -1,7 +1,11 @@
-import { cleaned, cleanedId } from '../../../nodes/core/form/cleaned.ts';
-import { whyNoId, whyNoName } from '../../../nodes/core/form/halfEmpty.ts';
-import { madeSound, whyUnsound } from '../../../nodes/core/form/soundText.ts';
-import { MOST_LEVELS, whyNotJson } from '../../../nodes/core/form/whyNotJson.ts';
+import { whyNotId, whyNotName } from '../../../nodes/core/form/textChecks.ts';
+import {
+	cleanId,
+	cleanText,
+	makeStorable,
+	whyNotStorable,
+} from '../../../nodes/core/form/unicode.ts';
+import { MOST_LEVELS, whyNotJson } from '../../../nodes/core/form/jsonInput.ts';
 import { growthOf, LINEAR } from '../growth.cts';
 
 it.each([
@@ -17,7 +21,7 @@ it.each([
 	['👨‍👩‍👧', '👨‍👩‍👧'],
 	['é\n', 'é'],
 ])('cleaned: %j becomes %j', (given, expected) => {
-	expect(cleaned(given)).toBe(expected);
+	expect(cleanText(given)).toBe(expected);
 });
 
 it.each([
@@ -25,13 +29,13 @@ it.each([
 	['+234\u202d801\u202c', '+234801'],
 	['a b', 'a b'],
 	['نام\u200cها', 'نام\u200cها'],
-])('cleanedId: %j becomes %j', (given, expected) => {
-	expect(cleanedId(given)).toBe(expected);
+])('cleanId: %j becomes %j', (given, expected) => {
+	expect(cleanId(given)).toBe(expected);
 });
 
 it('cleans invisible characters in time that grows with the text, and no faster', () => {
 	const growth = growthOf((size) => {
-		cleaned(`a${' \u200b'.repeat(size)}b${' \u200b'.repeat(size)}`);
+		cleanText(`a${' \u200b'.repeat(size)}b${' \u200b'.repeat(size)}`);
 	}, 50_000);
 
 	expect(growth).toBeLessThan(LINEAR);
@@ -44,13 +48,13 @@ it.each([
 	['a\u001b[0m', 'contains the control character U+001B', 'a[0m'],
 	['a\u0092s', 'contains the control character U+0092', 'as'],
 ])('%j is not sound: %s', (given, what, sound) => {
-	expect(whyUnsound(given)?.what).toBe(what);
-	expect(madeSound(given)).toBe(sound);
+	expect(whyNotStorable(given)?.what).toBe(what);
+	expect(makeStorable(given)).toBe(sound);
 });
 
 it.each(['abc😀', 'a\tb\r\nc', 'é', '👨‍👩‍👧', ''])('%j is sound', (given) => {
-	expect(whyUnsound(given)).toBeUndefined();
-	expect(madeSound(given)).toBe(given);
+	expect(whyNotStorable(given)).toBeUndefined();
+	expect(makeStorable(given)).toBe(given);
 });
 
 it.each([
@@ -62,16 +66,16 @@ it.each([
 	'x[object Map]',
 	'a undefined',
 ])('%j names nobody', (given) => {
-	expect(whyNoName(given)).toBeDefined();
-	expect(whyNoId(given)).toBeDefined();
+	expect(whyNotName(given)).toBeDefined();
+	expect(whyNotId(given)).toBeDefined();
 });
 
 it.each([
 	...['true', 'FALSE', 'None', 'nil', 'N/A', '2.81475E+14', '1E+15'],
 	...['#REF!', '#DIV/0!', '#SPILL!', '#CALC!', '######', 'Err:522'],
 ])('%j is no ID, but may be a label', (given) => {
-	expect(whyNoId(given)).toBeDefined();
-	expect(whyNoName(given)).toBeUndefined();
+	expect(whyNotId(given)).toBeDefined();
+	expect(whyNotName(given)).toBeUndefined();
 });
 
 it.each([
@@ -85,7 +89,7 @@ it.each([
 	'0',
 	'-1',
 ])('%j is an ID', (given) => {
-	expect(whyNoId(given)).toBeUndefined();
+	expect(whyNotId(given)).toBeUndefined();
 });
 
 const nested = (levels: number) =>

@@ -3,7 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { InvalidInput } from '../../../nodes/core/failures/failures.ts';
-import { number } from '../../../nodes/core/form/fields.ts';
+import { number } from '../../../nodes/core/form/schemas.ts';
 import { describeOperations } from '../../../nodes/core/describe.ts';
 import { executeOperations } from '../../../nodes/core/run/executeOperations.ts';
 import type { BulkContext } from '../../../nodes/core/operation.ts';

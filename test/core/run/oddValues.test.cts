@@ -7,8 +7,8 @@ import { operations as safetyKit } from '../../../nodes/SafetyKit/operations.ts'
 import { operations as samsara } from '../../../nodes/Samsara/operations.ts';
 import { operations as sety } from '../../../nodes/Sety/operations.ts';
 import { InvalidInput } from '../../../nodes/core/failures/failures.ts';
-import { HalfEmpty } from '../../../nodes/core/form/halfEmpty.ts';
-import { readable } from '../../../nodes/core/form/readable.ts';
+import { IncompleteId } from '../../../nodes/core/form/textChecks.ts';
+import { readSafely } from '../../../nodes/core/form/parseInput.ts';
 import { parseInput } from '../../../nodes/core/form/parseInput.ts';
 import type { ItemFacts, OperationTexts } from '../../../nodes/core/operation.ts';
 import { isJsonRecord } from '../../../nodes/core/json.ts';
@@ -62,7 +62,7 @@ const ODD: readonly unknown[] = [
 	cyclic,
 	deep,
 	[cyclic],
-	new HalfEmpty('{{ $json.id }}', 'nothing'),
+	new IncompleteId('{{ $json.id }}', 'nothing'),
 	'undefined',
 	'[object Object]',
 	'abc😀'.slice(0, 4),
@@ -172,7 +172,7 @@ it.each(
 			expectPlainRefusal(() =>
 				parse(
 					operation,
-					isTool ? readable(() => withoutNotGiven(values, operation.properties)) : values,
+					isTool ? readSafely(() => withoutNotGiven(values, operation.properties)) : values,
 					real(item),
 				),
 			);

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../failures/failures';
-import { jsonObject } from './fields';
-import { refuse } from './refuse';
+import { isJsonRecord } from '../json';
+import { refuse } from './refusal';
+import { jsonObject } from './schemas';
 
 /** The fields of a query string. A list is sent as the name once for each value. */
 export type Query = Record<string, string | readonly string[]>;
@@ -30,7 +31,7 @@ export function toQuery(fields: Readonly<Record<string, unknown>>, style: ListSt
 }
 
 /** Extra Fields of a read. They go into the query, which holds texts and lists of texts only. */
-export const fieldsOfQuery = jsonObject.superRefine((extraFields, context) => {
+export const extraQueryFields = jsonObject.superRefine((extraFields, context) => {
 	const unfit = unfitForQuery(extraFields);
 	if (unfit !== undefined) refuse(context, unfit.what, unfit.howToGoOn);
 });
@@ -61,4 +62,20 @@ function textOf(value: unknown): string | undefined {
 		return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
 	}
 	return undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Extra Fields laid over what a node sends. Objects are merged into one another, at whatever depth: an extra field of a
+ * location must not take its coordinates away. All else of `extra` replaces.
+ */
+export function mergeFields(ours: Fields, extra: Fields): Fields {
+	const additions = Object.entries(extra);
+	if (additions.length === 0) return ours;
+	const both = additions.map(([field, value]): [string, unknown] => {
+		const mine = Object.hasOwn(ours, field) ? ours[field] : undefined;
+		return [field, isJsonRecord(mine) && isJsonRecord(value) ? mergeFields(mine, value) : value];
+	});
+	return { ...ours, ...Object.fromEntries(both) };
 }

@@ -1,4 +1,4 @@
-import { isNothing, setOfIds, setOfTexts } from '../../../nodes/core/form/listOfTexts.ts';
+import { isEmptyInput, setOfIds, setOfTexts } from '../../../nodes/core/form/lists.ts';
 
 it.each<[unknown, string[]]>([
 	['1, 2;3\r\n4,,', ['1', '2', '3', '4']],
@@ -104,5 +104,5 @@ it.each([
 	[0, false],
 	[false, false],
 ])('%j is nothing: %p', (value, expected) => {
-	expect(isNothing(value)).toBe(expected);
+	expect(isEmptyInput(value)).toBe(expected);
 });

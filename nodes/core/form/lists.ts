@@ -1,14 +1,11 @@
 import { z } from 'zod';
 
-import { cleaned, cleanedId } from './cleaned';
-import { isBlank } from './fields';
-import { HalfEmpty, whyNoId, whyNoName } from './halfEmpty';
-import { quoted } from './quoted';
-import { readJson } from './readJson';
-import type { Refusal } from './refuse';
-import { refuse, refuseFor } from './refuse';
-import { whyUnsound } from './soundText';
-import { whyNotText } from './whyNotText';
+import { cleanText, cleanId, whyNotStorable } from './unicode';
+import { isBlank } from './schemas';
+import { IncompleteId, whyNotId, whyNotName, whyNotText } from './textChecks';
+import { quoteValue, refuse, refuseFor } from './refusal';
+import { readJson } from './jsonInput';
+import type { Refusal } from './refusal';
 
 const SEPARATORS = /[,;\r\n]+/;
 
@@ -29,14 +26,14 @@ export interface ListRules {
  * lines. What stands in a list as such stays whole, commas and all: somebody or something chose it as one value. A gap in
  * it is refused: which value is missing there is not known. Empty parts of a text mean nothing.
  */
-export function readListOf(value: unknown, rules: ListRules = {}): ListReading {
+export function readEntries(value: unknown, rules: ListRules = {}): ListReading {
 	if (value === undefined || value === null) return { entries: [] };
 	if (Array.isArray(value)) return withoutGaps(value.flat(Infinity), rules);
 	if (typeof value !== 'string') return { entries: [value] };
-	const text = cleaned(value);
+	const text = cleanText(value);
 	if (text.startsWith('[') && text.endsWith(']')) {
 		const read = readJson(text);
-		if ('value' in read) return readListOf(read.value, rules);
+		if ('value' in read) return readEntries(read.value, rules);
 		return {
 			problem: {
 				what: 'is not a valid JSON list',
@@ -98,12 +95,12 @@ function whyNoEntry(
 	}
 	const why = whyNotText(entry);
 	if (why !== undefined) {
-		return typeof entry === 'object' && !(entry instanceof HalfEmpty)
+		return typeof entry === 'object' && !(entry instanceof IncompleteId)
 			? { what: 'holds something that is not text', howToGoOn: HOW_TO_LIST }
 			: why;
 	}
 	const text = clean(String(entry));
-	for (const check of [whyUnsound, whyQuoted, ...checks]) {
+	for (const check of [whyNotStorable, whyQuoted, ...checks]) {
 		const problem = check(text);
 		if (problem !== undefined) return problem;
 	}
@@ -119,15 +116,15 @@ export function whyQuoted(text: string): Refusal | undefined {
 		};
 	}
 	return /^(?:\[.*\]|\{.*\})$/s.test(text)
-		? { what: `is ${quoted(text)}, a list in a list`, howToGoOn: HOW_TO_LIST }
+		? { what: `is ${quoteValue(text)}, a list in a list`, howToGoOn: HOW_TO_LIST }
 		: undefined;
 }
 
 /** Several texts, such as labels, in the order given. */
 export const listOfTexts = z.unknown().transform((value, context): string[] => {
-	const read = readListOf(value);
+	const read = readEntries(value);
 	if ('problem' in read) return refuseFor(context, read.problem);
-	return textsIn(read.entries, cleaned, [whyNoName], context);
+	return textsIn(read.entries, cleanText, [whyNotName], context);
 });
 
 /** As listOfTexts, each text once. */
@@ -141,7 +138,7 @@ const GROUPED = /^\d{1,3}(?:,\d{3})+$|^\d{1,3}(?:\.\d{3}){2,}$/;
 
 /** Several IDs, in the order given, doubles included. */
 export const listOfIds = z.unknown().transform((value, context): string[] => {
-	if (typeof value === 'string' && THOUSANDS.test(cleanedId(value))) {
+	if (typeof value === 'string' && THOUSANDS.test(cleanId(value))) {
 		refuse(
 			context,
 			'may be one number with commas in it, or several',
@@ -149,9 +146,9 @@ export const listOfIds = z.unknown().transform((value, context): string[] => {
 		);
 		return z.NEVER;
 	}
-	const read = readListOf(value, { emptyTextIsGap: true });
+	const read = readEntries(value, { emptyTextIsGap: true });
 	if ('problem' in read) return refuseFor(context, read.problem);
-	return textsIn(read.entries, cleanedId, [whyNoId, whyNoSingleId], context);
+	return textsIn(read.entries, cleanId, [whyNotId, whyNoSingleId], context);
 });
 
 /** As listOfIds, each ID once. */
@@ -180,8 +177,8 @@ function whyNoSingleId(text: string): Refusal | undefined {
 }
 
 /** Whether there is nothing, or a list of nothing, however it was written. */
-export function isNothing(value: unknown): boolean {
-	if (Array.isArray(value)) return value.every(isNothing);
-	const read = readListOf(value);
+export function isEmptyInput(value: unknown): boolean {
+	if (Array.isArray(value)) return value.every(isEmptyInput);
+	const read = readEntries(value);
 	return 'entries' in read && read.entries.every(isBlank);
 }

@@ -5,7 +5,7 @@ export type EmptyPart = 'nothing' | 'no number' | 'a boolean' | 'an object' | 'a
  * Stands among the raw parameters for an ID or a key of which an expression filled only a part: `trip-{{ $json.tripId }}`
  * without a tripId would be `trip-`, for every item. No schema takes it.
  */
-export class HalfEmpty {
+export class IncompleteId {
 	/**
 	 * @param part the expression, with its braces
 	 * @param gave what it resolved to
@@ -21,7 +21,10 @@ export class HalfEmpty {
 const LONGEST_PART = 80;
 
 /** What a refusal says about it. */
-export function whyHalfEmpty({ part, gave, way }: HalfEmpty): { what: string; howToGoOn: string } {
+export function whyIncomplete({ part, gave, way }: IncompleteId): {
+	what: string;
+	howToGoOn: string;
+} {
 	const shown = part.length > LONGEST_PART ? `${part.slice(0, LONGEST_PART)}…` : part;
 	const place = way.length === 0 ? '' : `→ ${way.join(' → ')} `;
 	return {
@@ -54,7 +57,7 @@ const SHORTENED = /^[+-]?(?:\d+[.,]\d+e[+-]?\d+|\d+e\+\d+)$/i;
  * Why a text names nothing: it holds what JavaScript writes for a missing value (`user_null`, `[object Object]-3`).
  * Undefined for one that may be a name.
  */
-export function whyNoName(text: string): { what: string; howToGoOn: string } | undefined {
+export function whyNotName(text: string): { what: string; howToGoOn: string } | undefined {
 	const [found] = LEFT_OVER.exec(text) ?? [];
 	if (found === undefined) return undefined;
 	return {
@@ -63,8 +66,8 @@ export function whyNoName(text: string): { what: string; howToGoOn: string } | u
 	};
 }
 
-/** As whyNoName, for IDs and keys: the word for "no value" of a table, or a number that a table shortened, is none either. */
-export function whyNoId(text: string): { what: string; howToGoOn: string } | undefined {
+/** As whyNotName, for IDs and keys: the word for "no value" of a table, or a number that a table shortened, is none either. */
+export function whyNotId(text: string): { what: string; howToGoOn: string } | undefined {
 	if (UNRESOLVED.test(text)) {
 		return {
 			what: 'holds an expression that was not resolved: it would be the same for every item',
@@ -77,9 +80,45 @@ export function whyNoId(text: string): { what: string; howToGoOn: string } | und
 			howToGoOn: 'Format the column as text in the spreadsheet that it comes from.',
 		};
 	}
-	if (!NO_VALUE.test(text)) return whyNoName(text);
+	if (!NO_VALUE.test(text)) return whyNotName(text);
 	return {
 		what: 'is a word or an error code for a missing value, not an ID',
 		howToGoOn: ORIGIN,
+	};
+}
+
+/**
+ * Why a value cannot be written out as text that says the same; undefined when it can. JavaScript would go on with "NaN",
+ * and with the ID of somebody else.
+ */
+export function whyNotText(value: unknown): { what: string; howToGoOn: string } | undefined {
+	switch (typeof value) {
+		case 'string':
+		case 'boolean':
+		case 'bigint':
+			return undefined;
+		case 'number':
+			return whyNotExact(value);
+		default:
+			if (value instanceof IncompleteId) return whyIncomplete(value);
+			return {
+				what: 'is not text',
+				howToGoOn: 'Map a single value instead of an object or a list.',
+			};
+	}
+}
+
+function whyNotExact(value: number): { what: string; howToGoOn: string } | undefined {
+	if (!Number.isFinite(value)) {
+		return {
+			what: 'is the result of a calculation that has none',
+			howToGoOn:
+				'Correct the calculation in the expression, or filter out items that it cannot be made for.',
+		};
+	}
+	if (!Number.isInteger(value) || Number.isSafeInteger(value)) return undefined;
+	return {
+		what: 'is a number that is not exact any more',
+		howToGoOn: `Hand it over as text: beyond ${Number.MAX_SAFE_INTEGER} a number loses digits.`,
 	};
 }

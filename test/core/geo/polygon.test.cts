@@ -1,4 +1,4 @@
-import { polygonsIn, reachesInto } from '../../../nodes/core/geo/shape.ts';
+import { polygonsIn, reachesInto } from '../../../nodes/core/geo/polygon.ts';
 
 type Corner = [longitude: number, latitude: number];
 

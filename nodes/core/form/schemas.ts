@@ -1,19 +1,16 @@
 import { z } from 'zod';
 
 import { isJsonRecord } from '../json';
-import { cleaned, cleanedId } from './cleaned';
-import { HalfEmpty, whyHalfEmpty, whyNoId, whyNoName } from './halfEmpty';
-import { readJson } from './readJson';
-import type { Refusal } from './refuse';
-import { refuse, refuseFor } from './refuse';
-import { whyUnsound } from './soundText';
-import { whyNotJson } from './whyNotJson';
-import { whyNotText } from './whyNotText';
+import { cleanText, cleanId, whyNotStorable } from './unicode';
+import { IncompleteId, whyIncomplete, whyNotId, whyNotName, whyNotText } from './textChecks';
+import { readJson, whyNotJson } from './jsonInput';
+import type { Refusal } from './refusal';
+import { refuse, refuseFor } from './refusal';
 
 /** n8n hands over '' for a field that was left empty, and null for an expression without a result. */
 export function isBlank(value: unknown): boolean {
 	return (
-		value === undefined || value === null || (typeof value === 'string' && cleaned(value) === '')
+		value === undefined || value === null || (typeof value === 'string' && cleanText(value) === '')
 	);
 }
 
@@ -38,7 +35,7 @@ function textOf(
 		const why = whyNotText(value);
 		if (why !== undefined) return refuseFor(context, why);
 		const text = clean(String(value));
-		for (const check of [whyUnsound, ...checks]) {
+		for (const check of [whyNotStorable, ...checks]) {
 			const problem = check(text);
 			if (problem !== undefined) return refuseFor(context, problem);
 		}
@@ -47,13 +44,13 @@ function textOf(
 }
 
 /** Text without what nobody sees at its ends; numbers and booleans from expressions become text. */
-export const text = textOf(cleaned);
+export const text = textOf(cleanText);
 
 /** Text that names something, which true and false do not. */
-export const name = z.unknown().superRefine(refuseBoolean).pipe(textOf(cleaned, whyNoName));
+export const name = z.unknown().superRefine(refuseBoolean).pipe(textOf(cleanText, whyNotName));
 
 /** An ID or a key: what several items would share by mistake is refused. */
-export const id = z.unknown().superRefine(refuseBoolean).pipe(textOf(cleanedId, whyNoId));
+export const id = z.unknown().superRefine(refuseBoolean).pipe(textOf(cleanId, whyNotId));
 
 /** True and false name nobody, and as a user or a key they would be the same for many items. */
 function refuseBoolean(value: unknown, context: z.RefinementCtx): void {
@@ -107,7 +104,7 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 export function decimalOf(value: unknown): number {
 	if (typeof value === 'number') return value;
 	if (typeof value !== 'string') return NaN;
-	const written = cleanedId(value);
+	const written = cleanId(value);
 	return DECIMAL.test(written) ? Number(written) : NaN;
 }
 
@@ -124,7 +121,7 @@ function within(min: number, max: number): string {
 export const flag = z.unknown().transform((value, context): boolean => {
 	if (typeof value === 'boolean') return value;
 	if (isBlank(value)) return false;
-	const said = typeof value === 'string' ? cleaned(value).toLowerCase() : undefined;
+	const said = typeof value === 'string' ? cleanText(value).toLowerCase() : undefined;
 	if (said === 'true') return true;
 	if (said === 'false') return false;
 	refuse(context, 'is neither true nor false', 'Use true or false.');
@@ -170,12 +167,12 @@ function recordIn(
 	value: unknown,
 	context: z.RefinementCtx,
 ): { record: Record<string, unknown>; longNumbers: ReadonlyArray<readonly string[]> } | undefined {
-	if (value instanceof HalfEmpty) {
-		const { what, howToGoOn } = whyHalfEmpty(value);
+	if (value instanceof IncompleteId) {
+		const { what, howToGoOn } = whyIncomplete(value);
 		refuse(context, what, howToGoOn);
 		return undefined;
 	}
-	const read = typeof value === 'string' ? readJson(cleaned(value)) : { value, longNumbers: [] };
+	const read = typeof value === 'string' ? readJson(cleanText(value)) : { value, longNumbers: [] };
 	if ('problem' in read) {
 		refuse(context, read.problem, IN_DOUBLE_QUOTES);
 		return undefined;

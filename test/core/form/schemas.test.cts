@@ -5,7 +5,7 @@ import {
 	number,
 	optional,
 	text,
-} from '../../../nodes/core/form/fields.ts';
+} from '../../../nodes/core/form/schemas.ts';
 
 it.each<[string, { parse(value: unknown): unknown }, unknown, unknown]>([
 	['text', text, '  Ada ', 'Ada'],

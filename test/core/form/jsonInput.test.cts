@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { jsonObject, metadataObject } from '../../../nodes/core/form/fields.ts';
-import { readJson } from '../../../nodes/core/form/readJson.ts';
+import { jsonObject, metadataObject } from '../../../nodes/core/form/schemas.ts';
+import { readJson } from '../../../nodes/core/form/jsonInput.ts';
 
 it.each<[string, unknown, string[]]>([
 	['{"order":12345678901234567891}', { order: '12345678901234567891' }, ['order']],

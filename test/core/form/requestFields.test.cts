@@ -1,4 +1,4 @@
-import { toQuery } from '../../../nodes/core/form/query.ts';
+import { toQuery } from '../../../nodes/core/form/requestFields.ts';
 
 it.each<[string, Record<string, unknown>, Record<string, unknown>, Record<string, unknown>]>([
 	['text', { a: 'x', b: '' }, { a: 'x', b: '' }, { a: 'x', b: '' }],
