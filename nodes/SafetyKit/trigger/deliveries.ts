@@ -14,13 +14,13 @@ export interface Delivery {
 	timestamp: number;
 }
 
-/** What the trigger remembers between webhooks: short hashes of ids, and until when (seconds) each one matters. */
+/** What the trigger remembers between webhooks: short hashes of ids, and until when (seconds) it needs each one. */
 export interface Deliveries {
 	version: typeof VERSION;
 	seen: Record<string, number>;
 }
 
-/** Reads what was stored; anything else than our own form counts as nothing. */
+/** Reads what was stored; what is not in this form counts as nothing. */
 export function parseDeliveries(stored: unknown): Deliveries {
 	const seen: Record<string, number> = {};
 	if (isJsonRecord(stored) && stored.version === VERSION && isJsonRecord(stored.seen)) {
@@ -32,8 +32,8 @@ export function parseDeliveries(stored: unknown): Deliveries {
 }
 
 /**
- * Takes note of a delivery. It is a repeat when its id came before, within the tolerance: as long as a copy of it would
- * be verified. After that the same id comes through again, so that a webhook can be sent anew from the dashboard.
+ * Remembers a delivery. It is a repeat when its id came before within the tolerance, as long as a copy of it would pass
+ * verification. After that the same id passes again, so that a user can send a webhook again from the dashboard.
  */
 export function remember(
 	{ seen }: Deliveries,

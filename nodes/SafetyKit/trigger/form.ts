@@ -9,7 +9,7 @@ import { refuseMappedToNothing } from '../../core/run/expressions';
 
 const EVENTS = ['workflow.succeeded', 'workflow.failed'] as const;
 
-/** Which webhooks start the workflow. */
+/** The fields that choose which webhooks start the workflow. */
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName: 'Trigger On',
@@ -57,8 +57,8 @@ const form = z.object({
 });
 
 /**
- * Tells whether a webhook is to start the workflow. Throws InvalidInput for settings that come to nothing: they would
- * silently let everything through, or nothing.
+ * Makes the filter that decides whether a webhook starts the workflow. Throws InvalidInput for a mapped setting that is
+ * empty: it would silently let everything through, or nothing.
  */
 export function webhookFilter(
 	context: IHookFunctions | IWebhookFunctions,

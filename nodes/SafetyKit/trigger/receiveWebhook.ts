@@ -9,7 +9,7 @@ import { type Delivery, parseDeliveries, remember } from './deliveries';
 import { webhookFilter } from './form';
 
 const RECEIVED = { received: true };
-/** Answered with 2xx, and no execution is started. */
+/** The node answers 2xx, and n8n starts no execution. */
 const NOTHING_TO_DO: IWebhookResponseData = { webhookResponse: RECEIVED };
 
 const STORED_IS_DAMAGED =
@@ -19,9 +19,9 @@ const STORED_IS_DAMAGED =
  * Lets a webhook start the workflow when it is genuine, new and wanted.
  *
  * The node answers by itself, for two reasons. SafetyKit waits 15 seconds, and n8n answers only when it has stored the
- * execution, which takes longer when many webhooks come at once. And n8n 2.41.1 saves static data when a webhook is
- * answered: by then the execution has a workflow of its own over the same object, and its constructor takes away the
- * mark that there is something to save (live-webhooks.js, webhook-helpers.js).
+ * execution, which takes longer when many webhooks come at once. And n8n 2.41.1 saves static data when it answers a
+ * webhook: by then the execution has a workflow of its own over the same object, and its constructor removes the mark
+ * that there is something to save (live-webhooks.js, webhook-helpers.js).
  */
 export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const nowMs = systemClock.now();
@@ -31,21 +31,21 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 	const signed = readSigned(headers, nowMs);
 	if (signed.genuine === false) return refuse(context, 401, signed.reason);
 	const secrets = webhookSecretsIn(await context.getCredentials(CREDENTIAL_TYPE));
-	const verdict = verifyWebhook({ headers, body }, secrets, nowMs);
-	if (!verdict.genuine) return refuse(context, 401, verdict.reason);
+	const verification = verifyWebhook({ headers, body }, secrets, nowMs);
+	if (!verification.genuine) return refuse(context, 401, verification.reason);
 	const payload = jsonIn(body);
 	if (payload === undefined) return refuse(context, 400, 'its body is not a JSON object');
 	if (!isWanted(context, payload)) return NOTHING_TO_DO;
-	const { id, timestamp } = verdict;
+	const { id, timestamp } = verification;
 	const state: unknown = context.getWorkflowStaticData('node');
 	const { repeated, deliveries } = remember(parseDeliveries(state), { id, timestamp }, nowMs);
-	// Also for a repeat: it has a time of its own, and a copy of it would be verified for longer than one of the first.
+	// Also for a repeat: it has a time of its own, and a copy of it passes verification for longer than one of the first.
 	if (isJsonRecord(state)) Object.assign(state, deliveries);
 	// A webhook that starts the workflow twice is better than one that is lost.
 	else context.logger.warn(STORED_IS_DAMAGED);
 	if (repeated) return NOTHING_TO_DO;
 	context.getResponseObject().status(200).send(RECEIVED).end();
-	return { noWebhookResponse: true, workflowData: [[{ json: outputOf(payload, verdict) }]] };
+	return { noWebhookResponse: true, workflowData: [[{ json: outputOf(payload, verification) }]] };
 }
 
 /** `eventId` is for Remove Duplicates, and for the key of what a workflow writes. */
@@ -76,8 +76,8 @@ function jsonIn(body: Buffer): IDataObject | undefined {
 }
 
 /**
- * With settings that come to nothing the sender gets 500, and sends it again later; n8n keeps a failed execution with the
- * reason (seen in 2.41.1).
+ * Whether the settings let the webhook through. For settings that are empty the sender gets 500, and sends it again later;
+ * n8n keeps a failed execution with the reason (seen in 2.41.1).
  */
 function isWanted(context: IWebhookFunctions, payload: IDataObject): boolean {
 	try {
@@ -87,7 +87,7 @@ function isWanted(context: IWebhookFunctions, payload: IDataObject): boolean {
 	}
 }
 
-/** The sender learns that it was refused; why is for the log of this n8n, not for whoever tries. */
+/** The sender learns that the node refused the webhook; the reason is for the log of this n8n only. */
 function refuse(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
 	context.logger.warn(`A webhook for the SafetyKit Trigger was refused: ${reason}`);
 	context

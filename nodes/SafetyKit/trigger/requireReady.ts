@@ -7,8 +7,8 @@ import { keyOf } from './verifyWebhook';
 import { webhookFilter } from './form';
 
 /**
- * What would keep every webhook from starting the workflow is better known when it is activated. Throws n8n's error when
- * there is no usable secret, when a field holds something that cannot be one, or for settings that come to nothing.
+ * Checks at activation what would keep every webhook from starting the workflow. Throws n8n's error when there is no usable
+ * secret, when a field holds something that cannot be one, or when a mapped setting is empty.
  */
 export async function requireReady(context: IHookFunctions): Promise<void> {
 	try {

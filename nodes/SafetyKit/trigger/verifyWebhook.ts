@@ -6,7 +6,7 @@ import { isText } from '../../core/json';
 export const TOLERANCE = 300;
 
 const SECRET_PREFIX = 'whsec_';
-/** Whole groups of four, the last one perhaps without its padding: a secret that was cut off mostly is none. */
+/** Whole groups of four, the last one perhaps without its padding: a secret that was cut off rarely fits. */
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
 /** Standard Webhooks asks for 24 to 64 bytes. Longer ones do no harm; a short one could be guessed. */
 const SHORTEST_KEY = 24;
@@ -21,7 +21,7 @@ export interface SignedWebhook {
 	body: Uint8Array;
 }
 
-export type Verdict =
+export type Verification =
 	| { genuine: true; id: string; /** Seconds since 1970. */ timestamp: number }
 	| { genuine: false; reason: string };
 
@@ -35,19 +35,19 @@ interface SignedHeaders {
 	signatures: string[];
 }
 
-type Forged = Extract<Verdict, { genuine: false }>;
+type Forged = Extract<Verification, { genuine: false }>;
 
 const forged = (reason: string): Forged => ({ genuine: false, reason });
 
 /**
- * Whether a webhook was sent by somebody who knows one of the secrets, and just now. Standard Webhooks: HMAC-SHA256 over
+ * Whether the sender of a webhook knows one of the secrets, and sent it just now. Standard Webhooks: HMAC-SHA256 over
  * `id.timestamp.body`, in a header that may hold several signatures while secrets are exchanged.
  */
 export function verifyWebhook(
 	{ headers, body }: SignedWebhook,
 	secrets: readonly string[],
 	nowMs: number,
-): Verdict {
+): Verification {
 	const signed = readSigned(headers, nowMs);
 	if (signed.genuine === false) return signed;
 	const { id, timestamp, time, signatures } = signed;
@@ -63,8 +63,8 @@ export function verifyWebhook(
 }
 
 /**
- * What a webhook says of itself in its headers, or why it cannot be genuine. Whoever has no secret gets no further: it
- * costs no more than reading headers.
+ * The signed headers of a webhook, or why it cannot be genuine. A sender without a secret gets no further: it costs no more
+ * than reading headers.
  */
 export function readSigned(
 	headers: SignedWebhook['headers'],

@@ -1,8 +1,7 @@
 import type { ApiFailure } from '../../core/failures/failures';
-import type { Candidate, CandidatePage } from '../../core/polling/candidate';
+import type { Candidate, CandidatePage, ScanContext } from '../../core/polling/source';
 import { lacksOffset, recordTime } from '../../core/polling/recordTime';
 import { shortKey } from '../../core/polling/seenKeys';
-import type { ScanContext } from '../../core/polling/source';
 import { unusableRecords } from '../../core/polling/unusableRecords';
 import { fieldIn } from '../../core/json';
 import type { SetyRecord } from '../answers';

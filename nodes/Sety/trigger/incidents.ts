@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ApiFailure } from '../../core/failures/failures';
 import type { BaselineScan } from '../../core/polling/baseline';
 import { baseline, scanBaseline } from '../../core/polling/baseline';
-import type { Candidate } from '../../core/polling/candidate';
+import type { Candidate, PollEvent, ReduceContext, Source } from '../../core/polling/source';
 import type { NewestFirstState, Scan } from '../../core/polling/newestFirst';
 import {
 	fitNewestFirst,
@@ -14,7 +14,6 @@ import type { ScanTrouble } from '../../core/polling/scanNewestFirst';
 import { scanNewestFirst } from '../../core/polling/scanNewestFirst';
 import type { Snapshot } from '../../core/polling/snapshot';
 import { bytesOf, snapshotSchema } from '../../core/polling/snapshot';
-import type { PollEvent, ReduceContext, Source } from '../../core/polling/source';
 import { source } from '../../core/polling/source';
 import type { SetyRecord } from '../answers';
 import type { SetyClient } from '../service';
@@ -203,7 +202,7 @@ function lastThatFit(followed: Snapshot, bytes: number, warn: (text: string) => 
 	const dropped = followed.length - fitting.length;
 	if (dropped > 0) {
 		warn(
-			`${dropped} of the incidents under way cannot be followed: too many are under way at once. Their changes are not told.`,
+			`${dropped} of the incidents under way cannot be followed: too many are under way at once. The trigger does not emit their changes.`,
 		);
 	}
 	return fitting.reverse();

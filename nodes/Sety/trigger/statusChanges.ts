@@ -1,10 +1,9 @@
 import { ApiFailure } from '../../core/failures/failures';
-import type { Candidate } from '../../core/polling/candidate';
+import type { Candidate, PollEvent, ReduceContext } from '../../core/polling/source';
 import type { NewestFirstState } from '../../core/polling/newestFirst';
 import { boundaryOf } from '../../core/polling/newestFirst';
 import { allKeys, shortKey } from '../../core/polling/seenKeys';
 import type { Snapshot } from '../../core/polling/snapshot';
-import type { PollEvent, ReduceContext } from '../../core/polling/source';
 import type { SetyRecord } from '../answers';
 import { FIRST_STATUS, isFinal, isSameStatus } from '../incident/statuses';
 import type { TriggerForm } from './form';

@@ -1,4 +1,4 @@
-import type { CandidatePage } from './candidate';
+import type { CandidatePage } from './source';
 import type { View } from './newestFirst';
 import { isAscending } from './newestFirst';
 

@@ -1,5 +1,5 @@
 import type { NumberedPage } from '../paging/pages';
-import type { Candidate, CandidatePage } from './candidate';
+import type { Candidate, CandidatePage } from './source';
 import type { Clocks } from './clocks';
 import { isAhead, newestBelieved, reachOfMemory } from './clocks';
 import type { SeenKeys } from './seenKeys';

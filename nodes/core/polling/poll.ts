@@ -4,7 +4,7 @@ import type { Clock } from '../clock';
 import type { FailureDetails } from '../failures/failures';
 import { ApiFailure, InvalidInput } from '../failures/failures';
 import type { PollEvent, Reducer, ScanContext, Source } from './source';
-import { BEGINS_ANEW } from './source';
+import { STARTS_OVER } from './source';
 
 /** Bytes of JSON that a trigger stores at most. */
 export const STATE_LIMIT_BYTES = 64 * 1024;
@@ -136,7 +136,7 @@ function readState(host: PollHost, warn: (text: string) => void): StoredState {
 	const stored = host.readState();
 	const parsed = storedState.safeParse(stored);
 	if (parsed.success) return parsed.data;
-	if (stored !== undefined) warn(BEGINS_ANEW);
+	if (stored !== undefined) warn(STARTS_OVER);
 	return { version: 1, revision: 0, sources: {} };
 }
 

@@ -9,7 +9,7 @@ import { callSettings } from '../run/settings';
 import type { StoredState } from './poll';
 import { BUDGET_PART, DEFAULT_BUDGET_MS, poll } from './poll';
 import type { PollEvent, Source } from './source';
-import { BEGINS_ANEW } from './source';
+import { STARTS_OVER } from './source';
 
 /** What a trigger node watches, made from its parameters and its credential. */
 export interface Watch {
@@ -93,7 +93,7 @@ function storeOf(
 		);
 	}
 	const key = `${STATE_KEY} ${context.getNode().id}`;
-	if (shared[key] === undefined) warn(BEGINS_ANEW);
+	if (shared[key] === undefined) warn(STARTS_OVER);
 	return { stored: shared, key };
 }
 

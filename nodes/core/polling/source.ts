@@ -1,11 +1,35 @@
 import type { z } from 'zod';
 
+import type { Page } from '../paging/pages';
+
 /** What a trigger emits: the json of one item, and the time by which items are put in order. */
 export interface PollEvent {
 	/** Epoch milliseconds. */
 	readonly time: number;
 	readonly json: Record<string, unknown>;
 }
+
+/** A record that a trigger may emit. */
+export interface Candidate<Item> {
+	/** Where every change is emitted, another one after each change, and so is the time. */
+	readonly key: string;
+	/** Epoch milliseconds. */
+	readonly time: number;
+	readonly item: Item;
+	/** The trigger remembers it and does not emit it: it takes none of the room. */
+	readonly silent?: boolean;
+}
+
+/** One page of a list of which a trigger emits what is new. */
+export interface CandidatePage<Item> extends Page<Candidate<Item>> {
+	/** Records on the page, those included that have no key or time, or are not what is watched. */
+	readonly size: number;
+	/** The service's own clock, epoch milliseconds; undefined where it does not tell. */
+	readonly serverNow: number | undefined;
+}
+
+/** Requests that one scan makes. */
+export const MAX_PAGES_PER_SCAN = 300;
 
 export interface ScanContext {
 	/** True when the poll has to end. */
@@ -70,8 +94,8 @@ export type Reducer = (
 };
 
 /** For the log, when a poll cannot go on from what is stored. */
-export const BEGINS_ANEW =
-	'What was remembered belongs to another address, kind of key or version, or is damaged, so the trigger begins anew: what came since the last poll counts as known.';
+export const STARTS_OVER =
+	'What was remembered belongs to another address, kind of key or version, or is damaged, so the trigger starts over: what came since the last poll counts as known.';
 
 export function source<State, Scanned>(definition: SourceDefinition<State, Scanned>): Source {
 	const { fingerprint, state: schema } = definition;
@@ -86,7 +110,7 @@ export function source<State, Scanned>(definition: SourceDefinition<State, Scann
 		name: definition.name,
 		async scan(stored, context) {
 			const state = unpack(stored);
-			if (state === undefined && stored !== undefined) context.warn(BEGINS_ANEW);
+			if (state === undefined && stored !== undefined) context.warn(STARTS_OVER);
 			const scanned = await definition.scan(state, context);
 			return (storedNow, reducing) => {
 				const { state, ...reduced } = definition.reduce(unpack(storedNow), scanned, reducing);

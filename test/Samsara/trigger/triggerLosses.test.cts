@@ -230,7 +230,7 @@ describe('another question to Samsara', () => {
 		await control().clearReceived();
 		await host.activate('update');
 
-		expect(host.warnings).toEqual([expect.stringContaining('begins anew')]);
+		expect(host.warnings).toEqual([expect.stringContaining('starts over')]);
 		expect((await queries()).every(({ after }) => after === undefined)).toBe(true);
 		expect(idsOf(host.json)).toEqual([known]);
 	});

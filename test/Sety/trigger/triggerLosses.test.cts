@@ -297,7 +297,7 @@ describe('static data that is no object', () => {
 		await host.tick();
 
 		expect(idsOf(host.json)).toEqual([first, second]);
-		expect(host.warnings).toEqual([expect.stringContaining('begins anew')]);
+		expect(host.warnings).toEqual([expect.stringContaining('starts over')]);
 	});
 
 	it('nor that of the workflow: says what to do', async () => {

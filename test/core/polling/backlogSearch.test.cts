@@ -6,7 +6,7 @@ import {
 	NEAR_ENOUGH_PAGES,
 	nextProbe,
 } from '../../../nodes/core/polling/backlogSearch.ts';
-import type { CandidatePage } from '../../../nodes/core/polling/candidate.ts';
+import type { CandidatePage } from '../../../nodes/core/polling/source.ts';
 import { fromTheBeginning } from '../../../nodes/core/polling/newestFirst.ts';
 import {
 	scanNewestFirst,

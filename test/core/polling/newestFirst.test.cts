@@ -3,8 +3,8 @@ import type { ListEnd } from '../../../nodes/core/paging/pages.ts';
 import type { Clocks } from '../../../nodes/core/polling/clocks.ts';
 import { newestBelieved } from '../../../nodes/core/polling/clocks.ts';
 import { baseline, scanBaseline } from '../../../nodes/core/polling/baseline.ts';
-import type { Candidate, CandidatePage } from '../../../nodes/core/polling/candidate.ts';
-import { MAX_PAGES_PER_SCAN } from '../../../nodes/core/polling/candidate.ts';
+import type { Candidate, CandidatePage } from '../../../nodes/core/polling/source.ts';
+import { MAX_PAGES_PER_SCAN } from '../../../nodes/core/polling/source.ts';
 import type { NewestFirstState } from '../../../nodes/core/polling/newestFirst.ts';
 import {
 	beginScan,

@@ -83,7 +83,7 @@ it.each([
 	const host = hostWith(state);
 	await poll(host, [counter()], { most: 5 });
 
-	expect(host.warnings).toEqual([expect.stringContaining('begins anew')]);
+	expect(host.warnings).toEqual([expect.stringContaining('starts over')]);
 });
 
 it.each([

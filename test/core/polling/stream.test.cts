@@ -1,6 +1,6 @@
-import type { CandidatePage } from '../../../nodes/core/polling/candidate.ts';
-import { MAX_PAGES_PER_SCAN } from '../../../nodes/core/polling/candidate.ts';
-import { MAX_BARREN_PAGES, scanStream } from '../../../nodes/core/polling/scanStream.ts';
+import type { CandidatePage } from '../../../nodes/core/polling/source.ts';
+import { MAX_PAGES_PER_SCAN } from '../../../nodes/core/polling/source.ts';
+import { MAX_BARREN_PAGES, scanStream } from '../../../nodes/core/polling/stream.ts';
 import { shortKey } from '../../../nodes/core/polling/seenKeys.ts';
 import type { StreamState } from '../../../nodes/core/polling/stream.ts';
 import { fitStream, reseeded, reduceStream } from '../../../nodes/core/polling/stream.ts';

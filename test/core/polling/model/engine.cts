@@ -4,7 +4,6 @@ import type * as Baseline from '../../../../nodes/core/polling/baseline.ts';
 import type * as NewestFirst from '../../../../nodes/core/polling/newestFirst.ts';
 import type * as Poll from '../../../../nodes/core/polling/poll.ts';
 import type * as ScanNewestFirst from '../../../../nodes/core/polling/scanNewestFirst.ts';
-import type * as ScanStream from '../../../../nodes/core/polling/scanStream.ts';
 import type * as SeenKeys from '../../../../nodes/core/polling/seenKeys.ts';
 import type * as Snapshots from '../../../../nodes/core/polling/snapshot.ts';
 import type * as Sources from '../../../../nodes/core/polling/source.ts';
@@ -21,8 +20,7 @@ export const { boundaryOf, fitNewestFirst, fromTheBeginning, MAX_CANDIDATES, red
 	load<typeof NewestFirst>('newestFirst.ts');
 export const { poll, STATE_LIMIT_BYTES } = load<typeof Poll>('poll.ts');
 export const { scanNewestFirst } = load<typeof ScanNewestFirst>('scanNewestFirst.ts');
-export const { scanStream } = load<typeof ScanStream>('scanStream.ts');
 export const { shortKey } = load<typeof SeenKeys>('seenKeys.ts');
 export const { applyChanges, bytesOf, compareSnapshots } = load<typeof Snapshots>('snapshot.ts');
 export const { source } = load<typeof Sources>('source.ts');
-export const { fitStream, reduceStream } = load<typeof Stream>('stream.ts');
+export const { fitStream, reduceStream, scanStream } = load<typeof Stream>('stream.ts');
