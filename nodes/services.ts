@@ -1,17 +1,13 @@
 import type { z } from 'zod';
 
+import type { Call } from './core/call';
 import type { OperationTexts } from './core/operation';
-import {
-	operations as safetyKitOperations,
-	resources as safetyKitResources,
-} from './SafetyKit/operations';
+import * as safetyKit from './SafetyKit/operations';
 import { triggerOutput as safetyKitTriggerOutput } from './SafetyKit/trigger/output';
-import {
-	operations as samsaraOperations,
-	resources as samsaraResources,
-} from './Samsara/operations';
+import { endpoints as samsaraEndpoints } from './Samsara/api/endpoints';
+import * as samsara from './Samsara/operations';
 import { triggerOutput as samsaraTriggerOutput } from './Samsara/trigger/form';
-import { operations as setyOperations, resources as setyResources } from './Sety/operations';
+import * as sety from './Sety/operations';
 import { triggerOutput as setyTriggerOutput } from './Sety/trigger/form';
 
 /** A service, as packages, generated texts and tests need it. */
@@ -29,6 +25,8 @@ export interface ListedService {
 	/** Labels of the resources, by internal value. */
 	resources: Readonly<Record<string, string>>;
 	operations: readonly OperationTexts[];
+	/** Every call that the nodes make, those without an operation of their own, too. */
+	calls: ReadonlyArray<Omit<Call, 'statuses'>>;
 	/** One output item of the trigger, with every field that any of its events may have. */
 	triggerOutput: z.ZodTypeAny;
 }
@@ -46,8 +44,9 @@ export const services: readonly ListedService[] = [
 		keywords: ['safety', 'emergency', 'incident', 'dispatch', 'sos', 'sety'],
 		credentials: ['SetyApi'],
 		endpointOverrides: true,
-		resources: setyResources,
-		operations: setyOperations,
+		resources: sety.resources,
+		operations: sety.operations,
+		calls: sety.calls,
 		triggerOutput: setyTriggerOutput,
 	},
 	{
@@ -58,8 +57,9 @@ export const services: readonly ListedService[] = [
 		keywords: ['safety', 'fleet', 'driver', 'telematics', 'samsara'],
 		credentials: ['SamsaraApi', 'SamsaraOAuth2Api'],
 		endpointOverrides: false,
-		resources: samsaraResources,
-		operations: samsaraOperations,
+		resources: samsara.resources,
+		operations: samsara.operations,
+		calls: Object.entries(samsaraEndpoints).map(([key, one]) => ({ key, ...one })),
 		triggerOutput: samsaraTriggerOutput,
 	},
 	{
@@ -70,8 +70,9 @@ export const services: readonly ListedService[] = [
 		keywords: ['trust-and-safety', 'moderation', 'fraud', 'review', 'safetykit'],
 		credentials: ['SafetyKitApi'],
 		endpointOverrides: false,
-		resources: safetyKitResources,
-		operations: safetyKitOperations,
+		resources: safetyKit.resources,
+		operations: safetyKit.operations,
+		calls: safetyKit.calls,
 		triggerOutput: safetyKitTriggerOutput,
 	},
 ];

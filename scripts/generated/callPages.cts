@@ -1,5 +1,6 @@
 import { services, type ListedService } from '../../nodes/services.ts';
-import { callsOf, type DocumentedCall } from './calls.cts';
+
+type DocumentedCall = ListedService['calls'][number];
 
 const EFFECTS: Readonly<Record<DocumentedCall['effect'], string>> = {
 	read: 'read',
@@ -34,7 +35,7 @@ function pageOf(service: ListedService): string {
 			: []),
 		`| ${endpointOverrides ? 'Override key' : 'Operation'} | Title | Call | Effect | Evidence | Fields |`,
 		'| --- | --- | --- | --- | --- | --- |',
-		...callsOf(service).map(rowOf),
+		...service.calls.map(rowOf),
 		'',
 	].join('\n');
 }
@@ -44,15 +45,14 @@ function rowOf(call: DocumentedCall): string {
 	return `| \`${key}\` | ${title} | \`${method} ${path}\` | ${EFFECTS[effect]} | ${evidence} | ${fieldsOf(call)} |`;
 }
 
-/** The names of the fields by what is known of them: "documented: `a`, `b`; assumed: `c`". */
-function fieldsOf({ fields }: DocumentedCall): string {
-	const kinds = [...new Set(fields.map(({ evidence }) => evidence))];
-	if (kinds.length === 0) return '–';
-	return kinds
-		.map((kind) => {
-			const names = fields.filter(({ evidence }) => evidence === kind);
-			const words = kind === 'partly' ? 'documented in part' : kind;
-			return `${words}: ${names.map(({ name }) => `\`${name}\``).join(', ')}`;
-		})
-		.join('; ');
+/** The names of the fields after what is known of them: "assumed: `note`, `author`". */
+function fieldsOf(call: DocumentedCall): string {
+	const names = call.fields.map((name) => `\`${name}\``).join(', ');
+	return names === '' ? fieldEvidenceOf(call) : `${fieldEvidenceOf(call)}: ${names}`;
+}
+
+/** What is known of the names of a call's fields, in words; a dash where it has none. */
+export function fieldEvidenceOf({ fields, fieldEvidence }: DocumentedCall): string {
+	if (fields.length === 0) return '–';
+	return fieldEvidence === 'partly' ? 'documented in part' : fieldEvidence;
 }

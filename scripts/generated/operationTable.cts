@@ -1,5 +1,5 @@
 import { services, type ListedService } from '../../nodes/services.ts';
-import { callsOf, fieldEvidenceOf } from './calls.cts';
+import { fieldEvidenceOf } from './callPages.cts';
 
 /** The README with its tables of operations written again from the code. */
 export function withOperationTables(readme: string): string {
@@ -26,7 +26,7 @@ function tableOf(service: ListedService): string {
 }
 
 function rowsOf(service: ListedService): string[] {
-	const calls = new Map(callsOf(service).map((call) => [call.key, call]));
+	const calls = new Map(service.calls.map((call) => [call.key, call]));
 	return service.operations.map(({ resource, operation, name, description }) => {
 		const call = calls.get(`${resource}.${operation}`);
 		if (call === undefined) throw new Error(`${resource}.${operation} has no call`);

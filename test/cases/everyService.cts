@@ -3,7 +3,6 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { NodeBench } from '../../harness/engine/nodeBench.cts';
 import type { Effect } from '../../nodes/core/http/request.ts';
 import { services } from '../../nodes/services.ts';
-import { callsOf } from '../../scripts/generated/calls.cts';
 
 /** One use of an operation in which every field that has a value on the wire is filled. */
 export interface OperationCase {
@@ -39,7 +38,7 @@ export interface TestedService extends Omit<ServiceUnderTest, 'bench' | 'effects
 /** All services, each with a sandbox that lives as long as the test file. */
 export function everyService(): TestedService[] {
 	return services.map((service) => {
-		const { name, operations } = service;
+		const { name, operations, calls } = service;
 		const { underTest } = jest.requireActual<{ underTest(): ServiceUnderTest }>(
 			`../${name}/operationCases.cts`,
 		);
@@ -48,9 +47,7 @@ export function everyService(): TestedService[] {
 			name,
 			operations: operations.map((one) => `${one.resource}.${one.operation}`).sort(),
 			effectOf: (operation) =>
-				effects[operation] ??
-				callsOf(service).find(({ key }) => key === operation)?.effect ??
-				'safeWrite',
+				effects[operation] ?? calls.find(({ key }) => key === operation)?.effect ?? 'safeWrite',
 			get sandbox() {
 				return bench.sandbox;
 			},
