@@ -4,7 +4,6 @@ import type { Call } from './core/call';
 import type { OperationTexts } from './core/operation';
 import * as safetyKit from './SafetyKit/operations';
 import { triggerOutput as safetyKitTriggerOutput } from './SafetyKit/trigger/output';
-import { endpoints as samsaraEndpoints } from './Samsara/api/endpoints';
 import * as samsara from './Samsara/operations';
 import { triggerOutput as samsaraTriggerOutput } from './Samsara/trigger/form';
 import * as sety from './Sety/operations';
@@ -59,7 +58,7 @@ export const services: readonly ListedService[] = [
 		endpointOverrides: false,
 		resources: samsara.resources,
 		operations: samsara.operations,
-		calls: Object.entries(samsaraEndpoints).map(([key, one]) => ({ key, ...one })),
+		calls: samsara.calls,
 		triggerOutput: samsaraTriggerOutput,
 	},
 	{

@@ -9,8 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { describeOperations } from '../core/describe';
 import { executeOperations } from '../core/run/executeOperations';
 import { operations, resources } from './operations';
-import { authentication } from './authentication';
-import { connectSamsara } from './api/connect';
+import { authentication, connectSamsara } from './service';
 
 /**
  * Programmatic rather than declarative: gathering items into batches, keeping the rate limit in advance, finding unknown

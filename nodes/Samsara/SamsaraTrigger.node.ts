@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { pollNode } from '../core/polling/pollNode';
-import { authentication } from './authentication';
+import { authentication } from './service';
 import { samsaraWatch } from './trigger/watch';
 import { triggerProperties } from './trigger/form';
 

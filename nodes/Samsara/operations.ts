@@ -11,3 +11,6 @@ export const resources = {
 
 /** Every operation of the Samsara node. The first one of a resource is its default. */
 export const operations = [update, getEvents, getAll, getScores];
+
+/** Every call of Samsara. */
+export const calls = operations.map(({ call }) => call);

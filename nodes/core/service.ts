@@ -183,6 +183,15 @@ export function defineService<A extends Account, C extends Call = Call>(
 		{ resource, operation }: { resource: string; operation: string },
 	): C => ({ ...call, key: call.key ?? `${resource}.${operation}` }) as unknown as C;
 
+	/** The placeholders of the path by name. */
+	const pathOf = ({ path }: C, input: unknown) =>
+		Object.fromEntries(
+			[...path.matchAll(/\{(\w+)\}/g)].map(([, one = '']) => [
+				one,
+				String(isJsonRecord(input) ? input[one] : ''),
+			]),
+		);
+
 	return {
 		name,
 		connect,
@@ -195,14 +204,12 @@ export function defineService<A extends Account, C extends Call = Call>(
 			Input = Form,
 		>(definition: OperationDefinition<A, C, Fields, Options, Form, Input>) {
 			const call = withKey(definition.call, definition);
-			const placeholders = [...call.path.matchAll(/\{(\w+)\}/g)].map(([, one = '']) => one);
-			const pathOf = (input: unknown) =>
-				Object.fromEntries(
-					placeholders.map((one) => [one, String(isJsonRecord(input) ? input[one] : '')]),
-				);
 			const request =
 				definition.request ??
-				((input: Input) => ({ path: pathOf(input), fields: sentFields(definition.fields, input) }));
+				((input: Input) => ({
+					path: pathOf(call, input),
+					fields: sentFields(definition.fields, input),
+				}));
 			const read = definition.read ?? (({ body }: Answer) => body as JsonRecord);
 			return {
 				call,
@@ -227,9 +234,16 @@ export function defineService<A extends Account, C extends Call = Call>(
 			Form = FormOf<Fields>,
 			Input = Form,
 		>(definition: BulkOperationDefinition<A, C, Fields, Options, Form, Input>) {
+			const call = withKey(definition.call, definition);
 			return {
-				call: withKey(definition.call, definition),
-				...bulkOperation<Client<A, C>, Fields, Options, Form, Input>(definition),
+				call,
+				...bulkOperation<Client<A, C>, Fields, Options, Form, Input>({
+					...definition,
+					check(input, context) {
+						context.client.check(call, pathOf(call, input));
+						definition.check?.(input, context);
+					},
+				}),
 			};
 		},
 	};

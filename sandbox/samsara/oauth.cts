@@ -23,8 +23,8 @@ export function renewedToken({ headers, body }: Call, world: World): Answer {
 		return { status: 400, body: { error: 'invalid_grant' } };
 	}
 	issued += 1;
-	const access_token = `oauth_access_${issued}`;
-	const refresh_token = `oauth_refresh_${issued}`;
+	const access_token = `sandbox_oauth_access_token_${issued}`;
+	const refresh_token = `sandbox_oauth_refresh_token_${issued}`;
 	const [READ, WRITE] = PERMISSIONS;
 	world.tokens.set(access_token, { value: access_token, permissions: [READ, WRITE], tagIds: null });
 	world.refreshTokens.set(refresh_token, access_token);

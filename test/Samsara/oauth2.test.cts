@@ -2,6 +2,8 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { SamsaraOAuth2Api } from '../../credentials/SamsaraOAuth2Api.credentials.ts';
 import { Samsara } from '../../nodes/Samsara/Samsara.node.ts';
+import { openSamsara } from '../../nodes/Samsara/service.ts';
+import { redact } from '../../nodes/core/failures/redact.ts';
 import { runNode } from '../../harness/engine/runNode.cts';
 import { samsaraBench } from '../../harness/engine/samsara.cts';
 import { APP } from '../../sandbox/samsara/oauth.cts';
@@ -66,7 +68,8 @@ describe('a token that was renewed meanwhile never shows', () => {
 
 	it.each([
 		['is quoted without "Bearer"', 418, (token: string) => `Token ${token} is of another app`],
-		['is cut off by the end of the quote', 418, (token: string) => 'x'.repeat(190) + token],
+		['is cut off by the end of the quote', 418, (token: string) => 'x '.repeat(95) + token],
+		['is cut off after four characters', 418, (token: string) => 'x '.repeat(98) + token],
 		['stands in an answer that is no list', 200, (token: string) => `{"token": "${token}"}`],
 	])('when it %s', async (_where, status, answer) => {
 		const { tokens } = await run(EXPIRED);
@@ -81,8 +84,30 @@ describe('a token that was renewed meanwhile never shows', () => {
 		const result = await run({ ...EXPIRED, refresh_token: tokens.refresh_token });
 
 		expect(result.tokens.access_token).toBe(renewed);
-		expect(`${result.error?.message} ${result.error?.description}`).toMatch(/xxx|Token|token/);
+		expect(`${result.error?.message} ${result.error?.description}`).toMatch(/x x x|Token|token/);
 		expect(result.stored).not.toContain(renewed.slice(0, 8));
+	});
+});
+
+describe('in an answer to a node with OAuth2', () => {
+	const { secrets } = openSamsara({}, true).account;
+
+	it.each([
+		['an opaque token', '9f8Bq2xLz0TnVwUe5KpYs7RdGh1Jm3Ac'],
+		['a JSON Web Token', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl'],
+		['base64', 'q83vASNFZ4mrze8BI0VniavN7wEjRWeJ+/=='],
+	])('%s is hidden', (_what, token) => {
+		expect(redact(`Not ${token}, please`, secrets)).toMatch(/^Not \[hidden\](==)?, please$/);
+	});
+
+	it.each([
+		'No safety event bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590.',
+		'No events bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590,BB2FF5AB-30ad-49ec-9d2d-55ec30bbf591',
+		'startTime 2026-03-02T08:00:00.000Z is in the future',
+		'VulnerableRoadUserCollisionWarning is not a label of assets 281474978683353,281474978683354',
+		'GET /safety-events/stream is not for you',
+	])('"%s" stays readable', (answer) => {
+		expect(redact(answer, secrets)).toBe(answer);
 	});
 });
 

@@ -1,4 +1,5 @@
-import { simplifyEvent, simplifyScore } from '../../nodes/Samsara/output/simplify.ts';
+import { simpleSafetyEvent } from '../../nodes/Samsara/safetyEvent/safetyEvent.ts';
+import { simpleSafetyScore } from '../../nodes/Samsara/safetyScore/safetyScore.ts';
 
 const event = {
 	id: 'bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590',
@@ -18,7 +19,7 @@ const event = {
 };
 
 it('an event is reduced to these ten values', () => {
-	expect(simplifyEvent(event)).toEqual({
+	expect(simpleSafetyEvent.simplify(event)).toEqual({
 		id: 'bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590',
 		startTime: '2026-03-02T08:00:00.000Z',
 		eventState: 'needsReview',
@@ -44,12 +45,12 @@ it.each([
 	],
 	[{ behaviorLabels: ['Crash', 7] }, { behaviorLabels: ['Crash'] }],
 ])('what is not there is left out: %j', (changes, expected) => {
-	expect(simplifyEvent({ ...event, ...changes })).toMatchObject(
+	expect(simpleSafetyEvent.simplify({ ...event, ...changes })).toMatchObject(
 		Object.fromEntries(Object.entries(expected).filter(([, value]) => value !== undefined)),
 	);
 	for (const [name, value] of Object.entries(expected)) {
 		if (value === undefined)
-			expect(simplifyEvent({ ...event, ...changes })).not.toHaveProperty(name);
+			expect(simpleSafetyEvent.simplify({ ...event, ...changes })).not.toHaveProperty(name);
 	}
 });
 
@@ -72,7 +73,7 @@ const score = {
 };
 
 it('a score is reduced to these values, the worst behavior being the one that costs most', () => {
-	expect(simplifyScore(score, 'drivers')).toEqual({
+	expect(simpleSafetyScore.simplify({ ...score, scoreOf: 'drivers' })).toEqual({
 		id: '5001',
 		scoreOf: 'drivers',
 		score: 87,
@@ -91,7 +92,7 @@ it.each([
 ])('the score of %s stands under its own name', (scoreOf, own, expected) => {
 	const { behaviors, speeding } = score;
 
-	expect(simplifyScore({ behaviors, speeding, ...own }, scoreOf)).toMatchObject({
+	expect(simpleSafetyScore.simplify({ behaviors, speeding, ...own, scoreOf })).toMatchObject({
 		scoreOf,
 		...expected,
 	});
@@ -104,5 +105,7 @@ it.each([
 	[[{ behaviorType: 'braking', count: 3, scoreImpact: 0 }]],
 	[[{ behaviorType: 'braking', count: 3 }]],
 ])('nothing is the worst of behaviors that cost nothing: %j', (behaviors) => {
-	expect(simplifyScore({ ...score, behaviors }, 'drivers')).not.toHaveProperty('worstBehavior');
+	expect(
+		simpleSafetyScore.simplify({ ...score, behaviors, scoreOf: 'drivers' }),
+	).not.toHaveProperty('worstBehavior');
 });

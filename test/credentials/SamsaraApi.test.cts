@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { SamsaraApi } from '../../credentials/SamsaraApi.credentials.ts';
-import { parseCredential } from '../../nodes/Samsara/api/credential.ts';
+import { openSamsara } from '../../nodes/Samsara/service.ts';
 import { samsaraBench } from '../../harness/engine/samsara.cts';
 import { testCredential } from '../../harness/engine/testCredential.cts';
 import { FULL_TOKEN, READ_TOKEN, WRITE_TOKEN } from '../../sandbox/samsara/tokens.cts';
@@ -50,7 +50,7 @@ it.each([
 	['eu', 'https://api.eu.samsara.com'],
 	['ca', 'https://api.ca.samsara.com'],
 ])('the region %s is %s, in the node and in the test', (region, host) => {
-	const { account } = parseCredential('samsaraApi', { accessToken: 'x', region });
+	const { account } = openSamsara({ accessToken: 'x', region }, false);
 	expect(account.baseUrl).toBe(host);
 	expect(samsaraApi.test.request.baseURL).toContain(`${region}: "${host}"`);
 });

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 
 import { ApiFailure } from '../../core/failures/failures';
+import { isBeforeAnyChange } from '../refusals';
+import type { EventChange } from './change';
+import { changesLabels } from './change';
 
-/** What an accepted batch update says. Accepted is not done: nothing is known of the change but that it was taken in. */
+/** The answer to an accepted batch update. Samsara carries the change out later. */
 export interface Acknowledgement {
 	/** For Samsara's logs only. */
 	requestId: string | undefined;
-	/** By id: why it does not count as taken in although the call was accepted. */
-	notTaken: ReadonlyMap<string, ApiFailure>;
+	/** By ID: why the node does not count the event as accepted although Samsara accepted the call. */
+	notAccepted: ReadonlyMap<string, ApiFailure>;
 }
 
 const accepted = z.object({
@@ -15,7 +18,7 @@ const accepted = z.object({
 	responses: z.array(z.unknown()).catch([]),
 });
 
-/** What is said about one id. Only 202 is documented as status; the field suggests that others could come. */
+/** The entry for one ID. Only 202 is documented as status; the field suggests that others could come. */
 const entry = z.object({
 	data: z.object({ safetyEventId: z.string() }),
 	status: z.number().or(
@@ -27,8 +30,8 @@ const entry = z.object({
 });
 
 /**
- * Reads the answer to an accepted call. One entry for each id is documented, so an id without one was not acknowledged,
- * as when a proxy answers in Samsara's place. Undefined for what is no such answer at all.
+ * Reads the answer to an accepted call. One entry for each ID is documented, so an ID without one was not acknowledged,
+ * as when a proxy answers in Samsara's place. Undefined for anything else than such an answer.
  *
  * @param ids in lower case
  */
@@ -41,20 +44,20 @@ export function acknowledgementOf(
 	const { requestId, responses } = read.data;
 	const statuses = new Map<string, number>();
 	for (const response of responses) {
-		const { data: said } = entry.safeParse(response);
-		if (said === undefined) continue;
-		const id = said.data.safetyEventId.toLowerCase();
-		// Of two entries about one event the worse counts: what was refused once is not known to be taken.
+		const { data: one } = entry.safeParse(response);
+		if (one === undefined) continue;
+		const id = one.data.safetyEventId.toLowerCase();
+		// Of two entries for one event the worse counts.
 		const before = statuses.get(id);
-		if (before === undefined || isSuccess(before)) statuses.set(id, said.status);
+		if (before === undefined || isSuccess(before)) statuses.set(id, one.status);
 	}
-	const notTaken = new Map<string, ApiFailure>();
+	const notAccepted = new Map<string, ApiFailure>();
 	for (const id of ids) {
 		const status = statuses.get(id);
-		if (status === undefined) notTaken.set(id, notAcknowledged(id));
-		else if (!isSuccess(status)) notTaken.set(id, answered(status, id));
+		if (status === undefined) notAccepted.set(id, notAcknowledged(id));
+		else if (!isSuccess(status)) notAccepted.set(id, answered(status, id));
 	}
-	return { requestId, notTaken };
+	return { requestId, notAccepted };
 }
 
 const isSuccess = (status: number) => status >= 200 && status <= 299;
@@ -72,5 +75,23 @@ function answered(status: number, id: string): ApiFailure {
 		`Samsara accepted the call, but answered ${status} for this safety event`,
 		`Read ${id} with Safety Event → Get and compare it with what you asked for: such answers are not documented.`,
 		{ status, attempts: 1, certainlyWithoutEffect: false },
+	);
+}
+
+/**
+ * Documented: Samsara writes the state first and the labels second, without a transaction, so a refused label leaves the new
+ * state in place. A refusal of the whole input looks the same from here.
+ */
+export function withNonAtomicWarning(failure: ApiFailure, change: EventChange): ApiFailure {
+	const { details, message } = failure;
+	const { eventState, dismissalReason } = change;
+	if (eventState === undefined || !changesLabels(change)) return failure;
+	if (details.status === undefined && details.certainlyWithoutEffect) return failure;
+	if (isBeforeAnyChange(failure)) return failure;
+	const input = details.status === 400 || details.status === 422;
+	return new ApiFailure(
+		input ? message.replace('refused the input of', 'did not carry out all of') : message,
+		`Samsara writes State first and labels second, without undoing the first when the second is refused: Event State may already be "${eventState}"${dismissalReason === undefined ? '' : ` (${dismissalReason.code})`} although the labels were not changed. Read the events with Safety Event → Get and compare Event State and labels, correct Label Changes, and send it again: repeating the state does no harm.`,
+		{ ...details, certainlyWithoutEffect: false },
 	);
 }

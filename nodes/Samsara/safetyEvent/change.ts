@@ -1,74 +1,34 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
-import { optional, text } from '../../core/form/schemas';
-import { setOfTexts } from '../../core/form/lists';
-import { oneOf } from '../../core/form/oneOf';
 import { refuse } from '../../core/form/refusal';
-import { isJsonRecord } from '../../core/json';
-import type { EventChange } from './eventChange';
-import { EVENT_STATES } from './labels';
+import type { ChangeFields } from './changeFields';
+import { DISMISSAL_REASONS } from './changeFields';
 
-const REASONS = ['incorrect', 'minorEvent', 'other'];
+const LABEL_LISTS = [
+	'contextLabelsToAdd',
+	'contextLabelsToRemove',
+	'behaviorLabelsToAdd',
+	'behaviorLabelsToRemove',
+] as const;
 
-const labelLists = z.object({
-	behaviorLabelsToAdd: setOfTexts,
-	behaviorLabelsToRemove: setOfTexts,
-	contextLabelsToAdd: setOfTexts,
-	contextLabelsToRemove: setOfTexts,
-	otherBehaviorLabelsToAdd: setOfTexts,
-	otherBehaviorLabelsToRemove: setOfTexts,
-	otherContextLabelsToAdd: setOfTexts,
-	otherContextLabelsToRemove: setOfTexts,
-});
+type LabelList = (typeof LABEL_LISTS)[number];
 
-type Labels = z.output<typeof labelLists>;
-
-/**
- * Only an expression gives null or undefined here, as one with a mistyped name does. Taken for "leave it as it is" it would
- * go unseen. An empty text or list is taken for that, so that an expression can say it.
- */
-function refuseNothing(
-	value: unknown,
-	context: z.RefinementCtx,
-	emptyMeans: string,
-	path: string[] = [],
-): void {
-	if (value !== undefined && value !== null) return;
-	const howToGoOn = `Correct the expression. ${emptyMeans}`;
-	refuse(context, 'is mapped, but came to nothing', howToGoOn, path);
-}
-
-const givenState = z
-	.unknown()
-	.superRefine((value, context) =>
-		refuseNothing(value, context, 'Empty text stands for Leave As It Is.'),
-	);
-
-function givenLabels(labels: unknown, context: z.RefinementCtx): unknown {
-	if (!isJsonRecord(labels)) return labels;
-	const lists = Object.entries(labels);
-	for (const [name, list] of lists) {
-		refuseNothing(list, context, 'An empty list, [], stands for no label.', [name]);
-	}
-	// Most items of a large run change no label: none of the eight lists is read for them.
-	return lists.length === 0 ? undefined : labels;
-}
-
-export const changeFieldsInput = {
-	eventState: givenState.pipe(optional(oneOf(EVENT_STATES.map(([, value]) => value)))),
-	dismissalReason: optional(oneOf(REASONS)),
-	dismissalComment: optional(text),
-	labels: z.preprocess(givenLabels, labelLists.optional()),
-};
-
-interface ChangeFields {
+/** The change of a batch update, by Samsara's names. A list of labels has at least one. */
+export interface EventChange extends Partial<Record<LabelList, string[] | undefined>> {
 	eventState?: string | undefined;
-	dismissalReason?: string | undefined;
-	dismissalComment?: string | undefined;
-	labels?: Labels | undefined;
+	dismissalReason?: { code: string; comment?: string | undefined } | undefined;
 }
 
-/** Puts the fields of the form together to a change, and refuses what Samsara's documentation rules out. */
+/** Equal for changes that are the same. */
+export const keyOfChange = (change: EventChange): string => JSON.stringify(change);
+
+export const changesLabels = (change: EventChange): boolean =>
+	LABEL_LISTS.some((name) => change[name] !== undefined);
+
+export const changesNothing = (change: EventChange): boolean =>
+	change.eventState === undefined && !changesLabels(change);
+
+/** Makes the change of the fields of the form, and refuses what Samsara's documentation rules out. */
 export function changeOf(fields: ChangeFields, context: z.RefinementCtx): EventChange {
 	const { eventState, dismissalReason, dismissalComment, labels } = fields;
 	refuseBadDismissal(fields, context);
@@ -82,34 +42,6 @@ export function changeOf(fields: ChangeFields, context: z.RefinementCtx): EventC
 	};
 }
 
-function labelChangesOf(labels: Labels, context: z.RefinementCtx): EventChange {
-	const change = {
-		contextLabelsToAdd: together(labels.contextLabelsToAdd, labels.otherContextLabelsToAdd),
-		contextLabelsToRemove: together(
-			labels.contextLabelsToRemove,
-			labels.otherContextLabelsToRemove,
-		),
-		behaviorLabelsToAdd: together(labels.behaviorLabelsToAdd, labels.otherBehaviorLabelsToAdd),
-		behaviorLabelsToRemove: together(
-			labels.behaviorLabelsToRemove,
-			labels.otherBehaviorLabelsToRemove,
-		),
-	};
-	refuseInBoth(
-		context,
-		'contextLabelsToRemove',
-		change.contextLabelsToAdd,
-		change.contextLabelsToRemove,
-	);
-	refuseInBoth(
-		context,
-		'behaviorLabelsToRemove',
-		change.behaviorLabelsToAdd,
-		change.behaviorLabelsToRemove,
-	);
-	return change;
-}
-
 /** Documented: the reason is mandatory with dismissed and forbidden otherwise. */
 function refuseBadDismissal(
 	{ eventState, dismissalReason, dismissalComment }: ChangeFields,
@@ -120,7 +52,7 @@ function refuseBadDismissal(
 		refuse(
 			context,
 			'is empty, and Samsara demands it with the state Dismissed',
-			`Use one of: ${REASONS.join(', ')}.`,
+			`Use one of: ${DISMISSAL_REASONS.join(', ')}.`,
 			['dismissalReason'],
 		);
 		return;
@@ -135,24 +67,63 @@ function refuseBadDismissal(
 	);
 }
 
+function labelChangesOf(
+	labels: NonNullable<ChangeFields['labels']>,
+	context: z.RefinementCtx,
+): EventChange {
+	const change = {
+		contextLabelsToAdd: joined(labels.contextLabelsToAdd, labels.otherContextLabelsToAdd),
+		contextLabelsToRemove: joined(labels.contextLabelsToRemove, labels.otherContextLabelsToRemove),
+		behaviorLabelsToAdd: joined(labels.behaviorLabelsToAdd, labels.otherBehaviorLabelsToAdd),
+		behaviorLabelsToRemove: joined(
+			labels.behaviorLabelsToRemove,
+			labels.otherBehaviorLabelsToRemove,
+		),
+	};
+	refuseInBoth(context, change, 'contextLabelsToAdd', 'contextLabelsToRemove');
+	refuseInBoth(context, change, 'behaviorLabelsToAdd', 'behaviorLabelsToRemove');
+	return change;
+}
+
 function refuseInBoth(
 	context: z.RefinementCtx,
-	name: 'contextLabelsToRemove' | 'behaviorLabelsToRemove',
-	added: readonly string[] = [],
-	removed: readonly string[] = [],
+	change: EventChange,
+	toAdd: LabelList,
+	toRemove: LabelList,
 ): void {
-	const twice = removed.find((label) => added.includes(label));
+	const twice = change[toRemove]?.find((label) => change[toAdd]?.includes(label));
 	if (twice === undefined) return;
 	refuse(
 		context,
 		`holds "${twice}", which is also to be added`,
 		'Take it out of one of the two lists: what Samsara makes of both is not documented.',
-		['labels', name],
+		['labels', toRemove],
 	);
 }
 
 /** Sorted, so that the same change looks the same however it was written. Undefined when there is no label. */
-function together(list: readonly string[], others: readonly string[]): string[] | undefined {
+function joined(list: readonly string[], others: readonly string[]): string[] | undefined {
 	const labels = [...new Set([...list, ...others])].sort();
 	return labels.length === 0 ? undefined : labels;
+}
+
+/** What an event should look like after `first` and then `second`. */
+export function combined(first: EventChange | undefined, second: EventChange): EventChange {
+	if (first === undefined) return second;
+	const merged = (list: LabelList, opposite: LabelList) => [
+		...new Set([
+			...(first[list] ?? []).filter((label) => second[opposite]?.includes(label) !== true),
+			...(second[list] ?? []),
+		]),
+	];
+	return {
+		eventState: second.eventState ?? first.eventState,
+		// Leaving the state Dismissed takes its reason along.
+		dismissalReason:
+			second.eventState === undefined ? first.dismissalReason : second.dismissalReason,
+		contextLabelsToAdd: merged('contextLabelsToAdd', 'contextLabelsToRemove'),
+		contextLabelsToRemove: merged('contextLabelsToRemove', 'contextLabelsToAdd'),
+		behaviorLabelsToAdd: merged('behaviorLabelsToAdd', 'behaviorLabelsToRemove'),
+		behaviorLabelsToRemove: merged('behaviorLabelsToRemove', 'behaviorLabelsToAdd'),
+	};
 }

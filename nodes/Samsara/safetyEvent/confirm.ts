@@ -1,29 +1,28 @@
 import { chunksOf } from '../../core/batching/planCalls';
+import type { Clock } from '../../core/clock';
+import { ExecutionCancelled, unlessCancelled } from '../../core/failures/cancellation';
+import { joinSentences } from '../../core/failures/text';
+import { failureOf } from '../../core/failures/toNodeError';
 import type { CallFailure } from '../../core/http/callFailure';
 import { callFailureOf, isCallFailure, orCallFailure } from '../../core/http/callFailure';
-import { failureOf } from '../../core/failures/toNodeError';
-import { joinSentences } from '../../core/failures/text';
-import { ExecutionCancelled, unlessCancelled } from '../../core/failures/cancellation';
 import type { JsonRecord } from '../../core/json';
 import { isJsonRecord } from '../../core/json';
 import { mapConcurrently } from '../../core/run/mapConcurrently';
-import type { SamsaraClient } from '../api/client';
-import { CONCURRENT_CALLS, LARGEST_READ } from '../api/client';
-import { callName } from '../api/endpoints';
-import type { EventChange } from './eventChange';
-import { lookUp } from './lookUp';
-import { holdsForAllCalls } from '../api/refusals';
+import { holdsForAllCalls } from '../refusals';
+import { callName, CONCURRENT_CALLS } from '../service';
+import type { EventChange } from './change';
+import type { ReadingCalls } from './knownIds';
 import type { SafetyEvent } from './safetyEvent';
-import { behaviorLabelsOf, contextLabelsOf } from './safetyEvent';
+import { behaviorLabelsOf, contextLabelsOf, eventsById, LARGEST_READ } from './safetyEvent';
 
 /** What a read-back shows of an accepted change. */
 export interface ReadBack {
 	/**
-	 * `confirmed`: all of it is there. `partlyVisible`: the state (with its reason) is, labels are not, as when Samsara refused the label
-	 * step. `notVisibleYet`: nothing, or not all, is there so far. `notReadable`: the event could not be read.
+	 * `confirmed`: all of it is there. `partlyVisible`: the state (with its reason) is, labels are not, as when Samsara refused
+	 * the label step. `notVisibleYet`: nothing, or not all, is there so far. `notReadable`: the event could not be read.
 	 */
 	confirmation: 'confirmed' | 'partlyVisible' | 'notVisibleYet' | 'notReadable';
-	/** What is asked for and not there, in words. */
+	/** The parts of the change that are not there, in words. */
 	outstanding: string[];
 	event: SafetyEvent | undefined;
 }
@@ -32,34 +31,41 @@ export interface ReadBack {
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
 
+export interface ConfirmOptions extends Pick<ReadingCalls, 'clock' | 'lookUp'> {
+	clock: Clock;
+	signal: AbortSignal | undefined;
+	timeoutMs: number;
+	hint(text: string): void;
+}
+
 /**
- * Reads accepted events back until what was asked for is visible, or the time is over. How long Samsara takes is not
- * documented. Every event is read at least once, however many there are; after that no read is begun once `timeoutMs`
- * have passed.
+ * Reads accepted events back until the change is visible, or the time is over. How long Samsara takes is not documented.
+ * The node reads every event at least once, however many there are; after that it begins no read once `timeoutMs` have
+ * passed.
  *
- * @param expected by id, what an event should look like in the end
+ * @param expected by ID, what an event should look like in the end
  */
 export async function confirmUpdates(
-	client: SamsaraClient,
 	expected: ReadonlyMap<string, EventChange>,
-	{ timeoutMs, hint }: { timeoutMs: number; hint(text: string): void },
+	{ clock, signal, lookUp, timeoutMs, hint }: ConfirmOptions,
 ): Promise<Map<string, ReadBack>> {
-	const { clock, signal } = client;
 	const readBack = new Map<string, ReadBack>();
 	const deadline = clock.monotonic() + timeoutMs;
 	let pending = [...expected.keys()];
 	let mayGoOn = () => true;
 	let unread: { ids: readonly string[]; failure: CallFailure } | undefined;
-	const note = (id: string, event: SafetyEvent | undefined) =>
-		readBack.set(id, compare(event, expected.get(id) ?? {}));
 	const drop = (ids: readonly string[], failure: CallFailure) => {
 		unread = { ids: [...(unread?.ids ?? []), ...ids], failure: unread?.failure ?? failure };
 		for (const id of ids) if (!readBack.has(id)) readBack.set(id, NOT_READABLE);
 		const dropped = new Set(ids);
 		pending = pending.filter((id) => !dropped.has(id));
 	};
+	const read = async (ids: readonly string[]) => {
+		const events = await lookUp(ids);
+		for (const id of ids) readBack.set(id, compare(events.get(id), expected.get(id) ?? {}));
+	};
 	for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-		const failures = await look(client, chunksOf(pending, LARGEST_READ), { note, mayGoOn });
+		const failures = await readOnce(chunksOf(pending, LARGEST_READ), { read, mayGoOn });
 		pending = pending.filter((id) => readBack.get(id)?.confirmation !== 'confirmed');
 		for (const { ids, failure } of failures) drop(ids, failure);
 		const ending = failures.find(({ failure }) => endsAll(failure));
@@ -72,7 +78,7 @@ export async function confirmUpdates(
 		mayGoOn = () => clock.monotonic() < deadline;
 	}
 	if (unread !== undefined) {
-		// The update itself was accepted, so that it cannot be confirmed must not look like a refusal.
+		// Samsara accepted the update, so a read that failed must not look like a refusal.
 		const count = `${unread.ids.length} of ${expected.size}`;
 		hint(`${count} accepted updates could not be confirmed: ${reasonOf(unread.failure)}`);
 	}
@@ -81,7 +87,7 @@ export async function confirmUpdates(
 
 const NOT_READABLE: ReadBack = { confirmation: 'notReadable', outstanding: [], event: undefined };
 
-const READ = callName('safetyEvent.get');
+const READ = callName(eventsById.call);
 
 /** Whether the next read will do no better. Anything else is about the events of its own read. */
 function endsAll(failure: CallFailure): boolean {
@@ -97,27 +103,25 @@ function reasonOf(failure: CallFailure): string {
 		: joinSentences(message);
 }
 
-/** Reads each of the ids once and notes what it shows, as far as it may. Gives back which could not be read, and why. */
-async function look(
-	client: SamsaraClient,
+/** Reads each chunk of IDs once, as long as it may. Gives back the chunks that it could not read. */
+async function readOnce(
 	chunks: readonly string[][],
-	reading: { note(id: string, event: SafetyEvent | undefined): void; mayGoOn(): boolean },
+	{ read, mayGoOn }: { read(ids: readonly string[]): Promise<void>; mayGoOn(): boolean },
 ): Promise<Array<{ ids: string[]; failure: CallFailure }>> {
-	const looked = await mapConcurrently<string[], { ids: string[]; failure?: CallFailure }>(
+	const ended = await mapConcurrently<string[], { ids: string[]; failure?: CallFailure }>(
 		chunks,
 		CONCURRENT_CALLS,
 		async (ids) => {
-			const events = await lookUp(client, ids);
-			for (const id of ids) reading.note(id, events.get(id));
+			await read(ids);
 			return { ids };
 		},
-		({ failure }) => (failure !== undefined && endsAll(failure)) || !reading.mayGoOn(),
+		({ failure }) => (failure !== undefined && endsAll(failure)) || !mayGoOn(),
 		(reason, index) => ({ ids: chunks[index] ?? [], failure: callFailureOf(reason, READ) }),
 	);
-	return looked.flatMap(({ ids, failure }) => (failure === undefined ? [] : [{ ids, failure }]));
+	return ended.flatMap(({ ids, failure }) => (failure === undefined ? [] : [{ ids, failure }]));
 }
 
-/** Compares an event with what was asked for. */
+/** Compares an event with the change that it should show. */
 export function compare(event: SafetyEvent | undefined, change: EventChange): ReadBack {
 	if (event === undefined) {
 		return { confirmation: 'notVisibleYet', outstanding: ['the event itself'], event };

@@ -1,76 +1,68 @@
-import { z } from 'zod';
-
 import { planCalls } from '../../core/batching/planCalls';
 import { ApiFailure } from '../../core/failures/failures';
+import { formatList } from '../../core/form/output';
 import { isCallFailure } from '../../core/http/callFailure';
 import type { BulkResult } from '../../core/operation';
 import { requestOptions } from '../../core/run/settings';
-import type { Inclusions } from '../api/client';
-import { LARGEST_READ } from '../api/client';
-import type { SafetyEvent } from './safetyEvent';
-import { simpleSafetyEvent } from '../api/schemas';
-import { formatEvents, outputFormatWithPlaces } from '../output/format';
-import { aboutReadRecord } from '../aboutRecord';
-import { samsaraBulkOperation } from '../operation';
+import { outputFormatWithPlaces } from '../fields';
 import { readCalls } from '../readCalls';
-import { include, includeInput } from './include';
-import { safetyEventIds, safetyEventIdsInput } from './safetyEventIds';
+import { aboutReadRecord } from '../refusals';
+import { samsara } from '../service';
+import type { Inclusions, SafetyEvent } from './safetyEvent';
+import { eventReader, eventsById, include, LARGEST_READ, simpleSafetyEvent } from './safetyEvent';
+import { safetyEventIds } from './safetyEventIds';
 
-const input = z
-	.object({
-		safetyEventIds: safetyEventIdsInput,
-		include: includeInput,
-		output: outputFormatWithPlaces.schema,
-	})
-	.transform(({ safetyEventIds: ids, include: change, output }) => ({ ids, change, output }));
-
-/** GET /safety-events. The ids of all items are gathered, 50 to a call, so that no address becomes too long. */
-export const get = samsaraBulkOperation({
+/** GET /safety-events. The IDs of all items are gathered, 50 to a call, so that no address becomes too long. */
+export const get = samsara.bulkOperation({
 	resource: 'safetyEvent',
 	operation: 'get',
 	name: 'Get',
 	action: 'Get safety events',
 	description: 'Read the current state of one or many safety events by their IDs',
 	fields: [safetyEventIds, include, outputFormatWithPlaces, requestOptions('bulk')],
-	ids: [safetyEventIds.name],
 	sameOptions: true,
-	form: input,
-	output: simpleSafetyEvent,
+	call: eventsById.call,
+	output: simpleSafetyEvent.output,
 	succeeded: 'safety event(s) of this run were read',
 	async run(inputs, { client, stopsAtFailure, hint }) {
 		const { calls, callOf } = planCalls<Inclusions>(
-			inputs.map((one) => one.input),
+			inputs.map(({ input }) => ({ ids: input.safetyEventIds, change: input.include })),
 			{ size: LARGEST_READ, keyOf: (inclusions) => JSON.stringify(inclusions), inAnyOrder: true },
 		);
+		const readEvents = eventReader(client, hint);
 		const answers = await readCalls(calls, {
-			endpoint: 'safetyEvent.get',
-			read: async ({ ids, change }) => await client.readSafetyEvents(ids, change, { hint }),
+			call: eventsById.call,
+			read: async ({ ids, change }) => await readEvents(ids, change),
 			isWhole: (events, { ids }) => ids.every((id) => events.has(id)),
 			stopsAtFailure,
 		});
-		return inputs.flatMap(({ item, input: { ids, output } }, ask): BulkResult[] => {
-			const found: SafetyEvent[] = [];
-			const results = ids.flatMap((id, place): BulkResult[] => {
-				const call = callOf[ask]?.[place] ?? -1;
-				const answer = answers[call];
-				if (answer === undefined) return [];
-				if (isCallFailure(answer)) {
-					return [{ item, failure: aboutReadRecord(id, answer, calls[call]) }];
+		return inputs.flatMap(
+			({ item, input: { safetyEventIds: ids, output } }, index): BulkResult[] => {
+				const format = (events: readonly SafetyEvent[]) =>
+					formatList(events, output, simpleSafetyEvent.simplify);
+				const found: SafetyEvent[] = [];
+				const results = ids.flatMap((id, place): BulkResult[] => {
+					const call = callOf[index]?.[place] ?? -1;
+					const answer = answers[call];
+					if (answer === undefined) return [];
+					if (isCallFailure(answer)) {
+						return [{ item, failure: aboutReadRecord(id, answer, calls[call]) }];
+					}
+					const event = answer.get(id);
+					if (event === undefined) return [{ item, failure: notFound(id) }];
+					found.push(event);
+					return output === 'geoJson' ? [] : [{ item, output: format([event]) }];
+				});
+				if (output === 'geoJson' && found.length > 0) {
+					results.unshift({ item, output: format(found) });
 				}
-				const event = answer.get(id);
-				if (event === undefined) return [{ item, failure: notFound(id) }];
-				found.push(event);
-				return output === 'geoJson' ? [] : [{ item, output: formatEvents([event], output) }];
-			});
-			if (output === 'geoJson' && found.length > 0) {
-				results.unshift({ item, output: formatEvents(found, output) });
-			}
-			return results;
-		});
+				return results;
+			},
+		);
 	},
 });
 
-/** A read leaves out what it does not find (assumed). */
+/** A read leaves out the IDs that Samsara does not know (assumed). */
 function notFound(id: string): ApiFailure {
 	return new ApiFailure(
 		`Samsara shows no safety event ${id}`,

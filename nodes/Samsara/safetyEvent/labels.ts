@@ -1,3 +1,5 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
 /** States that can be written and filtered by (documented, seven). `unknown` is only ever read. */
 export const EVENT_STATES = [
 	['Coached', 'coached'],
@@ -126,3 +128,11 @@ export const NOT_IN_STREAM_FILTER: readonly string[] = [
 	'RearCollisionWarning',
 	'VehicleInBlindSpotWarning',
 ];
+
+export const asOptions = (values: readonly string[]): INodePropertyOptions[] =>
+	values.map((value) => ({ name: value, value }));
+
+export const stateOptions: INodePropertyOptions[] = EVENT_STATES.map(([name, value]) => ({
+	name,
+	value,
+}));

@@ -1,24 +1,12 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { cleanId } from '../../core/form/unicode';
+import { field } from '../../core/form/field';
 import { isBlank } from '../../core/form/schemas';
 import { IncompleteId, whyIncomplete, whyNotText } from '../../core/form/textChecks';
 import { readEntries } from '../../core/form/lists';
 import { refuse, refuseFor } from '../../core/form/refusal';
 import { isJsonRecord } from '../../core/json';
-
-export const safetyEventIds: INodeProperties = {
-	displayName: 'Safety Event IDs',
-	name: 'safetyEventIds',
-	type: 'string',
-	typeOptions: { rows: 2 },
-	default: '',
-	required: true,
-	placeholder: 'e.g. bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590',
-	description:
-		'One ID, or many separated by commas or lines, or an expression that gives a list. The IDs of all input items are gathered into few calls.',
-};
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** `vehicleId-timestampMs`, as in the legacy list, the activity feed and coaching. */
@@ -28,10 +16,10 @@ const LEGACY_ID = /^\d+-\d{12,14}$/;
 const SEPARATORS = /[\s,;]+/;
 
 /**
- * Ids in lower case, in the order given, doubles included. Whole events are taken for their ids, so that the output of
- * Get Many can be mapped as it is.
+ * IDs in lower case, in the order given, duplicates included. A whole event counts as its ID, so that the output of Get Many
+ * can be mapped as it is.
  */
-export const safetyEventIdsInput = z.unknown().transform((value, context): string[] => {
+const idList = z.unknown().transform((value, context): string[] => {
 	if (value instanceof IncompleteId) return refuseFor(context, whyIncomplete(value));
 	const read = readEntries(value, { separators: SEPARATORS, emptyTextIsGap: true });
 	if ('problem' in read) return refuseFor(context, read.problem);
@@ -75,7 +63,23 @@ export const safetyEventIdsInput = z.unknown().transform((value, context): strin
 	return ids.map((id) => id.toLowerCase());
 });
 
-/** The text that stands for an event; undefined for an object that has none. */
+export const safetyEventIds = field(
+	{
+		displayName: 'Safety Event IDs',
+		name: 'safetyEventIds',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590',
+		description:
+			'One ID, or many separated by commas or lines, or an expression that gives a list. The IDs of all input items are gathered into few calls.',
+	},
+	idList,
+	{ isId: true },
+);
+
+/** The ID of an entry as text; undefined for an object without one. */
 function idOf(entry: unknown): string | undefined {
 	const id = isJsonRecord(entry) ? (entry.id ?? entry.safetyEventId) : entry;
 	return isBlank(id) || whyNotText(id) !== undefined ? undefined : cleanId(String(id));

@@ -5,23 +5,50 @@ import { planCalls } from '../../core/batching/planCalls';
 import { flag, jsonObject, number, optional } from '../../core/form/schemas';
 import { refuse } from '../../core/form/refusal';
 import { requestOptions } from '../../core/run/settings';
-import { LARGEST_BATCH } from '../api/client';
+import type { SamsaraCall, SamsaraClient } from '../service';
+import { callName, samsara, WRITE_PERMISSION } from '../service';
+import { acknowledgementOf } from './acknowledgement';
+import { changeOf, changesNothing, keyOfChange } from './change';
+import { dismissalComment, dismissalReason, eventState, labelChanges } from './changeFields';
 import { confirmUpdates } from './confirm';
-import { changesNothing, keyOfChange } from './eventChange';
-import { updatedSafetyEvent } from '../api/schemas';
-import { sendUpdates } from './sendUpdates';
-import { samsaraBulkOperation } from '../operation';
-import { changeFieldsInput, changeOf } from './change';
-import {
-	dismissalComment,
-	dismissalReason,
-	eventState,
-	labelChanges,
-	labelNames,
-} from './changeFields';
-import { safetyEventIds, safetyEventIdsInput } from './safetyEventIds';
+import { eventReader, streamedEvents } from './safetyEvent';
+import { safetyEventIds } from './safetyEventIds';
+import type { UpdateCalls } from './sendUpdates';
+import { LARGEST_BATCH, sendUpdates } from './sendUpdates';
 import type { UpdatedEvent } from './updateResults';
-import { expectedOf, isAccepted, resultsOf } from './updateResults';
+import { expectedOf, isAccepted, resultsOf, updatedSafetyEvent } from './updateResults';
+
+const FIELDS = [
+	'safetyEventIds',
+	'eventState',
+	'dismissalReason',
+	'contextLabelsToAdd',
+	'contextLabelsToRemove',
+	'behaviorLabelsToAdd',
+	'behaviorLabelsToRemove',
+];
+
+const call: SamsaraCall = {
+	key: 'safetyEvent.update',
+	title: 'Update safety events',
+	method: 'PATCH',
+	path: '/safety-events/batch',
+	evidence: 'documented',
+	// It states the event as it should be. That adding a present label changes nothing is assumed.
+	effect: 'safeWrite',
+	permission: WRITE_PERMISSION,
+	rateLimit: { name: 'safety-events/batch', calls: 5, perMs: 1_000 },
+	parameters: 'Safety Event IDs, Event State, Dismissal Reason or Label Changes',
+	fields: FIELDS,
+	fieldEvidence: 'documented',
+	ownFields: FIELDS,
+	statuses: {
+		404: ({ says }) => ({
+			message: 'Samsara does not know at least one of the safety events of this call',
+			howToGoOn: `Nothing of this call was changed: Samsara checks all IDs first. Switch on Skip Unknown Events to update the others, or check the IDs.${says}`,
+		}),
+	},
+};
 
 /** Seconds. */
 const DEFAULT_CONFIRM_TIMEOUT = 30;
@@ -55,33 +82,12 @@ const ownOptions: INodeProperties[] = [
 	},
 ];
 
-const input = z
-	.object({
-		safetyEventIds: safetyEventIdsInput,
-		...changeFieldsInput,
-		options: z
-			.object({
-				confirm: flag,
-				confirmTimeout: optional(number({ min: 0, max: LONGEST_CONFIRM_TIMEOUT })),
-				extraFields: optional(jsonObject),
-				skipUnknown: optional(flag),
-			})
-			.default({}),
-	})
-	.transform((form, context) => {
-		const { confirm, confirmTimeout, extraFields = {}, skipUnknown } = form.options;
-		const change = changeOf(form, context);
-		const hasExtraFields = Object.keys(extraFields).length > 0;
-		if (changesNothing(change)) refuseUnlessExtra(context, { hasExtraFields, confirm });
-		return {
-			ids: form.safetyEventIds,
-			change,
-			confirm,
-			confirmTimeoutMs: (confirmTimeout ?? DEFAULT_CONFIRM_TIMEOUT) * 1_000,
-			skipUnknown: skipUnknown ?? true,
-			hasExtraFields,
-		};
-	});
+const options = z.object({
+	confirm: flag,
+	confirmTimeout: optional(number({ min: 0, max: LONGEST_CONFIRM_TIMEOUT })),
+	extraFields: optional(jsonObject),
+	skipUnknown: optional(flag),
+});
 
 /** Extra Fields may be all that changes: they are for what this node does not know. What they change it cannot compare. */
 function refuseUnlessExtra(
@@ -106,10 +112,10 @@ function refuseUnlessExtra(
 }
 
 /**
- * PATCH /safety-events/batch, up to 200 ids a call. Accepted is not done: Samsara carries the change out later and reports
- * what goes wrong then nowhere, so Confirm reads the events back.
+ * PATCH /safety-events/batch, up to 200 IDs a call. Accepted is not done: Samsara carries the change out later and does not
+ * report what goes wrong then, so Confirm reads the events back.
  */
-export const update = samsaraBulkOperation({
+export const update = samsara.bulkOperation({
 	resource: 'safetyEvent',
 	operation: 'update',
 	name: 'Update',
@@ -123,34 +129,65 @@ export const update = samsaraBulkOperation({
 		labelChanges,
 		requestOptions('bulk', ownOptions),
 	],
-	ids: [safetyEventIds.name, ...labelNames],
 	sameOptions: true,
-	form: input,
+	options,
+	interpret(form, { options: { extraFields = {}, ...own } }, context) {
+		const change = changeOf(form, context);
+		const hasExtraFields = Object.keys(extraFields).length > 0;
+		if (changesNothing(change)) {
+			refuseUnlessExtra(context, { hasExtraFields, confirm: own.confirm });
+		}
+		return { ids: form.safetyEventIds, change, hasExtraFields, ...own };
+	},
+	call,
 	output: updatedSafetyEvent,
 	succeeded: 'safety event(s) of this run were accepted by Samsara',
 	async run(inputs, { client, stopsAtFailure, hint }) {
 		// Options are the same for all items of a bulk operation.
-		const options = inputs[0]?.input;
-		if (options === undefined) return [];
-		const { confirm, confirmTimeoutMs: timeoutMs, skipUnknown, hasExtraFields } = options;
-		const { calls, callOf } = planCalls(
-			inputs.map((one) => one.input),
+		const [first] = inputs;
+		if (first === undefined) return [];
+		const { confirm, confirmTimeout, skipUnknown = true, hasExtraFields } = first.input;
+		const { calls: planned, callOf } = planCalls(
+			inputs.map(({ input }) => input),
 			{ size: LARGEST_BATCH, keyOf: keyOfChange },
 		);
-		const fates = await sendUpdates(client, calls, { skipUnknown, stopsAtFailure });
-		const events = inputs.flatMap(({ item, input: { ids, change } }, ask) =>
+		const calls = callsOf(client);
+		const outcomes = await sendUpdates(calls, planned, { skipUnknown, stopsAtFailure });
+		const events = inputs.flatMap(({ item, input: { ids, change } }, index) =>
 			ids.map((id, place): UpdatedEvent => {
-				const fate = fates[callOf[ask]?.[place] ?? -1]?.get(id);
-				return { item, id, change, fate };
+				const outcome = outcomes[callOf[index]?.[place] ?? -1]?.get(id);
+				return { item, id, change, outcome };
 			}),
 		);
-		// Nobody gets the output of a run that stops.
+		// A run that stops gives out no items.
 		const willStop = stopsAtFailure && !events.every(isAccepted);
 		if (!confirm || willStop) return resultsOf(events, undefined);
 		if (hasExtraFields) {
 			hint('Confirm compares Event State and labels: what Extra Fields changes is not compared.');
 		}
-		const expected = expectedOf(events);
-		return resultsOf(events, await confirmUpdates(client, expected, { timeoutMs, hint }));
+		const timeoutMs = (confirmTimeout ?? DEFAULT_CONFIRM_TIMEOUT) * 1_000;
+		const { clock, lookUp } = calls;
+		const confirming = { clock, lookUp, signal: client.signal, timeoutMs, hint };
+		return resultsOf(events, await confirmUpdates(expectedOf(events), confirming));
 	},
 });
+
+function callsOf(client: SamsaraClient): UpdateCalls {
+	const readEvents = eventReader(client, () => {});
+	return {
+		clock: client.clock,
+		updateName: callName(call),
+		async update(ids, change) {
+			const fields = { safetyEventIds: ids, ...change };
+			const { body, lacks } = await client.send(call, { fields });
+			const acknowledgement = acknowledgementOf(ids, body);
+			if (acknowledgement === undefined) throw lacks('a readable acknowledgement');
+			return acknowledgement;
+		},
+		// Events of vehicles without a camera would look unknown otherwise. Extra Fields are meant for the update.
+		lookUp: async (ids) =>
+			await readEvents(ids, { includeVgOnlyEvents: true }, { withExtraFields: false }),
+		readStream: async (fields) =>
+			await client.send(streamedEvents.call, { fields, withExtraFields: false }),
+	};
+}

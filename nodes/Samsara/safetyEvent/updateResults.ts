@@ -1,13 +1,28 @@
+import { z } from 'zod';
+
 import { ApiFailure } from '../../core/failures/failures';
 import { joinNames } from '../../core/failures/text';
 import type { JsonRecord } from '../../core/json';
 import type { BulkResult } from '../../core/operation';
+import { aboutRecord } from '../refusals';
+import type { EventChange } from './change';
+import { combined } from './change';
 import type { ReadBack } from './confirm';
-import type { EventChange } from './eventChange';
-import { combined } from './eventChange';
 import { behaviorLabelsOf, contextLabelsOf } from './safetyEvent';
-import type { Fate } from './sendUpdates';
-import { aboutRecord } from '../aboutRecord';
+import type { UpdateOutcome } from './sendUpdates';
+
+/** One output item, for the editor. */
+export const updatedSafetyEvent = z.object({
+	id: z.string(),
+	accepted: z.boolean().describe('True when Samsara took the change in; it carries it out later'),
+	requestId: z.string().nullish(),
+	confirmed: z.boolean().describe('With Confirm: whether all of the change is visible').nullish(),
+	confirmation: z.string().nullish(),
+	eventState: z.string().nullish(),
+	behaviorLabels: z.array(z.string()).nullish(),
+	contextLabels: z.array(z.string()).nullish(),
+	outstanding: z.array(z.string()).nullish(),
+});
 
 /** How many unknown IDs a message names. */
 const MOST_NAMED = 10;
@@ -17,12 +32,12 @@ export interface UpdatedEvent {
 	item: number;
 	id: string;
 	change: EventChange;
-	/** Undefined for what was not sent, because the run ended before. */
-	fate: Fate | undefined;
+	/** Undefined for an event that was not sent, because the run ended before. */
+	outcome: UpdateOutcome | undefined;
 }
 
-export function isAccepted({ fate }: UpdatedEvent): boolean {
-	return fate?.kind === 'accepted';
+export function isAccepted({ outcome }: UpdatedEvent): boolean {
+	return outcome?.kind === 'accepted';
 }
 
 /** What each accepted event should look like in the end, when several items changed the same one. */
@@ -34,20 +49,20 @@ export function expectedOf(events: readonly UpdatedEvent[]): Map<string, EventCh
 	return expected;
 }
 
-/** What the node gives out, in the order of the input. What was not sent is told of by the failure that ended the run. */
+/** The output of the node, in the order of the input. The failure that ended the run counts the events that were not sent. */
 export function resultsOf(
 	events: readonly UpdatedEvent[],
 	readBack: ReadonlyMap<string, ReadBack> | undefined,
 ): BulkResult[] {
 	const unknown = unknownIn(events);
-	const unsent = events.filter(({ fate }) => fate === undefined).length;
+	const unsent = events.filter(({ outcome }) => outcome === undefined).length;
 	const alsoUnsent = unsent === 0 ? '' : ` ${unsent} safety event(s) of this run were not sent.`;
-	return events.flatMap(({ item, id, fate }): BulkResult[] => {
-		if (fate === undefined) return [];
-		if (fate.kind === 'accepted') {
-			return [{ item, output: accepted(id, fate.requestId, readBack?.get(id)) }];
+	return events.flatMap(({ item, id, outcome }): BulkResult[] => {
+		if (outcome === undefined) return [];
+		if (outcome.kind === 'accepted') {
+			return [{ item, output: accepted(id, outcome.requestId, readBack?.get(id)) }];
 		}
-		const failure = fate.kind === 'failed' ? fate.failure : unknown(id);
+		const failure = outcome.kind === 'failed' ? outcome.failure : unknown(id);
 		return [{ item, failure: aboutRecord(id, failure, alsoUnsent) }];
 	});
 }
@@ -77,7 +92,7 @@ function accepted(
 
 function unknownIn(events: readonly UpdatedEvent[]): (id: string) => ApiFailure {
 	const unknown = new Set(
-		events.filter(({ fate }) => fate?.kind === 'unknown').map(({ id }) => id),
+		events.filter(({ outcome }) => outcome?.kind === 'unknown').map(({ id }) => id),
 	);
 	const all =
 		unknown.size > 1

@@ -1,99 +1,125 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-
+import { field } from '../../core/form/field';
 import { optional } from '../../core/form/schemas';
 import { instant } from '../../core/form/instant';
 import { setOfIds } from '../../core/form/lists';
 import { oneOf } from '../../core/form/oneOf';
-import { isCallFailure } from '../../core/http/callFailure';
 import { refuse } from '../../core/form/refusal';
+import { isCallFailure } from '../../core/http/callFailure';
 import type { JsonRecord } from '../../core/json';
 import type { BulkResult } from '../../core/operation';
 import { requestOptions } from '../../core/run/settings';
-import type { ScoreOf } from '../api/client';
-import { LARGEST_SCORE_QUERY } from '../api/client';
-import { simpleSafetyScore } from '../api/schemas';
-import { outputFormat } from '../output/format';
-import { simplifyScore } from '../output/simplify';
-import { aboutReadRecord } from '../aboutRecord';
-import { samsaraBulkOperation } from '../operation';
+import { endTimeProperty, outputFormat, refuseImpossibleSpan, startTime } from '../fields';
 import { readCalls } from '../readCalls';
-import { endTime, refuseImpossibleSpan, startTime } from '../timeSpan';
-import { planScores } from './planScores';
+import { aboutReadRecord } from '../refusals';
+import { samsara } from '../service';
+import type { ScoreKind } from './safetyScore';
+import {
+	LARGEST_SCORE_QUERY,
+	planScores,
+	safetyScores,
+	scoreReader,
+	simpleSafetyScore,
+} from './safetyScore';
 
 /** Documented: at most one year; the longest one. */
 const LONGEST_PERIOD_MS = 366 * 24 * 60 * 60 * 1_000;
 
-/** What a score can be of, by the value of the dropdown: as Samsara calls it. */
+/** What a score can be of, by the value of the dropdown: the last part of the path. */
 const KINDS = {
 	drivers: 'drivers',
 	vehicles: 'vehicles',
 	tags: 'tags',
 	tagGroup: 'tag-group',
-} as const satisfies Record<string, ScoreOf>;
+} as const satisfies Record<string, ScoreKind>;
 
-const scoreOf: INodeProperties = {
-	displayName: 'Score Of',
-	name: 'scoreOf',
-	type: 'options',
-	options: [
-		{ name: 'Drivers', value: 'drivers' },
-		{
-			name: 'Tag Group',
-			value: 'tagGroup',
-			description: 'One combined score for all the tags of an item together',
-		},
-		{ name: 'Tags', value: 'tags', description: 'One score for each tag' },
-		{ name: 'Vehicles', value: 'vehicles' },
-	],
-	default: 'drivers',
-	description: 'What to score',
-};
+const scoreOf = field(
+	{
+		displayName: 'Score Of',
+		name: 'scoreOf',
+		type: 'options',
+		options: [
+			{ name: 'Drivers', value: 'drivers' },
+			{
+				name: 'Tag Group',
+				value: 'tagGroup',
+				description: 'One combined score for all the tags of an item together',
+			},
+			{ name: 'Tags', value: 'tags', description: 'One score for each tag' },
+			{ name: 'Vehicles', value: 'vehicles' },
+		],
+		default: 'drivers',
+		description: 'What to score',
+	},
+	oneOf(['drivers', 'vehicles', 'tags', 'tagGroup']),
+);
 
-const scoreType: INodeProperties = {
-	displayName: 'Score Type',
-	name: 'scoreType',
-	type: 'options',
-	displayOptions: { show: { scoreOf: ['tagGroup', 'tags'] } },
-	options: [
-		{
-			name: 'Driver',
-			value: 'driver',
-			description: 'Of the drivers with the tag. Trips that nobody is assigned to do not count.',
-		},
-		{ name: 'Vehicle', value: 'vehicle', description: 'Of the vehicles with the tag' },
-	],
-	default: 'driver',
-	description: 'Whose driving counts for a tag',
-};
+const scoreType = field(
+	{
+		displayName: 'Score Type',
+		name: 'scoreType',
+		type: 'options',
+		displayOptions: { show: { scoreOf: ['tagGroup', 'tags'] } },
+		options: [
+			{
+				name: 'Driver',
+				value: 'driver',
+				description: 'Of the drivers with the tag. Trips that nobody is assigned to do not count.',
+			},
+			{ name: 'Vehicle', value: 'vehicle', description: 'Of the vehicles with the tag' },
+		],
+		default: 'driver',
+		description: 'Whose driving counts for a tag',
+	},
+	optional(oneOf(['driver', 'vehicle'])),
+);
 
-const ids: INodeProperties = {
-	displayName: 'IDs',
-	name: 'ids',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 5001, 5002',
-	description:
-		'IDs of the drivers, vehicles or tags, separated by commas or lines, or a list from an expression. Left empty, all are scored. The IDs of items with the same settings share calls.',
-};
+const ids = field(
+	{
+		displayName: 'IDs',
+		name: 'ids',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 5001, 5002',
+		description:
+			'IDs of the drivers, vehicles or tags, separated by commas or lines, or a list from an expression. Left empty, all are scored. The IDs of items with the same settings share calls.',
+	},
+	setOfIds,
+	{ isId: true, neverMappedEmpty: true },
+);
+
+const endTime = field(
+	{ ...endTimeProperty, required: true, description: 'The end of the time span' },
+	instant,
+);
 
 /**
- * Whoever has no score is left out (assumed), such as a driver without a trip, or an ID that Samsara does not know. That is
- * no reason to end a report, and an item without a score would look like a low one.
+ * Samsara leaves out an ID without a score (assumed), such as that of a driver without a trip, or one that it does not know.
+ * That is no reason to end a report, and an item without a score would look like a low one.
  */
 const NOT_SCORED =
 	'Samsara gave no score for some IDs, so they have no item: there may be no trip in the time span, or the ID may be mistyped, not be of what Score Of says, or be of something that the token may not see';
 
-const input = z
-	.object({
-		scoreOf: oneOf(['drivers', 'vehicles', 'tags', 'tagGroup']),
-		scoreType: optional(oneOf(['driver', 'vehicle'])),
-		ids: setOfIds,
-		startTime: instant,
-		endTime: instant,
-		output: outputFormat.schema,
-	})
-	.superRefine((form, context) => {
+/**
+ * GET /safety-scores/{drivers, vehicles, tags, tag-group}, 100 calls a minute. The ids of all items that ask for the same
+ * are gathered, 100 to a call.
+ */
+export const get = samsara.bulkOperation({
+	resource: 'safetyScore',
+	operation: 'get',
+	name: 'Get',
+	action: 'Get safety scores',
+	description: 'Read the safety scores of drivers, vehicles or tags for a time span',
+	fields: [
+		scoreOf,
+		scoreType,
+		// Without IDs everything is scored.
+		ids,
+		startTime,
+		endTime,
+		outputFormat,
+		requestOptions('bulk'),
+	],
+	rules(form, context) {
 		refuseImpossibleSpan(context, form);
 		if (form.scoreOf === 'tagGroup' && form.ids.length > LARGEST_SCORE_QUERY) {
 			refuse(
@@ -108,62 +134,39 @@ const input = z
 				'endTime',
 			]);
 		}
-	})
-	.transform(({ scoreType: whose = 'driver', startTime: from, endTime: to, ...form }) => {
+	},
+	interpret({ scoreType: whose = 'driver', startTime: from, endTime: to, ...form }) {
 		const kind = KINDS[form.scoreOf];
 		const isGroup = kind === 'tag-group';
+		const hasType = isGroup || kind === 'tags';
 		return {
 			...form,
 			kind,
-			query: {
-				startTime: from,
-				endTime: to,
-				...(isGroup || kind === 'tags' ? { scoreType: whose } : {}),
-			},
+			query: { startTime: from, endTime: to, ...(hasType ? { scoreType: whose } : {}) },
 			together: isGroup || form.ids.length === 0 ? form.ids : undefined,
 		};
-	});
-
-/**
- * GET /safety-scores/{drivers, vehicles, tags, tag-group}, 100 calls a minute. The ids of all items that ask for the same
- * are gathered, 100 to a call.
- */
-export const get = samsaraBulkOperation({
-	resource: 'safetyScore',
-	operation: 'get',
-	name: 'Get',
-	action: 'Get safety scores',
-	description: 'Read the safety scores of drivers, vehicles or tags for a time span',
-	fields: [
-		scoreOf,
-		scoreType,
-		ids,
-		startTime,
-		{ ...endTime, required: true, description: 'The end of the time span' },
-		outputFormat,
-		requestOptions('bulk'),
-	],
-	ids: [ids.name],
-	// Without IDs everything is scored.
-	notEmptyWhenMapped: ['ids'],
+	},
 	sameOptions: true,
-	form: input,
-	output: simpleSafetyScore,
+	call: safetyScores.call,
+	output: simpleSafetyScore.output,
 	succeeded: 'safety score(s) of this run were read',
 	async run(inputs, { client, stopsAtFailure, hint }) {
 		const { calls, callOf } = planScores(inputs.map((one) => one.input));
+		const readScores = scoreReader(client, hint);
 		const answers = await readCalls(calls, {
-			endpoint: 'safetyScore.get',
-			read: async ({ ids: some, change: { kind, query, together } }) =>
-				await client.getSafetyScores(kind, together ?? some, query, hint),
+			call: safetyScores.call,
+			read: async ({ ids: some, change }) => await readScores(change, change.together ?? some),
 			stopsAtFailure,
 		});
-		return inputs.flatMap(({ item, input: form }, ask): BulkResult[] => {
+		return inputs.flatMap(({ item, input: form }, index): BulkResult[] => {
 			const outputOf = (score: JsonRecord): BulkResult => ({
 				item,
-				output: form.output === 'raw' ? score : simplifyScore(score, form.scoreOf),
+				output:
+					form.output === 'raw'
+						? score
+						: simpleSafetyScore.simplify({ ...score, scoreOf: form.scoreOf }),
 			});
-			return (callOf[ask] ?? []).flatMap((call, place): BulkResult[] => {
+			return (callOf[index] ?? []).flatMap((call, place): BulkResult[] => {
 				const answer = answers[call];
 				if (answer === undefined) return [];
 				const id = form.together === undefined ? form.ids[place] : undefined;

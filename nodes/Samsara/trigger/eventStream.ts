@@ -10,10 +10,8 @@ import { lacksOffset, recordTime } from '../../core/polling/recordTime';
 import { shortKey } from '../../core/polling/seenKeys';
 import { source } from '../../core/polling/source';
 import { unusableRecords } from '../../core/polling/unusableRecords';
-import type { SamsaraClient } from '../api/client';
-import { onlyTrue } from '../api/client';
-import type { SafetyEvent } from '../safetyEvent/safetyEvent';
-import { simplifyEvent } from '../output/simplify';
+import type { SafetyEvent, StreamPage } from '../safetyEvent/safetyEvent';
+import { simpleSafetyEvent } from '../safetyEvent/safetyEvent';
 import { isWanted, streamFilters } from './filters';
 import type { SamsaraEvent, TriggerForm } from './form';
 
@@ -30,8 +28,13 @@ const streamState = z.object({
 	reached: time.optional(),
 });
 
-/** The part of the client that following the stream needs. */
-export type StreamClient = Pick<SamsaraClient, 'account' | 'readStreamPage' | 'serverTime'>;
+/** The calls that following the stream takes. */
+export interface StreamClient {
+	/** Stored places in the stream are valid for it alone: the address of the region. */
+	account: string;
+	readStreamPage(query: JsonRecord): Promise<StreamPage>;
+	readServerTime(): Promise<number | undefined>;
+}
 
 interface Scanned {
 	/** The state that the scan began with, when there was none. */
@@ -70,7 +73,7 @@ export function eventStream(client: StreamClient, event: SamsaraEvent, form: Tri
 	const query: JsonRecord = {
 		queryByTimeField: 'updatedAtTime',
 		...streamFilters(form.filters),
-		...onlyTrue(form.include),
+		...form.include,
 	};
 	const asked = shortKey(JSON.stringify(query));
 	return source<StreamState, Scanned>({
@@ -147,7 +150,7 @@ async function beginning(
 	host: number,
 	lookbackMs: number,
 ): Promise<StreamState> {
-	const from = reachOf({ service: await client.serverTime(), host }) - lookbackMs;
+	const from = reachOf({ service: await client.readServerTime(), host }) - lookbackMs;
 	const startTime = new Date(from).toISOString();
 	return { startTime, query, newest: null, forgotten: from, seen: {} };
 }
@@ -191,6 +194,6 @@ function isRefusedCursor(reason: unknown): boolean {
 function toEvent(event: SamsaraEvent, { options }: TriggerForm) {
 	return ({ item, time }: { item: SafetyEvent; time: number }): PollEvent => ({
 		time,
-		json: { event, safetyEvent: options.simplify ? simplifyEvent(item) : item },
+		json: { event, safetyEvent: options.simplify ? simpleSafetyEvent.simplify(item) : item },
 	});
 }

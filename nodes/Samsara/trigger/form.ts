@@ -4,10 +4,9 @@ import { z } from 'zod';
 import { refuse } from '../../core/form/refusal';
 import { someOf } from '../../core/form/oneOf';
 import { triggerOptions } from '../../core/polling/triggerForm';
-import { simpleSafetyEvent } from '../api/schemas';
-import { filterField, filtersInput } from '../safetyEvent/filters';
-import { include, includeInput } from '../safetyEvent/include';
+import { filterField } from '../safetyEvent/filters';
 import { BEHAVIOR_LABELS } from '../safetyEvent/labels';
+import { include, simpleSafetyEvent } from '../safetyEvent/safetyEvent';
 
 /** What the trigger can be set to. Workflows store the values. */
 const EVENTS = ['safetyEventCreated', 'safetyEventUpdated'] as const;
@@ -43,7 +42,12 @@ const options = triggerOptions({
 	emitExisting: 'hand over what happened within the lookback',
 });
 
-export const triggerProperties: INodeProperties[] = [triggerOn, filters, include, options.field];
+export const triggerProperties: INodeProperties[] = [
+	triggerOn,
+	filters.property,
+	include.property,
+	options.field,
+];
 
 const chosenEvents = someOf(EVENTS).superRefine((chosen, context) => {
 	if (chosen.length === 0) refuse(context, 'is empty', 'Choose at least one event.');
@@ -52,12 +56,15 @@ const chosenEvents = someOf(EVENTS).superRefine((chosen, context) => {
 /** The input of the form, checked when the workflow is switched on and at every poll. */
 export const triggerInput = z.object({
 	triggerOn: chosenEvents,
-	filters: filtersInput,
-	include: includeInput,
+	filters: filters.schema,
+	include: include.schema,
 	options: options.input,
 });
 
 export type TriggerForm = z.output<typeof triggerInput>;
 
 /** One item of the trigger with the default settings. */
-export const triggerOutput = z.object({ event: z.enum(EVENTS), safetyEvent: simpleSafetyEvent });
+export const triggerOutput = z.object({
+	event: z.enum(EVENTS),
+	safetyEvent: simpleSafetyEvent.output,
+});

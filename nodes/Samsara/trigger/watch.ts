@@ -1,14 +1,14 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import { parseInput } from '../../core/form/parseInput';
+import type { JsonRecord } from '../../core/json';
 import type { CallSettings } from '../../core/run/settings';
 import type { Watch } from '../../core/polling/pollNode';
 import { readTriggerForm } from '../../core/polling/triggerForm';
 import type { PollEvent } from '../../core/polling/source';
-import type { SamsaraClient } from '../api/client';
-import { onlyTrue } from '../api/client';
-import { connectSamsara } from '../api/connect';
-import { simplifyEvent } from '../output/simplify';
+import { readServerTime, readStreamPage, simpleSafetyEvent } from '../safetyEvent/safetyEvent';
+import type { SamsaraClient } from '../service';
+import { connectSamsara } from '../service';
 import { eventStream } from './eventStream';
 import { sampleFilters, isWanted } from './filters';
 import type { TriggerForm } from './form';
@@ -31,8 +31,13 @@ export async function samsaraWatch(
 	);
 	const connect = connectSamsara(context, context.getNodeParameter('authentication'));
 	const client = (await connect(0)).clientFor(settings);
+	const stream = {
+		account: client.account.baseUrl,
+		readStreamPage: async (query: JsonRecord) => await readStreamPage(client, query),
+		readServerTime: async () => await readServerTime(client),
+	};
 	return {
-		sources: form.triggerOn.map((event) => eventStream(client, event, form)),
+		sources: form.triggerOn.map((event) => eventStream(stream, event, form)),
 		most: form.options.maxItems,
 		sample: async () => await sampleEvents(client, form),
 		noSample: {
@@ -46,12 +51,12 @@ export async function samsaraWatch(
 /** Present events in the form that the trigger emits, for Fetch Test Event. Reads one page. */
 async function sampleEvents(client: SamsaraClient, form: TriggerForm): Promise<PollEvent[]> {
 	const startTime = new Date(client.clock.now() - SAMPLE_DAYS * 86_400_000).toISOString();
-	const query = { startTime, ...sampleFilters(form.filters), ...onlyTrue(form.include) };
-	const { events } = await client.readStreamPage(query);
+	const query = { startTime, ...sampleFilters(form.filters), ...form.include };
+	const { events } = await readStreamPage(client, query);
 	const wanted = events.filter((event) => isWanted(event, form.filters)).slice(0, SAMPLES);
 	return form.triggerOn.flatMap((event) =>
 		wanted.map((one) => {
-			const safetyEvent = form.options.simplify ? simplifyEvent(one) : one;
+			const safetyEvent = form.options.simplify ? simpleSafetyEvent.simplify(one) : one;
 			return { time: 0, json: { event, safetyEvent } };
 		}),
 	);

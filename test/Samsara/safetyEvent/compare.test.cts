@@ -1,6 +1,6 @@
 import { compare } from '../../../nodes/Samsara/safetyEvent/confirm.ts';
-import type { EventChange } from '../../../nodes/Samsara/safetyEvent/eventChange.ts';
-import { combined } from '../../../nodes/Samsara/safetyEvent/eventChange.ts';
+import type { EventChange } from '../../../nodes/Samsara/safetyEvent/change.ts';
+import { combined } from '../../../nodes/Samsara/safetyEvent/change.ts';
 
 const event = {
 	id: 'e',

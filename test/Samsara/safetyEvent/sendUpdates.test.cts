@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { UpdatingClient } from '../../../nodes/Samsara/safetyEvent/sendUpdates.ts';
+import type { UpdateCalls } from '../../../nodes/Samsara/safetyEvent/sendUpdates.ts';
 import { sendUpdates } from '../../../nodes/Samsara/safetyEvent/sendUpdates.ts';
 import { systemClock } from '../../../nodes/core/clock.ts';
 import { ApiFailure } from '../../../nodes/core/failures/failures.ts';
@@ -35,7 +35,7 @@ const refused = (status: number) =>
 	new ApiFailure(`Status ${status}`, '', { status, attempts: 1, certainlyWithoutEffect: true });
 
 interface Played {
-	client: UpdatingClient;
+	client: UpdateCalls;
 	/** Ids of each call that was accepted. */
 	accepted: string[][];
 	calls: () => number;
@@ -44,20 +44,21 @@ interface Played {
 function samsaraOf({ known, shown, largest, reads }: World): Played {
 	const accepted: string[][] = [];
 	let calls = 0;
-	const client: UpdatingClient = {
+	const client: UpdateCalls = {
 		clock: systemClock,
-		async updateSafetyEvents(ids) {
+		async update(ids) {
 			calls++;
 			if (ids.length > largest) throw refused(413);
 			if (ids.some((id) => known[Number(id)] !== true)) throw refused(404);
 			accepted.push([...ids]);
-			return { requestId: 'r', notTaken: new Map() };
+			return { requestId: 'r', notAccepted: new Map() };
 		},
-		async readSafetyEvents(ids) {
+		async lookUp(ids) {
 			if (reads !== 'fine') throw refused(reads);
 			return new Map(ids.filter((id) => shown[Number(id)] === true).map((id) => [id, { id }]));
 		},
-		listSafetyEvents: async () => [],
+		readStream: async () => undefined,
+		updateName: { service: 'Samsara', call: 'Update safety events', effect: 'safeWrite' },
 	};
 	return { client, accepted, calls: () => calls };
 }
@@ -72,18 +73,18 @@ function planned({ sizes }: World) {
 	}));
 }
 
-it('every id has one fate, which is what Samsara has and was told', async () => {
+it('every id has one outcome, which is what Samsara has and was told', async () => {
 	const property = fc.asyncProperty(worlds, async (world) => {
 		const { client, accepted } = samsaraOf(world);
 		const calls = planned(world);
-		const fates = await sendUpdates(client, calls, { skipUnknown: true, stopsAtFailure: false });
+		const outcomes = await sendUpdates(client, calls, { skipUnknown: true, stopsAtFailure: false });
 		const taken = accepted.flat();
 		expect(new Set(taken).size).toBe(taken.length);
 		for (const [index, { ids }] of calls.entries()) {
-			expect([...(fates[index]?.keys() ?? [])].sort()).toEqual([...ids].sort());
+			expect([...(outcomes[index]?.keys() ?? [])].sort()).toEqual([...ids].sort());
 			const hidden = ids.filter((id) => world.shown[Number(id)] !== true).length;
 			for (const id of ids) {
-				const kind = fates[index]?.get(id)?.kind;
+				const kind = outcomes[index]?.get(id)?.kind;
 				expect(kind === 'accepted').toBe(taken.includes(id));
 				// Of more ids that a read hides than are tried one by one, a known one can stay among unknown ones.
 				if (hidden <= 8)
@@ -101,10 +102,10 @@ it('without Skip Unknown Events every call is sent once, and refused as a whole'
 	const property = fc.asyncProperty(worlds, async (world) => {
 		const { client, calls } = samsaraOf({ ...world, largest: 200 });
 		const all = planned(world);
-		const fates = await sendUpdates(client, all, { skipUnknown: false, stopsAtFailure: false });
+		const outcomes = await sendUpdates(client, all, { skipUnknown: false, stopsAtFailure: false });
 		expect(calls()).toBe(all.length);
-		for (const fate of fates) {
-			expect(new Set([...fate.values()].map(({ kind }) => kind)).size).toBe(1);
+		for (const outcome of outcomes) {
+			expect(new Set([...outcome.values()].map(({ kind }) => kind)).size).toBe(1);
 		}
 	});
 	await fc.assert(property, { seed: 20_260_821, numRuns: 300 });
@@ -121,17 +122,18 @@ describe('one event that is not acknowledged', () => {
 	}));
 	const play = async (stopsAtFailure: boolean) => {
 		const sent: string[] = [];
-		const client: UpdatingClient = {
+		const client: UpdateCalls = {
 			clock: systemClock,
-			async updateSafetyEvents(ids) {
+			async update(ids) {
 				sent.push(ids.join());
-				return { requestId: 'r', notTaken: new Map(ids.includes('a2') ? [['a2', why]] : []) };
+				return { requestId: 'r', notAccepted: new Map(ids.includes('a2') ? [['a2', why]] : []) };
 			},
-			readSafetyEvents: async () => new Map(),
-			listSafetyEvents: async () => [],
+			lookUp: async () => new Map(),
+			readStream: async () => undefined,
+			updateName: { service: 'Samsara', call: 'Update safety events', effect: 'safeWrite' },
 		};
-		const fates = await sendUpdates(client, calls, { skipUnknown: true, stopsAtFailure });
-		return { sent, fates: fates.map((fate) => Object.fromEntries(fate)) };
+		const outcomes = await sendUpdates(client, calls, { skipUnknown: true, stopsAtFailure });
+		return { sent, outcomes: outcomes.map((outcome) => Object.fromEntries(outcome)) };
 	};
 	const accepted = { kind: 'accepted', requestId: 'r' };
 	const failed = { kind: 'failed', failure: why };
@@ -139,7 +141,7 @@ describe('one event that is not acknowledged', () => {
 	it('fails no later call where the run goes on', async () => {
 		expect(await play(false)).toEqual({
 			sent: ['a1,a2', 'b1,b2', 'c1,c2'],
-			fates: [
+			outcomes: [
 				{ a1: accepted, a2: failed },
 				{ b1: accepted, b2: accepted },
 				{ c1: accepted, c2: accepted },
@@ -150,7 +152,7 @@ describe('one event that is not acknowledged', () => {
 	it('ends a run that stops, after its own call', async () => {
 		expect(await play(true)).toEqual({
 			sent: ['a1,a2'],
-			fates: [{ a1: accepted, a2: failed }, {}, {}],
+			outcomes: [{ a1: accepted, a2: failed }, {}, {}],
 		});
 	});
 });
@@ -158,27 +160,28 @@ describe('one event that is not acknowledged', () => {
 it('halving what is too large uses up nothing of the search for unknown ids', async () => {
 	const all = Array.from({ length: 2_000 }, (_none, n) => String(n));
 	const sizes: number[] = [];
-	const client: UpdatingClient = {
+	const client: UpdateCalls = {
 		clock: systemClock,
-		async updateSafetyEvents(ids) {
+		async update(ids) {
 			sizes.push(ids.length);
 			if (ids.length > 1) throw refused(413);
-			return { requestId: 'r', notTaken: new Map() };
+			return { requestId: 'r', notAccepted: new Map() };
 		},
-		readSafetyEvents: async () => new Map(),
-		listSafetyEvents: async () => [],
+		lookUp: async () => new Map(),
+		readStream: async () => undefined,
+		updateName: { service: 'Samsara', call: 'Update safety events', effect: 'safeWrite' },
 	};
 	const calls = Array.from({ length: 10 }, (_none, call) => ({
 		ids: all.slice(call * 200, call * 200 + 200),
 		change: { eventState: 'reviewed' },
 		wave: 0,
 	}));
-	const fates = await sendUpdates(client, calls, { skipUnknown: true, stopsAtFailure: false });
+	const outcomes = await sendUpdates(client, calls, { skipUnknown: true, stopsAtFailure: false });
 
-	expect(fates.flatMap((fate) => [...fate.values()]).every(({ kind }) => kind === 'accepted')).toBe(
-		true,
-	);
-	expect(fates.map(({ size }) => size)).toEqual(calls.map(() => 200));
+	expect(
+		outcomes.flatMap((outcome) => [...outcome.values()]).every(({ kind }) => kind === 'accepted'),
+	).toBe(true);
+	expect(outcomes.map(({ size }) => size)).toEqual(calls.map(() => 200));
 	// Each id once, and each size that was found too large at most once for each of the five calls under way.
 	expect(sizes.filter((size) => size === 1)).toHaveLength(2_000);
 	expect(sizes.filter((size) => size > 1).length).toBeLessThanOrEqual(5 * 8);
@@ -188,27 +191,28 @@ it.each([403, 404])(
 	'reads that are answered %i are tried once, not for every call',
 	async (status) => {
 		let reads = 0;
-		const client: UpdatingClient = {
+		const client: UpdateCalls = {
 			clock: systemClock,
-			async updateSafetyEvents(ids) {
+			async update(ids) {
 				if (ids.some((id) => id.startsWith('unknown'))) throw refused(404);
-				return { requestId: 'r', notTaken: new Map() };
+				return { requestId: 'r', notAccepted: new Map() };
 			},
-			async readSafetyEvents() {
+			async lookUp() {
 				reads++;
 				throw refused(status);
 			},
-			listSafetyEvents: async () => [],
+			readStream: async () => undefined,
+			updateName: { service: 'Samsara', call: 'Update safety events', effect: 'safeWrite' },
 		};
 		const calls = Array.from({ length: 10 }, (_none, call) => ({
 			ids: [`known ${call}`, `unknown ${call}`],
 			change: { eventState: 'reviewed' },
 			wave: call,
 		}));
-		const fates = await sendUpdates(client, calls, { skipUnknown: true, stopsAtFailure: false });
+		const outcomes = await sendUpdates(client, calls, { skipUnknown: true, stopsAtFailure: false });
 
 		expect(reads).toBe(1);
-		expect(fates.map((fate) => [...fate.values()].map(({ kind }) => kind))).toEqual(
+		expect(outcomes.map((outcome) => [...outcome.values()].map(({ kind }) => kind))).toEqual(
 			calls.map(() => ['accepted', 'unknown']),
 		);
 	},

@@ -1,4 +1,4 @@
-import { withNonAtomicWarning } from '../../../nodes/Samsara/safetyEvent/updateRefusals.ts';
+import { withNonAtomicWarning } from '../../../nodes/Samsara/safetyEvent/acknowledgement.ts';
 import type { FailureDetails } from '../../../nodes/core/failures/failures.ts';
 import { ApiFailure } from '../../../nodes/core/failures/failures.ts';
 

@@ -23,7 +23,7 @@ const RUNS = 400;
 function clientOf(service: ModelService, event: SamsaraEvent): StreamClient {
 	return {
 		account: 'account',
-		async serverTime() {
+		async readServerTime() {
 			await service.collection();
 			return service.toldTime;
 		},
@@ -80,11 +80,7 @@ const sourceOf =
 			eventStream(clientOf(service, event), event, {
 				triggerOn: [event],
 				filters: onlyEven ? { behaviorLabels: ['even'] } : {},
-				include: {
-					includeAsset: query === 'two',
-					includeDriver: false,
-					includeVgOnlyEvents: false,
-				},
+				include: query === 'two' ? { includeAsset: true } : {},
 				options: { emitExisting, lookbackMs, maxItems: most, simplify: true },
 			}),
 		);

@@ -1,26 +1,30 @@
-import type { INodeProperties } from 'n8n-workflow';
 import type { z } from 'zod';
 
 import { systemClock } from '../core/clock';
-import { refuseReversed } from '../core/form/instant';
+import { field } from '../core/form/field';
+import { instant, refuseReversed } from '../core/form/instant';
+import { outputFormats } from '../core/form/output';
 import { refuse } from '../core/form/refusal';
 
-export const startTime: INodeProperties = {
-	displayName: 'Start',
-	name: 'startTime',
-	type: 'dateTime',
-	default: '',
-	required: true,
-	description: 'The beginning of the time span',
-};
+export const startTime = field(
+	{
+		displayName: 'Start',
+		name: 'startTime',
+		type: 'dateTime',
+		default: '',
+		required: true,
+		description: 'The beginning of the time span',
+	},
+	instant,
+);
 
-export const endTime: INodeProperties = {
+export const endTimeProperty = {
 	displayName: 'End',
 	name: 'endTime',
 	type: 'dateTime',
 	default: '',
 	description: 'The end of the time span. Left empty, it reaches until now.',
-};
+} as const;
 
 /** Refuses a span that ends before it begins, and one that begins in the future. */
 export function refuseImpossibleSpan(
@@ -37,3 +41,5 @@ export function refuseImpossibleSpan(
 		);
 	}
 }
+
+export const { outputFormat, outputFormatWithPlaces } = outputFormats('Samsara');
