@@ -1,7 +1,7 @@
 import { ApiFailure } from '../../core/failures/failures';
 import { issuesIn } from '../../core/http/quote';
 import type { SafetyKitCall, SafetyKitClient } from '../service';
-import type { CompleteEvent } from './complete';
+import type { CompleteEvent } from './event';
 import type { Delivery, Receipt } from './delivery';
 import { eventCall, queueEvents, receiptsIn } from './delivery';
 

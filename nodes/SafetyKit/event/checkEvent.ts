@@ -1,11 +1,10 @@
 import { isBlank } from '../../core/form/schemas';
-import { whyNotId, whyNotName } from '../../core/form/textChecks';
+import { IncompleteId, whyIncomplete, whyNotId, whyNotName } from '../../core/form/textChecks';
+import { whyQuoted } from '../../core/form/lists';
 import { quoteValue } from '../../core/form/refusal';
 import { whyNotJson } from '../../core/form/jsonInput';
-import { isJsonRecord } from '../../core/json';
-import { checkMetadata, checkNotTwice } from './checkMetadata';
-import { checkContent, checkLabels, checkResources } from './checkParts';
-import { checkProduct } from './checkProduct';
+import { isJsonRecord, isText } from '../../core/json';
+import { checkContent } from './content';
 import type { SafetyKitEvent } from './event';
 import {
 	EVENT_TYPES,
@@ -15,8 +14,11 @@ import {
 	TEXT_FIELDS,
 	TYPE_RULES,
 } from './event';
-import { notText } from './notText';
+import { checkMetadata, checkNotTwice } from './metadata';
 import type { Report } from './problem';
+import { textProblem } from './problem';
+import { checkProduct } from './product';
+import { checkResources } from './resources';
 
 /** Fields that have a form of their own. */
 const CHECKS: ReadonlyArray<[field: string, check: (value: unknown, report: Report) => void]> = [
@@ -55,7 +57,7 @@ export function checkEvent(event: SafetyKitEvent, reportProblem: Report): void {
 	for (const field of TEXT_FIELDS) {
 		const value = event[field];
 		if (value === undefined) continue;
-		const why = typeof value === 'string' ? whyNotNamed(field, value) : notText(value);
+		const why = typeof value === 'string' ? whyNotNamed(field, value) : textProblem(value);
 		if (why !== undefined) report({ field, ...why });
 	}
 	if (type === 'moderation_decision') checkDecision(event, report);
@@ -144,6 +146,32 @@ function checkClientInfo(info: unknown, report: Report): void {
 			howToGoOn: 'Write it as in {"ip": "203.0.113.7"}.',
 		});
 	} else if (info.ip !== undefined && typeof info.ip !== 'string') {
-		report({ field: 'client_info', below: ['ip'], ...notText(info.ip) });
+		report({ field: 'client_info', below: ['ip'], ...textProblem(info.ip) });
 	}
+}
+
+const isIncomplete = (value: unknown) => value instanceof IncompleteId;
+
+/** `labels`: at least one (SDK types), each a plain text. */
+export function checkLabels(labels: unknown, report: Report): void {
+	const isList = Array.isArray(labels) && labels.every(isText);
+	if (isList && labels.length > 0) {
+		for (const label of labels) {
+			const why = whyQuoted(label) ?? whyNotName(label);
+			if (why !== undefined) report({ field: 'labels', ...why });
+		}
+		return;
+	}
+	const half = Array.isArray(labels) ? (labels as unknown[]).find(isIncomplete) : undefined;
+	if (half !== undefined) {
+		report({ field: 'labels', ...whyIncomplete(half) });
+		return;
+	}
+	report({
+		field: 'labels',
+		what: isList ? 'is empty' : 'is not a list of texts',
+		howToGoOn: isList
+			? 'Give at least one label, such as spam.'
+			: 'Write them with commas, or as a list, as in ["spam", "scam"].',
+	});
 }

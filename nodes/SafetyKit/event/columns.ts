@@ -21,8 +21,8 @@ const FIELD_OF: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * The event under SafetyKit's own field names, as far as a column of the table can be meant for one. Columns that nobody
- * filled do not count. Which of two that differ is meant cannot be known.
+ * The event under SafetyKit's own field names, as far as a column of the table can be meant for one. Empty columns
+ * do not count. Of two that differ, the node cannot tell which one is meant.
  */
 export function underFieldNames(given: SafetyKitEvent): {
 	event: SafetyKitEvent;

@@ -6,7 +6,7 @@ import { isJsonRecord, isText } from '../../core/json';
 import type { Answer } from '../../core/service';
 import { refuseRefused } from '../answers';
 import type { SafetyKitCall } from '../service';
-import type { CompleteEvent } from './complete';
+import type { CompleteEvent } from './event';
 
 /** `stored`: answered when the event is ingested, with its id. `queued`: answered at once, without one. */
 export const DELIVERIES = ['stored', 'queued'] as const;

@@ -1,8 +1,7 @@
+import { systemClock } from '../../core/clock';
+
 /** An event in the vendor's own field names. */
 export type SafetyKitEvent = Readonly<Record<string, unknown>>;
-
-/** One that may be sent again: the key says that it is the same (SDK types). */
-export type KeyedEvent = SafetyKitEvent & { readonly idempotency_key: string };
 
 export const EVENT_TYPES = [
 	'appeal',
@@ -110,6 +109,7 @@ const FIELDS: ReadonlyMap<unknown, ReadonlySet<string>> = new Map(
 		return [type, new Set([...COMMON, ...required, ...optional])];
 	}),
 );
+
 /** Every field that some type knows. */
 export const ALL_FIELDS: ReadonlySet<string> = new Set(
 	[...FIELDS.values()].flatMap((fields) => [...fields]),
@@ -120,4 +120,28 @@ const NONE: ReadonlySet<string> = new Set();
 /** The fields that a type knows; none for a type that is not known itself. */
 export function fieldsOf(type: unknown): ReadonlySet<string> {
 	return FIELDS.get(type) ?? NONE;
+}
+
+export type CompleteEvent = SafetyKitEvent & {
+	readonly timestamp: string;
+	/** Says that a repeat is the same event (SDK types). */
+	readonly idempotency_key: string;
+};
+
+/**
+ * Gives an event what the user left out: the present time, and a key that a retry of this item repeats.
+ *
+ * @param event tidied and checked, so that both are texts where they are there
+ */
+export function completeEvent(
+	event: SafetyKitEvent,
+	keyFor: () => string,
+	now: number = systemClock.now(),
+): CompleteEvent {
+	const { timestamp, idempotency_key: key } = event;
+	return {
+		...event,
+		timestamp: typeof timestamp === 'string' ? timestamp : new Date(now).toISOString(),
+		idempotency_key: typeof key === 'string' ? key : keyFor(),
+	};
 }

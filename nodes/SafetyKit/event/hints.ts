@@ -1,15 +1,20 @@
 import type { Hint } from '../../core/run/hints';
 import type { BulkResult } from '../../core/operation';
 import type { Suspicion } from './personalData';
-import type { CompleteEvent } from './complete';
-import type { FieldRemarks } from './eventInput';
+import type { CompleteEvent } from './event';
 
 /** What is worth a hint, but no refusal. */
-export interface Remarks extends FieldRemarks {
+export interface Remarks {
+	/** Fields that the event type does not know. */
+	unknownFields: readonly string[];
+	/** Whether the node sends them all the same. */
+	unknownAreSent: boolean;
+	/** An event_name that is not in snake_case. */
+	oddName: string | undefined;
 	personalData: readonly Suspicion[];
 }
 
-/** Tells what there is to remark on one event; the runner gathers the names of all of them. */
+/** The hints about one event; the runner gathers the names of all of them. */
 export function hintAt(
 	{ unknownFields, unknownAreSent, oddName, personalData }: Remarks,
 	hint: Hint,
@@ -33,7 +38,7 @@ export function hintAt(
 	}
 }
 
-/** Of events that share a key probably one is kept (assumed, see the sandbox), and nothing else would say so. */
+/** SafetyKit probably keeps one of the events that share a key (assumed, see the sandbox), and its answer does not say so. */
 export function hintAtSharedKeys(events: readonly CompleteEvent[], hint: Hint): void {
 	const seen = new Set<string>();
 	const repeated = new Set<string>();
@@ -55,7 +60,7 @@ export function hintAtSharedIds(results: readonly BulkResult[], hint: Hint): voi
 		if (!('output' in result) || Array.isArray(result.output)) continue;
 		const { event_id: id, idempotency_key: key } = result.output;
 		if (typeof id !== 'string') continue;
-		// Of those that share their key too, hintAtSharedKeys tells.
+		// hintAtSharedKeys covers those that share their key, too.
 		if (keyOfId.has(id) && keyOfId.get(id) !== key) {
 			hint('SafetyKit gave several events the same event_id, so it may have kept one of them', [
 				id,

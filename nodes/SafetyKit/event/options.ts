@@ -1,6 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
 
-export const PERSONAL_DATA = ['warn', 'block', 'ignore'] as const;
+import { flag, jsonRecord, number, optional } from '../../core/form/schemas';
+import { oneOf } from '../../core/form/oneOf';
+
+const PERSONAL_DATA = ['warn', 'block', 'ignore'] as const;
 
 export const personalDataInMetadata: INodeProperties = {
 	displayName: 'Personal Data in Metadata',
@@ -17,12 +21,12 @@ export const personalDataInMetadata: INodeProperties = {
 };
 
 /** No maximum is documented for a batch, neither of events nor of bytes. */
-export const DEFAULT_BATCH_SIZE = 100;
-export const LARGEST_BATCH_SIZE = 1000;
-export const DEFAULT_BATCH_KILOBYTES = 512;
-export const LARGEST_BATCH_KILOBYTES = 10_240;
-export const MOST_PARALLEL_BATCHES = 10;
-export const BYTES_PER_KILOBYTE = 1024;
+const DEFAULT_BATCH_SIZE = 100;
+const LARGEST_BATCH_SIZE = 1000;
+const DEFAULT_BATCH_KILOBYTES = 512;
+const LARGEST_BATCH_KILOBYTES = 10_240;
+const MOST_PARALLEL_BATCHES = 10;
+const BYTES_PER_KILOBYTE = 1024;
 
 export const batchOptions: INodeProperties[] = [
 	{
@@ -60,3 +64,35 @@ export const batchOptions: INodeProperties[] = [
 			'How many batches are under way at the same time. With more than 1 they may arrive in another order.',
 	},
 ];
+
+export interface Batching {
+	maxCount: number;
+	maxBytes: number;
+	/** The most batches that are under way at the same time; 1 keeps the order. */
+	parallel: number;
+	isolateRefused: boolean;
+}
+
+/** The options of Send and Send Batch: how to read an event, and how to send batches. */
+export const eventOptions = z
+	.object({
+		extraFields: optional(jsonRecord),
+		personalDataInMetadata: optional(oneOf(PERSONAL_DATA)),
+		isolateRefused: optional(flag),
+		maxBatchSize: optional(number({ min: 1, max: LARGEST_BATCH_SIZE, whole: true })),
+		maxBatchKilobytes: optional(number({ min: 1, max: LARGEST_BATCH_KILOBYTES })),
+		parallelBatches: optional(number({ min: 1, max: MOST_PARALLEL_BATCHES, whole: true })),
+	})
+	.transform((options) => {
+		const kilobytes = options.maxBatchKilobytes ?? DEFAULT_BATCH_KILOBYTES;
+		const batching: Batching = {
+			maxCount: options.maxBatchSize ?? DEFAULT_BATCH_SIZE,
+			maxBytes: Math.floor(kilobytes * BYTES_PER_KILOBYTE),
+			parallel: options.parallelBatches ?? 1,
+			isolateRefused: options.isolateRefused ?? true,
+		};
+		const { personalDataInMetadata: personalData = 'warn', extraFields = {} } = options;
+		return { personalData, extraFields, batching };
+	});
+
+export type EventOptions = z.output<typeof eventOptions>;

@@ -1,3 +1,5 @@
+import { whyNotText } from '../../core/form/textChecks';
+
 /** What is wrong with an event, before it is sent. */
 export interface Problem {
 	/** The event's own field, `metadata`. */
@@ -11,3 +13,17 @@ export interface Problem {
 }
 
 export type Report = (problem: Problem) => void;
+
+/**
+ * What is wrong with a value that is no text, where SafetyKit wants text. Numbers are text by then (tidyEvent). True and
+ * false are not: they name nobody, and as a user or a key they would be the same for many events.
+ */
+export function textProblem(value: unknown): Pick<Problem, 'what' | 'howToGoOn'> {
+	if (typeof value === 'boolean') {
+		return {
+			what: `is ${value}, where text is expected`,
+			howToGoOn: 'Map the value that is meant.',
+		};
+	}
+	return whyNotText(value) ?? { what: 'is not text', howToGoOn: 'Map a single value.' };
+}

@@ -2,14 +2,13 @@ import { requestOptions } from '../../core/run/settings';
 import { refuseOther } from '../answers';
 import type { SafetyKitCall } from '../service';
 import { safetyKitOperation } from '../service';
-import { completeEvent } from './complete';
 import { delivery, eventCall, outputOf, queueEvents, receiptsIn, sentEvent } from './delivery';
-import { eventFields, eventIds, notEmptyWhenMapped } from './fields';
+import { completeEvent } from './event';
+import { eventFields, idsInRows } from './fields';
 import { hintAt } from './hints';
-import { eventForm, interpretEvent } from './input';
-import { eventJson, inputModeOfSend, mapHint } from './mode';
-import { personalDataInMetadata } from './options';
-import { eventOptions } from './settings';
+import { eventJson, inputModeOfSend, mapNotice } from './inputMode';
+import { eventOptions, personalDataInMetadata } from './options';
+import { eventForm, readEvent } from './readEvent';
 
 const call: SafetyKitCall = {
 	...eventCall,
@@ -29,17 +28,16 @@ export const send = safetyKitOperation({
 	description: 'Send one event for each item',
 	fields: [
 		inputModeOfSend,
-		mapHint,
+		mapNotice,
 		eventJson,
 		...eventFields,
 		delivery,
 		requestOptions('perItem', [personalDataInMetadata]),
 	],
-	ids: eventIds,
-	notEmptyWhenMapped,
+	ids: idsInRows,
 	options: eventOptions,
 	form: eventForm,
-	interpret: interpretEvent,
+	interpret: readEvent,
 	call,
 	async run({ event, remarks, delivery: how }, { client, keyFor, hint }) {
 		hintAt(remarks, hint);

@@ -1,17 +1,16 @@
+import { bytesOfArray, jsonBytes } from '../../core/batching/inBatches';
 import { extraFields, requestOptions } from '../../core/run/settings';
-import { bytesOfArray, jsonBytes } from './batches';
 import { safetyKitBulkOperation } from '../service';
 import { sendBatchOf, sendEvents } from './batchAnswer';
-import { completeEvent } from './complete';
+import { oversize } from './batchFailures';
 import { delivery, sentEvent } from './delivery';
-import { eventFields, eventIds, notEmptyWhenMapped } from './fields';
+import { completeEvent } from './event';
+import { eventFields, idsInRows } from './fields';
 import { hintAt, hintAtSharedIds, hintAtSharedKeys } from './hints';
-import { eventForm, interpretEvent } from './input';
-import { eventJson, inputModeOfBatch, mapHint } from './mode';
-import { batchOptions, personalDataInMetadata } from './options';
-import { oversize } from './refusals';
+import { eventJson, inputModeOfBatch, mapNotice } from './inputMode';
+import { batchOptions, eventOptions, personalDataInMetadata } from './options';
+import { eventForm, readEvent } from './readEvent';
 import { sendInBatches } from './sendInBatches';
-import { eventOptions } from './settings';
 
 /** POST /v1/events with arrays: the items become batches in their order, and each item gets the id of its event. */
 export const sendBatch = safetyKitBulkOperation({
@@ -22,19 +21,18 @@ export const sendBatch = safetyKitBulkOperation({
 	description: 'Send all items as events, in ordered batches',
 	fields: [
 		inputModeOfBatch,
-		mapHint,
+		mapNotice,
 		eventJson,
 		...eventFields,
 		delivery,
 		requestOptions('bulk', [personalDataInMetadata, ...batchOptions]),
 	],
-	ids: eventIds,
-	notEmptyWhenMapped,
+	ids: idsInRows,
 	options: eventOptions,
 	sameOptions: true,
 	optionsPerItem: [extraFields.name, personalDataInMetadata.name],
 	form: eventForm,
-	interpret: interpretEvent,
+	interpret: readEvent,
 	call: sendEvents,
 	output: sentEvent,
 	check({ event, batching: { maxBytes } }, { keyFor }) {
@@ -44,19 +42,19 @@ export const sendBatch = safetyKitBulkOperation({
 	async run(inputs, { client, keyFor, stopsAtFailure, hint }) {
 		const [first] = inputs;
 		if (first === undefined) return [];
-		// The same for all items: Delivery takes no expression, and the options are compared.
+		// The same for all items: Delivery takes no expression, and the runner compares the options.
 		const { delivery: how, batching } = first.input;
-		const posted = inputs.map(({ item, input }) => {
+		const events = inputs.map(({ item, input }) => {
 			hintAt(input.remarks, hint);
 			const event = completeEvent(input.event, () => keyFor(item));
 			return { item, event, bytes: jsonBytes(event) };
 		});
 		hintAtSharedKeys(
-			posted.map(({ event }) => event),
+			events.map(({ event }) => event),
 			hint,
 		);
-		const results = await sendInBatches(posted, batching, {
-			send: async (events) => await sendBatchOf(events, how, client),
+		const results = await sendInBatches(events, batching, {
+			send: async (batch) => await sendBatchOf(batch, how, client),
 			stopsAtFailure,
 		});
 		hintAtSharedIds(results, hint);

@@ -1,7 +1,10 @@
+import { cleanText, cleanId } from '../../core/form/unicode';
 import { isBlank } from '../../core/form/schemas';
+import { instantOf } from '../../core/form/instant';
+import { readEntries } from '../../core/form/lists';
 import { mergeFields } from '../../core/form/requestFields';
+import { readJson } from '../../core/form/jsonInput';
 import { isJsonRecord } from '../../core/json';
-import { asDecimal, asId, asText, asTexts, asValue, fromJson, withTimesAsText } from './asText';
 import type { Ambiguity } from './columns';
 import { underFieldNames } from './columns';
 import type { SafetyKitEvent } from './event';
@@ -14,15 +17,15 @@ export interface Tidied {
 	ambiguous: Ambiguity | undefined;
 }
 
-/** Stay to be checked although the type may not know them: a decision with a user_id is refused, not stripped of it. */
+/** The check sees these although the type may not know them: it refuses a decision with a user_id. */
 const ALWAYS_CHECKED = new Set(['type', 'user_id']);
 
 /**
- * An event as it is meant: without fields that are empty, with texts as text, and with structures that came as JSON text
- * read. Text that users wrote is never touched, because SafetyKit compares it with what it saw before.
+ * An event without empty fields, with IDs and numbers as text, and with structures read from their JSON text. The node
+ * never touches text that users wrote, because SafetyKit compares it with what it saw before.
  *
  * @param columns named as SafetyKit names the fields, or much like it
- * @param extra laid over it, objects into objects; what is empty there takes a field away
+ * @param extra laid over it, objects into objects; an empty field of it takes the field away
  * @param keepUnknown whether fields of `columns` that the event type does not know belong to it; those of `extra` do
  */
 export function tidyEvent(
@@ -31,7 +34,7 @@ export function tidyEvent(
 	keepUnknown: boolean,
 ): Tidied {
 	const { event: given, ambiguous } = underFieldNames(columns);
-	const known = fieldsOf(asValue(extra.type ?? given.type));
+	const known = fieldsOf(oneText(extra.type ?? given.type));
 	const event: Record<string, unknown> = {};
 	const unknownFields: string[] = [];
 	for (const field of Object.keys(given)) {
@@ -50,7 +53,7 @@ export function tidyEvent(
 	return { event, unknownFields, ambiguous };
 }
 
-/** A field named __proto__ would be taken for the prototype, and give the event what nobody sees in it. */
+/** JavaScript would take a field named __proto__ for the prototype, and the event would get hidden fields. */
 function put(event: Record<string, unknown>, field: string, value: unknown): void {
 	if (field !== '__proto__') event[field] = value;
 }
@@ -58,10 +61,74 @@ function put(event: Record<string, unknown>, field: string, value: unknown): voi
 const together = (ours: unknown, extra: unknown): unknown =>
 	isJsonRecord(ours) && isJsonRecord(extra) ? mergeFields(ours, extra) : extra;
 
+/** Digits of a number that are exact; the ones after them are noise of its binary form (IEEE 754). */
+const EXACT_DIGITS = 15;
+
+/**
+ * A number as text: keys of tables are often numbers. Any other value stays as it is, and so does a number that has lost
+ * digits or cannot be written out: the check refuses it.
+ */
+function writtenText(value: unknown): unknown {
+	if (typeof value === 'bigint') return String(value);
+	if (typeof value !== 'number' || !Number.isFinite(value)) return value;
+	return Number.isInteger(value) && !Number.isSafeInteger(value) ? value : String(value);
+}
+
+/** A single value as text, without invisible characters at its ends. For texts that users wrote: `writtenText`. */
+function oneText(value: unknown): unknown {
+	return typeof value === 'string' ? cleanText(value) : writtenText(value);
+}
+
+/** As oneText, for IDs and keys. */
+function idText(value: unknown): unknown {
+	return typeof value === 'string' ? cleanId(value) : writtenText(value);
+}
+
+/** An amount of money as a decimal number in text: 0.1 + 0.2 is "0.3". */
+function decimal(value: unknown): unknown {
+	if (typeof value === 'string') return cleanText(value);
+	return typeof value === 'number' && Number.isFinite(value)
+		? String(Number(value.toPrecision(EXACT_DIGITS)))
+		: value;
+}
+
+/**
+ * Reads JSON that a table without a JSON type holds as text; a number with more digits than JavaScript holds stays text.
+ * Text that is no JSON stays as it is: the check refuses it.
+ */
+function fromJson(written: unknown): unknown {
+	if (typeof written !== 'string') return written;
+	const read = readJson(cleanText(written));
+	return 'value' in read ? read.value : written;
+}
+
+/** Metadata with each time as ISO 8601 text in UTC: database nodes hand over Dates, and expressions Luxon's DateTimes. */
+function timesInText(metadata: unknown): unknown {
+	if (!isJsonRecord(metadata)) return metadata;
+	const entries = Object.entries(metadata);
+	// Mostly there is none, and there may be thousands of events.
+	if (!entries.some(([, value]) => typeof value === 'object')) return metadata;
+	return Object.fromEntries(
+		entries.map(([name, value]) => [
+			name,
+			Array.isArray(value) ? value.map(textOfTime) : textOfTime(value),
+		]),
+	);
+}
+
+const textOfTime = (value: unknown): unknown =>
+	typeof value === 'object' ? (instantOf(value) ?? value) : value;
+
+/** A list of texts, in any notation (readEntries). A value that is no list stays as it is: the check refuses it. */
+function texts(value: unknown): unknown {
+	const read = readEntries(value);
+	return 'entries' in read ? read.entries.map(oneText) : value;
+}
+
 type Tidy = (value: unknown) => unknown;
 
 /**
- * What is there of some members of an object, each by its own function; the same object when that changes nothing.
+ * Tidies some members of an object, each by its own function; gives the same object back if that changes nothing.
  *
  * @param optional members that may be missing: a database says null for that
  */
@@ -92,30 +159,35 @@ const listOf =
 		return Array.isArray(list) ? list.map((entry) => tidy(entry)) : list;
 	};
 
-const clientInfo = members({ ip: asId });
-const money = members({ amount: asDecimal, currency: asValue });
+const clientInfo = members({ ip: idText });
+const money = members({ amount: decimal, currency: oneText });
 const product = members(
 	{
 		price: money,
 		discounted_price: money,
-		shipping_info: members({ ships_from: asValue, ships_to: asTexts }),
+		shipping_info: members({ ships_from: oneText, ships_to: texts }),
 	},
 	['discounted_price', 'shipping_info'],
 );
 const part = members(
-	{ type: asValue, text: asText, key: asValue, source: members({ type: asValue, url: asValue }) },
+	{
+		type: oneText,
+		text: writtenText,
+		key: oneText,
+		source: members({ type: oneText, url: oneText }),
+	},
 	['key'],
 );
-const resource = members({ type: asValue, value: asId, namespace: asId }, ['namespace']);
+const resource = members({ type: oneText, value: idText, namespace: idText }, ['namespace']);
 
 const TIDY: ReadonlyMap<string, Tidy> = new Map<string, Tidy>([
-	['type', asValue],
-	['source_type', asValue],
-	...TEXT_FIELDS.map((field): [string, Tidy] => [field, asId]),
+	['type', oneText],
+	['source_type', oneText],
+	...TEXT_FIELDS.map((field): [string, Tidy] => [field, idText]),
 	['client_info', (written) => clientInfo(fromJson(written))],
 	['content', listOf(part)],
-	['labels', asTexts],
-	['metadata', (written) => withTimesAsText(fromJson(written))],
+	['labels', texts],
+	['metadata', (written) => timesInText(fromJson(written))],
 	['product', (written) => product(fromJson(written))],
 	['resources_used', listOf(resource)],
 ]);

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 
-import type { CompleteEvent } from '../../../nodes/SafetyKit/event/complete.ts';
-import type { Batching } from '../../../nodes/SafetyKit/event/batchSending.ts';
+import type { CompleteEvent } from '../../../nodes/SafetyKit/event/event.ts';
+import type { Batching } from '../../../nodes/SafetyKit/event/options.ts';
 import { sendInBatches } from '../../../nodes/SafetyKit/event/sendInBatches.ts';
 import {
 	ALIKE_REFUSALS,
 	MOST_SEARCH_CALLS,
 	MOST_UNANSWERED,
-} from '../../../nodes/SafetyKit/event/refusals.ts';
+} from '../../../nodes/SafetyKit/event/batchFailures.ts';
 import type { BatchAnswer } from '../../../nodes/SafetyKit/event/batchAnswer.ts';
-import { jsonBytes } from '../../../nodes/SafetyKit/event/batches.ts';
+import { jsonBytes } from '../../../nodes/core/batching/inBatches.ts';
 import type { FailureDetails } from '../../../nodes/core/failures/failures.ts';
 import { ApiFailure } from '../../../nodes/core/failures/failures.ts';
 import { ExecutionCancelled } from '../../../nodes/core/failures/cancellation.ts';

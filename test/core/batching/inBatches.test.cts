@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { inBatches, jsonBytes } from '../../../nodes/SafetyKit/event/batches.ts';
+import { inBatches, jsonBytes } from '../../../nodes/core/batching/inBatches.ts';
 
 const BOUNDS = { maxCount: 100, maxBytes: 512 * 1024 };
 

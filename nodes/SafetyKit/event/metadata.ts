@@ -1,6 +1,74 @@
+import { z } from 'zod';
+
+import { field } from '../../core/form/field';
+import { optional, text } from '../../core/form/schemas';
+import { refuse } from '../../core/form/refusal';
 import { whyNotText } from '../../core/form/textChecks';
 import { isJsonRecord } from '../../core/json';
+import { asGiven, inFieldsMode, rows } from './fieldsMode';
 import type { Report } from './problem';
+
+const entries = rows('entries', { name: optional(text), value: asGiven });
+
+export const metadata = field(
+	{
+		displayName: 'Metadata',
+		name: 'metadata',
+		type: 'fixedCollection',
+		displayOptions: inFieldsMode,
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add entry',
+		default: {},
+		description: 'Product context without personal data, such as the channel or listing category',
+		options: [
+			{
+				displayName: 'Entry',
+				name: 'entries',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. channel',
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. marketplace_dm',
+					},
+				],
+			},
+		],
+	},
+	entries,
+);
+
+/** The entries together with those of the JSON field. With two of the same name, the node cannot tell which one to send. */
+export function metadataOf(
+	given: z.output<typeof entries>,
+	json: Readonly<Record<string, unknown>> = {},
+	context: z.RefinementCtx,
+): Record<string, unknown> | undefined {
+	const all = new Map<string, unknown>();
+	for (const [index, { name, value }] of given.entries()) {
+		const refuseName = (what: string, howToGoOn: string) =>
+			refuse(context, what, howToGoOn, ['metadata', 'entries', index, 'name']);
+		if (name === undefined) {
+			refuseName('is empty', 'Give the entry a name, or remove it.');
+		} else if (all.has(name)) {
+			refuseName(`is "${name}", which Metadata has twice`, 'Remove one of the two entries.');
+		} else if (Object.hasOwn(json, name)) {
+			refuseName(`is "${name}", which Metadata (JSON) has, too`, 'Remove it from one of the two.');
+		} else {
+			all.set(name, value);
+		}
+	}
+	for (const [name, value] of Object.entries(json)) all.set(name, value);
+	return all.size === 0 ? undefined : Object.fromEntries(all);
+}
 
 const isScalar = (value: unknown): boolean =>
 	typeof value === 'string' ||

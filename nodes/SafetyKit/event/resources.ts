@@ -1,0 +1,112 @@
+import { field } from '../../core/form/field';
+import { isBlank } from '../../core/form/schemas';
+import { whyNotId, whyNotName } from '../../core/form/textChecks';
+import { isJsonRecord, isText } from '../../core/json';
+import { RESOURCE_TYPES } from './event';
+import { inFieldsMode, optionOf, rows, single, unlessEmpty } from './fieldsMode';
+import type { Report } from './problem';
+import { textProblem } from './problem';
+
+const resources = rows('resources', {
+	type: single,
+	otherType: single,
+	namespace: single,
+	value: single,
+}).transform((used) =>
+	unlessEmpty(
+		used.map(({ type = 'email', otherType, namespace, value }) => ({
+			type: type === 'other' ? otherType : type,
+			...(type === 'entity_id' ? { namespace } : {}),
+			value,
+		})),
+	),
+);
+
+export const resourcesUsed = field(
+	{
+		displayName: 'Resources Used',
+		name: 'resourcesUsed',
+		type: 'fixedCollection',
+		displayOptions: inFieldsMode,
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add resource',
+		default: {},
+		description:
+			'Identifiers of the user that others may use, too, such as an email or phone number',
+		options: [
+			{
+				displayName: 'Resource',
+				name: 'resources',
+				values: [
+					{
+						displayName: 'Type',
+						name: 'type',
+						type: 'options',
+						options: [...RESOURCE_TYPES.map(optionOf), { name: 'Other', value: 'other' }].sort(
+							(a, b) => a.name.localeCompare(b.name),
+						),
+						default: 'email',
+					},
+					{
+						displayName: 'Other Type',
+						name: 'otherType',
+						type: 'string',
+						displayOptions: { show: { type: ['other'] } },
+						default: '',
+						placeholder: 'e.g. telegram',
+					},
+					{
+						displayName: 'Namespace',
+						name: 'namespace',
+						type: 'string',
+						displayOptions: { show: { type: ['entity_id'] } },
+						default: '',
+						placeholder: 'e.g. store',
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. ada@example.com',
+						description: 'One value, exactly as you hold it',
+					},
+				],
+			},
+		],
+	},
+	resources,
+	{ sendAs: 'resources_used' },
+);
+
+/** `resources_used`: reusable identifiers, one value each. The type is an open set. */
+export function checkResources(resources: unknown, report: Report): void {
+	if (!Array.isArray(resources)) {
+		report({
+			field: 'resources_used',
+			what: 'is not a list of resources',
+			howToGoOn: 'Write it as in [{"type": "email", "value": "ada@example.com"}].',
+		});
+		return;
+	}
+	for (const [index, resource] of (resources as unknown[]).entries()) {
+		const refuse = (what: string, howToGoOn: string) =>
+			report({ field: 'resources_used', below: [`resource ${index + 1}`], what, howToGoOn });
+		if (!isJsonRecord(resource)) refuse('is not an object', 'Give it a type and a value.');
+		else if (!isText(resource.type)) refuse('has no type', 'Name it, such as email or phone.');
+		else if (isBlank(resource.value)) refuse('has no value', 'Give one value, as you hold it.');
+		else if (typeof resource.value !== 'string') {
+			const { what, howToGoOn } = textProblem(resource.value);
+			refuse(`has a value that ${what}`, howToGoOn);
+		} else if (whyNotValue(resource.type, resource.value) !== undefined) {
+			const { what = '', howToGoOn = '' } = whyNotValue(resource.type, resource.value) ?? {};
+			refuse(`has a value that ${what}`, howToGoOn);
+		} else if (resource.type === 'entity_id' && !isText(resource.namespace)) {
+			refuse('has no namespace', 'An entity_id needs one, such as store or organization.');
+		}
+	}
+}
+
+/** People are called Null, Nan and True. */
+const whyNotValue = (type: string, value: string) =>
+	type === 'name' ? whyNotName(value) : whyNotId(value);
