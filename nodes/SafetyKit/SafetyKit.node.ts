@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { describeOperations } from '../core/describe';
-import { executeOperations } from '../core/run/executeOperations';
+import { executeOperations } from '../core/run/execute';
 import { connectSafetyKit, operations, resources } from './operations';
 
 /**

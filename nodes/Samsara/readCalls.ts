@@ -2,7 +2,7 @@ import { ExecutionCancelled } from '../core/failures/cancellation';
 import { ApiFailure } from '../core/failures/failures';
 import type { CallFailure } from '../core/http/callFailure';
 import { callFailureOf, orApiFailure } from '../core/http/callFailure';
-import { mapConcurrently } from '../core/run/mapConcurrently';
+import { mapConcurrently } from '../core/run/concurrency';
 import { holdsForAllCalls, isTooLarge } from './refusals';
 import type { SamsaraCall } from './service';
 import { callName, CONCURRENT_CALLS } from './service';

@@ -25,9 +25,9 @@ export interface OperationTexts {
 	 * Names of fields, or of collections of fields, that may be left empty, but must come to something where an expression
 	 * fills them. One member of a collection is named by its way, `additionalFields.timestamp`.
 	 */
-	notEmptyWhenMapped?: readonly string[];
+	neverMappedEmpty?: readonly string[];
 	/** Likewise, of fields whose loss is told as a hint, because it must not keep back the rest. */
-	missedWhenMapped?: readonly string[];
+	hintIfMappedEmpty?: readonly string[];
 	/**
 	 * Fields that hold an ID, a key or a name, by their way: `userId`, `additionalFields.contentId`, `parts.*.key` for every
 	 * row. Where an expression fills only a part of one, each `{{ }}` in it has to give something (IncompleteId).
@@ -205,9 +205,9 @@ export function bulkOperation<
 function formReader<Fields extends readonly FormItem[], Options, Form, Input>(
 	definition: FormDefinition<never, Fields, Options, Form, Input>,
 ) {
-	const { fields, form, rules, interpret, ids = [], notEmptyWhenMapped = [] } = definition;
+	const { fields, form, rules, interpret, ids = [], neverMappedEmpty = [] } = definition;
 	const { resource, operation, name, action, description, output, options } = definition;
-	const { missedWhenMapped, succeeded, sendsAllGoodItems } = definition;
+	const { hintIfMappedEmpty, succeeded, sendsAllGoodItems } = definition;
 	const own = fields.filter(isField);
 	const properties = fields.map((item) => (isField(item) ? item.property : item));
 	// Without a schema of its own, the form is what its fields say.
@@ -216,9 +216,9 @@ function formReader<Fields extends readonly FormItem[], Options, Form, Input>(
 	const texts: OperationTexts = {
 		...{ resource, operation, name, action, description, properties, output },
 		ids: [...own.flatMap((one) => one.ids), ...ids],
-		notEmptyWhenMapped: [...own.flatMap((one) => one.neverMappedEmpty), ...notEmptyWhenMapped],
+		neverMappedEmpty: [...own.flatMap((one) => one.neverMappedEmpty), ...neverMappedEmpty],
 		options,
-		...(missedWhenMapped === undefined ? {} : { missedWhenMapped }),
+		...(hintIfMappedEmpty === undefined ? {} : { hintIfMappedEmpty }),
 		...(succeeded === undefined ? {} : { succeeded }),
 		...(sendsAllGoodItems === undefined ? {} : { sendsAllGoodItems }),
 	};

@@ -104,7 +104,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	).map(([operation, parameters, field]): (typeof refused)[number] => [
 		operation,
 		parameters,
-		`${field} is mapped, but came to nothing`,
+		`${field} is mapped, but its expression is empty`,
 		'empty the field',
 	]),
 	['incident.getAll', { output: 'pdf' }, 'Output is "pdf"', 'geoJson'],

@@ -127,7 +127,7 @@ it('Stop: begins nothing more after the first bad answer, and waits for what is 
 
 	expect(result.error?.message).toContain('[item 0]');
 	expect(result.error?.description).toContain(
-		'6 item(s) of this run were not begun, the first is item 3.',
+		'6 item(s) of this run were not started, the first is item 3.',
 	);
 	const received = await sety.sandbox.control.received();
 	expect(received).toHaveLength(3);

@@ -6,7 +6,7 @@ it('derives idempotency keys as it always did: a retry across an update must rep
 		instanceId: 'instance',
 		workflowId: 'workflow',
 		executionId: '7',
-		begunAt: 1_893_456_000_000,
+		startedAt: 1_893_456_000_000,
 		nodeId: 'node',
 		nodeName: 'Report',
 		runIndex: 0,
@@ -15,7 +15,7 @@ it('derives idempotency keys as it always did: a retry across an update must rep
 
 	expect({
 		plain: idempotencyKey(identity),
-		withoutBeginning: idempotencyKey({ ...identity, begunAt: undefined }),
+		withoutBeginning: idempotencyKey({ ...identity, startedAt: undefined }),
 		ofAnAgent: idempotencyKey({ ...identity, discriminator: { category: 'medical' } }),
 	}).toMatchSnapshot();
 });

@@ -5,7 +5,7 @@ import { callFailureOf } from '../../core/http/callFailure';
 import { failureOf } from '../../core/failures/toNodeError';
 import { ExecutionCancelled } from '../../core/failures/cancellation';
 import type { BulkResult } from '../../core/operation';
-import { mapConcurrently } from '../../core/run/mapConcurrently';
+import { mapConcurrently } from '../../core/run/concurrency';
 import type { BatchAnswer } from './batchAnswer';
 import { sendEvents } from './batchAnswer';
 import type { CompleteEvent } from './event';

@@ -5,7 +5,7 @@ import { setOfIds } from '../../core/form/lists';
 import { someOf } from '../../core/form/oneOf';
 import { parseInput } from '../../core/form/parseInput';
 import { refuse } from '../../core/form/refusal';
-import { refuseMappedToNothing } from '../../core/run/expressions';
+import { refuseMappedEmpty } from '../../core/run/mappedEmpty';
 
 const EVENTS = ['workflow.succeeded', 'workflow.failed'] as const;
 
@@ -67,8 +67,8 @@ export function webhookFilter(
 		triggerOn: context.getNodeParameter('triggerOn'),
 		filters: context.getNodeParameter('filters', {}),
 	};
-	const guarded = { properties: triggerProperties, notEmptyWhenMapped: ['filters'] };
-	refuseMappedToNothing(context.getNode(), guarded, values);
+	const guarded = { properties: triggerProperties, neverMappedEmpty: ['filters'] };
+	refuseMappedEmpty(context.getNode(), guarded, values);
 	const { triggerOn, filters } = parseInput(form, values, triggerProperties);
 	const { namespaces } = filters;
 	return ({ type, namespace }) =>

@@ -23,7 +23,7 @@ function refuseNothing(
 ): void {
 	if (value !== undefined && value !== null) return;
 	const howToGoOn = `Correct the expression. ${emptyMeans}`;
-	refuse(context, 'is mapped, but came to nothing', howToGoOn, path);
+	refuse(context, 'is mapped, but its expression is empty', howToGoOn, path);
 }
 
 export const eventState = field(

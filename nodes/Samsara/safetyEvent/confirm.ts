@@ -7,7 +7,7 @@ import type { CallFailure } from '../../core/http/callFailure';
 import { callFailureOf, isCallFailure, orCallFailure } from '../../core/http/callFailure';
 import type { JsonRecord } from '../../core/json';
 import { isJsonRecord } from '../../core/json';
-import { mapConcurrently } from '../../core/run/mapConcurrently';
+import { mapConcurrently } from '../../core/run/concurrency';
 import { holdsForAllCalls } from '../refusals';
 import { callName, CONCURRENT_CALLS } from '../service';
 import type { EventChange } from './change';

@@ -128,7 +128,7 @@ export function filterField(labels: readonly string[], note?: string): Field<'fi
 				TAGS_WITH_IDS,
 			),
 		],
-		// A filter that came to nothing would list the events of everybody.
+		// A filter with an empty expression would list the events of everybody.
 		{ neverMappedEmpty: true },
 	);
 	return { ...filters, schema: z.preprocess((value) => value ?? {}, filters.schema) };

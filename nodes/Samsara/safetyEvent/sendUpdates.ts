@@ -5,7 +5,7 @@ import { ExecutionCancelled } from '../../core/failures/cancellation';
 import { ApiFailure } from '../../core/failures/failures';
 import type { CallFailure, CallName } from '../../core/http/callFailure';
 import { callFailureOf, isCallFailure, orCallFailure } from '../../core/http/callFailure';
-import { mapConcurrently } from '../../core/run/mapConcurrently';
+import { mapConcurrently } from '../../core/run/concurrency';
 import { holdsForAllCalls, isAboutOneCall, isTooLarge } from '../refusals';
 import { CONCURRENT_CALLS } from '../service';
 import type { Acknowledgement } from './acknowledgement';

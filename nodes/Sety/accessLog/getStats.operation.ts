@@ -15,7 +15,7 @@ export const getStats = setyOperation({
 	description: 'Count the visitors of a time span',
 	fields: [fromDate, toDate, perItemOptions],
 	// Without a time the whole past counts.
-	notEmptyWhenMapped: ['fromDate', 'toDate'],
+	neverMappedEmpty: ['fromDate', 'toDate'],
 	rules: (span, context) => refuseReversed(context, span.fromDate, span.toDate, ['toDate']),
 	call: {
 		title: 'Access log stats',

@@ -164,10 +164,14 @@ export const create = setyOperation({
 		options,
 	],
 	ids: [ownKey.name, 'additionalFields.subjectReference'],
-	notEmptyWhenMapped: [ownKey.name],
-	missedWhenMapped: [...person, latitudeProperty, longitudeProperty, address, additionalFields].map(
-		({ name }) => name,
-	),
+	neverMappedEmpty: [ownKey.name],
+	hintIfMappedEmpty: [
+		...person,
+		latitudeProperty,
+		longitudeProperty,
+		address,
+		additionalFields,
+	].map(({ name }) => name),
 	options: emergencyOptions,
 	form: emergencyForm,
 	interpret: (form, { options: own }, context) => readEmergency(form, own, context),

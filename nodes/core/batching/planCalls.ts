@@ -1,5 +1,5 @@
 /** What one input item asks for: the same change to each of these records. */
-export interface Ask<Change> {
+export interface ChangeRequest<Change> {
 	ids: readonly string[];
 	change: Change;
 }
@@ -37,7 +37,7 @@ export interface Planning<Change> {
  * into the earliest wave that it can, and not into a later one where it could share a call.
  */
 export function planCalls<Change>(
-	asks: ReadonlyArray<Ask<Change>>,
+	asks: ReadonlyArray<ChangeRequest<Change>>,
 	{ size, keyOf, inAnyOrder = false }: Planning<Change>,
 ): Plan<Change> {
 	const calls: Array<PlannedCall<Change>> = [];

@@ -2,7 +2,7 @@ import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { flag, number, optional } from '../form/schemas';
-import { refuseMappedToNothing } from '../run/expressions';
+import { refuseMappedEmpty } from '../run/mappedEmpty';
 
 /** Minutes. */
 const LONGEST_LOOKBACK = 24 * 60;
@@ -92,7 +92,7 @@ export function readTriggerForm(
 			context.getNodeParameter(name, undefined),
 		]),
 	);
-	const guarded = { properties, notEmptyWhenMapped: ['filters'] };
-	refuseMappedToNothing(context.getNode(), guarded, values);
+	const guarded = { properties, neverMappedEmpty: ['filters'] };
+	refuseMappedEmpty(context.getNode(), guarded, values);
 	return values;
 }

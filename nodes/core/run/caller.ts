@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { isToolVariant } from '../toolVariant';
 
-/** Who set this run off, as far as it matters for what the run may do. */
+/** Who started this run, as far as it decides what the run may do. */
 export interface Caller {
 	/** Started by a person in the editor, by a test run of an evaluation, or with pinned data. */
 	testRun: boolean;
@@ -14,8 +14,8 @@ export interface Caller {
 }
 
 /**
- * The switches among the node's options that are on for good. A switch that an expression sets does not count: data, or
- * an AI agent, could then set it.
+ * The switches among the node's options that a person has switched on. A switch set by an expression does not count: data
+ * or an AI agent could set it.
  */
 export function switchesOn(context: Pick<IExecuteFunctions, 'getNode'>): ReadonlySet<string> {
 	const { options } = context.getNode().parameters;
@@ -25,9 +25,9 @@ export function switchesOn(context: Pick<IExecuteFunctions, 'getNode'>): Readonl
 
 const TEST_MODES: readonly string[] = ['manual', 'evaluation'];
 
-/** What n8n lets a node know of how its execution began. */
-export interface Beginning {
-	/** The modes of the execution, of the one that began it all, and of the one whose data it goes on with. */
+/** What n8n tells a node about the start of its execution. */
+export interface ExecutionOrigin {
+	/** The modes of the execution, of its root execution, and of the execution whose data it continues with. */
 	modes: ReadonlyArray<string | undefined>;
 	/** Run as a tool of an AI agent. */
 	isTool: boolean;
@@ -36,11 +36,11 @@ export interface Beginning {
 }
 
 /**
- * Who set an execution off. Any sign of a test run, an agent or a retry counts: a sub-workflow has the mode "integrated",
- * whatever began its parent, and a retry goes on with the data of any execution. The other modes are those of production:
- * trigger, webhook, chat, cli, error, internal, and integrated where nothing else is known.
+ * Who started an execution. Any sign of a test run, an agent or a retry counts: a sub-workflow always has the mode
+ * "integrated", and a retry continues with the data of any execution. The other modes are those of production: trigger,
+ * webhook, chat, cli, error, internal, and integrated without another sign.
  */
-export function callerFrom({ modes, isTool, hasPinnedData }: Beginning): Caller {
+export function callerFrom({ modes, isTool, hasPinnedData }: ExecutionOrigin): Caller {
 	return {
 		testRun: hasPinnedData || TEST_MODES.some((mode) => modes.includes(mode)),
 		retryOfExecution: modes.includes('retry'),
@@ -49,8 +49,8 @@ export function callerFrom({ modes, isTool, hasPinnedData }: Beginning): Caller 
 }
 
 /**
- * n8n hands an agent's tool call to a node in two ways: with a tool context (isToolExecution), or as an ordinary run of
- * the node type's tool variant, whose name ends with "Tool" (n8n-core 2.41.1, requests-response).
+ * n8n runs an agent's tool call in two ways: with a tool context (isToolExecution), or as an ordinary run of the node
+ * type's tool variant, whose name ends with "Tool" (n8n-core 2.41.1, requests-response).
  */
 export function callerOf(
 	context: Pick<
@@ -58,7 +58,7 @@ export function callerOf(
 		'getMode' | 'getNode' | 'isToolExecution' | 'getExecutionContext'
 	>,
 ): Caller {
-	const { rootMode, hasPinnedData } = keptBeside(context);
+	const { rootMode, hasPinnedData } = internalsOf(context);
 	return callerFrom({
 		// Older hosts do not have all of these methods.
 		modes: [context.getMode(), rootMode, context.getExecutionContext?.()?.source],
@@ -76,10 +76,10 @@ const internals = z.object({
 });
 
 /**
- * What n8n 2.41.1 keeps beside the mode: what began the parent, for credentials (workflow-execute-additional-data,
- * rootExecutionMode), and pinned data. Nodes are not promised to see either: elsewhere it is undefined.
+ * What n8n 2.41.1 keeps besides the mode: the mode of the root execution, for credentials (workflow-execute-additional-data,
+ * rootExecutionMode), and pinned data. n8n does not promise either to nodes: other versions may have neither.
  */
-function keptBeside(context: unknown): { rootMode: string | undefined; hasPinnedData: boolean } {
+function internalsOf(context: unknown): { rootMode: string | undefined; hasPinnedData: boolean } {
 	const kept = internals.safeParse(context).data;
 	const pinned = kept?.runExecutionData?.resultData.pinData ?? {};
 	return {

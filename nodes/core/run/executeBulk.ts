@@ -4,16 +4,16 @@ import { InvalidInput, NodeFault } from '../failures/failures';
 import { toNodeError } from '../failures/toNodeError';
 import type { Connect, Connection } from '../http/connect';
 import { isJsonRecord } from '../json';
-import { switchesOn } from './caller';
-import { mustStop } from './mustStop';
 import type { BulkOperation, BulkResult } from '../operation';
-import type { Prepare } from './prepareItem';
-import { itemPreparer, throwIfItStops } from './prepareItem';
+import { switchesOn } from './caller';
+import { toItems } from './items';
+import type { Prepare } from './prepare';
+import { itemPreparer, throwIfRunStops } from './prepare';
 import type { Run } from './run';
+import { mustStop } from './run';
 import type { CallSettings } from './settings';
-import { toItems } from './toItems';
 
-/** Reads and checks all items, and hands them to the operation at once. */
+/** Reads and checks all items, then gives all of them to the operation at once. */
 export async function executeBulk<Client>(
 	operation: BulkOperation<Client>,
 	{ context, caller, connect, keyFor, hint }: Run<Client>,
@@ -40,7 +40,7 @@ export async function executeBulk<Client>(
 	let settings: CallSettings | undefined;
 	for (const index of context.getInputData().keys()) {
 		const ready = await prepareItem(index);
-		throwIfItStops(context, ready);
+		throwIfRunStops(context, ready);
 		if ('failure' in ready) {
 			results.push(ready);
 			continue;
@@ -73,8 +73,8 @@ export async function executeBulk<Client>(
 }
 
 /**
- * Refuses options that differ between items: one call carries many of them, and those of one item would silently count
- * for all.
+ * Refuses options that differ between items: one call carries many items, and would silently use the options of one of
+ * them for all.
  */
 function optionsGuard({
 	sameOptions = false,
@@ -86,19 +86,19 @@ function optionsGuard({
 	};
 	let first: { options: unknown; written: string } | undefined;
 	return (options: unknown): void => {
-		// Without an expression they are the same object for every item.
+		// Options without an expression are the same object for every item.
 		if (!sameOptions || (first !== undefined && first.options === options)) return;
 		const written = write(options);
 		first ??= { options, written };
 		if (first.written === written) return;
 		throw new InvalidInput(
 			'Options are not the same for this item as for the first',
-			'One call carries many items, so an expression in Options has to give the same for all of them. Use Loop Over Items, or one node for each variant.',
+			'One call carries many items, so an expression in Options has to give the same value for all of them. Use Loop Over Items, or one node for each variant.',
 		);
 	};
 }
 
-/** One call carries many items, so all need the same credential. The first and the last item tell: each reading costs. */
+/** One call carries many items, so all need the same credential. Reading it is slow: the first and last item are compared. */
 async function oneAccount<Client>(
 	connect: Connect<Client>,
 	last: number,

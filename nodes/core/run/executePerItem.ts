@@ -1,24 +1,24 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { toNodeError } from '../failures/toNodeError';
 import { ExecutionCancelled } from '../failures/cancellation';
+import { toNodeError } from '../failures/toNodeError';
 import type { Connect } from '../http/connect';
-import { switchesOn } from './caller';
-import { mapConcurrently } from './mapConcurrently';
-import { mustStop } from './mustStop';
 import type { BulkResult, ItemOutput, PerItemOperation } from '../operation';
-import type { Prepare, Prepared } from './prepareItem';
-import { itemPreparer } from './prepareItem';
+import { switchesOn } from './caller';
+import { mapConcurrently } from './concurrency';
+import { toItems } from './items';
+import type { Prepare, Prepared } from './prepare';
+import { itemPreparer } from './prepare';
 import type { Run } from './run';
+import { mustStop } from './run';
 import type { CallSettings } from './settings';
-import { toItems } from './toItems';
 
 /** Works on several items at once; the output keeps the order of the input. */
 export async function executePerItem<Client>(
 	operation: PerItemOperation<Client>,
 	{ context, caller, connect, keyFor, hint }: Run<Client>,
 ): Promise<INodeExecutionData[]> {
-	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
+	// Each call of getNode copies the whole node, so the switches are read once and not for every item.
 	const switches = switchesOn(context);
 	const connectItem = itemConnector(context, connect);
 	const prepare: Prepare<() => Promise<ItemOutput>> = async (raw, settings, item, facts) => {
@@ -35,9 +35,8 @@ export async function executePerItem<Client>(
 	};
 	const prepareItem = itemPreparer(context, operation, prepare, hint);
 	const items = context.getInputData().map((_item, index) => index);
-	const oneFailureEndsAll = !context.continueOnFail() && operation.sendsAllGoodItems === undefined;
-	const endsTheRun = (failure: unknown) =>
-		oneFailureEndsAll || failure instanceof ExecutionCancelled;
+	const stopsAtFailure = !context.continueOnFail() && operation.sendsAllGoodItems === undefined;
+	const endsTheRun = (failure: unknown) => stopsAtFailure || failure instanceof ExecutionCancelled;
 	const prepared: Array<Prepared<() => Promise<ItemOutput>>> = [];
 	let settings: CallSettings | undefined;
 	for (const item of items) {
@@ -46,10 +45,10 @@ export async function executePerItem<Client>(
 			throw toNodeError(context.getNode(), ready.failure, item);
 		}
 		prepared.push(ready);
-		// Those of the first good item hold for what concerns all of them.
+		// The settings of the first good item apply to the whole run.
 		if ('settings' in ready) settings ??= ready.settings;
-		// Where a bad item refuses nothing but itself, no item waits until the others were read.
-		if (settings !== undefined && !oneFailureEndsAll) break;
+		// Where a bad item refuses only itself, no item waits until the others are checked.
+		if (settings !== undefined && !stopsAtFailure) break;
 	}
 	const results = await mapConcurrently(
 		items,
@@ -66,8 +65,7 @@ export async function executePerItem<Client>(
 }
 
 /**
- * With On Error = Stop a credential that cannot work ends the run at the first item. It is then the node's fault, and not
- * told as that of an item.
+ * With On Error = Stop an unusable credential ends the run at the first item. The error then names the node, not the item.
  */
 function itemConnector<Client>(
 	context: IExecuteFunctions,
@@ -76,7 +74,7 @@ function itemConnector<Client>(
 	return async (item) =>
 		await connect(item).catch(async (reason: unknown) => {
 			const isOfNode = item === 0 && mustStop(context, reason);
-			const told = isOfNode ? toNodeError(context.getNode(), reason, undefined) : reason;
-			return await Promise.reject(told as Error);
+			const error = isOfNode ? toNodeError(context.getNode(), reason, undefined) : reason;
+			return await Promise.reject(error as Error);
 		});
 }

@@ -3,26 +3,26 @@ import { joinNames } from '../failures/text';
 /** How many different names a hint lists. */
 const MOST_NAMES = 5;
 
-/** Tells the user something that is not worth an error, once however many items say it; `names` are gathered. */
+/** Shows the user a warning once for all items that cause it; `names` are collected. */
 export type Hint = (text: string, names?: Iterable<string>) => void;
 
 export interface Hints {
 	hint: Hint;
-	/** All that was told, in the order in which it was told first. */
+	/** All hints, in the order of their first occurrence. */
 	texts(): string[];
 }
 
-/** What a run tells besides its output. */
-export function gatherHints(): Hints {
-	const told = new Map<string, Set<string>>();
+/** Collects the hints of a run. */
+export function collectHints(): Hints {
+	const hints = new Map<string, Set<string>>();
 	return {
 		hint(text, names = []) {
-			const before = told.get(text) ?? new Set();
-			for (const name of names) before.add(name);
-			told.set(text, before);
+			const collected = hints.get(text) ?? new Set();
+			for (const name of names) collected.add(name);
+			hints.set(text, collected);
 		},
 		texts: () =>
-			[...told].map(([text, names]) =>
+			[...hints].map(([text, names]) =>
 				names.size === 0 ? text : `${text}: ${joinNames([...names], MOST_NAMES)}.`,
 			),
 	};

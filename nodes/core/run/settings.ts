@@ -51,7 +51,7 @@ export const extraFields: INodeProperties = {
 		'Fields that this node does not know, as a JSON object. They are merged last, objects into objects, into the query of a GET and the body of everything else.',
 };
 
-/** The option fields of an operation: those that every one has, and its own. */
+/** The Options field of an operation: the options of every operation, and its own. */
 export function requestOptions(
 	kind: 'perItem' | 'bulk',
 	own: INodeProperties[] = [],
@@ -71,7 +71,7 @@ export function requestOptions(
 /** For operations without options of their own. */
 export const perItemOptions = requestOptions('perItem');
 
-/** How the requests of one item are to be sent. */
+/** The settings for the requests of one item. */
 export const callSettings = z
 	.object({
 		timeout: optional(number({ min: 1, max: LONGEST_TIMEOUT })),
@@ -87,7 +87,7 @@ export const callSettings = z
 	}));
 
 export type CallSettings = z.output<typeof callSettings> & {
-	/** Of the monotonic clock, for a poll: its requests end by then. */
+	/** For a poll: when its last request ends, on the monotonic clock. */
 	deadline?: number;
 };
 
@@ -98,5 +98,5 @@ export const limitsOf = ({ timeoutMs, maxWaitMs, deadline }: CallSettings) => ({
 	deadline,
 });
 
-/** The settings where they stand among an operation's parameters. */
+/** The settings within an operation's parameters. */
 export const parametersWithSettings = z.object({ options: callSettings });

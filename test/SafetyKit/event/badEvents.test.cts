@@ -330,12 +330,12 @@ const inFields: Array<[string, INodeParameters, string]> = [
 	[
 		'a key that is mapped to nothing',
 		{ additionalFields: { idempotencyKey: nothing } },
-		'Idempotency Key is mapped, but came to nothing',
+		'Idempotency Key is mapped, but its expression is empty',
 	],
 	[
 		'a time that is mapped to nothing',
 		{ additionalFields: { timestamp: '={{ "" }}', idempotencyKey: 'mine' } },
-		'Timestamp is mapped, but came to nothing',
+		'Timestamp is mapped, but its expression is empty',
 	],
 	[
 		'a text that is mapped to nothing',

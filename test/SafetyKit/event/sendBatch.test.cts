@@ -369,5 +369,5 @@ it('says of a cancelled run only about what was under way that nobody knows', as
 	expect(result.stored).toContain('200 other item(s) of this run were already carried out');
 	expect(result.error?.message).toContain('Whether item(s) 200, 201, 202');
 	expect(result.error?.message).toContain('and 80 more were carried out is not known');
-	expect(result.error?.message).toContain('700 item(s) of this run were not begun');
+	expect(result.error?.message).toContain('700 item(s) of this run were not started');
 });

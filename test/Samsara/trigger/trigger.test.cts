@@ -311,7 +311,10 @@ it.each([
 	[{ triggerOn: ['safetyEventDeleted'] }, 'Trigger On holds "safetyEventDeleted"'],
 	[{ options: { maxItems: 0 } }, 'Max Items Per Poll is 0'],
 	[{ filters: { eventStates: ['open'] } }, 'Event States holds "open"'],
-	[{ filters: { tagIds: '={{ $vars.missing }}' } }, 'Tag IDs is mapped, but came to nothing'],
+	[
+		{ filters: { tagIds: '={{ $vars.missing }}' } },
+		'Tag IDs is mapped, but its expression is empty',
+	],
 ])('%j is refused when it is switched on', async (parameters, message) => {
 	const host = trigger(parameters);
 	await expect(host.activate()).rejects.toThrow(message);

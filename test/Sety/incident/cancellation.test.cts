@@ -28,7 +28,7 @@ function cancelAt(requests: number): (cancel: () => void) => void {
 describe.each<OnError>(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'])(
 	'a run that is cancelled, or is out of time, On Error %s',
 	(onError) => {
-		it('tells which emergencies may exist, which do, and which were not begun', async () => {
+		it('tells which emergencies may exist, which do, and which were not started', async () => {
 			// The first two are answered, the next three are under way.
 			await sety.sandbox.control.addFaults({
 				kind: 'latency',
@@ -46,7 +46,7 @@ describe.each<OnError>(['stopWorkflow', 'continueRegularOutput', 'continueErrorO
 			expect(error?.message).toMatch(/^The execution was canceled/);
 			expect(error?.message).toContain('Whether item(s) 2, 3, 4 were carried out is not known');
 			expect(error?.message).toContain(
-				'4 item(s) of this run were not begun, the first is item 5.',
+				'4 item(s) of this run were not started, the first is item 5.',
 			);
 			expect(error?.message).toMatch(/inc_\w+ \(item 0\), inc_\w+ \(item 1\)/);
 		});
@@ -81,9 +81,9 @@ describe.each<OnError>(['stopWorkflow', 'continueRegularOutput', 'continueErrorO
 			);
 
 			expect(status).toBe('canceled');
-			expect(error?.message).toContain('Item(s) 0, 1 were begun, but not carried out');
+			expect(error?.message).toContain('Item(s) 0, 1 were started, but not carried out');
 			expect(error?.message).toContain(
-				'2 item(s) of this run were not begun, the first is item 2.',
+				'2 item(s) of this run were not started, the first is item 2.',
 			);
 			expect(error?.message).not.toContain('not known');
 		});

@@ -149,7 +149,7 @@ describe('incident → create', () => {
 		expect(result.error).toBeUndefined();
 		expect(result.json).toHaveLength(1);
 		expect(result.hints.map(({ message }) => message)).toEqual([
-			'Mapped, but came to nothing for some items, which were sent without: Subject Phone, Latitude, Longitude, Landmark.',
+			'Empty for some items and left out: Subject Phone, Latitude, Longitude, Landmark.',
 		]);
 	});
 

@@ -78,7 +78,9 @@ describe('a key of the own', () => {
 		const idempotencyKey = '={{ $json.tripId }}';
 		const result = await sety.run('incident.create', { ...emergency, idempotencyKey }, live);
 
-		expect(result.error?.message).toBe('Idempotency Key is mapped, but came to nothing [item 0]');
+		expect(result.error?.message).toBe(
+			'Idempotency Key is mapped, but its expression is empty [item 0]',
+		);
 		expect(await sety.sandbox.control.received()).toEqual([]);
 	});
 

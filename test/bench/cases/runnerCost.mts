@@ -9,7 +9,7 @@ import { entrant } from '../measuring/compare.mts';
 import { atMost } from '../measuring/goals.mts';
 import { incidentItem } from './incident.mts';
 
-type Runner = typeof import('../../../nodes/core/run/executeOperations.ts');
+type Runner = typeof import('../../../nodes/core/run/execute.ts');
 type Actions = typeof import('../../../nodes/Sety/operations.ts');
 
 const FEW = 1_000;

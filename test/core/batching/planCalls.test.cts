@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-import type { Ask, Plan } from '../../../nodes/core/batching/planCalls.ts';
+import type { ChangeRequest, Plan } from '../../../nodes/core/batching/planCalls.ts';
 import { chunksOf, planCalls, wavesOf } from '../../../nodes/core/batching/planCalls.ts';
 
-const plan = (asks: Array<Ask<string>>, size: number) =>
+const plan = (asks: Array<ChangeRequest<string>>, size: number) =>
 	planCalls(asks, { size, keyOf: (change) => change });
 
 const ids = fc.array(fc.integer({ min: 0, max: 60 }).map(String), { maxLength: 40 });
@@ -24,7 +24,10 @@ const plainAsks = fc.array(
 );
 
 /** Every id of every ask finds the call that carries its change. */
-function expectAnswers(asks: ReadonlyArray<Ask<string>>, { calls, callOf }: Plan<string>): void {
+function expectAnswers(
+	asks: ReadonlyArray<ChangeRequest<string>>,
+	{ calls, callOf }: Plan<string>,
+): void {
 	for (const [index, { ids: all, change }] of asks.entries()) {
 		for (const [place, id] of all.entries()) {
 			const call = calls[callOf[index]?.[place] ?? -1];
@@ -35,7 +38,7 @@ function expectAnswers(asks: ReadonlyArray<Ask<string>>, { calls, callOf }: Plan
 }
 
 /** What each id is asked for, in the order of the input, repeats left out. */
-function askedOf(asks: ReadonlyArray<Ask<string>>): Map<string, string[]> {
+function askedOf(asks: ReadonlyArray<ChangeRequest<string>>): Map<string, string[]> {
 	const asked = new Map<string, string[]>();
 	for (const { ids: all, change } of asks) {
 		for (const id of all) {

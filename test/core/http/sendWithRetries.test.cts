@@ -5,7 +5,7 @@ import { createRateLimiter } from '../../../nodes/core/http/rateLimiter.ts';
 import type { Effect, HttpRequest, Outcome } from '../../../nodes/core/http/request.ts';
 import { MAX_ATTEMPTS } from '../../../nodes/core/http/retryPolicy.ts';
 import { sendWithRetries } from '../../../nodes/core/http/sendWithRetries.ts';
-import { mapConcurrently } from '../../../nodes/core/run/mapConcurrently.ts';
+import { mapConcurrently } from '../../../nodes/core/run/concurrency.ts';
 import { simulatedClock } from './simulatedClock.cts';
 
 const request = (effect: Effect, limits: Partial<HttpRequest> = {}): HttpRequest => ({

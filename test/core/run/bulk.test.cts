@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { InvalidInput } from '../../../nodes/core/failures/failures.ts';
 import { number } from '../../../nodes/core/form/schemas.ts';
 import { describeOperations } from '../../../nodes/core/describe.ts';
-import { executeOperations } from '../../../nodes/core/run/executeOperations.ts';
+import { executeOperations } from '../../../nodes/core/run/execute.ts';
 import type { BulkContext } from '../../../nodes/core/operation.ts';
 import { bulkOperation } from '../../../nodes/core/operation.ts';
 import { requestOptions } from '../../../nodes/core/run/settings.ts';
@@ -122,12 +122,12 @@ it('Stop: an item that the call refused ends the run, and the error tells about 
 	expect(result.error?.description).toContain('2 other item(s) of this run');
 });
 
-it('Stop: the error tells what was not begun', async () => {
+it('Stop: the error names what was not started', async () => {
 	const { result } = await double([1, 13, 99, 4]);
 
 	expect(result.error?.message).toBe('Number is 13 [item 1]');
 	expect(result.error?.description).toContain(
-		'1 item(s) of this run were not begun, the first is item 2.',
+		'1 item(s) of this run were not started, the first is item 2.',
 	);
 });
 

@@ -1,7 +1,7 @@
-import { gatherHints } from '../../../nodes/core/run/hints.ts';
+import { collectHints } from '../../../nodes/core/run/hints.ts';
 
 it('tells each text once, with the names of all who told it', () => {
-	const { hint, texts } = gatherHints();
+	const { hint, texts } = collectHints();
 	hint('Not sent', ['labels']);
 	hint('The list is not complete.');
 	hint('Not sent', ['rowId', 'labels']);
@@ -11,7 +11,7 @@ it('tells each text once, with the names of all who told it', () => {
 });
 
 it('names no more than a person reads', () => {
-	const { hint, texts } = gatherHints();
+	const { hint, texts } = collectHints();
 	for (let n = 0; n < 1000; n++) hint('Odd', [`name ${n}`]);
 
 	expect(texts()).toEqual(['Odd: name 0, name 1, name 2, name 3, name 4 and 995 more.']);

@@ -4,7 +4,7 @@ const identity = {
 	instanceId: 'instance',
 	workflowId: 'workflow',
 	executionId: '7',
-	begunAt: 1_893_456_000_000,
+	startedAt: 1_893_456_000_000,
 	nodeId: 'node',
 	nodeName: 'Report',
 	runIndex: 0,
@@ -18,7 +18,7 @@ it('is the same for the same', () => {
 it.each([
 	{ instanceId: 'other' },
 	{ workflowId: 'other' },
-	{ begunAt: 1_893_456_000_001 },
+	{ startedAt: 1_893_456_000_001 },
 	{ executionId: '8' },
 	{ nodeId: 'other' },
 	{ nodeName: 'Report Again' },

@@ -8,11 +8,10 @@ import { operations as samsara } from '../../../nodes/Samsara/operations.ts';
 import { operations as sety } from '../../../nodes/Sety/operations.ts';
 import { InvalidInput } from '../../../nodes/core/failures/failures.ts';
 import { IncompleteId } from '../../../nodes/core/form/textChecks.ts';
-import { readSafely } from '../../../nodes/core/form/parseInput.ts';
-import { parseInput } from '../../../nodes/core/form/parseInput.ts';
+import { parseInput, readSafely } from '../../../nodes/core/form/parseInput.ts';
 import type { ItemFacts, OperationTexts } from '../../../nodes/core/operation.ts';
 import { isJsonRecord } from '../../../nodes/core/json.ts';
-import { withoutNotGiven } from '../../../nodes/core/run/notGiven.ts';
+import { fillNotGiven } from '../../../nodes/core/run/parameters.ts';
 import { parametersWithSettings } from '../../../nodes/core/run/settings.ts';
 import { triggerInput as samsaraWatch } from '../../../nodes/Samsara/trigger/form.ts';
 import { triggerInput as setyWatch } from '../../../nodes/Sety/trigger/form.ts';
@@ -172,7 +171,7 @@ it.each(
 			expectPlainRefusal(() =>
 				parse(
 					operation,
-					isTool ? readSafely(() => withoutNotGiven(values, operation.properties)) : values,
+					isTool ? readSafely(() => fillNotGiven(values, operation.properties)) : values,
 					real(item),
 				),
 			);

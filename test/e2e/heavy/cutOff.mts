@@ -31,10 +31,10 @@ const REFUSES: FaultOrder = {
 export async function tellWhatMayExist(t: TestContext, world: HeavyWorld): Promise<void> {
 	const timeOut = { executionTimeout: TIME_OUT_SECONDS };
 	const timedOut = await cutOff(world, 'Time-out', SLOW, { settings: timeOut });
-	assert.match(timedOut.error, /not begun/);
+	assert.match(timedOut.error, /not started/);
 	assert.deepEqual(timedOut.unknown, timedOut.sent, 'all that Sety got, and nothing else');
 	const turnedAway = await cutOff(world, 'Time-out while waiting', REFUSES, { settings: timeOut });
-	assert.match(turnedAway.error, /not begun/);
+	assert.match(turnedAway.error, /not started/);
 	assert.ok(turnedAway.sent.length > 0);
 	assert.deepEqual(turnedAway.unknown, [], 'what was turned away has not happened');
 	const stopped = await cutOff(world, 'Stop', SLOW, {

@@ -3,26 +3,25 @@ import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { systemClock } from '../clock';
-import { toNodeError } from '../failures/toNodeError';
 import { ExecutionCancelled } from '../failures/cancellation';
+import { toNodeError } from '../failures/toNodeError';
 import { parseInput, readSafely } from '../form/parseInput';
 import { isJsonRecord } from '../json';
-import { hasExpression, mappedToNothingRefuser, nothingFinder } from './expressions';
+import type { ItemFacts, OperationTexts } from '../operation';
 import { callerOf } from './caller';
 import type { Hint } from './hints';
-import { mustStop } from './mustStop';
-import { withoutNotGiven } from './notGiven';
-import type { ItemFacts, OperationTexts } from '../operation';
-import { parameterReader } from './readParameters';
+import { mappedEmptyFinder, mappedEmptyRefuser } from './mappedEmpty';
+import { fillNotGiven, hasExpression, parameterReader } from './parameters';
+import { mustStop } from './run';
 import type { CallSettings } from './settings';
 import { parametersWithSettings } from './settings';
 
-/** An item that was read and checked, with how its requests are to be sent; or what was wrong with it. */
+/** An item that was read and checked, with the settings of its requests; or why it is invalid. */
 export type Prepared<Work> =
 	| { item: number; work: Work; settings: CallSettings }
 	| { item: number; failure: unknown };
 
-/** Turns the raw parameters of an item into what is left to do. Throws InvalidInput. */
+/** Checks the raw parameters of an item and returns the work to do for it. Throws InvalidInput. */
 export type Prepare<Work> = (
 	raw: Record<string, unknown>,
 	settings: CallSettings,
@@ -32,13 +31,13 @@ export type Prepare<Work> = (
 
 export type PrepareItem<Work> = (item: number) => Promise<Prepared<Work>>;
 
-/** Told with the names of the fields. */
-const LOST = 'Mapped, but came to nothing for some items, which were sent without';
+/** Followed by the names of the fields. */
+const LEFT_OUT = 'Empty for some items and left out';
 
-/** How long items are prepared before the host may do something else, in milliseconds. */
+/** Milliseconds that items are prepared before n8n may do other work. */
 const LONGEST_TURN_MS = 50;
 
-/** What reads and checks the items of the input one by one, the values that are the same for all of them once. */
+/** Reads and checks the input items one by one; values that are the same for all items are read once. */
 export function itemPreparer<Work>(
 	context: IExecuteFunctions,
 	operation: OperationTexts,
@@ -47,13 +46,13 @@ export function itemPreparer<Work>(
 ): PrepareItem<Work> {
 	const inputs = context.getInputData();
 	const read = parameterReader(context, operation.properties, operation.ids);
-	// n8n copies the whole node for whoever asks for it, so it is asked once and not for every item.
+	// Each call of getNode copies the whole node.
 	const node = context.getNode();
-	const refuseMappedToNothing = mappedToNothingRefuser(node, operation);
-	const { properties, missedWhenMapped = [] } = operation;
-	const missed = nothingFinder(node, properties, missedWhenMapped);
+	const refuseMappedToNothing = mappedEmptyRefuser(node, operation);
+	const { properties, hintIfMappedEmpty = [] } = operation;
+	const emptyFieldsIn = mappedEmptyFinder(node, properties, hintIfMappedEmpty);
 	const isTool = callerOf(context).agent;
-	// An expression that gives null reads like a field that is hidden; n8n keeps no parameters of those.
+	// An expression that gives null looks like a hidden field; n8n stores no parameters of hidden fields.
 	const mapped = properties.filter(({ name }) => hasExpression(node.parameters[name]));
 	const mappedNull = Object.fromEntries(mapped.map(({ name }) => [name, null]));
 	const timeZone = context.getTimezone();
@@ -62,17 +61,17 @@ export function itemPreparer<Work>(
 	return async (item) => {
 		try {
 			await letOthersRun();
-			const { raw, lost } = readSafely(() => {
+			const { raw, emptyFields } = readSafely(() => {
 				const given = read(item);
-				const values = isTool ? withoutNotGiven({ ...mappedNull, ...given }, properties) : given;
+				const values = isTool ? fillNotGiven({ ...mappedNull, ...given }, properties) : given;
 				refuseMappedToNothing(values);
-				return { raw: values, lost: missed(values) };
+				return { raw: values, emptyFields: emptyFieldsIn(values) };
 			});
 			const { settings, own } = optionsOf(raw.options);
 			const { json } = inputs[item] ?? {};
 			const facts = { json: isJsonRecord(json) ? json : {}, timeZone, options: own };
 			const work = await prepare(raw, settings, item, facts);
-			if (lost.length > 0) hint(LOST, lost);
+			if (emptyFields.length > 0) hint(LEFT_OUT, emptyFields);
 			return { item, work, settings };
 		} catch (failure) {
 			return { item, failure };
@@ -80,24 +79,24 @@ export function itemPreparer<Work>(
 	};
 }
 
-/** With On Error = Stop a bad item ends the run here, before anything was sent. */
-export function throwIfItStops(context: IExecuteFunctions, ready: Prepared<unknown>): void {
+/** With On Error = Stop a bad item ends the run here, before the first request. */
+export function throwIfRunStops(context: IExecuteFunctions, ready: Prepared<unknown>): void {
 	if (!('failure' in ready) || !mustStop(context, ready.failure)) return;
 	throw toNodeError(context.getNode(), ready.failure, ready.item);
 }
 
-/** Expressions of thousands of items take seconds, in which the execution must be able to be cancelled. */
+/** Expressions of thousands of items take seconds, during which a user must be able to cancel the execution. */
 function turnTaker(context: IExecuteFunctions): () => Promise<void> {
-	let begun = systemClock.monotonic();
+	let startedAt = systemClock.monotonic();
 	return async () => {
-		if (systemClock.monotonic() - begun < LONGEST_TURN_MS) return;
+		if (systemClock.monotonic() - startedAt < LONGEST_TURN_MS) return;
 		await sleep(0);
-		begun = systemClock.monotonic();
+		startedAt = systemClock.monotonic();
 		if (context.getExecutionCancelSignal?.()?.aborted === true) throw new ExecutionCancelled();
 	};
 }
 
-/** Options without an expression are the same object for every item, and then parsed once. */
+/** Options without an expression are the same object for every item, and are parsed once. */
 function optionsReader({ properties, options: ownOptions = z.unknown() }: OperationTexts) {
 	const withOwnOptions = z.object({ options: ownOptions });
 	let last: { options: unknown; settings: CallSettings; own: unknown } | undefined;

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { withoutNotGiven } from '../../../nodes/core/run/notGiven.ts';
+import { fillNotGiven } from '../../../nodes/core/run/parameters.ts';
 
 const text = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
 	...{ displayName: name, name, type: 'string', default: '' },
@@ -46,5 +46,5 @@ it.each([
 	],
 	[{}, {}],
 ])('%j becomes %j', (raw, given) => {
-	expect(withoutNotGiven(raw, properties)).toEqual(given);
+	expect(fillNotGiven(raw, properties)).toEqual(given);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { mapConcurrently } from '../../../nodes/core/run/mapConcurrently.ts';
+import { mapConcurrently } from '../../../nodes/core/run/concurrency.ts';
 
 const unexpected = (reason: unknown): never => {
 	throw new Error('Nothing throws here', { cause: reason });

@@ -1,10 +1,10 @@
 /**
  * Runs `work` for every input with at most `limit` at once; results have the order of the inputs.
  *
- * Once a result `endsTheRun`, no further work is begun, and the inputs that were never begun have no result. What is
- * under way is waited for, because a request that was sent has to be accounted for.
+ * Once a result `endsTheRun`, no further work starts, and inputs whose work never started have no result. Work in progress
+ * is awaited, because every request that was sent has to appear in the results.
  *
- * @param failed what stands for work that threw. Thrown on, it would replace the results of all the others.
+ * @param failed makes the result of work that threw. Without it, one error would replace the results of all others.
  */
 export async function mapConcurrently<Input, Result>(
 	inputs: readonly Input[],

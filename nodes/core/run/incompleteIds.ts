@@ -1,54 +1,54 @@
 import { ExpressionParser } from 'n8n-workflow';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
-import { cleanText } from '../form/unicode';
+import { instantOf } from '../form/instant';
 import type { EmptyPart } from '../form/textChecks';
 import { IncompleteId } from '../form/textChecks';
-import { instantOf } from '../form/instant';
+import { cleanText } from '../form/unicode';
 import { isJsonRecord } from '../json';
 
 type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
-type Way = ReadonlyArray<string>;
+type Path = readonly string[];
 
-/** Gives what one `{{ … }}` of an expression resolves to, for one item. */
+/** Resolves one `{{ … }}` of an expression for one item. */
 export type Evaluate = (part: ExpressionPart) => unknown;
 
 /** One `{{ … }}` of an expression. */
 export interface ExpressionPart {
 	/** With its braces. */
 	written: string;
-	/** The way into the item's json, where the part is nothing but that: no expression has to be evaluated then. */
-	path: readonly string[] | undefined;
+	/** The path into the item's json, where the part is only that: reading it needs no evaluation. */
+	path: Path | undefined;
 }
 
-/** A text of the node that is filled in part by expressions, and holds an ID. */
+/** A text of the node that holds an ID and is part literal, part expression. */
 interface MixedText {
-	/** From the parameters to the text; indexes of lists included. */
-	at: Way;
+	/** From the parameters to the text, including indexes of lists. */
+	at: Path;
 	parts: readonly GuardedPart[];
 }
 
 interface GuardedPart extends ExpressionPart {
-	/** Where the text is JSON, the way in it to the ID. */
-	way: Way;
-	/** Whether the part is one of several values in a list, so that a list is no surprise. */
+	/** Where the text is JSON, the path in it to the ID. */
+	pathInJson: Path;
+	/** Whether the part is one of several values in a list, so it may itself be a list. */
 	mayBeList: boolean;
 }
 
 /**
- * Finds the IDs of which an expression filled only a part, and puts an IncompleteId in their place: `trip-{{ $json.tripId }}`
- * without a tripId is `trip-`, and so for every item. What is looked at is found once for all items, mostly it is nothing.
+ * Finds the IDs of which an expression filled only a part, and replaces them by an IncompleteId: `trip-{{ $json.tripId }}`
+ * without a tripId is `trip-`, the same for every item. The texts to look at, mostly none, are found once for all items.
  *
- * @param ids the fields, as OperationTexts has them; those of the type JSON are searched for IDs by their names
+ * @param ids the fields, as in OperationTexts; fields of the type JSON are searched for IDs by their names
  */
-export function halfEmptyMarker(
+export function incompleteIdMarker(
 	parameters: Readonly<Record<string, unknown>>,
 	properties: readonly INodeProperties[],
 	ids: readonly string[],
 ): ((values: Record<string, unknown>, evaluate: Evaluate) => Record<string, unknown>) | undefined {
 	const mixed = [
 		...ids.flatMap((name) => mixedTexts(parameters, name.split('.'), [])),
-		...jsonWays(properties, []).flatMap((way) => mixedJson(parameters, way)),
+		...jsonPaths(properties, []).flatMap((path) => mixedJson(parameters, path)),
 	];
 	if (mixed.length === 0) return undefined;
 	return (values, evaluate) =>
@@ -56,17 +56,17 @@ export function halfEmptyMarker(
 			for (const part of parts) {
 				const gave = whyEmpty(evaluate(part), part.mayBeList);
 				if (gave === undefined) continue;
-				return replaced(marked, at, new IncompleteId(part.written, gave, part.way));
+				return replaced(marked, at, new IncompleteId(part.written, gave, part.pathInJson));
 			}
 			return marked;
 		}, values);
 }
 
-/** Why what a part resolved to is no part of an ID. A time is one: it is written out in ISO 8601. */
+/** Why the value of a part cannot be part of an ID. A time can: it becomes ISO 8601 text. */
 function whyEmpty(value: unknown, mayBeList: boolean): EmptyPart | undefined {
 	switch (typeof value) {
 		case 'string':
-			return isWordForNothing(cleanText(value)) ? 'nothing' : undefined;
+			return isEmptyWord(cleanText(value)) ? 'nothing' : undefined;
 		case 'number':
 			return Number.isFinite(value) ? undefined : 'no number';
 		case 'bigint':
@@ -88,10 +88,10 @@ function whyEmpty(value: unknown, mayBeList: boolean): EmptyPart | undefined {
 	}
 }
 
-const isWordForNothing = (text: string) => /^(?:undefined|UNDEFINED|null|NULL|NaN)?$/.test(text);
+const isEmptyWord = (text: string) => /^(?:undefined|UNDEFINED|null|NULL|NaN)?$/.test(text);
 
-/** The texts at a way among the parameters; `*` stands for every entry of a list. */
-function mixedTexts(value: unknown, [step, ...rest]: Way, at: Way): MixedText[] {
+/** The texts at a path in the parameters; `*` matches every entry of a list. */
+function mixedTexts(value: unknown, [step, ...rest]: Path, at: Path): MixedText[] {
 	if (step === '*') {
 		const entries: unknown[] = Array.isArray(value) ? value : [];
 		return entries.flatMap((entry, index) => mixedTexts(entry, rest, [...at, String(index)]));
@@ -101,14 +101,14 @@ function mixedTexts(value: unknown, [step, ...rest]: Way, at: Way): MixedText[] 
 			? mixedTexts(value[step], rest, [...at, step])
 			: [];
 	}
-	// A resource locator holds its text one level deeper; its value among the values of an item is the text alone.
+	// A resource locator holds its text one level deeper; n8n resolves it to the text alone.
 	const written = isJsonRecord(value) && value.__rl === true ? value.value : value;
 	const chunks = chunksOf(written);
 	if (chunks === undefined) return [];
 	const parts = chunks.flatMap((chunk, place) =>
 		chunk.type === 'text'
 			? []
-			: [{ ...partOf(chunk), way: [], mayBeList: isBetweenCommas(chunks, place) }],
+			: [{ ...partOf(chunk), pathInJson: [], mayBeList: isBetweenCommas(chunks, place) }],
 	);
 	return [{ at, parts }];
 }
@@ -122,7 +122,7 @@ function isBetweenCommas(chunks: readonly ExpressionParser.ExpressionChunk[], pl
 	);
 }
 
-/** The pieces of a text that is literal in part; undefined for one that is not, or that is a single expression. */
+/** The pieces of a text that is part literal; undefined for other texts, including a single expression. */
 function chunksOf(written: unknown): ExpressionParser.ExpressionChunk[] | undefined {
 	if (typeof written !== 'string' || !written.startsWith('=')) return undefined;
 	const chunks = ExpressionParser.splitExpression(written.slice(1)).filter(
@@ -133,7 +133,7 @@ function chunksOf(written: unknown): ExpressionParser.ExpressionChunk[] | undefi
 	return codes > 1 || (codes === 1 && isLiteral) ? chunks : undefined;
 }
 
-/** `$json.trip.id` and `$json["Trip ID"]`, also with a question mark. */
+/** `$json.trip.id` and `$json["Trip ID"]`, also with optional chaining. */
 const JSON_PATH =
 	/^\s*\$json((?:\??\.[\p{L}_$][\p{L}\p{N}_$]*|(?:\?\.)?\[(?:"[^"\\]*"|'[^'\\]*')\])+)\s*$/u;
 const STEP = /\??\.([\p{L}_$][\p{L}\p{N}_$]*)|\[(?:"([^"\\]*)"|'([^'\\]*)')\]/gu;
@@ -150,7 +150,7 @@ function partOf(chunk: ExpressionParser.ExpressionChunk): ExpressionPart {
 	};
 }
 
-/** Evaluates a part of an item: a plain way into its json without an expression, for those cost most of the time. */
+/** Evaluates a part for an item. A plain path into its json is read directly: evaluating takes most of the time. */
 export function partEvaluator(
 	json: unknown,
 	evaluateExpression: (expression: string) => unknown,
@@ -160,7 +160,7 @@ export function partEvaluator(
 		let inner = json;
 		for (const step of path) {
 			if (inner === undefined || inner === null) return undefined;
-			// Texts and numbers have members of their own, and n8n adds more to them.
+			// Texts and numbers have members of their own, and n8n adds more.
 			if (typeof inner !== 'object') return evaluateExpression(written);
 			inner = Object.hasOwn(inner, step) ? (inner as Record<string, unknown>)[step] : undefined;
 		}
@@ -168,24 +168,24 @@ export function partEvaluator(
 	};
 }
 
-/** The ways to the properties of the type JSON. */
-function jsonWays(properties: readonly Described[], way: Way): string[][] {
+/** The paths to the properties of the type JSON. */
+function jsonPaths(properties: readonly Described[], path: Path): string[][] {
 	return properties.flatMap((property) => {
-		const here = [...way, property.name];
+		const here = [...path, property.name];
 		if ('type' in property && property.type === 'json') return [here];
 		if ('type' in property && property.type === 'collection') {
-			return jsonWays(property.options ?? [], here);
+			return jsonPaths(property.options ?? [], here);
 		}
 		return [];
 	});
 }
 
-/** Names of fields that hold an ID or a key in JSON; of an event also its own name. */
+/** Names of fields that hold an ID or a key in JSON, and the name of an event. */
 const ID_NAME =
 	/(?:^|[_\W])(?:ids?|keys?|uuid|guid|reference|ref|namespace)$|[a-z](?:Ids?|IDs?|Keys?|Uuid|UUID|Reference|Ref)$|^event_name$/i;
 
-function mixedJson(parameters: unknown, way: Way): MixedText[] {
-	const written = way.reduce<unknown>(
+function mixedJson(parameters: unknown, path: Path): MixedText[] {
+	const written = path.reduce<unknown>(
 		(inner, step) => (isJsonRecord(inner) ? inner[step] : undefined),
 		parameters,
 	);
@@ -193,21 +193,21 @@ function mixedJson(parameters: unknown, way: Way): MixedText[] {
 	if (chunks === undefined) return [];
 	const inIds = idPartsOf(chunks);
 	const parts = chunks
-		.map((chunk, place) => ({ chunk, way: inIds.get(place) }))
-		.flatMap(({ chunk, way: inJson }) =>
-			chunk.type === 'text' || inJson === undefined
+		.map((chunk, place) => ({ chunk, pathInJson: inIds.get(place) }))
+		.flatMap(({ chunk, pathInJson }) =>
+			chunk.type === 'text' || pathInJson === undefined
 				? []
-				: [{ ...partOf(chunk), way: inJson, mayBeList: false }],
+				: [{ ...partOf(chunk), pathInJson, mayBeList: false }],
 		);
-	return parts.length === 0 ? [] : [{ at: way, parts }];
+	return parts.length === 0 ? [] : [{ at: path, parts }];
 }
 
-/** Stands for a part while the JSON around it is read. A noncharacter of Unicode, which no text has. */
+/** Replaces a part while the JSON around it is parsed. Made of noncharacters of Unicode, which no text has. */
 const placeholder = (place: number): string => `\ufdd0${place}\ufdd1`;
 const PLACEHOLDER = /\ufdd0(\d+)\ufdd1/g;
 
-/** The parts inside a JSON text that is an ID by its name, with the way to it. */
-function idPartsOf(chunks: readonly ExpressionParser.ExpressionChunk[]): ReadonlyMap<number, Way> {
+/** The parts inside JSON texts that are IDs by their names, each with the path to the text. */
+function idPartsOf(chunks: readonly ExpressionParser.ExpressionChunk[]): ReadonlyMap<number, Path> {
 	let isInText = false;
 	const skeleton = chunks.map((chunk, place) => {
 		if (chunk.type === 'code') return isInText ? placeholder(place) : 'null';
@@ -216,35 +216,35 @@ function idPartsOf(chunks: readonly ExpressionParser.ExpressionChunk[]): Readonl
 		if (marks % 2 === 1) isInText = !isInText;
 		return chunk.text;
 	});
-	const found = new Map<number, Way>();
+	const found = new Map<number, Path>();
 	try {
 		collectIds(JSON.parse(skeleton.join('')), [], found);
 	} catch {
-		// The parts are more than values of it. What becomes of the whole is checked when it is read.
+		// The parts hold more than values. The whole is checked when it is read.
 	}
 	return found;
 }
 
-function collectIds(value: unknown, way: Way, found: Map<number, Way>): void {
+function collectIds(value: unknown, path: Path, found: Map<number, Path>): void {
 	if (typeof value === 'object' && value !== null) {
 		const isList = Array.isArray(value);
 		for (const [name, inner] of Object.entries(value)) {
-			collectIds(inner, isList ? way : [...way, name], found);
+			collectIds(inner, isList ? path : [...path, name], found);
 		}
-	} else if (typeof value === 'string' && isIdAt(way)) {
-		for (const [, place] of value.matchAll(PLACEHOLDER)) found.set(Number(place), way);
+	} else if (typeof value === 'string' && isIdAt(path)) {
+		for (const [, place] of value.matchAll(PLACEHOLDER)) found.set(Number(place), path);
 	}
 }
 
-function isIdAt(way: Way): boolean {
-	const name = way.at(-1) ?? '';
-	return ID_NAME.test(name) || (name === 'value' && way.includes('resources_used'));
+function isIdAt(path: Path): boolean {
+	const name = path.at(-1) ?? '';
+	return ID_NAME.test(name) || (name === 'value' && path.includes('resources_used'));
 }
 
-/** A copy with another value at a way, where there is one already. */
+/** A copy with another value at a path that exists. */
 function replaced(
 	value: Record<string, unknown>,
-	[step = '', ...rest]: Way,
+	[step = '', ...rest]: Path,
 	put: unknown,
 ): Record<string, unknown> {
 	if (!Object.hasOwn(value, step)) return value;

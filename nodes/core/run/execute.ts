@@ -4,35 +4,35 @@ import { NodeFault } from '../failures/failures';
 import { toNodeError } from '../failures/toNodeError';
 import type { Connect } from '../http/connect';
 import { cancelSignalOf } from '../http/n8nTransport';
+import type { Operation } from '../operation';
 import { callerOf } from './caller';
 import { executeBulk } from './executeBulk';
 import { executePerItem } from './executePerItem';
 import type { Hint } from './hints';
-import { gatherHints } from './hints';
-import { mustStop } from './mustStop';
-import type { Operation } from '../operation';
+import { collectHints } from './hints';
+import { keyMaker } from './idempotencyKey';
+import { toItems } from './items';
 import type { Run } from './run';
-import { keysOf } from './run';
-import { toItems } from './toItems';
+import { mustStop } from './run';
 
-/** A vendor's API as the runner sees it. */
+/** The part of a service that the runner needs. */
 export interface Service<Client> {
 	operations: ReadonlyArray<Operation<Client>>;
 	connect(context: IExecuteFunctions): Connect<Client>;
 }
 
 /**
- * Runs the operation that the node is set to over all input items.
+ * Runs the node's operation over all input items.
  *
- * With On Error = Stop all input is read and checked before the first request: one bad item refuses the whole run, and
- * nothing is sent. Otherwise bad items become error items and the others go on; an operation that works item by item
- * then sends each as soon as it was read.
+ * With On Error = Stop the node reads and checks all input before the first request: one bad item refuses the whole run,
+ * and nothing is sent. Otherwise bad items become error items and the others continue; an operation that works item by
+ * item then sends each item as soon as it is checked.
  */
 export async function executeOperations<Client>(
 	context: IExecuteFunctions,
 	service: Service<Client>,
 ): Promise<INodeExecutionData[][]> {
-	const { hint, texts } = gatherHints();
+	const { hint, texts } = collectHints();
 	const output = await outputOf(context, service, hint);
 	const hints = texts();
 	if (hints.length > 0) {
@@ -49,8 +49,8 @@ export async function executeOperations<Client>(
 }
 
 /**
- * What keeps the whole run from working, such as a missing credential, is told for each item where the run goes on: n8n
- * hands the input on as success when a node throws then (n8n 2.41.1).
+ * Where the run continues after errors, a failure of the whole run, such as a missing credential, becomes an error item
+ * for every input item: when a node throws there, n8n passes the input on as success (n8n 2.41.1).
  */
 async function outputOf<Client>(
 	context: IExecuteFunctions,
@@ -60,13 +60,13 @@ async function outputOf<Client>(
 	try {
 		const operation = chosenOperation(context, service.operations);
 		const caller = callerOf(context);
-		const keyFor = keysOf(context, caller);
+		const keyFor = keyMaker(context, caller);
 		const run: Run<Client> = { context, caller, connect: service.connect(context), keyFor, hint };
 		return operation.kind === 'perItem'
 			? await executePerItem(operation, run)
 			: await executeBulk(operation, run);
 	} catch (failure) {
-		// What a cancelled run throws tells of all its items already.
+		// The error of a cancelled run already covers all its items.
 		const isCancelled = cancelSignalOf(context)?.aborted === true;
 		if (isCancelled || mustStop(context, failure))
 			throw toNodeError(context.getNode(), failure, undefined);

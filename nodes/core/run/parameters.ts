@@ -1,0 +1,129 @@
+import type {
+	IExecuteFunctions,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { inTimeZone } from '../form/instant';
+import { cleanText } from '../form/unicode';
+import { isJsonRecord } from '../json';
+import { incompleteIdMarker, partEvaluator } from './incompleteIds';
+
+type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
+
+/** n8n evaluates a text that begins with "=", at any depth. */
+export function hasExpression(value: unknown): boolean {
+	if (typeof value === 'string') return value.startsWith('=');
+	if (typeof value !== 'object' || value === null) return false;
+	return Object.values(value).some(hasExpression);
+}
+
+/**
+ * The values of an operation's fields for one item, by name. Each is resolved once, because an expression costs far more
+ * than the rest of the run. A hidden field has no value and is left out.
+ */
+export function readParameters(
+	context: IExecuteFunctions,
+	properties: readonly INodeProperties[],
+	item: number,
+): Record<string, unknown> {
+	const values: Record<string, unknown> = {};
+	for (const property of properties) {
+		const { name, type } = property;
+		const options = type === 'resourceLocator' ? { extractValue: true } : {};
+		const value: unknown = context.getNodeParameter(name, item, null, options);
+		if (value !== null) values[name] = withTimeZone(property, value, () => context.getTimezone());
+	}
+	return values;
+}
+
+/**
+ * Reads the fields item by item like readParameters, but reads those without an expression only once: they are the same
+ * for every item, and would otherwise take most of the time of a large bulk operation.
+ *
+ * @param ids fields that get an IncompleteId as their value where an expression filled only a part of them
+ */
+export function parameterReader(
+	context: IExecuteFunctions,
+	properties: readonly INodeProperties[],
+	ids: readonly string[] = [],
+): (item: number) => Record<string, unknown> {
+	const written = context.getNode().parameters;
+	const varies = ({ name }: INodeProperties) => hasExpression(written[name]);
+	const varying = properties.filter(varies);
+	const constant = properties.filter((property) => !varies(property));
+	const mark = incompleteIdMarker(written, varying, ids);
+	const inputs = context.getInputData();
+	let read: Record<string, unknown> | undefined;
+	return (item) => {
+		read ??= readParameters(context, constant, item);
+		const values = { ...read, ...readParameters(context, varying, item) };
+		if (mark === undefined) return values;
+		const evaluate = partEvaluator(inputs[item]?.json, (expression) =>
+			context.evaluateExpression(expression, item),
+		);
+		return mark(values, evaluate);
+	};
+}
+
+/** Reads the dates in `value`, at any depth of collections, in the time zone that n8n's date picker means. */
+function withTimeZone(property: Described, value: unknown, timeZone: () => string): unknown {
+	if ('type' in property && property.type === 'dateTime') return inTimeZone(value, timeZone());
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+	const inner: readonly Described[] =
+		'values' in property ? property.values : 'options' in property ? (property.options ?? []) : [];
+	const dated = inner.filter(({ name }) => name in value);
+	if (dated.length === 0) return value;
+	const members = new Map(Object.entries(value));
+	for (const member of dated) {
+		members.set(member.name, withTimeZone(member, members.get(member.name), timeZone));
+	}
+	return Object.fromEntries(members);
+}
+
+/**
+ * The parameters of a tool call, with defaults where the model gave no value. A model has to fill every field of the tool,
+ * and writes `''`, `null` or `"null"` where it has no value. A required field without a value is empty.
+ */
+export function fillNotGiven(
+	raw: Readonly<Record<string, unknown>>,
+	properties: readonly INodeProperties[],
+): Record<string, unknown> {
+	const values = { ...raw };
+	for (const property of properties) {
+		const { name, type, required = false } = property;
+		if (!Object.hasOwn(raw, name)) continue;
+		if (!isNotGiven(raw[name])) values[name] = membersGiven(property, raw[name]);
+		else values[name] = required || type === 'resourceLocator' ? '' : property.default;
+	}
+	return values;
+}
+
+function isNotGiven(value: unknown): boolean {
+	if (value === null || value === undefined) return true;
+	return typeof value === 'string' && /^(?:null|undefined)?$/i.test(cleanText(value));
+}
+
+/** A collection without the members that the model gave no value. */
+function membersGiven(property: Described, value: unknown): unknown {
+	const inner = membersOf(property);
+	if (inner === undefined) return value;
+	if (Array.isArray(value)) return value.map((row: unknown) => membersGiven(property, row));
+	if (!isJsonRecord(value)) return value;
+	const given = Object.entries(value).filter(([, member]) => !isNotGiven(member));
+	return Object.fromEntries(
+		given.map(([name, member]) => {
+			const described = inner.find((one) => one.name === name);
+			return [name, described === undefined ? member : membersGiven(described, member)];
+		}),
+	);
+}
+
+function membersOf(property: Described): readonly Described[] | undefined {
+	if ('values' in property) return property.values;
+	if (!('type' in property)) return undefined;
+	return property.type === 'collection' || property.type === 'fixedCollection'
+		? (property.options ?? [])
+		: undefined;
+}
