@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { CallInput } from '../core/call';
 import type { JsonRecord } from '../core/json';
+import type { ListEnd } from '../core/paging/pages';
 import { readCursorList } from '../core/paging/readList';
 import { takenOut } from '../core/paging/takenOut';
 import type { SamsaraCall, SamsaraClient } from './service';
@@ -63,8 +64,7 @@ export async function readRecords<Item extends JsonRecord, Kept>(
 	input: CallInput,
 	{ limit, hint, keep }: ListOptions<Item, Kept>,
 ): Promise<Kept[]> {
-	let endsInTheMiddle = false;
-	const kept = await readCursorList<Item, Kept>({
+	return await readCursorList<Item, Kept>({
 		limit,
 		keyOf,
 		keep,
@@ -73,16 +73,16 @@ export async function readRecords<Item extends JsonRecord, Kept>(
 			const read = await readPage(client, call, { ...input, fields });
 			const { data, cursor, hasMore, lacks } = read;
 			if (!data.every(isItem)) throw lacks('an ID in every record');
-			endsInTheMiddle = hasMore && cursor === undefined;
-			return { records: takenOut(data), next: hasMore ? cursor : undefined };
+			return { records: takenOut(data), hasMore, next: cursor };
 		},
-		onRepeatedCursor: () =>
-			hint('Samsara sent the same cursor twice, so the list ends there and may be incomplete.'),
+		onEnd(end) {
+			if (end !== 'last') hint(INCOMPLETE[end]);
+		},
 	});
-	if (endsInTheMiddle && kept.length < (limit ?? Infinity)) {
-		hint(
-			'Samsara said that there is more, but not where, so the list ends there and is incomplete.',
-		);
-	}
-	return kept;
 }
+
+const INCOMPLETE: Readonly<Record<Exclude<ListEnd, 'last'>, string>> = {
+	leadsNowhere:
+		'Samsara said that there is more, but not where, so the list ends there and is incomplete.',
+	repeats: 'Samsara sent the same cursor twice, so the list ends there and may be incomplete.',
+};

@@ -61,12 +61,10 @@ export type ScoreKind = keyof typeof ID_FIELDS;
 /** IDs that one call for safety scores may have (documented). */
 export const LARGEST_SCORE_QUERY = 100;
 
-type Score = JsonRecord;
-
-const isScore = (record: unknown): record is Score =>
+const isScore = (record: unknown): record is JsonRecord =>
 	isJsonRecord(record) && !isBlank(idIn(record));
 
-const keyOf = (score: Score) => String(idIn(score));
+const keyOf = (score: JsonRecord) => String(idIn(score));
 
 /** One call for each kind of score, which stands in the path. */
 export const safetyScores = {
@@ -87,7 +85,7 @@ export const safetyScores = {
 	},
 	isItem: isScore,
 	keyOf,
-} as const satisfies SamsaraList<Score>;
+} as const satisfies SamsaraList<JsonRecord>;
 
 /** What one item asks for. */
 export interface ScoreQuestion {
@@ -146,7 +144,7 @@ export function scoreReader(client: SamsaraClient, hint: (text: string) => void)
 			}
 			return new Map([['', data]]);
 		}
-		const options = { limit: undefined, hint, keep: (score: Score) => score };
+		const options = { limit: undefined, hint, keep: (score: JsonRecord) => score };
 		const read = async (some: readonly string[]) =>
 			await readRecords(client, safetyScores, inputFor(some), options);
 		const scores = ids.length === 0 ? await read(ids) : await inBatches(ids, read);

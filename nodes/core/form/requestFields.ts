@@ -1,7 +1,5 @@
 import { InvalidInput } from '../failures/failures';
 import { isJsonRecord } from '../json';
-import { refuse } from './refusal';
-import { jsonObject } from './schemas';
 
 /** The fields of a query string. A list is sent as the name once for each value. */
 export type Query = Record<string, string | readonly string[]>;
@@ -29,12 +27,6 @@ export function toQuery(fields: Readonly<Record<string, unknown>>, style: ListSt
 	}
 	return query;
 }
-
-/** Extra Fields of a read. They go into the query, which holds texts and lists of texts only. */
-export const extraQueryFields = jsonObject.superRefine((extraFields, context) => {
-	const unfit = unfitForQuery(extraFields);
-	if (unfit !== undefined) refuse(context, unfit.what, unfit.howToGoOn);
-});
 
 /** The first field that a query cannot hold, if there is one. */
 function unfitForQuery(fields: Readonly<Record<string, unknown>>) {

@@ -12,6 +12,8 @@ interface AnyListRequest<Item, Kept> {
 	keyOf(record: Item): string;
 	/** What is kept of a record; of a long list the rest would take most of the memory. */
 	keep(record: Item): Kept;
+	/** Called with the reason when the list ends before the limit. Unless it is 'last', the list may be incomplete. */
+	onEnd(end: ListEnd): void;
 }
 
 export interface ListRequest<Item, Kept> extends AnyListRequest<Item, Kept> {
@@ -19,8 +21,6 @@ export interface ListRequest<Item, Kept> extends AnyListRequest<Item, Kept> {
 	pageSize: number;
 	/** Page numbers begin with 1. */
 	readPage(page: number, size: number): Promise<Page<Item>>;
-	/** Called with the reason when the list ends before the limit. Unless it is 'last', the list may be incomplete. */
-	onEnd(end: ListEnd): void;
 }
 
 /**
@@ -46,8 +46,6 @@ export async function readList<Item, Kept>(request: ListRequest<Item, Kept>): Pr
 export interface CursorListRequest<Item, Kept> extends AnyListRequest<Item, Kept> {
 	/** `cursor` is undefined for the first page. */
 	readPage(cursor: string | undefined): Promise<Page<Item>>;
-	/** Called when the service gave a cursor back that it gave before, so that the list may be incomplete. */
-	onRepeatedCursor(): void;
 }
 
 /**
@@ -57,15 +55,15 @@ export interface CursorListRequest<Item, Kept> extends AnyListRequest<Item, Kept
 export async function readCursorList<Item, Kept>(
 	request: CursorListRequest<Item, Kept>,
 ): Promise<Kept[]> {
-	const { limit = Infinity, readPage, keyOf, keep, onRepeatedCursor } = request;
+	const { limit = Infinity, readPage, keyOf, keep, onEnd } = request;
 	const list = new Map<string, Kept>();
 	let pages = 0;
 	for await (const { page, end } of cursorPages(readPage)) {
 		pages++;
 		for (const record of page.records) list.set(keyOf(record), keep(record));
 		if (list.size >= limit) break;
-		if (end === 'repeats') onRepeatedCursor();
-		if (end === undefined && pages >= MAX_PAGES) throw tooManyPages(list.size);
+		if (end !== undefined) onEnd(end);
+		else if (pages >= MAX_PAGES) throw tooManyPages(list.size);
 	}
 	return [...list.values()].slice(0, limit);
 }

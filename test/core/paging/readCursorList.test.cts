@@ -8,7 +8,7 @@ const base = {
 	keyOf: String,
 	keep: (record: number) => record,
 	limit: undefined,
-	onRepeatedCursor: () => {},
+	onEnd: () => {},
 };
 
 /** Pages of the given sizes over 0, 1, 2 … */
@@ -60,19 +60,19 @@ it('keeps of a record what is asked for; one that comes again keeps its place, w
 		keyOf: ({ id }) => id,
 		keep: ({ id, state }) => `${id} is ${state}`,
 		readPage: async (cursor = 'first') => pages[cursor] ?? { records: [], next: undefined },
-		onRepeatedCursor: () => {},
+		onEnd: () => {},
 	});
 
 	expect(list).toEqual(['a is new', 'b is old']);
 });
 
 it('ends at a cursor that repeats, and tells', async () => {
-	const onRepeatedCursor = jest.fn();
+	const onEnd = jest.fn();
 	const readPage = async () => ({ records: [1], next: 'same' });
-	const list = await readCursorList({ ...base, onRepeatedCursor, readPage });
+	const list = await readCursorList({ ...base, onEnd, readPage });
 
 	expect(list).toEqual([1]);
-	expect(onRepeatedCursor).toHaveBeenCalledTimes(1);
+	expect(onEnd.mock.calls).toEqual([['repeats']]);
 });
 
 it('gives up after too many pages', async () => {
