@@ -7,8 +7,14 @@ import type { HttpMethod } from '../core/http/request';
 import type { JsonRecord } from '../core/json';
 import { isJsonRecord } from '../core/json';
 import type { Call } from '../core/call';
-import type { WriteAddress } from './resolvedAddress';
+import type { GuardedAddress, WriteAddress } from './resolvedAddress';
 import { foreignWrite } from './resolvedAddress';
+
+/** A call of Sety. */
+export interface SetyCall extends Call {
+	/** Whether its operation has a safeguard, because it sends responders or calls them off. */
+	hasSafeguard?: boolean;
+}
 
 /** A call as this credential makes it. */
 export interface OverriddenCall {
@@ -60,7 +66,7 @@ const SHAPE_HINT = `Write {"resource.operation": "/path"} or {"resource.operatio
  */
 export function parseOverrides(
 	written: unknown,
-	calls: readonly Call[],
+	calls: readonly SetyCall[],
 	baseUrl: string,
 ): EndpointOverrides {
 	const entries = Object.entries(objectOf(written)).map(([key, value]) => {
@@ -84,17 +90,23 @@ export function parseOverrides(
 	return overrides;
 }
 
-/** Those that send responders, or call them off. */
-const GUARDED = new Set(['incident.create', 'incident.cancel']);
+const isGuarded = ({ hasSafeguard = false }: SetyCall) => hasSafeguard;
 
-const isGuarded = ({ key }: Call) => GUARDED.has(key);
+/** The documented addresses of the writes that send responders, or call them off. */
+function guardedAddresses(calls: readonly SetyCall[]): GuardedAddress[] {
+	return calls.filter(isGuarded).map(({ key, path }) => ({
+		key,
+		path,
+		isAlsoRead: calls.some((one) => one.effect === 'read' && one.path === path),
+	}));
+}
 
 const ANY_ID = { incidentId: 'id', logId: 'id' };
 
 interface Overridden {
 	baseUrl: string;
 	overrides: EndpointOverrides;
-	calls: readonly Call[];
+	calls: readonly SetyCall[];
 }
 
 /**
@@ -112,8 +124,8 @@ export function refuseForeignWrite(
 	const writes = calls
 		.filter(({ effect }) => effect !== 'read')
 		.map((one): WriteAddress => ({ key: one.key, path: resolveCall(one, overrides).path }));
-	const guarded = calls.filter(isGuarded);
-	const key = foreignWrite(call.key, { method, baseUrl, path }, writes, guarded);
+	const request = { method, baseUrl, path };
+	const key = foreignWrite(call.key, request, writes, guardedAddresses(calls));
 	const write = calls.find((one) => one.key === key);
 	if (write === undefined) return;
 	throw new InvalidInput(

@@ -1,6 +1,5 @@
 import { pathReadings } from '../core/http/address';
 import type { HttpMethod } from '../core/http/request';
-import type { Call } from '../core/call';
 
 /** An address that does something at Sety, by the operation it belongs to. */
 export interface WriteAddress {
@@ -9,19 +8,25 @@ export interface WriteAddress {
 	path: string;
 }
 
+/** The documented address of a write that has a safeguard. */
+export interface GuardedAddress extends WriteAddress {
+	/** Whether a read has the same path, as the list of incidents has that of Create. */
+	isAlsoRead: boolean;
+}
+
 /**
  * The write that a request carries out, other than its own: what counts is the address that leaves the node, as a server
  * may read it, and not the operation that it was written for. Undefined when there is none.
  *
  * @param path below the base URL, with its placeholders filled in
  * @param writes the addresses of the writes as this credential calls them
- * @param guarded the calls that send responders, or call them off
+ * @param guarded the writes that send responders, or call them off
  */
 export function foreignWrite(
 	own: string,
 	{ method, baseUrl, path }: { method: HttpMethod; baseUrl: string; path: string },
 	writes: readonly WriteAddress[],
-	guarded: readonly Call[],
+	guarded: readonly GuardedAddress[],
 ): string | undefined {
 	const below = new URL(baseUrl).pathname.replace(/\/+$/, '');
 	const requested = pathReadings(below + path);
@@ -32,12 +37,11 @@ export function foreignWrite(
 	});
 	if (meant !== undefined) return meant.key;
 	// A base URL can hold a part of the path, so the documented addresses count wherever they end a path.
-	return guarded.find(({ key, path: documented }) => {
+	return guarded.find(({ key, path: documented, isAlsoRead }) => {
 		const segments = documented.slice(1).split('/');
-		// No read has the address of Cancel; Create shares that of the list.
 		return (
 			key !== own &&
-			(method !== 'GET' || segments.includes('cancel')) &&
+			(method !== 'GET' || !isAlsoRead) &&
 			requested.some((one) => isAt(one.slice(-segments.length), segments))
 		);
 	})?.key;

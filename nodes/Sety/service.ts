@@ -10,7 +10,7 @@ import type { ItemContext } from '../core/operation';
 import type { Account, Call, Refused } from '../core/call';
 import type { Client, Opened, OperationDefinition, OwnCall } from '../core/service';
 import { defineService } from '../core/service';
-import type { EndpointOverrides } from './overrides';
+import type { EndpointOverrides, SetyCall } from './overrides';
 import { parseOverrides, refuseForeignWrite, refuseOwnFields, resolveCall } from './overrides';
 
 /** What the Sety credential says. */
@@ -19,7 +19,7 @@ export interface SetyAccount extends Account {
 	isTestKey: boolean;
 	overrides: EndpointOverrides;
 	/** All calls of the service, by which an override is known to carry out another one. */
-	calls: readonly Call[];
+	calls: readonly SetyCall[];
 }
 
 export type SetyClient = Client<SetyAccount>;
@@ -42,7 +42,7 @@ const credential = z.object({
  * Reads the credential. Throws InvalidInput for one that cannot work, and for a live key over plain http: somebody who
  * reads it on its way can send responders.
  */
-export function openSety(data: unknown, calls: readonly Call[]): Opened<SetyAccount> {
+export function openSety(data: unknown, calls: readonly SetyCall[]): Opened<SetyAccount> {
 	const { apiKey, baseUrl: written, endpointOverrides } = credential.parse(data);
 	if (apiKey === '') {
 		throw new InvalidInput(
@@ -113,10 +113,13 @@ export function setyOperation<
 	Input = Form,
 >(definition: SetyOperation<Fields, E, Options, Form, Input> & Safeguarded<E>) {
 	const { safeguard } = definition;
-	return sety.operation<Fields, Options, Form, Input>({
+	const hasSafeguard = typeof safeguard === 'function';
+	const operation = sety.operation<Fields, Options, Form, Input>({
 		...definition,
-		...(typeof safeguard === 'function' ? { check: safeguard } : {}),
+		...(hasSafeguard ? { check: safeguard } : {}),
 	});
+	const call: SetyCall = { ...operation.call, hasSafeguard };
+	return { ...operation, call };
 }
 
 /** The words in which the backend, as far as it is known, answers an unknown address or method. Observed elsewhere. */

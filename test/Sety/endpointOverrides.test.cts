@@ -2,6 +2,8 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { calls } from '../../nodes/Sety/operations.ts';
 import { parseOverrides, resolveCall } from '../../nodes/Sety/overrides.ts';
+import type { OperationCase } from '../cases/everyService.cts';
+import { cases } from './operationCases.cts';
 import { byId, setyBench } from '../../harness/engine/sety.cts';
 import { LIVE_KEY } from '../../sandbox/sety/keys.cts';
 import { otherNamesOverrides } from '../../sandbox/sety/operations.cts';
@@ -10,39 +12,15 @@ const sety = setyBench();
 
 const overridden = { credential: { endpointOverrides: JSON.stringify(otherNamesOverrides) } };
 
-/** Parameters with which each operation succeeds; ids of the sandbox's own data. */
-async function parametersOf(name: string): Promise<INodeParameters> {
-	const place = { latitude: '6.5244', longitude: '3.3792' };
-	const incidentId = async () => {
-		const [id = ''] = await sety.sandbox.control.sety.createIncidents({ count: 1 });
-		return byId(id);
-	};
-	switch (name) {
-		case 'incident.create':
-			return { subjectName: 'Ada', ...place };
-		case 'incident.get':
-		case 'incident.cancel':
-			return { incidentId: await incidentId() };
-		case 'incident.addNote':
-			return { incidentId: await incidentId(), note: 'Door is locked' };
-		case 'accessLog.create':
-			return { visitorName: 'Ada' };
-		case 'accessLog.checkOut': {
-			const { json } = await sety.run(
-				'accessLog.getCurrentVisitors',
-				{ returnAll: false, limit: 1 },
-				overridden,
-			);
-			return { logId: byId(json[0]?.log_id as string) };
-		}
-		case 'threatIntelligence.getDangerAnalytics':
-		case 'threatIntelligence.getSafetyScore':
-			return place;
-		case 'threatIntelligence.analyzeRoute':
-			return { origin: '6.5244, 3.3792', destination: '6.4281, 3.4219' };
-		default:
-			return {};
-	}
+/** A case of each operation, with the records of a sandbox that takes the overrides. */
+async function caseOf(key: string): Promise<OperationCase> {
+	const [incident = ''] = await sety.sandbox.control.sety.createIncidents({ count: 1 });
+	const { json } = await sety.run('accessLog.getCurrentVisitors', { limit: 1 }, overridden);
+	const ids = { incident, visitor: json[0]?.log_id as string };
+	const found = cases(ids).find(({ name }) => name === key);
+	if (found === undefined) throw new Error(`test/Sety/operationCases.cts has no case of ${key}.`);
+	// The seeded records are from other days than the filters.
+	return { ...found, parameters: { ...found.parameters, filters: {} } };
 }
 
 describe('a Sety whose assumed names are all different', () => {
@@ -51,7 +29,8 @@ describe('a Sety whose assumed names are all different', () => {
 	});
 
 	it.each(calls.map(({ key }) => key))('%s works with overrides', async (name) => {
-		const result = await sety.run(name, await parametersOf(name), overridden);
+		const { parameters } = await caseOf(name);
+		const result = await sety.run(name, parameters, overridden);
 
 		expect(result.error).toBeUndefined();
 		expect(result.json.length).toBeGreaterThan(0);
@@ -60,7 +39,8 @@ describe('a Sety whose assumed names are all different', () => {
 	it.each(calls.filter(({ evidence }) => evidence === 'assumed').map(({ key }) => key))(
 		'%s explains itself without them',
 		async (name) => {
-			const result = await sety.run(name, await parametersOf(name));
+			const { parameters } = await caseOf(name);
+			const result = await sety.run(name, parameters);
 
 			expect(result.error?.description).toMatch(/path is assumed.*Endpoint Overrides/);
 			expect(result.error?.description).toContain(`{"${name}": "/right/path"}`);

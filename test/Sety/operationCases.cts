@@ -8,7 +8,7 @@ const to = '2026-03-08T00:00:00Z';
 const place = { latitude: '6.5244', longitude: '3.3792' };
 const list = { returnAll: false, limit: 2 };
 
-const cases = ({ incident = '', visitor = '' }: Record<string, string>): OperationCase[] => [
+export const cases = ({ incident = '', visitor = '' }: Record<string, string>): OperationCase[] => [
 	{
 		name: 'incident.create',
 		parameters: {

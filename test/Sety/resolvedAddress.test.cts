@@ -1,6 +1,5 @@
 import { fillPath } from '../../nodes/core/http/address.ts';
 import type { HttpMethod } from '../../nodes/core/http/request.ts';
-import { calls } from '../../nodes/Sety/operations.ts';
 import { foreignWrite } from '../../nodes/Sety/resolvedAddress.ts';
 
 const VENDOR = 'https://intel-api.sety.io/v1/external';
@@ -13,7 +12,10 @@ const writes = [
 	{ key: 'accessLog.checkOut', path: '/access-logs/{logId}/checkout' },
 ];
 
-const guarded = calls.filter(({ key }) => /^incident\.(?:create|cancel)$/.test(key));
+const guarded = [
+	{ key: 'incident.create', path: '/incidents', isAlsoRead: true },
+	{ key: 'incident.cancel', path: '/incidents/{incidentId}/cancel', isAlsoRead: false },
+];
 
 function writeAt(
 	path: string,
