@@ -6,10 +6,10 @@ import { ApiFailure, InvalidInput } from '../../core/failures/failures';
  */
 export const MOST_SEARCH_CALLS = 300;
 
-/** Events that are refused alone, with the same answer and none accepted in between, after which it is not about them. */
+/** After so many events in a row that were refused alone with the same answer, the answer is not about them. */
 export const ALIKE_REFUSALS = 10;
 
-/** Batches in a row that go without an answer, each after all its attempts, after which the next ones are not tried. */
+/** After so many batches in a row without an answer, each after all its attempts, the node does not try the next ones. */
 export const MOST_UNANSWERED = 3;
 
 /** @param others what becomes of the rest of its batch */
@@ -25,7 +25,7 @@ export function refusedEvent(why: string, others: string, { details }: ApiFailur
 export function notTriedAlone({ details }: ApiFailure): ApiFailure {
 	return new ApiFailure(
 		`Not sent alone: SafetyKit gave ${ALIKE_REFUSALS} events of this run the same answer, one by one`,
-		`The answer seems to be about the account, or about what the events have in common. ${said(details)}Set that right and send the events again that are reported so: they were not stored.`,
+		`The answer seems to be about the account, or about what the events have in common. ${answerOf(details)}Set that right and send the events again that are reported so: they were not stored.`,
 		untried(details),
 	);
 }
@@ -34,7 +34,7 @@ export function notTriedAlone({ details }: ApiFailure): ApiFailure {
 export function undecided({ details }: ApiFailure): ApiFailure {
 	return new ApiFailure(
 		`Not stored: SafetyKit refused the batch of this event, and the search for the events at fault ended at its limit of ${MOST_SEARCH_CALLS} requests in one run`,
-		`This event may be right. ${said(details)}Correct the events that were refused by themselves, and send those again that are reported so.`,
+		`This event may be right. ${answerOf(details)}Correct the events that were refused by themselves, and send those again that are reported so.`,
 		untried(details),
 	);
 }
@@ -48,10 +48,10 @@ export function notTried({ message }: ApiFailure): ApiFailure {
 	);
 }
 
-const said = ({ answer = '' }: ApiFailure['details']): string =>
+const answerOf = ({ answer = '' }: ApiFailure['details']): string =>
 	answer === '' ? '' : `SafetyKit says: ${answer}. `;
 
-/** The status was that of the batch: nobody may take this event for refused by it. */
+/** Without the status, which is that of the batch: SafetyKit did not refuse this event by it. */
 function untried({ attempts, answer, certainlyWithoutEffect }: ApiFailure['details']) {
 	return { attempts, certainlyWithoutEffect, ...(answer === undefined ? {} : { answer }) };
 }
@@ -64,7 +64,7 @@ export function tooLargeAlone({ details }: ApiFailure): ApiFailure {
 	);
 }
 
-/** One that is not sent, because it is over the user's own bound. */
+/** For an event that the node does not send: it is over the user's own limit. */
 export function oversize(bytes: number, maxBytes: number): InvalidInput {
 	return new InvalidInput(
 		`Max Batch Size (KB) leaves no room for this event: it takes ${bytes} bytes, and ${maxBytes} are allowed`,

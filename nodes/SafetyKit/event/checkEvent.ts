@@ -30,9 +30,9 @@ const CHECKS: ReadonlyArray<[field: string, check: (value: unknown, report: Repo
 ];
 
 /**
- * Reports what SafetyKit's guide and reference do not allow about a tidied event. The timestamp is checked where it is
- * read. A report or decision without any target is refused although the guide only says "should": it would concern
- * nobody.
+ * Reports what SafetyKit's guide and reference do not allow about a tidied event. readEvent checks the timestamp as it
+ * reads it. A report or decision without any target is refused although the guide only says "should": it would be about no
+ * user and no content.
  */
 export function checkEvent(event: SafetyKitEvent, reportProblem: Report): void {
 	const { type } = event;

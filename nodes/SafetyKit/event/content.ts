@@ -131,7 +131,7 @@ function checkPart(
 	}
 }
 
-/** That the address has to be absolute is assumed; a relative one could be found by nobody. */
+/** That SafetyKit wants an absolute address is assumed: it cannot know where a relative one begins. */
 function isWebAddress(value: unknown): boolean {
 	return typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value);
 }

@@ -16,7 +16,7 @@ export type Report = (problem: Problem) => void;
 
 /**
  * What is wrong with a value that is no text, where SafetyKit wants text. Numbers are text by then (tidyEvent). True and
- * false are not: they name nobody, and as a user or a key they would be the same for many events.
+ * false are not: they name no record, and as a user or a key they would be the same for many events.
  */
 export function textProblem(value: unknown): Pick<Problem, 'what' | 'howToGoOn'> {
 	if (typeof value === 'boolean') {

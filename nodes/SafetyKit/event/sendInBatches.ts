@@ -1,3 +1,4 @@
+import { bisect, Bisection } from '../../core/batching/bisection';
 import { bytesOfArray, inBatches } from '../../core/batching/inBatches';
 import { ApiFailure } from '../../core/failures/failures';
 import type { CallFailure } from '../../core/http/callFailure';
@@ -75,7 +76,7 @@ class BatchSending {
 	private refusal: ApiFailure | undefined;
 	/** Batches in a row without an answer. */
 	private unanswered = 0;
-	private searchCalls = 0;
+	private readonly bisection = new Bisection(MOST_SEARCH_CALLS);
 	/** The latest answer that refused an event alone, and how many in a row got it. */
 	private alike = { answer: '', count: 0 };
 	/** The smallest request of several events that was too large. */
@@ -160,9 +161,8 @@ class BatchSending {
 		failure: ApiFailure,
 		isSearch = false,
 	): Promise<BulkResult[]> {
-		const middle = Math.ceil(events.length / 2);
-		const first = await this.goOn(events.slice(0, middle), failure, isSearch);
-		return [...first, ...(await this.goOn(events.slice(middle), failure, isSearch))];
+		const goOn = async (half: readonly PreparedEvent[]) => await this.goOn(half, failure, isSearch);
+		return (await bisect(events, goOn)).flat();
 	}
 
 	/** Sends a part of a batch, unless it would be refused like others before it. */
@@ -175,10 +175,7 @@ class BatchSending {
 		if (this.alike.count >= ALIKE_REFUSALS) {
 			return this.failed(events, notTriedAlone(failure));
 		}
-		if (isSearch) {
-			if (this.searchCalls >= MOST_SEARCH_CALLS) return this.failed(events, undecided(failure));
-			this.searchCalls++;
-		}
+		if (isSearch && !this.bisection.takeCalls()) return this.failed(events, undecided(failure));
 		return await this.send(events);
 	}
 

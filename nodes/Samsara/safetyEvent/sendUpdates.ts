@@ -208,7 +208,7 @@ class UpdateRun {
 		const few = chunksOf(hidden, Math.ceil(hidden.length / MOST_TRIES));
 		const refused: string[][] = [];
 		for (const ids of few) {
-			this.search.count();
+			this.search.takeCalls();
 			const failure = await this.send(ids, part);
 			if (failure instanceof ApiFailure && failure.details.status === 404) refused.push(ids);
 			else if (failure !== undefined) await this.handle(failure, ids, part);

@@ -5,16 +5,18 @@
 export class Bisection {
 	private calls = 0;
 
-	/** @param mostCalls after so many calls the search halves no batch any more */
+	/** @param mostCalls after so many calls the search makes no other one */
 	constructor(private readonly mostCalls: number) {}
 
-	/** Counts a call that the search makes besides. */
-	count(): void {
-		this.calls++;
+	/** Counts calls that the search is about to make. False at the limit: it may not make them. */
+	takeCalls(count = 1): boolean {
+		if (this.calls >= this.mostCalls) return false;
+		this.calls += count;
+		return true;
 	}
 
 	/**
-	 * Sends the two halves of a refused batch, in their order and one after the other. `send` halves a refused half again.
+	 * Sends the two halves of a refused batch. `send` halves a refused half again.
 	 *
 	 * @returns false at the limit, when it sent nothing
 	 */
@@ -22,11 +24,18 @@ export class Bisection {
 		batch: readonly Item[],
 		send: (half: readonly Item[]) => Promise<void>,
 	): Promise<boolean> {
-		if (this.calls >= this.mostCalls) return false;
-		this.calls += 2;
-		const middle = Math.ceil(batch.length / 2);
-		await send(batch.slice(0, middle));
-		await send(batch.slice(middle));
+		if (!this.takeCalls(2)) return false;
+		await bisect(batch, send);
 		return true;
 	}
+}
+
+/** Sends the two halves of a batch in their order, the second one after the answer to the first, and gives both results. */
+export async function bisect<Item, Result>(
+	batch: readonly Item[],
+	send: (half: readonly Item[]) => Promise<Result>,
+): Promise<[Result, Result]> {
+	const middle = Math.ceil(batch.length / 2);
+	const first = await send(batch.slice(0, middle));
+	return [first, await send(batch.slice(middle))];
 }

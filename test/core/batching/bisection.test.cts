@@ -1,4 +1,6 @@
-import { Bisection } from '../../../nodes/core/batching/bisection.ts';
+import fc from 'fast-check';
+
+import { bisect, Bisection } from '../../../nodes/core/batching/bisection.ts';
 
 /** Finds the bad ones among numbers by halving, as a service would have it that refuses a batch with a bad one. */
 async function find(batch: readonly number[], bad: readonly number[], mostCalls: number) {
@@ -45,7 +47,44 @@ it('leaves a batch alone at the limit', async () => {
 
 it('counts calls that the search makes besides', async () => {
 	const search = new Bisection(2);
-	search.count();
+	expect(search.takeCalls()).toBe(true);
 	expect(await search.halve([1, 2], async () => {})).toBe(true);
 	expect(await search.halve([1, 2], async () => {})).toBe(false);
+});
+
+it('makes no more calls one by one than its limit', () => {
+	const search = new Bisection(3);
+
+	expect([1, 2, 3, 4].map(() => search.takeCalls())).toEqual([true, true, true, false]);
+});
+
+it('finds whatever is refused, and keeps the order of the others', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.integer({ min: 2, max: 60 }),
+			fc.uniqueArray(fc.nat({ max: 59 }), { maxLength: 8 }),
+			async (count, numbers) => {
+				const batch = Array.from({ length: count }, (_none, index) => index);
+				const bad = batch.filter((one) => numbers.includes(one));
+				const { sent, found } = await find(batch, bad, Infinity);
+				const accepted = sent.filter((some) => !some.some((one) => bad.includes(one)));
+
+				expect(found).toEqual(bad);
+				expect(accepted.flat()).toEqual(batch.filter((one) => !bad.includes(one)));
+			},
+		),
+	);
+});
+
+it('sends the second half after the answer to the first, and gives both results', async () => {
+	const order: string[] = [];
+	const results = await bisect([1, 2, 3], async (half) => {
+		order.push(`sent ${half.join()}`);
+		await Promise.resolve();
+		order.push(`answered ${half.join()}`);
+		return half.length;
+	});
+
+	expect(results).toEqual([2, 1]);
+	expect(order).toEqual(['sent 1,2', 'answered 1,2', 'sent 3', 'answered 3']);
 });
