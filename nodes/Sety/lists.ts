@@ -5,7 +5,7 @@ import type { Call } from '../core/call';
 import type { SetyRecord } from './answers';
 import { idIn, NO_CONTENT, refuseFailure } from './answers';
 import { hasMorePages, takeRecords } from './listEnvelope';
-import { resolveCall } from './overrides';
+import { resolveCall } from './call';
 import type { SetyClient } from './service';
 
 /** A list of records in numbered pages. */

@@ -10,8 +10,9 @@ import type { ItemContext } from '../core/operation';
 import type { Account, Call, Refused } from '../core/call';
 import type { Client, Opened, OperationDefinition, OwnCall } from '../core/service';
 import { defineService } from '../core/service';
-import type { EndpointOverrides, SetyCall } from './overrides';
-import { parseOverrides, refuseForeignWrite, refuseOwnFields, resolveCall } from './overrides';
+import type { EndpointOverrides, SetyCall } from './call';
+import { refuseOwnFields, resolveCall } from './call';
+import { parseOverrides, refuseForeignWrite } from './overrides';
 
 /** What the Sety credential says. */
 export interface SetyAccount extends Account {

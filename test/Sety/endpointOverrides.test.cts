@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { calls } from '../../nodes/Sety/operations.ts';
-import { parseOverrides, resolveCall } from '../../nodes/Sety/overrides.ts';
+import { resolveCall } from '../../nodes/Sety/call.ts';
+import { parseOverrides } from '../../nodes/Sety/overrides.ts';
 import type { OperationCase } from '../cases/everyService.cts';
 import { cases } from './operationCases.cts';
 import { byId, setyBench } from '../../harness/engine/sety.cts';

@@ -2,7 +2,7 @@ import { ApiFailure } from '../../core/failures/failures';
 import { fieldIn, isJsonRecord } from '../../core/json';
 import type { Answer } from '../../core/service';
 import { refuseFailure } from '../answers';
-import { resolveCall } from '../overrides';
+import { resolveCall } from '../call';
 import type { SetyAccount } from '../service';
 import { asBoolean } from '../success';
 import type { Incident } from './incident';
