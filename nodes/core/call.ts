@@ -11,9 +11,9 @@ export type Evidence = 'documented' | 'assumed';
 
 /** One call of a service. The operation that makes it declares it; a list that a trigger reads too, its record file. */
 export interface Call {
-	/** `resource.operation`; its name in messages to programmers and in overrides. */
+	/** `resource.operation`; its name in overrides and in messages to programmers. */
 	key: string;
-	/** What the call does, in the words of the service. */
+	/** What the call does, in the service's terms. */
 	title: string;
 	method: HttpMethod;
 	/** Below the base URL. A name in braces is filled in from the input. */
@@ -31,14 +31,14 @@ export interface Call {
 	statuses?: StatusTexts<Refused>;
 }
 
-/** What is known of a call that was answered with a status other than 2xx. */
+/** A call whose response had a status other than 2xx. */
 export interface Refused<A extends Account = Account, C extends Call = Call> {
 	call: C;
 	/** As this credential makes the call. */
 	resolved: ResolvedCall;
 	account: A;
 	status: number;
-	/** The service's own words, without secrets; may be empty. */
+	/** The text of the response, without secrets; may be empty. */
 	answer: string;
 	/** The same as a sentence that follows another one: " Sety says: Not found". */
 	says: string;
@@ -52,11 +52,11 @@ export interface ResolvedCall {
 	rename?: Readonly<Record<string, string>>;
 }
 
-/** What a credential says. */
+/** The settings of a credential. */
 export interface Account {
 	/** Without a slash at the end. */
 	baseUrl: string;
-	/** Never shown in a message: keys and tokens, and their forms. */
+	/** Keys and tokens in all their forms. No message contains them. */
 	secrets: readonly Secret[];
 }
 
@@ -65,12 +65,12 @@ export interface CallInput {
 	path?: Record<string, string> | undefined;
 	/** By our names. They go into the query of a GET and into the body of everything else; undefined ones are not sent. */
 	fields?: JsonRecord | undefined;
-	/** In place of `fields`: sent as it is, without Extra Fields. */
+	/** Instead of `fields`: sent unchanged, without Extra Fields. */
 	body?: JsonRecord | readonly unknown[] | undefined;
-	/** Where the input makes a repeat safe that is not safe otherwise, as a deduplicating key does. */
+	/** Where the input makes a repeat safe, as a deduplicating key does. */
 	effect?: Effect | undefined;
-	/** False for a call that the user did not ask for, such as a look-up on the way: Extra Fields are not meant for it. */
+	/** False for a call that the node adds, such as a look-up: Extra Fields are not meant for it. */
 	withExtraFields?: boolean | undefined;
-	/** Is given an answer that is not 2xx. Nothing of it may be shown but what `quotable` makes of it. */
+	/** Gets a response other than 2xx. A message may contain its text only through `quotable`. */
 	onRefusal?: ((body: unknown, quotable: (text: string) => string) => void) | undefined;
 }

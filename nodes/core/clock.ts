@@ -1,8 +1,8 @@
-/** What a decision about time may know. Injected, so that waits can be tested without waiting. */
+/** The time and randomness that a decision may use. Injected, so that tests of waits need no waiting. */
 export interface Clock {
-	/** Milliseconds since 1970-01-01 UTC. For dates: it may be set, also back. */
+	/** Milliseconds since 1970-01-01 UTC. For dates: someone may set it, also back. */
 	now(): number;
-	/** Milliseconds since a moment that means nothing. For durations and deadlines: nobody can set it. */
+	/** Milliseconds since an arbitrary moment. For durations and deadlines: it never jumps. */
 	monotonic(): number;
 	/** A number in [0, 1), as Math.random. */
 	random(): number;
@@ -16,7 +16,7 @@ export const systemClock: Clock = {
 	random: () => Math.random(),
 	sleep: async (ms) =>
 		await new Promise((resolve) => {
-			// Unlike the `sleep` of n8n-workflow, an abandoned wait of this kind keeps no process from ending.
+			// Unlike the `sleep` of n8n-workflow, an abandoned wait does not keep the process alive.
 			const timeout = AbortSignal.timeout(Math.ceil(ms));
 			timeout.addEventListener('abort', () => resolve(), { once: true });
 		}),

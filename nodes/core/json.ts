@@ -1,25 +1,25 @@
-/** An object as JSON has it: with names and values, no list. */
+/** A JSON object, not a list. */
 export type JsonRecord = Record<string, unknown>;
 
 export function isJsonRecord(value: unknown): value is JsonRecord {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The record without what is undefined: JSON has no word for it. */
+/** The record without undefined values, which JSON cannot represent. */
 export function defined(record: JsonRecord): JsonRecord {
 	return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 }
 
-/** Whether a value is a text that is not empty. */
+/** Whether a value is text that is not empty. */
 export const isText = (value: unknown): value is string =>
 	typeof value === 'string' && value !== '';
 
-/** A name without case, underscores and hyphens: `totalPages`, `total_pages` and `total-pages` are one name. */
+/** A name in lower case, without underscores and hyphens: `totalPages`, `total_pages` and `total-pages` are one name. */
 export function plainName(name: string): string {
 	return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** The first of the fields that is there and not null, in any spelling of its name. */
+/** The first of the fields that exists and is not null, in any spelling of its name. */
 export function fieldIn(record: JsonRecord, ...names: string[]): unknown {
 	for (const name of names) {
 		const exact = Object.hasOwn(record, name) ? record[name] : undefined;

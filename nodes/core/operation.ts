@@ -22,30 +22,30 @@ export interface OperationTexts {
 	description: string;
 	properties: INodeProperties[];
 	/**
-	 * Names of fields, or of collections of fields, that may be left empty, but must come to something where an expression
-	 * fills them. One member of a collection is named by its way, `additionalFields.timestamp`.
+	 * Names of fields, or of collections of fields, that a user may leave empty, but whose expression must give a value. A
+	 * member of a collection is named by its path, `additionalFields.timestamp`.
 	 */
 	neverMappedEmpty?: readonly string[];
-	/** Likewise, of fields whose loss is told as a hint, because it must not keep back the rest. */
+	/** Likewise, of fields whose empty expression is only a hint, because it must not hold back the rest. */
 	hintIfMappedEmpty?: readonly string[];
 	/**
-	 * Fields that hold an ID, a key or a name, by their way: `userId`, `additionalFields.contentId`, `parts.*.key` for every
-	 * row. Where an expression fills only a part of one, each `{{ }}` in it has to give something (IncompleteId).
+	 * Fields that hold an ID, a key or a name, by their path: `userId`, `additionalFields.contentId`, `parts.*.key` for every
+	 * row. Where expressions fill only a part of one, each `{{ }}` in it must give a value (IncompleteId).
 	 */
 	ids?: readonly string[];
 	/**
-	 * Of the options. What it makes of them is given to `interpret`, and made once for all items with the same options: a
-	 * schema over all options takes longer than most of what is done with an item.
+	 * Of the options. `interpret` gets its output, made once for all items with the same options: a schema over all options
+	 * takes longer than most of the work for an item.
 	 */
 	options?: z.ZodTypeAny | undefined;
 	/**
-	 * What an output means for a message about a run that stops, after "3 other": for operations of which an item can ask
-	 * for several records, or whose output is not the end of it. "item(s) of this run were already carried out" otherwise.
+	 * How the message of a run that stops names its outputs, after "3 other": for operations whose items can have several
+	 * records, or whose output is not final. The default is "item(s) of this run were already carried out".
 	 */
 	succeeded?: string;
 	/**
-	 * For records that nobody may wait for, such as an emergency. With On Error = Stop no item waits for the fault of
-	 * another one: all good items are sent, then the run ends, and its error names the bad items and the created records.
+	 * For records that must not be delayed, such as an emergency. With On Error = Stop no item waits because another one is
+	 * invalid: all good items are sent, then the run ends, and its error names the bad items and the created records.
 	 */
 	sendsAllGoodItems?: {
 		/** Name of the output field with the ID of the created record. */
@@ -53,7 +53,7 @@ export interface OperationTexts {
 		/** What was created, for the message: "incident". */
 		record: string;
 	};
-	/** One output item, as it looks with the default settings. */
+	/** One output item with the default settings. */
 	output: z.ZodTypeAny;
 }
 
@@ -64,28 +64,28 @@ export interface ItemContext<Client> {
 	caller: Caller;
 	/** Whether a switch among the options is on, set by a person and not by an expression. */
 	isSwitchedOn(option: string): boolean;
-	/** A key that this item, and no other, gets again when the node is retried. */
+	/** A key of this item alone, which a retry of the node repeats. */
 	keyFor(): string;
 	hint: Hint;
 }
 
 export type ItemOutput = OutputRecord | OutputRecord[];
 
-/** What an operation may know of an item besides its form. */
+/** What an operation may use of an item besides its form. */
 export interface ItemFacts<Options = unknown> {
 	/** The input item's own json. */
 	json: JsonRecord;
 	/** The workflow's time zone (IANA), for times without an offset. */
 	timeZone: string;
-	/** What the schema `options` of the operation made of the options. */
+	/** The options, read by the operation's schema `options`. */
 	options: Options;
 }
 
 export interface PerItemOperation<Client> extends OperationTexts {
 	kind: 'perItem';
 	/**
-	 * Reads the form now, checks it once there is a client, and gives back what is left to do. Both steps throw
-	 * InvalidInput, and send nothing.
+	 * Reads the form, then checks it with a client, and returns the work that remains. Both steps throw InvalidInput, and
+	 * send nothing.
 	 */
 	prepare(
 		raw: unknown,
@@ -93,23 +93,23 @@ export interface PerItemOperation<Client> extends OperationTexts {
 	): (context: ItemContext<Client>) => () => Promise<ItemOutput>;
 }
 
-/** What became of one input item of a bulk operation. */
+/** The outcome of one input item of a bulk operation. */
 export type BulkResult = { item: number; output: ItemOutput } | { item: number; failure: unknown };
 
 export interface BulkContext<Client> {
 	client: Client;
 	caller: Caller;
-	/** A key that this item, and no other, gets again when the node is retried. */
+	/** A key of this item alone, which a retry of the node repeats. */
 	keyFor(item: number): string;
-	/** Whether a failure ends the run (On Error = Stop), so that nothing needs to be begun after it. */
+	/** Whether a failure ends the run (On Error = Stop), so that no further call starts after it. */
 	stopsAtFailure: boolean;
 	hint: Hint;
 }
 
 interface BulkRules {
-	/** Whether one call carries several items with one set of options, so that all items need the same. */
+	/** Whether one call carries several items with one set of options, so that all items need the same options. */
 	sameOptions?: boolean | undefined;
-	/** Names of options that are read for each item, and may differ all the same. */
+	/** Names of options that may differ between items nevertheless, because each item is read by itself. */
 	optionsPerItem?: readonly string[] | undefined;
 }
 
@@ -127,27 +127,27 @@ export interface BulkOperation<Client, Input = unknown> extends OperationTexts, 
 
 export type Operation<Client> = PerItemOperation<Client> | BulkOperation<Client>;
 
-/** How an operation reads an item: its fields, the rules between them, and what it makes of them. */
+/** How an operation reads an item: its fields, the rules between them, and the input that `run` gets. */
 export interface FormDefinition<Client, Fields extends readonly FormItem[], Options, Form, Input>
 	extends Omit<OperationTexts, 'properties' | 'options'> {
 	fields: Fields;
 	/** Reads the form as a whole, where the schemas of its fields are not enough. */
 	form?: Schema<Form>;
-	/** Refuses fields that do not go together. */
+	/** Refuses combinations of fields. */
 	rules?(form: Form, context: z.RefinementCtx): void;
 	options?: Schema<Options>;
-	/** What `run` works with. Without it, that is the form. Refuses with `context`, and sends nothing. */
+	/** Makes the input of `run`. Without it, that is the form. Refuses with `context`, and sends nothing. */
 	interpret?(form: Form, facts: ItemFacts<Options>, context: z.RefinementCtx): Input;
 	/**
-	 * Refuses what only the account or the caller makes wrong, such as a live key in a test run. Throws InvalidInput, and
-	 * sends nothing: the runner checks all items before the first request of the run.
+	 * Refuses input that is invalid only for this account or caller, such as a live key in a test run. Throws InvalidInput,
+	 * and sends nothing: the runner checks all items before the first request of the run.
 	 */
 	check?(input: Input, context: ItemContext<Client>): void;
 }
 
 export interface PerItemDefinition<Client, Fields extends readonly FormItem[], Options, Form, Input>
 	extends FormDefinition<Client, Fields, Options, Form, Input> {
-	/** Never throws InvalidInput: another item may have been sent by then. */
+	/** Never throws InvalidInput: another item may already have been sent. */
 	run(input: Input, context: ItemContext<Client>): Promise<ItemOutput>;
 }
 
@@ -180,7 +180,7 @@ export interface BulkDefinition<Client, Fields extends readonly FormItem[], Opti
 	run: BulkOperation<Client, Input>['run'];
 }
 
-/** An operation that gathers what all input items ask for into few calls. */
+/** An operation that groups all input items into few calls. */
 export function bulkOperation<
 	Client,
 	const Fields extends readonly FormItem[],
@@ -201,7 +201,7 @@ export function bulkOperation<
 	};
 }
 
-/** What the runner needs of a form: its properties, and what makes an input of an item's parameters. */
+/** What the runner needs of a form: its properties, and the parser of an item's parameters. */
 function formReader<Fields extends readonly FormItem[], Options, Form, Input>(
 	definition: FormDefinition<never, Fields, Options, Form, Input>,
 ) {
@@ -210,7 +210,7 @@ function formReader<Fields extends readonly FormItem[], Options, Form, Input>(
 	const { hintIfMappedEmpty, succeeded, sendsAllGoodItems } = definition;
 	const own = fields.filter(isField);
 	const properties = fields.map((item) => (isField(item) ? item.property : item));
-	// Without a schema of its own, the form is what its fields say.
+	// Without a schema of its own, the form consists of its fields.
 	const fieldsAlone = form ?? (formSchema(fields) as unknown as Schema<Form>);
 	const read = rules === undefined ? fieldsAlone : fieldsAlone.superRefine(rules);
 	const texts: OperationTexts = {

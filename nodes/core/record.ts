@@ -3,21 +3,21 @@ import { z } from 'zod';
 import { defined } from './json';
 import type { JsonRecord } from './json';
 
-/** A field of a record's simplified form: its type, and where it stands when not under its own name. */
+/** A field of a record's simplified form: its type, and how to read it where the record has no field of its name. */
 type Simple = z.ZodTypeAny | readonly [type: z.ZodTypeAny, from: (record: JsonRecord) => unknown];
 
 export type Simplify = (record: JsonRecord) => JsonRecord;
 
 /** The simplified form of a record: at most ten fields, flattened, the most useful first. */
 export interface SimpleForm {
-	/** What the editor shows of the output before the node has run. */
+	/** The output that the editor shows before the node has run. */
 	output: z.ZodTypeAny;
-	/** A record of which no field is known stays as it is: an empty one would help nobody. */
+	/** A record without any known field stays unchanged: an empty one would be useless. */
 	simplify: Simplify;
 }
 
 /**
- * Writes the simplified form of a record once, for its output schema and for its values. Every field may be missing.
+ * Makes the output schema and the values of a record's simplified form from one list of fields. Every field may be missing.
  *
  * @param always names of fields that are never missing
  */

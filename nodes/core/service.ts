@@ -34,7 +34,7 @@ export interface Client<A extends Account = Account, C extends Call = Call> {
 	signal: AbortSignal | undefined;
 	/** The user's Extra Fields. */
 	extraFields: JsonRecord;
-	/** Refuses a call that may not be made as the credential, the path or Extra Fields have it. Throws InvalidInput. */
+	/** Refuses a call that the credential, the path or Extra Fields make invalid. Throws InvalidInput. */
 	check(call: C, path?: Record<string, string>): void;
 	/** Sends the call, with retries. Throws ApiFailure for everything but 2xx with JSON, and what `check` throws. */
 	send(call: C, input?: CallInput): Promise<Answer>;
@@ -43,7 +43,7 @@ export interface Client<A extends Account = Account, C extends Call = Call> {
 export interface ServiceDefinition<A extends Account, C extends Call> {
 	/** "Sety", for messages. */
 	name: string;
-	/** How it takes a list in a query. */
+	/** The form of a list in a query. */
 	listStyle: ListStyle;
 	headers?(account: A): Record<string, string> | undefined;
 	/** Paths, methods and names that the credential overrides. */
@@ -71,7 +71,7 @@ export interface ConnectOptions<A extends Account> {
 /** A call as its operation declares it: the key is that of the operation. */
 export type OwnCall<C extends Call> = Omit<C, 'key'> & { key?: string };
 
-/** An operation of a service: its form, its call, and what it makes of the answer. */
+/** An operation of a service: its form, its call, and its output. */
 export interface OperationDefinition<
 	A extends Account,
 	C extends Call,
@@ -81,11 +81,11 @@ export interface OperationDefinition<
 	Input,
 > extends FormDefinition<Client<A, C>, Fields, Options, Form, Input> {
 	call: OwnCall<C>;
-	/** What is sent. Without it: the placeholders of the path by name, and the fields that have a name in the request. */
+	/** Makes the request. Default: the placeholders of the path by name, and the fields that have a name in the request. */
 	request?(input: Input): CallInput;
 	/** The output. Throws ApiFailure for an answer that lacks something essential. */
 	read?(answer: Answer, input: Input, context: ItemContext<Client<A, C>>): ItemOutput;
-	/** In place of `request` and `read`, for an operation that is more than one call. Never throws InvalidInput. */
+	/** Instead of `request` and `read`, for an operation of more than one call. Never throws InvalidInput. */
 	run?(input: Input, context: ItemContext<Client<A, C>>): Promise<ItemOutput>;
 }
 
@@ -101,7 +101,7 @@ export interface BulkOperationDefinition<
 	call: OwnCall<C>;
 }
 
-/** The calls of a service, and what is the same for all of them. */
+/** Defines a service: what all its calls share, and the makers of its operations. */
 export function defineService<A extends Account, C extends Call = Call>(
 	service: ServiceDefinition<A, C>,
 ) {
@@ -227,7 +227,7 @@ export function defineService<A extends Account, C extends Call = Call>(
 			};
 		},
 
-		/** An operation that gathers what all input items ask for into few calls. */
+		/** An operation that groups all input items into few calls. */
 		bulkOperation<
 			const Fields extends readonly FormItem[],
 			Options = unknown,

@@ -77,7 +77,7 @@ export function checkEvent(event: SafetyKitEvent, reportProblem: Report): void {
 	checkNotTwice(event.metadata, event.resources_used, report);
 	for (const field of Object.keys(event)) {
 		if (reported.has(field)) continue;
-		const { way: below, ...why } = whyNotJson(event[field]) ?? { way: [] };
+		const { path: below, ...why } = whyNotJson(event[field]) ?? { path: [] };
 		if ('what' in why) report({ field, below, ...why });
 	}
 }

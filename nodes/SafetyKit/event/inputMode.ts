@@ -134,7 +134,7 @@ function isExtra(
 
 /** The parameter that holds a field of the event, or a part of it. */
 const PARAMETERS: ReadonlyMap<string, readonly string[]> = new Map([
-	...eventFields.flatMap(({ sends }) => sends.map(({ way, as }) => [as, way] as const)),
+	...eventFields.flatMap(({ sends }) => sends.map(({ path, as }) => [as, path] as const)),
 	...PARAMETERS_OF_PRODUCT,
 	['metadata', ['metadata']],
 	['client_info ip', ['additionalFields', 'clientIp']],

@@ -1,4 +1,4 @@
-/** What one input item asks for: the same change to each of these records. */
+/** The change of one input item: the same for each of its records. */
 export interface ChangeRequest<Change> {
 	ids: readonly string[];
 	change: Change;
@@ -6,44 +6,44 @@ export interface ChangeRequest<Change> {
 
 export interface PlannedCall<Change> {
 	change: Change;
-	/** In the order in which they were asked for; none twice. */
+	/** In the order of the input, each once. */
 	ids: string[];
-	/** All calls of a wave may be sent at once; a later wave has to wait for the earlier ones. Counted from 0. */
+	/** All calls of a wave may be sent at once; a later wave waits for the earlier ones. Counted from 0. */
 	wave: number;
 }
 
 export interface Plan<Change> {
 	calls: Array<PlannedCall<Change>>;
-	/** For each ask, for each of its ids: the index of the call that carries it. */
+	/** For each request, for each of its ids: the index of the call that carries it. */
 	callOf: number[][];
 }
 
 export interface Planning<Change> {
 	/** The most ids of one call. */
 	size: number;
-	/** Equal for changes that are the same. The call has that of the first who asked. */
+	/** Equal for equal changes. The call carries the first of them. */
 	keyOf(change: Change): string;
-	/** For reading, where it does not matter in which order an id is asked about: all calls are in one wave. */
+	/** For reads, where the order of calls about one id does not matter: all calls are in one wave. */
 	inAnyOrder?: boolean;
 }
 
 /**
- * Gathers what many items ask for into few calls that carry one change each and at most `size` ids.
+ * Groups the changes of many items into few calls, each with one change and at most `size` ids.
  *
- * An id that is asked for the same change again is sent once. An id that is asked for different changes gets them in the
- * order of the input, so the calls of the later change wait in a later wave.
+ * An id with the same change again is sent once. An id with different changes gets them in the order of the input, so the
+ * calls of the later change are in a later wave.
  *
- * The calls are the fewest in any order, and where each id is asked for one change. Otherwise fewer may do: a change goes
- * into the earliest wave that it can, and not into a later one where it could share a call.
+ * The number of calls is minimal with `inAnyOrder`, and where each id has one change. Otherwise fewer may be possible: a
+ * change goes into the earliest possible wave, not into a later one where it could share a call.
  */
 export function planCalls<Change>(
-	asks: ReadonlyArray<ChangeRequest<Change>>,
+	requests: ReadonlyArray<ChangeRequest<Change>>,
 	{ size, keyOf, inAnyOrder = false }: Planning<Change>,
 ): Plan<Change> {
 	const calls: Array<PlannedCall<Change>> = [];
-	/** The call that is being filled, by wave and change. */
+	/** The call to fill next, by wave and change. */
 	const open = new Map<string, number>();
-	/** By id; in any order by id and change, which then have nothing to do with one another. */
+	/** By id; with `inAnyOrder` by id and change, which are then independent. */
 	const latest = new Map<string, { key: string; wave: number; call: number }>();
 
 	const place = (id: string, key: string, change: Change): number => {
@@ -62,7 +62,7 @@ export function planCalls<Change>(
 		return call;
 	};
 
-	const callOf = asks.map(({ ids, change }) => {
+	const callOf = requests.map(({ ids, change }) => {
 		const key = keyOf(change);
 		return ids.map((id) => place(id, key, change));
 	});
@@ -76,7 +76,7 @@ export function wavesOf(calls: ReadonlyArray<PlannedCall<unknown>>): number[][] 
 	return waves;
 }
 
-/** The list in pieces of at most `size`. */
+/** The list in chunks of at most `size`. */
 export function chunksOf<Value>(list: readonly Value[], size: number): Value[][] {
 	const chunks: Value[][] = [];
 	for (let from = 0; from < list.length; from += size) chunks.push(list.slice(from, from + size));

@@ -9,14 +9,14 @@ export interface Coordinates {
 	longitude: number;
 }
 
-/** Ranges are checked on the pair, where a swap can be recognised. */
+/** Ranges are checked on the pair, where a swap is visible. */
 export const degrees = number();
 
 const PAIR_EXAMPLE = 'Write latitude, longitude, as in 6.5244, 3.3792.';
 
 /**
- * Refuses what cannot be a place: degrees out of range (with a hint where swapping the two would make sense of them),
- * and 0, 0, which is what a device without a position reports. The paths say which field to point at.
+ * Refuses impossible places: degrees out of range (with a hint where the two look swapped), and 0, 0, which a device without
+ * a position reports. `paths` names the field of each problem.
  */
 export function refuseImpossiblePlace(
 	context: z.RefinementCtx,

@@ -3,18 +3,18 @@ import { z } from 'zod';
 
 import { isJsonRecord } from '../json';
 
-/** What a field reads a value with. */
+/** Reads and checks the value of a field. */
 export type Schema<Value = unknown> = z.ZodType<Value, z.ZodTypeDef, unknown>;
 
-/** A field of a form, written once: how the editor shows it, what it accepts, and its name in the request. */
+/** A field of a form, written once: its form in the editor, the values it accepts, and its name in the request. */
 export interface Field<Name extends string = string, Value = unknown> {
 	property: INodeProperties & { name: Name };
 	schema: Schema<Value>;
-	/** By the way to each value among the input, its name in the request. */
-	sends: ReadonlyArray<{ way: readonly string[]; as: string }>;
-	/** Ways to values that are an ID, a key or a name: see OperationTexts.ids. */
+	/** The path to each value in the input, and its name in the request. */
+	sends: ReadonlyArray<{ path: readonly string[]; as: string }>;
+	/** Paths to values that are an ID, a key or a name: see OperationTexts.ids. */
 	ids: readonly string[];
-	/** Ways to values that may be left empty, but that an expression may not leave empty. */
+	/** Paths to values that a user may leave empty, but an expression may not. */
 	neverMappedEmpty: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export interface FieldOptions {
 	sendAs?: string;
 	/** Whether the value is an ID, a key or a name. */
 	isId?: boolean;
-	/** Whether an expression that gives nothing is refused, because an empty field means something else. */
+	/** Whether an empty expression is refused, because an empty field means something else. */
 	neverMappedEmpty?: boolean;
 }
 
@@ -37,13 +37,13 @@ export function field<const Name extends string, Value>(
 	return {
 		property,
 		schema,
-		sends: sendAs === undefined ? [] : [{ way: [name], as: sendAs }],
+		sends: sendAs === undefined ? [] : [{ path: [name], as: sendAs }],
 		ids: isId ? [name] : [],
 		neverMappedEmpty: neverMappedEmpty ? [name] : [],
 	};
 }
 
-/** What a form reads, by the names of its fields. */
+/** The values of a form, by the names of its fields. */
 export type FormOf<Fields extends readonly unknown[]> = {
 	[One in Fields[number] as One extends Field<infer Name> ? Name : never]: One extends Field<
 		string,
@@ -54,7 +54,7 @@ export type FormOf<Fields extends readonly unknown[]> = {
 };
 
 interface CollectionOptions<Members extends readonly Field[]> {
-	/** Refuses members that do not go together. */
+	/** Refuses combinations of members. */
 	rules?(members: FormOf<Members>, context: z.RefinementCtx): void;
 	neverMappedEmpty?: boolean;
 }
@@ -71,7 +71,7 @@ export function collection<const Name extends string, const Members extends read
 		property: { ...property, options: members.map((member) => member.property) },
 		schema,
 		sends: members.flatMap(({ sends }) =>
-			sends.map(({ way, as }) => ({ way: [name, ...way], as })),
+			sends.map(({ path, as }) => ({ path: [name, ...path], as })),
 		),
 		ids: members.flatMap(({ ids }) => ids.map((id) => `${name}.${id}`)),
 		neverMappedEmpty: neverMappedEmpty
@@ -80,7 +80,7 @@ export function collection<const Name extends string, const Members extends read
 	};
 }
 
-/** What stands in a form: a field, or a property that is not read as one, such as Options or a notice. */
+/** An entry of a form: a field, or a property that is no input, such as Options or a notice. */
 export type FormItem = Field | INodeProperties;
 
 export function isField(item: FormItem): item is Field {
@@ -95,13 +95,13 @@ export function formSchema<Fields extends readonly FormItem[]>(
 	return z.object(Object.fromEntries(shape) as z.ZodRawShape) as unknown as Schema<FormOf<Fields>>;
 }
 
-/** What a request sends of an input, by the names of the request. What is undefined is not sent. */
+/** The fields of a request, by its own names. A request leaves out undefined values. */
 export function sentFields(fields: readonly FormItem[], input: unknown): Record<string, unknown> {
 	const sends = fields.filter(isField).flatMap((one) => one.sends);
 	return Object.fromEntries(
-		sends.map(({ way, as }) => [
+		sends.map(({ path, as }) => [
 			as,
-			way.reduce((inner, name) => (isJsonRecord(inner) ? inner[name] : undefined), input),
+			path.reduce((inner, name) => (isJsonRecord(inner) ? inner[name] : undefined), input),
 		]),
 	);
 }

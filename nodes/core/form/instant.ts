@@ -5,16 +5,16 @@ import { cleanText } from './unicode';
 import { refuse } from './refusal';
 
 /**
- * A day, alone or with a time of it, in every form that ISO 8601 has for them: the day of a month, of a week or of a
- * year, basic or extended. PostgreSQL writes a blank between the two, and others one before the offset.
+ * A day, alone or with a time, in every form of ISO 8601: day of a month, of a week or of a year, basic or extended.
+ * PostgreSQL writes a space between the two, and other programs write one before the offset.
  */
 const ISO_8601 =
 	/^(\d{4}-?\d{2}-?\d{2}|\d{4}-?W\d{2}-?\d|\d{4}-?\d{3})(?:[T ](\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?) ?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
-/** How computers write a time: as `toISOString` does. */
+/** The form of `toISOString`. */
 const CANONICAL_LENGTH = '2026-03-10T14:30:00.000Z'.length;
 
-/** The same on a day that every month has, which is seen without a calendar. There may be thousands of them. */
+/** The same on a day that every month has, so it needs no calendar. An input may hold thousands of them. */
 const CANONICAL_UP_TO_DAY_28 =
 	/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
@@ -27,7 +27,7 @@ export const instant = z.unknown().transform((value, context): string => {
 	return z.NEVER;
 });
 
-/** What is wrong with a value that is no point in time. Whether a number counts milliseconds or seconds nobody can tell. */
+/** Why a value is no point in time. A number could count milliseconds or seconds, so it is refused. */
 export function whyNotInstant(value: unknown): { what: string; howToGoOn: string } {
 	return typeof value === 'number' || (typeof value === 'string' && /^\s*\d+\s*$/.test(value))
 		? {
@@ -51,7 +51,7 @@ export function instantOf(value: unknown, timeZone = 'UTC'): string | undefined 
 	if (typeof value === 'string') return momentWritten(cleanText(value), timeZone);
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
 	if (typeof value !== 'object' || value === null || !('toISO' in value)) return undefined;
-	// Luxon, as n8n's expressions hand it over; an item may have a field of that name.
+	// A DateTime of Luxon from n8n's expressions; or an item with a field of that name.
 	const written = isoOf(value);
 	return typeof written === 'string' ? momentWritten(written, timeZone) : undefined;
 }
@@ -86,7 +86,7 @@ function isCanonical(text: string): boolean {
 	return !Number.isNaN(date.getTime()) && date.toISOString() === text;
 }
 
-/** Where Luxon knows no 30 February, n8n's helper asks Date.parse, which takes it for 2 March. */
+/** Where Luxon refuses 30 February, n8n's helper falls back to Date.parse, which reads it as 2 March. */
 function isRealDay(day: string): boolean {
 	const [, year, month, date] = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(day) ?? [];
 	if (date === undefined) return true;
@@ -95,14 +95,14 @@ function isRealDay(day: string): boolean {
 }
 
 /**
- * n8n's date picker stores a time without an offset and means the workflow's time zone. Adds that meaning; anything that
- * is not such a text comes back unchanged.
+ * n8n's date picker stores a time without an offset, in the workflow's time zone. Converts such a text to UTC; returns any
+ * other value unchanged.
  */
 export function inTimeZone(value: unknown, timeZone: string): unknown {
 	return typeof value === 'string' ? (instantOf(value, timeZone) ?? value) : value;
 }
 
-/** Adds to a schema with two instants that the second must not come before the first. */
+/** Refuses a time span whose end is before its start. */
 export function refuseReversed(
 	context: z.RefinementCtx,
 	from: string | undefined,

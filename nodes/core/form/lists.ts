@@ -11,20 +11,20 @@ const SEPARATORS = /[,;\r\n]+/;
 
 const HOW_TO_LIST = 'Map a list, or write the values separated by commas or lines.';
 
-/** What stands in a list, however it was written, or why it cannot be read. */
+/** The entries of a list in any notation, or why it cannot be read. */
 export type ListReading = { entries: unknown[] } | { problem: Refusal };
 
 export interface ListRules {
-	/** What separates values in a text. */
+	/** Separators of values in a text. */
 	separators?: RegExp;
-	/** Whether an empty text in a list is a gap: a label may be left empty on purpose, an ID may not. */
+	/** Whether an empty text in a list is a gap: a label may be empty on purpose, an ID may not. */
 	emptyTextIsGap?: boolean;
 }
 
 /**
- * The one reader of lists: a list as such, JSON text of one, or text with the values separated by commas, semicolons or
- * lines. What stands in a list as such stays whole, commas and all: somebody or something chose it as one value. A gap in
- * it is refused: which value is missing there is not known. Empty parts of a text mean nothing.
+ * Reads a list: a list as such, JSON text of one, or text with the values separated by commas, semicolons or lines. An
+ * entry of a list as such stays one value, including its commas. A gap there is refused, because the missing value is
+ * unknown. Empty parts of a text are skipped.
  */
 export function readEntries(value: unknown, rules: ListRules = {}): ListReading {
 	if (value === undefined || value === null) return { entries: [] };
@@ -63,10 +63,10 @@ function withoutGaps(entries: unknown[], { emptyTextIsGap = false }: ListRules):
 	};
 }
 
-/** Around the whole, or only before it, as the first piece of a quoted text with a comma in it has one. */
+/** Around the whole text, or only before it, as in the first piece of a quoted text that was split at a comma. */
 const QUOTES = /^["'`“”„‘’«»].*["'`“”„‘’«»]$|^"[^"]*$/su;
 
-/** One entry of a list as text; what cannot be text, or is refused by `check`, is refused with its place. */
+/** The entries as texts. Refuses an entry that is no text, or that a check refuses, and names its place. */
 function textsIn(
 	entries: readonly unknown[],
 	clean: (text: string) => string,
@@ -75,7 +75,7 @@ function textsIn(
 ): string[] {
 	const texts: string[] = [];
 	for (const [index, entry] of entries.entries()) {
-		const why = whyNoEntry(entry, clean, checks);
+		const why = whyNotEntry(entry, clean, checks);
 		if (why === undefined) texts.push(clean(String(entry)));
 		else {
 			const place = entries.length === 1 ? '' : `at place ${index + 1} of ${entries.length} `;
@@ -85,7 +85,7 @@ function textsIn(
 	return texts;
 }
 
-function whyNoEntry(
+function whyNotEntry(
 	entry: unknown,
 	clean: (text: string) => string,
 	checks: ReadonlyArray<(text: string) => Refusal | undefined>,
@@ -107,7 +107,7 @@ function whyNoEntry(
 	return undefined;
 }
 
-/** Of quotation marks or brackets around a text, as the export of a list leaves them. */
+/** Refuses quotation marks or brackets around a text, as the export of a list leaves them. */
 export function whyQuoted(text: string): Refusal | undefined {
 	if (QUOTES.test(text)) {
 		return {
@@ -133,7 +133,7 @@ export const setOfTexts = listOfTexts.transform((texts) => [...new Set(texts)]);
 /** `281,474,978` may be one number with separators of thousands, or three. */
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/;
 
-/** The same in a list, and with points, as tables of other countries have it. */
+/** The same within a list, and with points, the separator of other countries. */
 const GROUPED = /^\d{1,3}(?:,\d{3})+$|^\d{1,3}(?:\.\d{3}){2,}$/;
 
 /** Several IDs, in the order given, doubles included. */
@@ -148,14 +148,14 @@ export const listOfIds = z.unknown().transform((value, context): string[] => {
 	}
 	const read = readEntries(value, { emptyTextIsGap: true });
 	if ('problem' in read) return refuseFor(context, read.problem);
-	return textsIn(read.entries, cleanId, [whyNotId, whyNoSingleId], context);
+	return textsIn(read.entries, cleanId, [whyNotId, whyNotSingleId], context);
 });
 
 /** As listOfIds, each ID once. */
 export const setOfIds = listOfIds.transform((ids) => [...new Set(ids)]);
 
-/** What several IDs, or a number that a table wrote in its own way, look like. */
-function whyNoSingleId(text: string): Refusal | undefined {
+/** Refuses a text that looks like several IDs, or like a number that a table formatted. */
+function whyNotSingleId(text: string): Refusal | undefined {
 	if (/[\s[\]{}()<>"'`]/.test(text)) {
 		return {
 			what: `is ${JSON.stringify(text.slice(0, 60))}, which is not one ID`,
@@ -176,7 +176,7 @@ function whyNoSingleId(text: string): Refusal | undefined {
 		: undefined;
 }
 
-/** Whether there is nothing, or a list of nothing, however it was written. */
+/** Whether a value is empty, or a list of empty values in any notation. */
 export function isEmptyInput(value: unknown): boolean {
 	if (Array.isArray(value)) return value.every(isEmptyInput);
 	const read = readEntries(value);

@@ -7,10 +7,10 @@ import { optional, text } from './schemas';
 import { setOfTexts } from './lists';
 import { quoteValue, refuse } from './refusal';
 
-/** A choice of a dropdown: its value, or its label as well. */
+/** A choice of a dropdown: its value, or value and label. */
 export type Choice<Value extends string = string> = Value | { name: string; value: Value };
 
-/** The choices of a dropdown, as the editor shows them. */
+/** The choices of a dropdown in the editor. */
 export function choicesOf({ options = [] }: Pick<INodeProperties, 'options'>): Choice[] {
 	return options.flatMap((option) =>
 		'value' in option ? [{ name: option.name, value: String(option.value) }] : [],
@@ -18,23 +18,23 @@ export function choicesOf({ options = [] }: Pick<INodeProperties, 'options'>): C
 }
 
 /**
- * The choice that a word means: the value itself, else value or label without regard to case, blanks and punctuation.
- * Undefined for a word that fits none.
+ * The choice that matches a word: the exact value, else value or label regardless of case, spaces and punctuation.
+ * Undefined where none matches.
  */
 export function findChoice<Value extends string>(
 	choices: ReadonlyArray<Choice<Value>>,
 	word: string,
 ): Value | undefined {
 	const exact = choices.map(valueOf).find((value) => value === word);
-	const said = bare(word);
-	if (exact !== undefined || said === '') return exact;
-	const meant = choices.find((choice) =>
-		[valueOf(choice), labelOf(choice)].some((one) => bare(one) === said),
+	const wanted = bare(word);
+	if (exact !== undefined || wanted === '') return exact;
+	const match = choices.find((choice) =>
+		[valueOf(choice), labelOf(choice)].some((one) => bare(one) === wanted),
 	);
-	return meant === undefined ? undefined : valueOf(meant);
+	return match === undefined ? undefined : valueOf(match);
 }
 
-/** A choice of a dropdown: an expression, or an AI agent, can give any other value. */
+/** Reads one choice of a dropdown. An expression or an AI agent can give any other value. */
 export function oneOf<const Value extends string>(choices: ReadonlyArray<Choice<Value>>) {
 	return text.transform((chosen, context): Value => {
 		const found = findChoice(choices, chosen);
@@ -48,7 +48,7 @@ export function oneOf<const Value extends string>(choices: ReadonlyArray<Choice<
 	});
 }
 
-/** A dropdown that may be left out, such as a filter: one of its own options. */
+/** An optional dropdown, such as a filter, that reads one of its own options. */
 export function optionalChoice<const Name extends string>(
 	property: INodeProperties & { name: Name },
 	options?: FieldOptions,
@@ -56,14 +56,14 @@ export function optionalChoice<const Name extends string>(
 	return field(property, optional(oneOf(choicesOf(property))), options);
 }
 
-/** Choices of a list with several. */
+/** Reads several choices, in the order of the dropdown. */
 export function someOf<const Value extends string>(choices: ReadonlyArray<Choice<Value>>) {
 	return setOfTexts.transform((chosen, context): Value[] => {
-		const meant = new Set<string | undefined>();
+		const found = new Set<string | undefined>();
 		for (const word of chosen) {
-			const found = findChoice(choices, word);
-			meant.add(found);
-			if (found !== undefined) continue;
+			const choice = findChoice(choices, word);
+			found.add(choice);
+			if (choice !== undefined) continue;
 			refuse(
 				context,
 				`holds ${quoteValue(word)}, which is not known`,
@@ -71,7 +71,7 @@ export function someOf<const Value extends string>(choices: ReadonlyArray<Choice
 			);
 			return z.NEVER;
 		}
-		return choices.map(valueOf).filter((value) => meant.has(value));
+		return choices.map(valueOf).filter((value) => found.has(value));
 	});
 }
 
@@ -91,7 +91,7 @@ function bare(word: string): string {
 		.toLowerCase();
 }
 
-/** The choices for a message: label and value, where they are not the same. */
+/** The choices for a message: label and value where they differ. */
 function listed(choices: readonly Choice[]): string {
 	return choices
 		.map((choice) =>

@@ -30,7 +30,7 @@ export const limit = field(
 		description: 'Max number of results to return',
 		displayOptions: { show: { returnAll: [false] } },
 	},
-	// Hidden, and so absent, when Return All is on.
+	// The field is hidden, so it has no value, when Return All is on.
 	z.unknown().transform((value, context): number | undefined => {
 		if (value === undefined) return undefined;
 		const parsed = number({ min: 1, whole: true }).safeParse(value);
@@ -49,7 +49,7 @@ const FORMATS = ['simplified', 'raw', 'geoJson'] as const;
 
 export type Format = (typeof FORMATS)[number];
 
-/** The field Output of a node, for answers without and with places. */
+/** The Output field of a node, for responses without and with places. */
 export function outputFormats(service: string): {
 	outputFormat: Field<'output', Format>;
 	outputFormatWithPlaces: Field<'output', Format>;
@@ -71,7 +71,7 @@ export function outputFormats(service: string): {
 		type: 'options' as const,
 		options: [simplified, raw],
 		default: 'simplified',
-		description: 'How the result is to look',
+		description: 'Output format',
 	};
 	return {
 		outputFormat: field(property, formatInput),
@@ -82,17 +82,17 @@ export function outputFormats(service: string): {
 	};
 }
 
-/** Simplified where nothing is said. */
+/** Simplified where the field is empty. */
 const formatInput = z.preprocess(
 	(value) => (isBlank(value) ? 'simplified' : value),
 	oneOf(FORMATS),
 );
 
-/** A list in the chosen form, record by record: of a long one no more is kept than its output needs. */
+/** A list in the chosen format, record by record, so that a long list keeps only what its output needs. */
 export interface ListFormat<Item> {
-	/** What is kept of one record. */
+	/** The part of a record to keep. */
 	keep(record: Item): JsonRecord;
-	/** The output, from what was kept of each record. GeoJSON is one record, the collection. */
+	/** The output, from the kept part of each record. GeoJSON output is one record, the collection. */
 	whole(kept: JsonRecord[]): JsonRecord[];
 }
 
@@ -109,7 +109,7 @@ export function listFormat<Item extends JsonRecord>(
 	return { keep: format === 'raw' ? (record) => record : simplify, whole: (kept) => kept };
 }
 
-/** A list that is there already, in the chosen form. */
+/** A complete list in the chosen format. */
 export function formatList<Item extends JsonRecord>(
 	records: readonly Item[],
 	format: Format,

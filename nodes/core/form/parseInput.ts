@@ -3,12 +3,10 @@ import type { z } from 'zod';
 
 import { InvalidInput } from '../failures/failures';
 
-/** How many problems of one item a message names, besides the first. */
+/** How many problems of one item a message names in addition to the first. */
 const MOST_NAMED = 9;
 
-/**
- * Parses what the editor handed over. Throws InvalidInput that names the parameter as the editor shows it.
- */
+/** Parses the values of a form. Throws InvalidInput that names the parameter by its display name. */
 export function parseInput<Schema extends z.ZodTypeAny>(
 	schema: Schema,
 	raw: unknown,
@@ -17,7 +15,7 @@ export function parseInput<Schema extends z.ZodTypeAny>(
 	const parsed = readSafely(() => schema.safeParse(raw));
 	if (parsed.success) return parsed.data as z.output<Schema>;
 	const [first, ...others] = parsed.error.issues.map((issue) => ({
-		what: `${displayNameOf(issue.path, properties)} ${whatIsWrong(issue)}`,
+		what: `${displayNameOf(issue.path, properties)} ${problemOf(issue)}`,
 		howToGoOn: howToGoOn(issue),
 	}));
 	const also = others.slice(0, MOST_NAMED).map(({ what }) => `Also: ${what}.`);
@@ -28,8 +26,8 @@ export function parseInput<Schema extends z.ZodTypeAny>(
 	);
 }
 
-/** The words of the schema library are for programmers. */
-function whatIsWrong(issue: z.ZodIssue): string {
+/** Messages of the schema library are for programmers, so users get these. */
+function problemOf(issue: z.ZodIssue): string {
 	if (issue.code === 'custom') return issue.message;
 	if (issue.code !== 'invalid_type') return 'has a form that is not expected';
 	return issue.received === 'undefined'
@@ -41,13 +39,13 @@ const EXPECTED: Readonly<Record<string, string>> = { object: 'a set of fields', 
 
 function howToGoOn(issue: z.ZodIssue): string {
 	if (issue.code !== 'custom') return 'Enter a value, or map one from the input item.';
-	const said: unknown = issue.params?.howToGoOn;
-	return typeof said === 'string' ? said : '';
+	const text: unknown = issue.params?.howToGoOn;
+	return typeof text === 'string' ? text : '';
 }
 
 type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 
-/** The label that a user sees for the parameter at `path`, of the innermost one that has a label. */
+/** The display name of the parameter at `path`: that of the innermost one that has one. */
 export function displayNameOf(
 	path: ReadonlyArray<string | number>,
 	properties: readonly INodeProperties[],
@@ -64,8 +62,8 @@ export function displayNameOf(
 }
 
 /**
- * Does work that looks into values of an item. One that throws when it is looked at, such as an object of a script, or
- * that holds itself, is bad input like any other. Throws InvalidInput for it.
+ * Runs work that reads values of an item. A value that throws when read, such as an object of a script or a circular one,
+ * is invalid input like any other: throws InvalidInput for it.
  */
 export function readSafely<Result>(work: () => Result): Result {
 	let reason: unknown;

@@ -1,22 +1,22 @@
 import { isJsonRecord } from '../json';
 import type { Coordinates } from './coordinates';
 
-/** A field of a place that could not be used as it was given, and why. `what` begins with a verb: "is not a number". */
+/** A field of a place that is left out, and why. `what` begins with a verb: "is not a number". */
 export interface DoubtfulField {
 	field: keyof Coordinates;
 	what: string;
 }
 
 export interface PlaceRead {
-	/** Undefined when the two fields give no whole place. */
+	/** Undefined where the two fields give no complete place. */
 	place: Coordinates | undefined;
 	doubts: DoubtfulField[];
 }
 
 /**
- * The place that two fields give, in whatever form it comes: numbers, text with a decimal comma or a hemisphere, an object
- * with latitude and longitude, GeoJSON, `[longitude, latitude]`, both in one field. Refuses nothing: for what must be sent
- * in any case, the doubts say what is left out.
+ * Reads a place from two fields in any form: numbers, text with a decimal comma or a hemisphere, an object with latitude and
+ * longitude, GeoJSON, `[longitude, latitude]`, both in one field. Refuses nothing, because an emergency is sent anyway: the
+ * doubts say what is left out.
  */
 export function readPlace(latitude: unknown, longitude: unknown): PlaceRead {
 	const given = { latitude, longitude };
@@ -45,7 +45,7 @@ export function readPlace(latitude: unknown, longitude: unknown): PlaceRead {
 
 const FIELDS = ['latitude', 'longitude'] as const;
 
-/** Nothing at all, as an empty field has it. */
+/** Whether a field is empty. */
 function isAbsent(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && tidy(value) === '');
 }
@@ -58,10 +58,10 @@ function pairOf(given: Record<keyof Coordinates, unknown>): Coordinates | undefi
 		: undefined;
 }
 
-/** Up to this many degrees, about a kilometre, two ways to write a place are rounded differently. */
+/** Two notations of one place may differ by this many degrees, about a kilometre, through rounding. */
 const ROUNDING = 0.01;
 
-/** Whether the other field says something else than the whole place in one: `6, 52` and `3, 37` are no two places. */
+/** Whether one field contradicts the complete place in the other: `6, 52` and `3, 37` are not two places. */
 function isContradicted(
 	place: Coordinates,
 	wholes: readonly Coordinates[],
@@ -74,13 +74,13 @@ function isContradicted(
 	return FIELDS.filter((field) => placeIn(given[field]) === undefined).some((field) => {
 		const alone = degreesIn(given[field], field);
 		if (Number.isFinite(alone)) return !isNear(alone, place[field]);
-		// Degrees in a form that is not known.
+		// Degrees in an unknown notation.
 		const value = given[field];
 		return typeof value === 'string' && /\d/.test(tidy(value));
 	});
 }
 
-/** Why degrees are no place. */
+/** Why degrees cannot be a place. */
 function doubtsAbout({ latitude, longitude }: Coordinates): DoubtfulField[] {
 	if (latitude === 0 && longitude === 0) {
 		const what = 'is at 0, 0, which is what a device without a position reports';
@@ -98,7 +98,7 @@ function doubtsAbout({ latitude, longitude }: Coordinates): DoubtfulField[] {
 	return doubts;
 }
 
-/** How deep a place may stand in what a field is mapped to: a feature, its geometry, its coordinates. */
+/** How deep a mapped value may hold a place: a feature, its geometry, its coordinates. */
 const DEEPEST = 4;
 
 const NAMES = {
@@ -106,13 +106,13 @@ const NAMES = {
 	longitude: ['longitude', 'lng', 'lon', 'long', 'x'],
 } as const;
 
-/** Where objects keep their place. */
+/** Members in which objects hold a place. */
 const INSIDE = ['coordinates', 'coords', 'geometry', 'location', 'position', 'point'];
 
-/** A whole place in one value; undefined where there is none. */
+/** The complete place in one value; undefined where it has none. */
 function placeIn(value: unknown, depth = 0): Coordinates | undefined {
 	if (depth > DEEPEST) return undefined;
-	if (typeof value === 'string') return placeWritten(value, depth);
+	if (typeof value === 'string') return placeInText(value, depth);
 	if (Array.isArray(value)) {
 		// GeoJSON, and Sety's own order: longitude first, an altitude may follow.
 		const [longitude, latitude] = value.map((part) => decimal(part));
@@ -149,11 +149,11 @@ function lookUp(value: Record<string, unknown>, name: string): unknown {
 	return Object.entries(value).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-/** Longest text in which a place is looked for: a field of degrees holds no documents. */
+/** Longest text to search for a place, in characters: a field for degrees holds no documents. */
 const LONGEST_TEXT = 1_000;
 
-/** "6.5244, 3.3792" has latitude first, as people write it; JSON text says what it says. */
-function placeWritten(text: string, depth: number): Coordinates | undefined {
+/** "6.5244, 3.3792" has latitude first, as people write it; JSON text has its own order. */
+function placeInText(text: string, depth: number): Coordinates | undefined {
 	const plain = tidy(text);
 	if (plain.length > LONGEST_TEXT) return undefined;
 	if (/^[[{]/.test(plain)) {
@@ -163,7 +163,7 @@ function placeWritten(text: string, depth: number): Coordinates | undefined {
 			return undefined;
 		}
 	}
-	// A comma alone can be the one of a decimal number; with a blank, a point or other commas beside it, it is not.
+	// A comma alone may be a decimal comma; next to a space, a point or other commas it separates.
 	const parts = plain
 		.split(/\s*[;|/]\s*|,\s+|\s+(?=[-+\d])/)
 		.flatMap((part) =>
@@ -172,7 +172,7 @@ function placeWritten(text: string, depth: number): Coordinates | undefined {
 		.filter((part) => part !== '');
 	const [latitude = '', longitude = ''] = parts;
 	if (parts.length !== 2) return undefined;
-	// `6 31 N` has degrees and minutes, and `12/24` may be anything: blanks and strokes part only decimal numbers.
+	// `6 31 N` has degrees and minutes, and `12/24` may be anything: spaces and slashes separate only decimal numbers.
 	const isPair = /[,;|]/.test(plain) || parts.every((part) => /\d[.]\d/.test(part));
 	if (!isPair) return undefined;
 	return whole(degreesIn(latitude, 'latitude'), degreesIn(longitude, 'longitude'));
@@ -180,7 +180,7 @@ function placeWritten(text: string, depth: number): Coordinates | undefined {
 
 const HEMISPHERES = { latitude: { plus: 'N', minus: 'S' }, longitude: { plus: 'E', minus: 'W' } };
 
-/** Degrees in a field of its own; NaN for what is none. */
+/** Degrees in one field; NaN for any other value. */
 function degreesIn(value: unknown, field: keyof Coordinates): number {
 	if (Array.isArray(value) && value.length === 1) return degreesIn(value[0], field);
 	if (isJsonRecord(value)) {
@@ -194,7 +194,7 @@ function degreesIn(value: unknown, field: keyof Coordinates): number {
 		(letter) => written.startsWith(letter) || written.endsWith(letter),
 	);
 	if (hemisphere === undefined) return decimal(withoutDegreeSign(written));
-	// What follows the sign would be minutes.
+	// Minutes would follow the degree sign.
 	const number = decimal(withoutDegreeSign(written.replace(hemisphere, '').trim()));
 	return hemisphere === minus && number > 0 ? -number : number;
 }
@@ -203,7 +203,7 @@ const withoutDegreeSign = (text: string) => text.replace(/\s*°$/, '');
 
 const DECIMAL = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:E[+-]?\d+)?$/i;
 
-/** A comma is that of the decimals: no number of degrees has thousands. */
+/** A comma is a decimal comma: degrees have no thousands. */
 function decimal(value: unknown): number {
 	if (typeof value === 'number') return value;
 	if (typeof value !== 'string') return NaN;
@@ -211,7 +211,7 @@ function decimal(value: unknown): number {
 	return DECIMAL.test(written) ? Number(written.replace(',', '.')) : NaN;
 }
 
-/** Without what nobody sees, and with the signs and digits that programs read. */
+/** The text without invisible characters, in ASCII signs and digits. */
 function tidy(text: string): string {
 	return text
 		.normalize('NFKC')

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-/** Why a value is refused: what begins with a verb, and the sentence after it. */
+/** Why a value is refused. `what` begins with a verb and follows the field's name; `howToGoOn` is a sentence. */
 export interface Refusal {
 	what: string;
 	howToGoOn: string;
 }
 
 /**
- * Marks a value as refused. The parameter's display name is put before `what` later, so it begins with a verb:
- * "is empty". `howToGoOn` is a sentence with its full stop.
+ * Refuses a value. parseInput puts the parameter's display name before `what`, so it begins with a verb: "is empty".
+ * `howToGoOn` is a sentence with its full stop.
  *
- * A refused value ends here (`fatal`): checks of the whole form would otherwise go on with what is left of it, and find
- * "undefined characters" or a wrong order of dates in it.
+ * The issue is `fatal`: checks of the whole form would otherwise continue without the value, and complain about "undefined
+ * characters" or a wrong order of dates.
  */
 export function refuse(
 	context: z.RefinementCtx,
@@ -22,16 +22,16 @@ export function refuse(
 	context.addIssue({ code: 'custom', message: what, params: { howToGoOn }, path, fatal: true });
 }
 
-/** The same in a transform, which has to give something back. */
+/** The same in a transform, which needs a return value. */
 export function refuseFor(context: z.RefinementCtx, { what, howToGoOn }: Refusal): never {
 	refuse(context, what, howToGoOn);
 	return z.NEVER;
 }
 
-/** How much of a text a message quotes. */
+/** How much of a text a message quotes, in characters. */
 const LONGEST_QUOTE = 60;
 
-/** A value in the words of a message: a text in quotation marks, else what kind of value it is. Throws nothing. */
+/** A value for a message: a text in quotation marks, else the kind of value. Never throws. */
 export function quoteValue(value: unknown): string {
 	switch (typeof value) {
 		case 'string': {

@@ -1,7 +1,7 @@
 import { InvalidInput } from '../failures/failures';
 import { isJsonRecord } from '../json';
 
-/** The fields of a query string. A list is sent as the name once for each value. */
+/** The fields of a query string. A list repeats the name for each value. */
 export type Query = Record<string, string | readonly string[]>;
 
 /**
@@ -12,7 +12,7 @@ export type ListStyle = 'repeat' | 'comma';
 
 /**
  * The fields of a query as text, without undefined, null and empty lists. Throws InvalidInput for a value that a query
- * cannot hold; only Extra Fields can have one.
+ * cannot carry; only Extra Fields can have such values.
  */
 export function toQuery(fields: Readonly<Record<string, unknown>>, style: ListStyle): Query {
 	const unfit = unfitForQuery(fields);
@@ -28,7 +28,7 @@ export function toQuery(fields: Readonly<Record<string, unknown>>, style: ListSt
 	return query;
 }
 
-/** The first field that a query cannot hold, if there is one. */
+/** Why a query cannot carry the fields. */
 function unfitForQuery(fields: Readonly<Record<string, unknown>>) {
 	const field = Object.entries(fields).find(([, value]) =>
 		valuesIn(value).some((one) => textOf(one) === undefined),
@@ -59,8 +59,8 @@ function textOf(value: unknown): string | undefined {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Extra Fields laid over what a node sends. Objects are merged into one another, at whatever depth: an extra field of a
- * location must not take its coordinates away. All else of `extra` replaces.
+ * Merges Extra Fields into the fields that a node sends. Objects are merged at any depth: an extra field of a location must
+ * not remove its coordinates. All other values of `extra` replace.
  */
 export function mergeFields(ours: Fields, extra: Fields): Fields {
 	const additions = Object.entries(extra);

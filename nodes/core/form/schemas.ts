@@ -7,7 +7,7 @@ import { readJson, whyNotJson } from './jsonInput';
 import type { Refusal } from './refusal';
 import { refuse, refuseFor } from './refusal';
 
-/** n8n hands over '' for a field that was left empty, and null for an expression without a result. */
+/** n8n passes '' for an empty field, and null for an expression without a result. */
 export function isBlank(value: unknown): boolean {
 	return (
 		value === undefined || value === null || (typeof value === 'string' && cleanText(value) === '')
@@ -17,12 +17,12 @@ export function isBlank(value: unknown): boolean {
 const EMPTY = 'is empty';
 const FILL_IN = 'Enter a value, or map one from the input item.';
 
-/** A field that may be left empty: undefined then, else what `schema` makes of it. */
+/** A field that may be empty: undefined then, else the output of `schema`. */
 export function optional<Schema extends z.ZodTypeAny>(schema: Schema) {
 	return z.preprocess((value) => (isBlank(value) ? undefined : value), schema.optional());
 }
 
-/** One value as text, cleaned by `clean`; what cannot be text, or is refused by a check, is refused. */
+/** One value as text, cleaned by `clean`. Refuses values that are no text, and texts that a check refuses. */
 function textOf(
 	clean: (text: string) => string,
 	...checks: ReadonlyArray<(text: string) => Refusal | undefined>
@@ -43,16 +43,16 @@ function textOf(
 	});
 }
 
-/** Text without what nobody sees at its ends; numbers and booleans from expressions become text. */
+/** Text without invisible characters at its ends; numbers and booleans from expressions become text. */
 export const text = textOf(cleanText);
 
-/** Text that names something, which true and false do not. */
+/** Text that names something: true and false do not. */
 export const name = z.unknown().superRefine(refuseBoolean).pipe(textOf(cleanText, whyNotName));
 
-/** An ID or a key: what several items would share by mistake is refused. */
+/** An ID or a key. Refuses values that several items would share by mistake. */
 export const id = z.unknown().superRefine(refuseBoolean).pipe(textOf(cleanId, whyNotId));
 
-/** True and false name nobody, and as a user or a key they would be the same for many items. */
+/** As a user or a key, true and false would be the same for many items. */
 function refuseBoolean(value: unknown, context: z.RefinementCtx): void {
 	if (typeof value !== 'boolean') return;
 	refuse(context, `is ${value}, where text is expected`, 'Map the value that is meant.');
@@ -60,7 +60,7 @@ function refuseBoolean(value: unknown, context: z.RefinementCtx): void {
 
 /** An ID that becomes one segment of a path. */
 export const identifier = id.superRefine((segment, context) => {
-	// encodeURIComponent leaves these alone, and they would name another resource.
+	// encodeURIComponent does not encode these, and they would name another resource.
 	if (segment === '.' || segment === '..') {
 		refuse(context, `is "${segment}", which is not an ID`, FILL_IN);
 	}
@@ -70,7 +70,7 @@ export const identifier = id.superRefine((segment, context) => {
 	}
 });
 
-/** A number, also when it arrives as text. Bounds are inclusive. */
+/** A number, or text of one. Bounds are inclusive. */
 export function number({
 	min = -Infinity,
 	max = Infinity,
@@ -100,7 +100,7 @@ export function number({
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** NaN for what is no decimal number: Number() would take an empty list for 0, and a Date for a count. */
+/** NaN for a value that is no decimal number: Number() reads an empty list as 0, and a Date as milliseconds. */
 export function decimalOf(value: unknown): number {
 	if (typeof value === 'number') return value;
 	if (typeof value !== 'string') return NaN;
@@ -117,13 +117,13 @@ function within(min: number, max: number): string {
 	return max === Infinity ? `of ${min} or more` : `from ${min} to ${max}`;
 }
 
-/** A switch. Text from an expression counts by what it says, so that 'false' is false. */
+/** A switch. The text 'false' of an expression is false. */
 export const flag = z.unknown().transform((value, context): boolean => {
 	if (typeof value === 'boolean') return value;
 	if (isBlank(value)) return false;
-	const said = typeof value === 'string' ? cleanText(value).toLowerCase() : undefined;
-	if (said === 'true') return true;
-	if (said === 'false') return false;
+	const word = typeof value === 'string' ? cleanText(value).toLowerCase() : undefined;
+	if (word === 'true') return true;
+	if (word === 'false') return false;
 	refuse(context, 'is neither true nor false', 'Use true or false.');
 	return z.NEVER;
 });
@@ -131,8 +131,8 @@ export const flag = z.unknown().transform((value, context): boolean => {
 const IN_DOUBLE_QUOTES = 'Names and text need double quotes, as in {"plate": "LND-204"}.';
 
 /**
- * A JSON object, as such or as text, for a user of it that checks what is in it. A long number in the text, which
- * JavaScript would round, becomes text itself.
+ * A JSON object, as such or as text, whose content the caller checks. A long number in the text, which JavaScript would
+ * round, becomes text itself.
  */
 export const jsonRecord = z
 	.unknown()
@@ -158,7 +158,7 @@ export const jsonObject = z.unknown().transform((value, context): Record<string,
 function refuseNotJson(record: Record<string, unknown>, context: z.RefinementCtx): boolean {
 	const problem = whyNotJson(record);
 	if (problem === undefined) return false;
-	const place = problem.way.length === 0 ? '' : `→ ${problem.way.join(' → ')} `;
+	const place = problem.path.length === 0 ? '' : `→ ${problem.path.join(' → ')} `;
 	refuse(context, place + problem.what, problem.howToGoOn);
 	return true;
 }
@@ -187,7 +187,7 @@ function recordIn(
 	return undefined;
 }
 
-/** Dates, maps and the like are objects, too, and would be sent as {}. */
+/** False for other objects, such as dates and maps: a request would carry them as {}. */
 function isPlainRecord(value: unknown): value is Record<string, unknown> {
 	try {
 		return (

@@ -1,34 +1,33 @@
-/** Why a value is no part of an ID. */
+import type { Refusal } from './refusal';
+
+/** Why a value cannot be part of an ID. */
 export type EmptyPart = 'nothing' | 'no number' | 'a boolean' | 'an object' | 'a list';
 
 /**
- * Stands among the raw parameters for an ID or a key of which an expression filled only a part: `trip-{{ $json.tripId }}`
- * without a tripId would be `trip-`, for every item. No schema takes it.
+ * The raw value of an ID or a key of which an expression filled only a part: `trip-{{ $json.tripId }}` without a tripId
+ * would be `trip-`, the same for every item. Every schema refuses it.
  */
 export class IncompleteId {
 	/**
 	 * @param part the expression, with its braces
-	 * @param gave what it resolved to
-	 * @param way to the text in a JSON parameter
+	 * @param gave the kind of value it resolved to
+	 * @param path to the text in a JSON parameter
 	 */
 	constructor(
 		readonly part: string,
 		readonly gave: EmptyPart,
-		readonly way: readonly string[] = [],
+		readonly path: readonly string[] = [],
 	) {}
 }
 
 const LONGEST_PART = 80;
 
-/** What a refusal says about it. */
-export function whyIncomplete({ part, gave, way }: IncompleteId): {
-	what: string;
-	howToGoOn: string;
-} {
-	const shown = part.length > LONGEST_PART ? `${part.slice(0, LONGEST_PART)}…` : part;
-	const place = way.length === 0 ? '' : `→ ${way.join(' → ')} `;
+/** Refuses it in a message that names the expression. */
+export function whyIncomplete({ part, gave, path }: IncompleteId): Refusal {
+	const quote = part.length > LONGEST_PART ? `${part.slice(0, LONGEST_PART)}…` : part;
+	const place = path.length === 0 ? '' : `→ ${path.join(' → ')} `;
 	return {
-		what: `${place}is incomplete: ${shown} gives ${gave}`,
+		what: `${place}is incomplete: ${quote} gives ${gave}`,
 		howToGoOn:
 			'Correct the expression, or filter out items without the value: they would all share one ID.',
 	};
@@ -37,16 +36,16 @@ export function whyIncomplete({ part, gave, way }: IncompleteId): {
 const ORIGIN = 'Correct the expression or the column that it comes from, or filter out such items.';
 
 /**
- * What JavaScript writes for what is not there: short words alone or between separators, long ones anywhere. Also what it
- * writes for objects and for a time that does not exist.
+ * What JavaScript writes for a missing value: short words alone or between separators, long ones anywhere. Also what it
+ * writes for objects and for an invalid date.
  */
 const LEFT_OVER =
 	/(?:^|[^\p{L}\p{N}])(?:null|NULL|NaN)(?=$|[^\p{L}\p{N}])|(?:undefined|UNDEFINED)(?!\p{L})|\[object \w*\]|Invalid Date/u;
 
-/** An expression in a field that is not set to Expression, so it was not resolved. */
+/** An expression in a field that is not set to Expression, so n8n did not resolve it. */
 const UNRESOLVED = /\{\{.*\}\}/s;
 
-/** Words and errors of spreadsheets and exports that stand in the place of a value. */
+/** Words and errors that spreadsheets and exports write instead of a value. */
 const NO_VALUE =
 	/^(?:null|none|nil|nan|n\/a|undefined|true|false|err:\d{3}|#{3,}|#(?:n\/a|ref!|value!|name\?|div\/0!|null!|num!|error!|spill!|calc!|field!|blocked!|busy!|connect!|unknown!|getting_data))$/i;
 
@@ -54,10 +53,10 @@ const NO_VALUE =
 const SHORTENED = /^[+-]?(?:\d+[.,]\d+e[+-]?\d+|\d+e\+\d+)$/i;
 
 /**
- * Why a text names nothing: it holds what JavaScript writes for a missing value (`user_null`, `[object Object]-3`).
- * Undefined for one that may be a name.
+ * Why a text cannot be a name: it holds what JavaScript writes for a missing value (`user_null`, `[object Object]-3`).
+ * Undefined for a text that can.
  */
-export function whyNotName(text: string): { what: string; howToGoOn: string } | undefined {
+export function whyNotName(text: string): Refusal | undefined {
 	const [found] = LEFT_OVER.exec(text) ?? [];
 	if (found === undefined) return undefined;
 	return {
@@ -66,8 +65,8 @@ export function whyNotName(text: string): { what: string; howToGoOn: string } | 
 	};
 }
 
-/** As whyNotName, for IDs and keys: the word for "no value" of a table, or a number that a table shortened, is none either. */
-export function whyNotId(text: string): { what: string; howToGoOn: string } | undefined {
+/** As whyNotName, for IDs and keys: also refuses a table's word for "no value" and a number that a table shortened. */
+export function whyNotId(text: string): Refusal | undefined {
 	if (UNRESOLVED.test(text)) {
 		return {
 			what: 'holds an expression that was not resolved: it would be the same for every item',
@@ -88,10 +87,10 @@ export function whyNotId(text: string): { what: string; howToGoOn: string } | un
 }
 
 /**
- * Why a value cannot be written out as text that says the same; undefined when it can. JavaScript would go on with "NaN",
- * and with the ID of somebody else.
+ * Why text cannot represent a value exactly; undefined when it can. JavaScript would continue with "NaN", or with the ID
+ * of another person.
  */
-export function whyNotText(value: unknown): { what: string; howToGoOn: string } | undefined {
+export function whyNotText(value: unknown): Refusal | undefined {
 	switch (typeof value) {
 		case 'string':
 		case 'boolean':
@@ -108,7 +107,7 @@ export function whyNotText(value: unknown): { what: string; howToGoOn: string } 
 	}
 }
 
-function whyNotExact(value: number): { what: string; howToGoOn: string } | undefined {
+function whyNotExact(value: number): Refusal | undefined {
 	if (!Number.isFinite(value)) {
 		return {
 			what: 'is the result of a calculation that has none',

@@ -1,6 +1,8 @@
+import type { Refusal } from './refusal';
+
 /**
- * Characters beside white space that nobody sees: the soft hyphen, the Mongolian vowel separator, zero-width characters,
- * marks and isolates of writing direction, invisible operators, and the byte order mark.
+ * Invisible characters besides white space: the soft hyphen, the Mongolian vowel separator, zero-width characters, marks
+ * and isolates of writing direction, invisible operators, and the byte order mark.
  */
 function isInvisible(code: number): boolean {
 	return (
@@ -14,16 +16,15 @@ function isInvisible(code: number): boolean {
 	);
 }
 
-/** The highest character that is neither white space of Unicode nor invisible, whatever stands below it being ASCII. */
 const LAST_ASCII = 0x7f;
 
 /**
- * The text without what nobody sees at its ends: white space (also no-break), zero-width characters, direction marks, a
- * byte order mark. Spreadsheets, exports and right-to-left keyboards leave them, and they would make another ID of it.
+ * The text without invisible characters at its ends: white space (also no-break), zero-width characters, direction marks, a
+ * byte order mark. Spreadsheets, exports and right-to-left keyboards add them, and they would make a different ID.
  */
 export function cleanText(text: string): string {
 	let trimmed = text.trim();
-	// A loop: a pattern that looks for such characters at the end takes quadratic time where the text is full of them.
+	// A loop: a pattern for such characters at the end takes quadratic time where the text has many of them.
 	while (hasInvisibleEnd(trimmed)) {
 		let from = 0;
 		let to = trimmed.length;
@@ -40,33 +41,30 @@ function hasInvisibleEnd(text: string): boolean {
 	return (first > LAST_ASCII && isInvisible(first)) || (last > LAST_ASCII && isInvisible(last));
 }
 
-/** Marks that no ID and no phone number has on purpose, wherever they stand. */
+/** Marks that an ID or a phone number never contains on purpose. */
 const MARKS = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
-/** As `cleanText`, for an ID, a key or a phone number: without direction marks and zero-width spaces inside it, too. */
+/** As cleanText, for an ID, a key or a phone number: also without direction marks and zero-width spaces inside. */
 export function cleanId(text: string): string {
 	const trimmed = cleanText(text);
 	return cleanText(trimmed.replaceAll(MARKS, ''));
 }
 
-/** Half of a character that takes two places in JavaScript, as `slice` and spreadsheets with a maximum length leave it. */
+/** Half of a character that takes two code units, as `slice` and spreadsheets with a maximum length leave it. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** Control characters but tab and line breaks: SafetyKit names these three as the only ones that it supports. */
+/** Control characters except tab and line breaks: the only ones that SafetyKit supports by its documentation. */
 const CONTROL = /[^\P{Cc}\t\n\r]/u;
 
-const UNSOUND = new RegExp(`${LONE_SURROGATE.source}|${CONTROL.source}`, 'u');
+const NOT_STORABLE = new RegExp(`${LONE_SURROGATE.source}|${CONTROL.source}`, 'u');
 const ALL_SURROGATES = new RegExp(LONE_SURROGATE, 'gu');
 const ALL_CONTROLS = new RegExp(CONTROL, 'gu');
 
-const REPLACEMENT = '�';
+const REPLACEMENT = '\ufffd';
 
-/**
- * What makes a text one that no service stores as it is: half a character, or a control character. Undefined when it is
- * sound.
- */
-export function whyNotStorable(text: string): { what: string; howToGoOn: string } | undefined {
-	const [found] = UNSOUND.exec(text) ?? [];
+/** Why no service stores the text unchanged: it has half a character, or a control character. */
+export function whyNotStorable(text: string): Refusal | undefined {
+	const [found] = NOT_STORABLE.exec(text) ?? [];
 	if (found === undefined) return undefined;
 	const code = found.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase();
 	return LONE_SURROGATE.test(found)
@@ -81,8 +79,8 @@ export function whyNotStorable(text: string): { what: string; howToGoOn: string 
 			};
 }
 
-/** The text without control characters, and with U+FFFD for each half character. For what must be sent in any case. */
+/** The text without control characters, and with U+FFFD for each half character. For a request that must be sent anyway. */
 export function makeStorable(text: string): string {
-	if (!UNSOUND.test(text)) return text;
+	if (!NOT_STORABLE.test(text)) return text;
 	return text.replaceAll(ALL_CONTROLS, '').replaceAll(ALL_SURROGATES, REPLACEMENT);
 }

@@ -10,7 +10,7 @@ export interface Geometry {
 
 export interface Feature {
 	type: 'Feature';
-	/** Null for a record without a place, as RFC 7946 §3.2 has it. */
+	/** Null for a record without a place (RFC 7946 §3.2). */
 	geometry: Geometry | null;
 	properties: JsonRecord;
 }
@@ -20,7 +20,7 @@ export interface FeatureCollection {
 	features: Feature[];
 }
 
-/** Geometries of more than a point; a record that has one has it drawn instead of its centre. */
+/** Geometries of more than a point; a map shows them instead of the record's centre. */
 const AREAS_AND_LINES = new Set([
 	'Polygon',
 	'MultiPolygon',
@@ -34,14 +34,14 @@ export function featureCollection(records: readonly JsonRecord[]): FeatureCollec
 }
 
 /**
- * The records with places in an answer: those of its first list that has any, with the answer's other fields left out;
- * else the answer itself, unless it is no place and all its lists are empty.
+ * The records with places in a response: those of its first list that has any, without the response's other fields; else
+ * the response itself, unless it is no place and all its lists are empty.
  *
- * @param name of the list that is meant, in any spelling; where the answer has it, no other list counts
+ * @param name of the expected list, in any spelling; where the response has it, no other list counts
  */
 export function recordsWithPlaces(answer: JsonRecord, name?: string): JsonRecord[] {
-	const meant = name === undefined ? undefined : fieldIn(answer, name);
-	if (Array.isArray(meant)) return meant.filter(isJsonRecord);
+	const expected = name === undefined ? undefined : fieldIn(answer, name);
+	if (Array.isArray(expected)) return expected.filter(isJsonRecord);
 	const lists = Object.values(answer).filter((value): value is unknown[] => Array.isArray(value));
 	const isPlace = (record: JsonRecord) => featureOf(record).geometry !== null;
 	const found = lists
@@ -52,10 +52,10 @@ export function recordsWithPlaces(answer: JsonRecord, name?: string): JsonRecord
 	return isEmpty && !isPlace(answer) ? [] : [answer];
 }
 
-/** A record as a GeoJSON feature. Places are found by their shape, not by the name of a field. */
+/** A record as a GeoJSON feature. Recognises places by their shape, not by the name of a field. */
 export function featureOf(record: JsonRecord): Feature {
 	if (isFeature(record)) return record;
-	const found = areaOrLine(record) ?? wayFromTo(record) ?? ownPoint(record) ?? innerPoint(record);
+	const found = areaOrLine(record) ?? routeFromTo(record) ?? ownPoint(record) ?? innerPoint(record);
 	return {
 		type: 'Feature',
 		geometry: found?.geometry ?? null,
@@ -83,7 +83,7 @@ function areaOrLine(record: JsonRecord): Found | undefined {
 	return undefined;
 }
 
-function wayFromTo({ from, to, ...properties }: JsonRecord): Found | undefined {
+function routeFromTo({ from, to, ...properties }: JsonRecord): Found | undefined {
 	const ends = [positionOf(from), positionOf(to)];
 	if (ends.includes(undefined)) return undefined;
 	return { geometry: { type: 'LineString', coordinates: ends }, properties };
@@ -94,16 +94,16 @@ function ownPoint(record: JsonRecord): Found | undefined {
 	return found && { geometry: point(found.position), properties: found.rest };
 }
 
-/** The place in one of the record's fields; what else that field says (an address) stays. */
+/** The place in one of the record's fields; the rest of that field (an address) stays. */
 function innerPoint(record: JsonRecord): Found | undefined {
 	for (const [name, value] of Object.entries(record)) {
 		const found = isJsonRecord(value) ? positionIn(value) : undefined;
 		if (found === undefined) continue;
-		const saysMore = Object.keys(found.rest).length > 0;
+		const hasMore = Object.keys(found.rest).length > 0;
 		const others = without(record, name);
 		return {
 			geometry: point(found.position),
-			properties: saysMore ? { ...others, [name]: found.rest } : others,
+			properties: hasMore ? { ...others, [name]: found.rest } : others,
 		};
 	}
 	return undefined;

@@ -9,16 +9,16 @@ export type Ring = readonly Position[];
 /** The rings of one polygon: its outline, and its holes. */
 export type Polygon = readonly Ring[];
 
-/** Corners that a ring has at least. */
+/** A ring has at least this many corners. */
 const FEWEST_CORNERS = 3;
-/** Lists that a polygon's corners may lie in: MultiPolygon has the most. */
+/** How deep a polygon's corners may be nested in lists: deepest in a MultiPolygon. */
 const DEEPEST = 3;
 /** Kilometres of one degree of latitude. */
 const KM_PER_DEGREE = 111.195;
 
 /**
- * The polygons of a record, by their shape: GeoJSON in any of its fields or itself, or a list of places under any name that
- * is no list of records.
+ * The polygons of a record, by their shape: GeoJSON in the record or any of its fields, or a list of places under any name
+ * that is no list of records.
  */
 export function polygonsIn(record: JsonRecord): Polygon[] {
 	const found: Polygon[] = [];
@@ -28,7 +28,7 @@ export function polygonsIn(record: JsonRecord): Polygon[] {
 	return found;
 }
 
-/** Whether a circle reaches into a polygon, or lies in it. Degrees and kilometres; right for circles of up to some 100 km. */
+/** Whether a circle overlaps a polygon. Degrees and kilometres; accurate for circles up to about 100 km. */
 export function reachesInto(
 	{ latitude, longitude, radiusKm }: { latitude: number; longitude: number; radiusKm: number },
 	polygon: Polygon,
@@ -50,7 +50,7 @@ export function reachesInto(
 type Point = readonly [x: number, y: number];
 type Edge = readonly [from: Point, to: Point];
 
-/** Whether the edges enclose the origin: it is crossed an odd number of times on the way out, holes counted. */
+/** Whether the edges enclose the origin: a ray from it crosses them an odd number of times, including holes. */
 function isAround(edges: readonly Edge[]): boolean {
 	const crossed = edges.filter(([[x1, y1], [x2, y2]]) => {
 		return y1 > 0 !== y2 > 0 && x1 - (y1 * (x2 - x1)) / (y2 - y1) > 0;
@@ -82,9 +82,9 @@ function ringOf(value: unknown): Ring | undefined {
 	return corners.length === value.length ? corners : undefined;
 }
 
-/** Longitude first where only the order tells, as in GeoJSON. */
+/** In a list, longitude comes first, as in GeoJSON. */
 function cornerOf(value: unknown): Position | undefined {
 	if (Array.isArray(value)) return positionOf({ coordinates: value });
-	// A record with more to say is no corner.
+	// A record with more fields is no corner.
 	return isJsonRecord(value) && Object.keys(value).length <= 3 ? positionOf(value) : undefined;
 }

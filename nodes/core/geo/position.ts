@@ -4,22 +4,22 @@ import { isJsonRecord } from '../json';
 /** Longitude, latitude, in degrees: the order of GeoJSON (RFC 7946 §3.1.1). */
 export type Position = [longitude: number, latitude: number];
 
-/** The pairs of names under which services give a place, latitude first. */
+/** The pairs of names that services use for a place, latitude first. */
 const NAME_PAIRS: ReadonlyArray<readonly [string, string]> = [
 	['lat', 'lng'],
 	['lat', 'lon'],
 	['latitude', 'longitude'],
 ];
 
-/** A place taken out of a record: where it is, and the record without the fields that said so. */
+/** A place in a record, and the record without the fields of the place. */
 export interface FoundPosition {
 	position: Position;
 	rest: JsonRecord;
 }
 
 /**
- * The place that a record is, by its shape: `coordinates: [lng, lat]` (a GeoJSON Point too), or a pair such as
- * `lat` and `lng`. Undefined when it is none.
+ * Reads a record as a place, by its shape: `coordinates: [lng, lat]` (also a GeoJSON Point), or a pair such as `lat` and
+ * `lng`. Undefined for any other record.
  */
 export function positionIn(record: JsonRecord): FoundPosition | undefined {
 	const { coordinates, ...withoutCoordinates } = record;
@@ -39,7 +39,7 @@ export function positionIn(record: JsonRecord): FoundPosition | undefined {
 	return undefined;
 }
 
-/** A place in any of the forms a field can have it: a record, or the text "latitude,longitude". */
+/** A place in either form of a field: a record, or the text "latitude,longitude". */
 export function positionOf(value: unknown): Position | undefined {
 	if (isJsonRecord(value)) return positionIn(value)?.position;
 	if (typeof value !== 'string') return undefined;

@@ -104,9 +104,9 @@ it.each([
 	[{ a: () => 1 }, 'a', 'is not text'],
 	[nested(MOST_LEVELS + 1), 'a', `is nested more than ${MOST_LEVELS} levels deep`],
 	[nested(5_000), 'a', `is nested more than ${MOST_LEVELS} levels deep`],
-])('what JSON cannot say is found: %#', (value, way, what) => {
+])('what JSON cannot say is found: %#', (value, path, what) => {
 	const found = whyNotJson(value);
-	expect(found?.way.join(' → ')).toBe(way);
+	expect(found?.path.join(' → ')).toBe(path);
 	expect(found?.what).toBe(what);
 });
 

@@ -8,10 +8,10 @@ type Described = INodeProperties | INodePropertyCollection | INodePropertyOption
 
 const LOOKS_LIKE_AN_ID = /(?:^i|I)ds?$|(?:^n|N)amespace$|Key$|Coaches$/;
 
-/** The ways to all fields that are called like an ID or a key. */
-function idsIn(properties: readonly Described[], way: string[] = []): string[] {
+/** The paths of all fields with a name like that of an ID or a key. */
+function idsIn(properties: readonly Described[], path: string[] = []): string[] {
 	return properties.flatMap((property) => {
-		const here = [...way, property.name];
+		const here = [...path, property.name];
 		if ('values' in property) return idsIn(property.values, [...here, '*']);
 		if ('options' in property && property.type !== 'options') {
 			return idsIn(property.options ?? [], here);
