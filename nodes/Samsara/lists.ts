@@ -4,7 +4,7 @@ import type { CallInput } from '../core/call';
 import type { JsonRecord } from '../core/json';
 import type { ListEnd } from '../core/paging/pages';
 import { readCursorList } from '../core/paging/readList';
-import { takenOut } from '../core/paging/takenOut';
+import { drain } from '../core/json';
 import type { SamsaraCall, SamsaraClient } from './service';
 
 /** A list of records, which comes in pages with cursors. */
@@ -28,7 +28,7 @@ export interface ListOptions<Item, Kept> {
 const NO_CONTENT = 204;
 
 const page = z.object({
-	// No copy: takenOut works on the answer itself.
+	// No copy: drain works on the answer itself.
 	data: z.custom<unknown[]>(Array.isArray),
 	pagination: z
 		.object({ endCursor: z.string().nullish(), hasNextPage: z.boolean().nullish() })
@@ -73,7 +73,7 @@ export async function readRecords<Item extends JsonRecord, Kept>(
 			const read = await readPage(client, call, { ...input, fields });
 			const { data, cursor, hasMore, lacks } = read;
 			if (!data.every(isItem)) throw lacks('an ID in every record');
-			return { records: takenOut(data), hasMore, next: cursor };
+			return { records: drain(data), hasMore, next: cursor };
 		},
 		onEnd(end) {
 			if (end !== 'last') hint(INCOMPLETE[end]);

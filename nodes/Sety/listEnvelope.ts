@@ -1,6 +1,5 @@
 import { decimalOf } from '../core/form/schemas';
-import { isJsonRecord, plainName } from '../core/json';
-import { takenOut } from '../core/paging/takenOut';
+import { drain, isJsonRecord, plainName } from '../core/json';
 import type { SetyRecord } from './answers';
 
 /** Plain names under which any endpoint may have its list, after its own names. */
@@ -9,7 +8,7 @@ const ANY_LIST = ['results', 'data'];
 /**
  * The records of a list: the answer itself when it is an array; else the array under one of the endpoint's own names,
  * under `results` or under `data`, at the top or one object deeper; else the only array of the answer. The records leave
- * the answer (takenOut).
+ * the answer (drain).
  *
  * Undefined if there is no array, if several fit, or if the array holds no records: a roll call must not show sites as
  * visitors.
@@ -22,7 +21,7 @@ export function takeRecords(
 ): SetyRecord[] | undefined {
 	const list = listIn(body, names.map(plainName));
 	if (list === undefined || (list.length > 0 && !list.some(isJsonRecord))) return undefined;
-	return takenOut(list).filter(isJsonRecord);
+	return drain(list).filter(isJsonRecord);
 }
 
 function listIn(body: unknown, own: readonly string[]): unknown[] | undefined {

@@ -4,8 +4,7 @@ import { field } from '../../core/form/field';
 import { someOf } from '../../core/form/oneOf';
 import { positionOf } from '../../core/geo/position';
 import type { JsonRecord } from '../../core/json';
-import { isJsonRecord } from '../../core/json';
-import { takenOut } from '../../core/paging/takenOut';
+import { drain, isJsonRecord } from '../../core/json';
 import { simpleForm } from '../../core/record';
 import type { SamsaraList } from '../lists';
 import { readPage, readRecords } from '../lists';
@@ -206,7 +205,7 @@ export async function readStreamPage(
 ): Promise<StreamPage> {
 	const read = await readPage(client, streamedEvents.call, { fields: query });
 	const { data, cursor, hasMore, answeredAt } = read;
-	const records = takenOut(data).map(withTextId);
+	const records = drain(data).map(withTextId);
 	const events = records.filter(isSafetyEvent);
 	const withoutId = records.filter((record) => !isSafetyEvent(record)).filter(isJsonRecord);
 	return { events, withoutId, cursor, hasMore, answeredAt };

@@ -67,25 +67,3 @@ export type Outcome =
 	| { kind: 'pausedTooLong'; waitMs: number }
 	/** Not sent: the deadline of the request has passed. */
 	| { kind: 'outOfTime' };
-
-/**
- * How certain a fact about a service is. `documented`: its documentation says so. `assumed`: inferred; the endpoints of
- * the service say from what.
- */
-export type Evidence = 'documented' | 'assumed';
-
-/** One call of a service. */
-export interface Endpoint {
-	/** What the call does, in the service's own words. */
-	title: string;
-	method: HttpMethod;
-	/** Below the base URL. Names in braces are placeholders. */
-	path: string;
-	/** Of method and path together. */
-	evidence: Evidence;
-	effect: Effect;
-	/** Names of the fields that the node sends. */
-	fields: readonly string[];
-	/** Whether the names of `fields` are documented; `partly` if some are. */
-	fieldEvidence: Evidence | 'partly';
-}
