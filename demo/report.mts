@@ -36,7 +36,7 @@ export function describeDemo(address: Address): string {
 		'',
 		'The nodes are connected to the sandbox already. Its services, for credentials of your own:',
 		'',
-		...accessText(sandbox.credentials),
+		...accessText(sandbox.access),
 		'',
 		'Stop everything with Ctrl-C. Your workflows stay in .demo/ for the next start.',
 		'',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ENCODINGS, Fault } from './faults.cts';
 import type { Answer, Call, Service } from './service.cts';
+import { KEY_HEADERS } from './services.cts';
 
 /** What goes over the wire; `cut` is a connection that ends without an answer. */
 export type Outcome =
@@ -125,27 +126,28 @@ function echo(
 	call: Call,
 	{ encoding, place, status }: Extract<Fault, { kind: 'echoAuthorization' }>,
 ): Outcome {
-	const message = `Refused: ${encoded(String(call.headers.authorization), encoding)}`;
+	const secret = KEY_HEADERS.map((name) => call.headers[name]).find((value) => value !== undefined);
+	const message = `Refused: ${encoded(String(secret), encoding)}`;
 	return place === 'message'
 		? asJson({ status, body: service.errorBody(status, message) })
 		: text(status, 'text/plain; charset=utf-8', message);
 }
 
-function encoded(authorization: string, encoding: (typeof ENCODINGS)[number]): string {
-	const key = authorization.replace(/^\w+ +/, '');
+function encoded(header: string, encoding: (typeof ENCODINGS)[number]): string {
+	const key = header.replace(/^\w+ +/, '');
 	const half = Math.ceil(key.length / 2);
 	const eachCharacter = (write: (code: number) => string) =>
 		Array.from(key, (character) => write(character.charCodeAt(0))).join('');
 	const inHex = (code: number, digits: number) => code.toString(16).padStart(digits, '0');
 	switch (encoding) {
 		case 'plain':
-			return authorization;
+			return header;
 		case 'keyOnly':
 			return key;
 		case 'base64':
 			return Buffer.from(key).toString('base64');
 		case 'base64OfHeader':
-			return Buffer.from(authorization).toString('base64');
+			return Buffer.from(header).toString('base64');
 		case 'base64url':
 			return Buffer.from(key).toString('base64url');
 		case 'hex':

@@ -1,4 +1,5 @@
 import type { Call } from './service.cts';
+import { KEY_HEADERS } from './services.cts';
 
 export interface ReceivedRequest {
 	/** By the sandbox's clock. */
@@ -17,8 +18,8 @@ export interface ReceivedRequest {
 	fault?: string;
 }
 
-/** Enough of the header to see that, and which kind of, a key came; too little to use it. */
-const VISIBLE_AUTHORIZATION = 'Bearer sety_test_'.length;
+/** Enough of a header to see which kind of key came, such as `Bearer sety_test_`; too little to use the key. */
+const VISIBLE_OF_KEY = /^(?:Bearer )?.{0,10}/i;
 const MOST_KEPT = 100_000;
 
 type Listener = (request: ReceivedRequest) => void;
@@ -30,7 +31,7 @@ export class Recorder {
 
 	receive(call: Call, service: string | null, at: string): ReceivedRequest {
 		const { method, path, query, body } = call;
-		const headers = withMaskedAuthorization(call.headers);
+		const headers = withMaskedKeys(call.headers);
 		const entry: ReceivedRequest = {
 			at,
 			service,
@@ -78,8 +79,10 @@ export class Recorder {
 	}
 }
 
-function withMaskedAuthorization(headers: Call['headers']): Call['headers'] {
-	const { authorization } = headers;
-	if (typeof authorization !== 'string') return headers;
-	return { ...headers, authorization: authorization.slice(0, VISIBLE_AUTHORIZATION) };
+function withMaskedKeys(headers: Call['headers']): Call['headers'] {
+	const masked = KEY_HEADERS.filter((name) => name in headers).map((name) => [
+		name,
+		VISIBLE_OF_KEY.exec(String(headers[name]))?.[0],
+	]);
+	return { ...headers, ...(Object.fromEntries(masked) as Call['headers']) };
 }

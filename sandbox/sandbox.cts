@@ -4,15 +4,11 @@ import { callOf } from './call.cts';
 import { Clock, ServiceClock } from './clock.cts';
 import { CONTROL_PATH, registerControl, type ClockedService, type Shared } from './control.cts';
 import { sandboxControl, type SandboxControl } from './controlClient.cts';
-import { credentialsAt, type SandboxCredentials } from './credentials.cts';
 import { exchange } from './exchange.cts';
 import { FaultQueue } from './faults.cts';
 import { Recorder, type ReceivedRequest } from './recorder.cts';
-import { createSafetyKit } from './safetykit/service.cts';
 import type { Service, Surroundings } from './service.cts';
-import { REGIONS } from './samsara/region.cts';
-import { createSamsara } from './samsara/service.cts';
-import { createSety } from './sety/service.cts';
+import { accessAt, credentialsAt, serviceList, type SandboxCredentials } from './services.cts';
 import type { Violation } from './contract.cts';
 
 const LOOPBACK = '127.0.0.1';
@@ -25,6 +21,10 @@ export interface Sandbox {
 	readonly origin: string;
 	/** What credentials for it hold, by their type. */
 	readonly credentials: SandboxCredentials;
+	/** Address and key of each service. */
+	readonly access: ReturnType<typeof accessAt>;
+	/** Names of the services, as faults and clocks take them. */
+	readonly services: readonly string[];
 	readonly control: SandboxControl;
 	/** The next request that fits, at the moment when it comes in. Rejects with the reason of the signal. */
 	nextRequest(
@@ -63,6 +63,8 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 	return {
 		origin,
 		credentials: credentialsAt(origin),
+		access: accessAt(origin),
+		services: shared.services.map(({ service }) => service.name),
 		control: sandboxControl(origin),
 		nextRequest: async (fits, signal) => await shared.recorder.next(fits, signal),
 		async close() {
@@ -88,11 +90,7 @@ function createShared(): Shared {
 		violations,
 		faults: new FaultQueue(),
 		recorder: new Recorder(),
-		services: [
-			withOwnClock(createSety),
-			withOwnClock(createSafetyKit),
-			...REGIONS.map((region) => withOwnClock((own) => createSamsara(region, own))),
-		],
+		services: serviceList.flatMap(({ create }) => create.map(withOwnClock)),
 	};
 }
 

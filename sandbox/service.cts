@@ -32,8 +32,8 @@ export interface Surroundings {
 }
 
 /**
- * One vendor's API. A further one is a folder beside `sety/` whose function makes this, and a line in
- * `server.cts`; faults, recorder, contract and clock serve it as they are.
+ * One vendor's API. A further one is a folder beside `sety/` whose function makes this, and an entry in
+ * `services.cts`; faults, recorder, contract and clock serve it as they are.
  */
 export interface Service {
 	readonly name: string;

@@ -5,7 +5,7 @@ import type {
 	INodeType,
 } from 'n8n-workflow';
 
-import type { SandboxCredentials } from '../../sandbox/credentials.cts';
+import type { SandboxCredentials } from '../../sandbox/services.cts';
 import type { Sandbox } from '../../sandbox/server.cts';
 import type { Credential } from './credentials.cts';
 import type { NodeResult, NodeRun } from './runNode.cts';

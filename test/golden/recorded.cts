@@ -1,7 +1,8 @@
 import type { ReceivedRequest } from '../../sandbox/recorder.cts';
+import { KEY_HEADERS } from '../../sandbox/services.cts';
 
 /** Of the headers, those that the nodes set themselves. */
-const HEADERS = ['accept', 'authorization', 'content-type', 'x-samsara-version'];
+const HEADERS = ['accept', ...KEY_HEADERS, 'content-type', 'x-samsara-version'];
 
 /** A request as far as it is the same in every run: derived keys and the IDs that the sandbox made are named instead. */
 export function recorded(

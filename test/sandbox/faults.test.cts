@@ -289,13 +289,12 @@ describe('which requests are hit', () => {
 		expect(headers['content-type']).toContain('text/html');
 	});
 
-	const SERVICES = 'sety, safetykit, samsara-us, samsara-eu, samsara-ca';
 	it.each([
 		[
 			{ service: 'samsara' },
-			`service: "samsara" is no service of the sandbox; known are ${SERVICES}`,
+			'service: "samsara" is no service of the sandbox; known are <services>',
 		],
-		[{ service: 'Sety' }, `service: "Sety" is no service of the sandbox; known are ${SERVICES}`],
+		[{ service: 'Sety' }, 'service: "Sety" is no service of the sandbox; known are <services>'],
 		[
 			{ service: 'samsara-us', operation: 'incident.create' },
 			'operation: "incident.create" is no operation of samsara-us; known are safetyEvent.update, safetyEvent.get, ',
@@ -310,7 +309,7 @@ describe('which requests are hit', () => {
 			{ kind: 'resetBefore' },
 			{ kind: 'html', ...narrowing },
 		);
-		await expect(order).rejects.toThrow(message);
+		await expect(order).rejects.toThrow(message.replace('<services>', sandbox.services.join(', ')));
 		expect(await sandbox.control.pendingFaults()).toEqual([]);
 	});
 

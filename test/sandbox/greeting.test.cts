@@ -1,6 +1,7 @@
 import axios from 'axios';
 import { greeting } from '../../sandbox/greeting.cts';
 import { startSandbox, type Sandbox } from '../../sandbox/server.cts';
+import { serviceList } from '../../sandbox/services.cts';
 
 let sandbox: Sandbox;
 
@@ -9,20 +10,36 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-it.each([
-	['Sety', 'API key', '/incidents'],
-	['Samsara', 'access token', '/safety-events/stream?startTime=2026-03-01T00:00:00Z'],
-	['SafetyKit', 'API key', '/v1/data/listings/requests/none'],
-])('has an address and a key of %s that work', async (service, kind, path) => {
-	const words = greeting(sandbox);
-	const said = (what: string) => new RegExp(`^ +${service} ${what} +(\\S+)`, 'm').exec(words)?.[1];
-	const { status } = await axios.get(`${said('base URL')}${path}`, {
-		headers: { authorization: `Bearer ${said(kind)}` },
-		proxy: false,
-		validateStatus: () => true,
+describe.each(serviceList)('$name', ({ name, key, keyedPath }) => {
+	const written = (what: string) =>
+		new RegExp(`^ +${name} ${what} +(\\S+)`, 'm').exec(greeting(sandbox))?.[1] ?? '';
+	const answerTo = async (headers: Record<string, string>) =>
+		await axios.get<unknown>(`${written('base URL')}${keyedPath}`, {
+			headers,
+			proxy: false,
+			validateStatus: () => true,
+		});
+	const withKey = { [key.header]: `${key.prefix}${key.value}` };
+
+	it('has an address and a key that work', async () => {
+		const header = `${key.prefix}${written(key.label)}`;
+		expect([200, 404]).toContain((await answerTo({ [key.header]: header })).status);
+		expect((await answerTo({})).status).toBe(401);
 	});
-	// Whoever gets so far has a key that is known: SafetyKit has nothing that could be read without writing first.
-	expect(status).toBe(service === 'SafetyKit' ? 404 : 200);
+
+	it('has its key recorded in part only', async () => {
+		await sandbox.control.clearReceived();
+		await answerTo(withKey);
+		const [request] = await sandbox.control.received();
+		expect(request?.headers[key.header]).toBe(`${key.prefix}${key.value.slice(0, 10)}`);
+		expect(JSON.stringify(request)).not.toContain(key.value);
+	});
+
+	it('has its key repeated by the fault that echoes it', async () => {
+		await sandbox.control.addFaults({ kind: 'echoAuthorization' });
+		const { data } = await answerTo(withKey);
+		expect(data).toBe(`Refused: ${key.prefix}${key.value}`);
+	});
 });
 
 it('has an example of a fault that works', async () => {

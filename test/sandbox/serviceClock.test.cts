@@ -55,6 +55,6 @@ it('an answer can be without a Date', async () => {
 
 it('refuses a service that does not exist', async () => {
 	await expect(sandbox.control.setServiceClock('samsara', {})).rejects.toThrow(
-		'service: "samsara" is no service of the sandbox; known are sety, safetykit, samsara-us, samsara-eu, samsara-ca',
+		`service: "samsara" is no service of the sandbox; known are ${sandbox.services.join(', ')}`,
 	);
 });

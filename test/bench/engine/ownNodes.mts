@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { SandboxCredentials } from '../../../sandbox/credentials.cts';
+import type { SandboxCredentials } from '../../../sandbox/services.cts';
 import type { Modules } from './modules.mts';
 import type { PlacedNode } from './workflow.mts';
 
