@@ -26,8 +26,8 @@ export interface ListedService {
 	operations: readonly OperationTexts[];
 	/** Every call that the nodes make, those without an operation of their own, too. */
 	calls: ReadonlyArray<Omit<Call, 'statuses'>>;
-	/** One output item of the trigger, with every field that any of its events may have. */
-	triggerOutput: z.ZodTypeAny;
+	/** One output item of the trigger, with every field that any of its events may have; absent without a trigger. */
+	triggerOutput?: z.ZodTypeAny;
 }
 
 /**

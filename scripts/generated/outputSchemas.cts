@@ -15,7 +15,7 @@ export function outputSchemas(): Map<string, string> {
 		for (const { resource, operation, output } of operations) {
 			files.set(`${version}/${resource}/${operation}.json`, jsonSchema(output));
 		}
-		files.set(`${version}.json`, jsonSchema(triggerOutput));
+		if (triggerOutput) files.set(`${version}.json`, jsonSchema(triggerOutput));
 	}
 	return files;
 }

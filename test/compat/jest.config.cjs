@@ -12,7 +12,8 @@ module.exports = {
 	moduleFileExtensions,
 	transform,
 	testMatch: [
-		'<rootDir>/test/{core,Sety,Samsara,SafetyKit}/**/*.test.cts',
+		// Folders of services begin with a capital letter.
+		'<rootDir>/test/{core,[A-Z]*}/**/*.test.cts',
 		'<rootDir>/test/credentials/**/*.test.cts',
 		'<rootDir>/test/package/packed.test.cts',
 	],

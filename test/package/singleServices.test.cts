@@ -12,7 +12,7 @@ const textOf = ({ packageName }: ListedService, file: string): string =>
 	files.get(`${packageName}/${file}`) ?? '';
 
 it.each(services)('$packageName holds its nodes and credentials', (service) => {
-	const { name, packageName } = service;
+	const { name, packageName, triggerOutput } = service;
 	const { n8n, repository } = JSON.parse(textOf(service, 'package.json')) as {
 		n8n: { nodes: string[]; credentials: string[] };
 		repository: { directory: string };
@@ -23,7 +23,7 @@ it.each(services)('$packageName holds its nodes and credentials', (service) => {
 
 	expect(n8n.nodes).toEqual([
 		`dist/nodes/${name}/${name}.node.js`,
-		`dist/nodes/${name}/${name}Trigger.node.js`,
+		...(triggerOutput ? [`dist/nodes/${name}/${name}Trigger.node.js`] : []),
 	]);
 	expect(sources.filter((file) => textOf(service, file) === '')).toEqual([]);
 	expect(repository.directory).toBe(`packages/${packageName}`);

@@ -1,8 +1,6 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
-import { operations as safetyKit } from '../../../nodes/SafetyKit/operations.ts';
-import { operations as samsara } from '../../../nodes/Samsara/operations.ts';
-import { operations as sety } from '../../../nodes/Sety/operations.ts';
+import { services } from '../../../nodes/services.ts';
 
 type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 
@@ -21,10 +19,12 @@ function idsIn(properties: readonly Described[], path: string[] = []): string[] 
 }
 
 it.each(
-	[...sety, ...samsara, ...safetyKit].map((operation): [string, typeof operation] => [
-		`${operation.resource}.${operation.operation}`,
-		operation,
-	]),
+	services.flatMap(({ operations }) =>
+		operations.map((operation): [string, typeof operation] => [
+			`${operation.resource}.${operation.operation}`,
+			operation,
+		]),
+	),
 )('%s declares all its IDs and keys', (_name, { properties, ids = [] }) => {
 	expect(idsIn(properties).filter((id) => !ids.includes(id))).toEqual([]);
 });

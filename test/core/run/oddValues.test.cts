@@ -3,9 +3,7 @@ import { DateTime } from 'luxon';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { operations as safetyKit } from '../../../nodes/SafetyKit/operations.ts';
-import { operations as samsara } from '../../../nodes/Samsara/operations.ts';
-import { operations as sety } from '../../../nodes/Sety/operations.ts';
+import { services } from '../../../nodes/services.ts';
 import { InvalidInput } from '../../../nodes/core/failures/failures.ts';
 import { IncompleteId } from '../../../nodes/core/form/textChecks.ts';
 import { parseInput, readSafely } from '../../../nodes/core/form/parseInput.ts';
@@ -160,7 +158,7 @@ function parse(operation: Parsing, raw: Record<string, unknown>, item: unknown):
 	else operation.parse(raw, facts);
 }
 
-const all = [...sety, ...samsara, ...safetyKit] as unknown as Parsing[];
+const all = services.flatMap(({ operations }) => operations) as unknown as Parsing[];
 
 it.each(
 	all.map((operation) => [`${operation.resource}.${operation.operation}`, operation] as const),
