@@ -308,7 +308,10 @@ describe('deletion request', () => {
 		[{ userId: '={{ 12345678901234567890 }}' }, 'User ID is a number that is not exact any more'],
 		[{ userId: '={{ false }}' }, 'User ID is false, where text is expected'],
 		[{ externalRequestId: '={{ 1 === 1 }}' }, 'External Request ID is true, where text is'],
-		[{ externalRequestId: '={{ $json.nope }}' }, 'External Request ID is mapped, but its expression is empty'],
+		[
+			{ externalRequestId: '={{ $json.nope }}' },
+			'External Request ID is mapped, but its expression is empty',
+		],
 		[{ requestedAt: '={{ $json.nope }}' }, 'Requested At is mapped, but its expression is empty'],
 		[{ requestedAt: '={{ 1773153000000 }}' }, 'Requested At is a number, where an ISO 8601'],
 		[{ userId: 'u'.repeat(513) }, 'User ID has 513 characters, more than 512'],
