@@ -4,11 +4,12 @@ import { duration, machineText, measuredText, outcome, limitText } from './forma
 const BEGIN = '<!-- speed, made by npm run bench -->';
 const END = '<!-- end of the speed -->';
 
-/** The README with its table of the speed made anew from the results of a run. */
-export function withSpeedTable(readme: string, results: BenchResults): string {
-	const [from, to] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-	if (from < 0 || to < from) throw new Error(`README.md has no place for the table: ${BEGIN}`);
-	return `${readme.slice(0, from)}${BEGIN}\n${tableOf(results)}${readme.slice(to)}`;
+/** The page of the speed with the table of a run. */
+export function withSpeedTable(page: string, results: BenchResults): string {
+	const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)];
+	if (from < 0 || to < from)
+		throw new Error(`docs/performance.md has no place for the table: ${BEGIN}`);
+	return `${page.slice(0, from)}${BEGIN}\n${tableOf(results)}${page.slice(to)}`;
 }
 
 function tableOf({ cases, machine, date, level, seconds }: BenchResults): string {

@@ -5,11 +5,11 @@ import { withSpeedTable } from './speedTable.cts';
 import type { BenchResults } from '../results.cts';
 import { chartOf } from './chart.cts';
 
-/** Puts a run into bench/ and into the README. */
+/** Puts a run into bench/ and into docs/performance.md. */
 export async function writeResults(results: BenchResults): Promise<void> {
 	await mkdir(inCheckout('bench'), { recursive: true });
 	await writeFile(inCheckout('bench', 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
 	await writeFile(inCheckout('bench', 'chart.svg'), chartOf(results));
-	const readme = inCheckout('README.md');
-	await writeFile(readme, withSpeedTable(await readFile(readme, 'utf8'), results));
+	const page = inCheckout('docs', 'performance.md');
+	await writeFile(page, withSpeedTable(await readFile(page, 'utf8'), results));
 }
