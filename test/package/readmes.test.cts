@@ -88,6 +88,23 @@ describe.each(services)('the README of $packageName', ({ packageName, name }) =>
 	});
 });
 
+it('every message of the troubleshooting page is one of the code', () => {
+	const code = readdirSync(join(root, 'nodes'), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => readFileSync(join(root, 'nodes', file), 'utf8'))
+		.join('\n');
+	const page = readFileSync(join(root, 'docs/troubleshooting.md'), 'utf8');
+	const messages = [...page.matchAll(/^### (.*)$/gm)].map(([, message = '']) => message);
+	const parts = messages.flatMap((message) => message.split('…').map((part) => part.trim()));
+
+	expect(messages.length).toBeGreaterThan(20);
+	expect(parts.filter((part) => !code.includes(part))).toEqual([]);
+});
+
+it('the README has at most 2,500 words', () => {
+	expect(readme.split(/\s+/).length).toBeLessThanOrEqual(2_500);
+});
+
 it('the README of the Sety package warns of live keys', () => {
 	const text = files.get('n8n-nodes-sety/README.md') ?? '';
 
