@@ -103,7 +103,7 @@ function withoutChecks(bench: Bench): PerItem {
 
 /** All that the node does, but nothing is sent. */
 function runOperation({ modules }: Bench, operation: PerItem) {
-	const { executeOperations } = modules.ownModule<Runner>('nodes/core/run/executeOperations');
+	const { executeOperations } = modules.ownModule<Runner>('nodes/core/run/execute');
 	return async function (this: IExecuteFunctions) {
 		return await executeOperations(this, {
 			operations: [operation],
