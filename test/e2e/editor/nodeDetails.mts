@@ -42,9 +42,12 @@ export class NodeDetails {
 	}
 
 	async connect(): Promise<CredentialModal> {
+		// n8n asks its server for a name, and refuses to save a credential without one (400).
+		const named = this.#page.waitForResponse(/\/rest\/credentials\/new/);
 		await this.#form.getByTestId('node-credentials-empty-state').getByRole('button').click();
 		const modal = new CredentialModal(this.#page);
 		await modal.untilOpen();
+		await named;
 		return modal;
 	}
 
