@@ -127,10 +127,25 @@ function isLong<Item>(
 	return pages >= SEARCH_AFTER_PAGES + expected && fresh.length > 0 && liesInBacklog(page, view);
 }
 
-/** The pages from `first` on; reports when the service repeats itself or promises more than it gives. */
+/**
+ * The pages from `first` on; reports when the service repeats itself or promises more than it gives.
+ *
+ * A list in motion can state the end that it had a moment ago, and what lies beyond would be lost once it is older than the
+ * lookback. So "none follows" ends a scan only on the first page and on one shorter than others; otherwise the next page
+ * decides.
+ */
 export async function* pagesOf<Item>({ readPage, onTrouble }: PagesRequest<Item>, first: number) {
 	const keyOf = ({ key }: Candidate<Item>) => key;
-	for await (const turned of numberedPages({ readPage, keyOf, first, confirmsRepeats: true })) {
+	let longest = 0;
+	const readDoubting = async (number: number) => {
+		const page = await readPage(number);
+		const { size = page.records.length } = page;
+		const isBelieved = number === 1 || size < longest;
+		longest = Math.max(longest, size);
+		return page.hasMore === false && !isBelieved ? { ...page, hasMore: undefined } : page;
+	};
+	const request = { readPage: readDoubting, keyOf, first, confirmsRepeats: true };
+	for await (const turned of numberedPages(request)) {
 		if (turned.end === 'repeats') onTrouble('repeatedPages');
 		if (turned.end === 'leadsNowhere') onTrouble('emptyPage');
 		yield turned;

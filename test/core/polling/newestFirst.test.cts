@@ -15,7 +15,7 @@ import {
 	reduceNewestFirst,
 	takePage,
 } from '../../../nodes/core/polling/newestFirst.ts';
-import { scanNewestFirst } from '../../../nodes/core/polling/scanNewestFirst.ts';
+import { pagesOf, scanNewestFirst } from '../../../nodes/core/polling/scanNewestFirst.ts';
 import { shortKey, withKeys } from '../../../nodes/core/polling/seenKeys.ts';
 
 const MINUTE = 60_000;
@@ -70,6 +70,42 @@ const turned = (
 	one: CandidatePage<string>,
 	{ number = 1, end }: { number?: number; end?: ListEnd } = {},
 ) => ({ page: one, number, fresh: one.records, end });
+
+it.each<[string, number[][], number[]]>([
+	['on the first page', [[3, 2]], [1]],
+	['on a page shorter than others', [[5, 4], [3]], [1, 2]],
+	// The end that a service states can be that of a moment ago, and an incident beyond it would be lost.
+	['not on a full page', [[5, 4], [3, 2], [1]], [1, 2, 3]],
+	[
+		'not on a full page before an empty one',
+		[
+			[5, 4],
+			[3, 2],
+		],
+		[1, 2, 3],
+	],
+])('a list that says on each page that none follows ends %s', async (_name, lists, expected) => {
+	const numbers: number[] = [];
+	const turnedPages = pagesOf<string>(
+		{
+			readPage: async (number) =>
+				page(
+					(lists[number - 1] ?? []).map((time) => record(`r${time}`, time)),
+					{
+						hasMore: number === 1 && lists.length > 1,
+					},
+				),
+			lookbackMs: 0,
+			now: () => NOW,
+			outOfTime: () => false,
+			onTrouble: () => {},
+		},
+		1,
+	);
+	for await (const { number } of turnedPages) numbers.push(number);
+
+	expect(numbers).toEqual(expected);
+});
 
 describe('a scan is complete', () => {
 	const view = { boundary: 100, known: new Set<string>(), most: 10 };
