@@ -26,6 +26,7 @@ const call = {
 } as const;
 
 it('a write that does not name its safeguard does not compile', () => {
+	// The type check is the test: a line without its error fails it.
 	expect.assertions(0);
 	// @ts-expect-error a safeguard is missing
 	setyOperation({ ...texts, call: { ...call, effect: 'unsafeWrite' } });
