@@ -46,7 +46,7 @@ export class SamsaraOAuth2Api implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 2025-10-23',
 			description:
-				'Sent as X-Samsara-Version to hold the API at that date. Left empty, the newest version counts.',
+				'Sent as X-Samsara-Version to hold the API at that date. If empty, the newest version applies. The HTTP Request node does not send it with OAuth2: add the header there.',
 		},
 		{
 			displayName: 'Grant Type',
