@@ -25,7 +25,7 @@ export const resources = {
 	threatIntelligence: 'Threat Intelligence',
 } as const;
 
-/** Every operation of the Sety node. The first one of a resource is its default. */
+/** Every operation of the Sety node. A new node opens on the first one; the first one of each resource is its default. */
 export const operations = [
 	createIncident,
 	getIncident,

@@ -5,7 +5,7 @@ import type { OperationTexts } from './operation';
 /**
  * The node's properties, derived from its operations: the Resource dropdown, an Operation dropdown for each resource,
  * and each operation's own fields, shown for it alone. A field that several operations of a resource share (the same
- * object) appears once.
+ * object) appears once. A new node opens on the first operation of the list.
  *
  * @param resources label of each resource by its internal value, in the order of the dropdown
  */
@@ -15,7 +15,7 @@ export function describeOperations(
 ): INodeProperties[] {
 	const names = Object.keys(resources);
 	return [
-		resourceDropdown(resources),
+		resourceDropdown(resources, operations[0]?.resource),
 		...names.map((resource) => operationDropdown(resource, operations)),
 		...names.flatMap((resource) => fieldsOf(resource, operations)),
 	];
@@ -23,14 +23,17 @@ export function describeOperations(
 
 const dropdown = { type: 'options', noDataExpression: true } as const;
 
-function resourceDropdown(resources: Readonly<Record<string, string>>): INodeProperties {
+function resourceDropdown(
+	resources: Readonly<Record<string, string>>,
+	first = '',
+): INodeProperties {
 	const options = Object.entries(resources).map(([value, name]) => ({ name, value }));
 	return {
 		displayName: 'Resource',
 		name: 'resource',
 		...dropdown,
 		options,
-		default: options[0]?.value ?? '',
+		default: first,
 	};
 }
 

@@ -28,6 +28,18 @@ it('offers every resource, and every operation of it, in alphabetical order', ()
 	}
 });
 
+it('opens on the first operation of the list', () => {
+	const opensOn = (name: string, resource?: string) =>
+		properties.find(
+			(one) =>
+				one.name === name &&
+				(resource === undefined || one.displayOptions?.show?.resource?.includes(resource)),
+		)?.default;
+
+	expect(opensOn('resource')).toBe('incident');
+	expect(opensOn('operation', 'incident')).toBe('create');
+});
+
 it('a field that operations share appears once', () => {
 	const incidentIds = properties.filter(({ name }) => name === 'incidentId');
 
