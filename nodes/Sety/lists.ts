@@ -56,13 +56,15 @@ export async function readRecords(
 	filters: SetyRecord,
 	{ limit, hint, keep = (record) => record }: ListOptions,
 ): Promise<SetyRecord[]> {
-	let readBefore = 0;
+	/** Records on each page; a page may be read again. */
+	const sizes: number[] = [];
 	return await readList({
 		limit,
 		pageSize: pageSizeOf(client, list),
 		readPage: async (page, size) => {
+			const readBefore = sizes.slice(0, page - 1).reduce((sum, records) => sum + records, 0);
 			const read = await pageOf(client, list, { ...filters, page, limit: size }, readBefore);
-			readBefore += read.records.length;
+			sizes[page - 1] = read.records.length;
 			return read;
 		},
 		keyOf: (record) => keyOfRecord(record, list.idField),

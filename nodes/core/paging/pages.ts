@@ -26,8 +26,8 @@ function endOf(
 	return undefined;
 }
 
-/** Pages in a row without a new record, after which a list that may have moved counts as one that repeats itself. */
-export const MAX_REPEATED_PAGES = 10;
+/** Times in a row that a list gives the same page, after which it counts as one that repeats its last page. */
+export const MAX_SAME_PAGES = 10;
 
 export interface NumberedPagesRequest<Item, P extends Page<Item>> {
 	/** Page numbers begin with 1. */
@@ -38,8 +38,6 @@ export interface NumberedPagesRequest<Item, P extends Page<Item>> {
 	first?: number;
 	/** Records asked for per page, where a shorter page without a new record counts as the last one. */
 	pageSize?: number;
-	/** Reads a page without a new record again before the list ends with it: records that arrive push others onto it. */
-	confirmsRepeats?: boolean;
 }
 
 export interface NumberedPage<Item, P extends Page<Item>> {
@@ -55,33 +53,47 @@ export interface NumberedPage<Item, P extends Page<Item>> {
  * Reads a list that comes in numbered pages, page by page until it ends.
  *
  * An empty page is the last one, whatever the service says: the next ones would be empty, too. A page that is shorter than
- * others is not, because a service may give out shorter pages than it is asked for. A page without a new record means that
- * the service does not turn pages.
+ * others is not, because a service may give out shorter pages than it is asked for. A page without a new record ends the
+ * list only where the service repeats itself: records that arrive push known ones onto it, too. So page 1 is compared with
+ * what it was, and the page is read again.
  */
 export async function* numberedPages<Item, P extends Page<Item>>({
 	readPage,
 	keyOf,
 	first = 1,
 	pageSize = 0,
-	confirmsRepeats = false,
 }: NumberedPagesRequest<Item, P>): AsyncGenerator<NumberedPage<Item, P>> {
 	const known = new Set<string>();
 	const isNew = (record: Item) => !known.has(keyOf(record));
 	const bringsNothing = ({ records }: P) => records.length > 0 && !records.some(isNew);
-	let repeated = 0;
+	/** The keys of page 1 when it was read last. */
+	let top: string | undefined;
+	let keysBefore: string | undefined;
+	let pagesWithNews = 0;
+	let pagesWithout = 0;
+	let samePages = 0;
 	let end: ListEnd | undefined;
 	for (let number = first; end === undefined; number++) {
 		let page = await readPage(number);
 		let repeats = bringsNothing(page);
-		repeated = repeats ? repeated + 1 : 0;
-		if (repeats && confirmsRepeats) {
-			const top = await readPage(1);
+		if (repeats) {
+			const topNow = keysOf(await readPage(1), keyOf);
 			page = await readPage(number);
-			// What arrived since stands at the top.
-			const hasMoved = top.records.some(isNew) || !bringsNothing(page);
-			const isTop = keysOf(top, keyOf) === keysOf(page, keyOf);
-			repeats = !hasMoved && (isTop || repeated >= MAX_REPEATED_PAGES);
+			const keys = keysOf(page, keyOf);
+			const hasMoved = topNow !== top;
+			top = topNow;
+			pagesWithout++;
+			samePages = keys === keysBefore ? samePages + 1 : 0;
+			// Records can arrive below page 1, too, if they are late.
+			const enough = page.records.length < pageSize ? 1 : MAX_SAME_PAGES;
+			const isStill = !hasMoved && (keys === topNow || samePages >= enough);
+			repeats = bringsNothing(page) && (isStill || pagesWithout > 2 * pagesWithNews + enough);
+		} else {
+			pagesWithNews++;
+			pagesWithout = samePages = 0;
 		}
+		keysBefore = keysOf(page, keyOf);
+		if (number === 1) top = keysBefore;
 		const { records, size = records.length } = page;
 		const isLast = size === 0 || (repeats && size < pageSize && page.hasMore !== true);
 		end = endOf(page, { next: isLast ? undefined : number + 1, repeats: repeats && !isLast });

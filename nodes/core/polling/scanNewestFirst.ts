@@ -144,7 +144,7 @@ export async function* pagesOf<Item>({ readPage, onTrouble }: PagesRequest<Item>
 		longest = Math.max(longest, size);
 		return page.hasMore === false && !isBelieved ? { ...page, hasMore: undefined } : page;
 	};
-	const request = { readPage: readDoubting, keyOf, first, confirmsRepeats: true };
+	const request = { readPage: readDoubting, keyOf, first };
 	for await (const turned of numberedPages(request)) {
 		if (turned.end === 'repeats') onTrouble('repeatedPages');
 		if (turned.end === 'leadsNowhere') onTrouble('emptyPage');

@@ -1,9 +1,5 @@
 import type { ListEnd, Page } from '../../../nodes/core/paging/pages.ts';
-import {
-	cursorPages,
-	MAX_REPEATED_PAGES,
-	numberedPages,
-} from '../../../nodes/core/paging/pages.ts';
+import { cursorPages, MAX_SAME_PAGES, numberedPages } from '../../../nodes/core/paging/pages.ts';
 
 const full = (records: readonly number[], rest: Partial<Page<number>> = {}): Page<number> => ({
 	records,
@@ -15,7 +11,7 @@ describe('numbered pages', () => {
 	/** The numbers asked for, and why the list ends with the last page. */
 	async function read(
 		pageOf: (number: number, request: number) => Page<number>,
-		more: { pageSize?: number; confirmsRepeats?: boolean } = {},
+		more: { pageSize?: number } = {},
 	) {
 		const asked: number[] = [];
 		const fresh: number[] = [];
@@ -37,15 +33,22 @@ describe('numbered pages', () => {
 	/** A second page, after one that says nothing. */
 	const second = (page: Page<number>) => (number: number) =>
 		number === 1 ? { records: [1] } : page;
+	/** The page, the first page and the page again. */
+	const CONFIRMED = [1, 2, 1, 2];
 
-	it.each<[string, Page<number>, ListEnd]>([
-		['a page that the service calls the last', full([2, 3], { hasMore: false }), 'last'],
-		['an empty page', { records: [] }, 'last'],
-		['an empty page that promises more', full([]), 'leadsNowhere'],
-		['a page without a new record', full([1]), 'repeats'],
-		['such a page, although it is called the last', full([1], { hasMore: false }), 'repeats'],
-	])('end with %s', async (_what, page, end) => {
-		expect(await read(second(page))).toMatchObject({ asked: [1, 2], end });
+	it.each<[string, Page<number>, number[], ListEnd]>([
+		['a page that the service calls the last', full([2, 3], { hasMore: false }), [1, 2], 'last'],
+		['an empty page', { records: [] }, [1, 2], 'last'],
+		['an empty page that promises more', full([]), [1, 2], 'leadsNowhere'],
+		['a page without a new record', full([1]), CONFIRMED, 'repeats'],
+		[
+			'such a page, although it is called the last',
+			full([1], { hasMore: false }),
+			CONFIRMED,
+			'repeats',
+		],
+	])('end with %s', async (_what, page, asked, end) => {
+		expect(await read(second(page))).toMatchObject({ asked, end });
 	});
 
 	it.each<[string, Page<number>, ListEnd]>([
@@ -53,7 +56,8 @@ describe('numbered pages', () => {
 		['shorter than asked for, that promises more', full([1]), 'repeats'],
 		['as long as asked for', { records: [1, 1] }, 'repeats'],
 	])('with a repeated page %s, end', async (_what, page, end) => {
-		expect((await read(second(page), { pageSize: 2 })).end).toBe(end);
+		const pageOf = (number: number) => (number === 1 ? { ...page, records: [1] } : page);
+		expect((await read(pageOf, { pageSize: 2 })).end).toBe(end);
 	});
 
 	it.each<[string, Page<number>]>([
@@ -64,29 +68,58 @@ describe('numbered pages', () => {
 		expect(asked).toEqual([1, 2, 3]);
 	});
 
-	it('that are confirmed go on when records have arrived and pushed others down', async () => {
+	it('go on when records have arrived and pushed others down', async () => {
 		const list = [5, 4, 3, 2, 1];
-		const { fresh, end } = await read(
-			(number, request) => {
-				if (request === 2) list.unshift(6);
-				return full(list.slice(number - 1, number), { hasMore: number < list.length });
-			},
-			{ confirmsRepeats: true },
-		);
+		const { fresh, end } = await read((number, request) => {
+			if (request === 2) list.unshift(6);
+			return full(list.slice(number - 1, number), { hasMore: number < list.length });
+		});
 		expect([fresh, end]).toEqual([[5, 4, 3, 2, 1], 'last']);
 	});
 
-	it('that are confirmed end at once where each number gives the first page', async () => {
-		const { asked, end } = await read(() => full([1]), { confirmsRepeats: true });
-		// The page, the first page and the page again.
-		expect([asked, end]).toEqual([[1, 2, 1, 2], 'repeats']);
+	it('go on over several pages that were pushed down at once', async () => {
+		const list = [5, 4, 3, 2, 1];
+		const { fresh, end } = await read((number, request) => {
+			if (request === 4) list.unshift(8, 7, 6);
+			return full(list.slice(number - 1, number), { hasMore: number < list.length });
+		});
+		expect([fresh, end]).toEqual([[5, 4, 3, 2, 1], 'last']);
 	});
 
-	it('that are confirmed end after some pages in a row without a new record', async () => {
-		const { asked, end } = await read((number) => full([Math.min(number, 3)]), {
-			confirmsRepeats: true,
+	it('end where the service gives its last page again', async () => {
+		const { asked, end } = await read((number) => full([Math.min(number, 3)]));
+		expect([Math.max(...asked), end]).toEqual([3 + MAX_SAME_PAGES, 'repeats']);
+	});
+
+	it('end at once where the service gives its last page again and that is short', async () => {
+		const { asked, end } = await read((number) => ({ records: [Math.min(number, 3)] }), {
+			pageSize: 2,
 		});
-		expect([Math.max(...asked), end]).toEqual([3 + MAX_REPEATED_PAGES, 'repeats']);
+		expect([asked, end]).toEqual([[1, 2, 3, 4, 1, 4], 'last']);
+	});
+
+	it('go on when late records arrive below the first page', async () => {
+		const list = [5, 4, 3, 2, 1];
+		const { fresh, end } = await read((number, request) => {
+			if (request === 3) list.splice(1, 0, 6);
+			return full(list.slice(number - 1, number), { hasMore: number < list.length });
+		});
+		expect([fresh, end]).toEqual([[5, 4, 3, 2, 1], 'last']);
+	});
+
+	it('end where the service gives its last page again while records arrive', async () => {
+		let arrived = 10;
+		const { fresh, asked, end } = await read((number) => {
+			if (number === 1) arrived++;
+			return full([number === 1 ? arrived : Math.min(number, 3)]);
+		});
+		expect(fresh).toEqual([11, 2, 3]);
+		expect([Math.max(...asked) < 30, end]).toEqual([true, 'repeats']);
+	});
+
+	it('end where the service begins again after its last page', async () => {
+		const { fresh, end } = await read((number) => full([((number - 1) % 3) + 1]));
+		expect([fresh, end]).toEqual([[1, 2, 3], 'repeats']);
 	});
 });
 

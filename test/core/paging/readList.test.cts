@@ -45,6 +45,26 @@ it('does not double a record that a new one pushes onto the next page', async ()
 	expect(list).toEqual(numbers(25));
 });
 
+it.each([100, 200, 304, 1_000])(
+	'reads all records although %d arrive between two pages',
+	async (arriving) => {
+		const list = numbers(3_000);
+		const expected = [...list];
+		const readPage = async (page: number, size: number): Promise<Page<number>> => {
+			const records = list.slice((page - 1) * size, page * size);
+			if (page === 12 && list.length === 3_000) {
+				for (let n = 1; n <= arriving; n++) list.unshift(-n);
+			}
+			return { records, hasMore: page * size < list.length };
+		};
+		const read = await readList({ ...base, limit: undefined, pageSize: 100, readPage });
+
+		const found = new Set(read);
+		expect(expected.filter((record) => !found.has(record))).toEqual([]);
+		expect(found.size).toBe(read.length);
+	},
+);
+
 it('keeps equal records of one page', async () => {
 	const list = await readList({
 		...base,
