@@ -3,6 +3,7 @@ import type { Expectation } from './examples/checks.mts';
 import type { ExecutionResult, NodeResult } from './examples/execution.mts';
 import { startsByItself } from './examples/exampleFile.mts';
 import type { ImportedExample } from './examples/importExamples.mts';
+import { timeZoneOfHost } from '../harness/n8n/environment.mts';
 import type { Login } from '../harness/n8n/userFolder.mts';
 import { accessText, type Sandbox } from '../harness/sandbox.mts';
 
@@ -31,10 +32,11 @@ export function describeDemo(address: Address): string {
 		),
 		'',
 		`  Sign in with   ${login.email}  /  ${login.password}`,
-		`  Language model ${model}  (a script that stands in for OpenAI; the AI agent is connected to it)`,
+		`  Language model ${model}  (a script in place of OpenAI; the AI agent uses it)`,
+		`  Time zone      ${timeZoneOfHost()}`,
 		`  Log of n8n     ${relative(process.cwd(), log)}`,
 		'',
-		'The nodes are connected to the sandbox already. Its services, for credentials of your own:',
+		'The nodes of the examples use the sandbox. Enter these values in a credential of your own:',
 		'',
 		...accessText(sandbox.access),
 		'',

@@ -28,6 +28,8 @@ interface ListedService {
 	};
 	/** A GET below the base URL that answers 401 without the key, and 200 or 404 with it. */
 	readonly keyedPath: string;
+	/** What else a credential needs, in the greeting. */
+	readonly further?: { readonly label: string; readonly value: string; readonly remark: string };
 	/** Remarks of the greeting. */
 	readonly remarks?: { readonly baseUrl?: string; readonly key?: string };
 }
@@ -46,7 +48,7 @@ export const services = {
 		}),
 		key: { value: TEST_KEY, label: 'API key', ...BEARER },
 		keyedPath: '/incidents',
-		remarks: { key: 'a test key: nobody is dispatched' },
+		remarks: { key: 'a test key: it dispatches no responders' },
 	},
 	samsaraApi: {
 		name: 'Samsara',
@@ -72,6 +74,11 @@ export const services = {
 		}),
 		key: { value: SAFETYKIT_KEY, label: 'API key', ...BEARER },
 		keyedPath: '/v1/data/listings/requests/none',
+		further: {
+			label: 'webhook secret',
+			value: SAFETYKIT_WEBHOOK_SECRET,
+			remark: 'for the trigger',
+		},
 	},
 } satisfies Record<string, ListedService>;
 
@@ -97,7 +104,8 @@ export function credentialsAt(origin: string): SandboxCredentials {
 
 /** What a person enters in a credential by hand: a base URL and a key for each service. */
 export const accessAt = (origin: string) =>
-	serviceList.flatMap(({ name, credential, key, remarks = {} }) => [
+	serviceList.flatMap(({ name, credential, key, further, remarks = {} }) => [
 		{ label: `${name} base URL`, value: credential(origin).baseUrl, remark: remarks.baseUrl },
 		{ label: `${name} ${key.label}`, value: key.value, remark: remarks.key },
+		...(further === undefined ? [] : [{ ...further, label: `${name} ${further.label}` }]),
 	]);

@@ -37,6 +37,7 @@ export function n8nEnvironment(settings: N8nSettings): Record<string, string> {
 		N8N_RUNNERS_BROKER_LISTEN_ADDRESS: LOOPBACK,
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: String(settings.gracefulShutdownSeconds),
 		N8N_SECURE_COOKIE: 'false', // plain http on loopback
+		GENERIC_TIMEZONE: timeZoneOfHost(), // n8n's own default is New York
 
 		// Community packages: ours is neither verified nor installed through the editor.
 		N8N_COMMUNITY_PACKAGES_ENABLED: 'true',
@@ -54,4 +55,10 @@ export function n8nEnvironment(settings: N8nSettings): Record<string, string> {
 		N8N_DISABLED_MODULES: 'mcp-registry', // would fetch a list too
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	};
+}
+
+/** The time zone of this machine (IANA), for schedules and for times without an offset; UTC where it has none. */
+export function timeZoneOfHost(): string {
+	const { timeZone } = new Intl.DateTimeFormat().resolvedOptions() as { timeZone?: string };
+	return timeZone === undefined || timeZone === 'Etc/Unknown' ? 'UTC' : timeZone;
 }

@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { describeOperations } from '../core/describe';
 import { executeOperations } from '../core/run/execute';
+import { subtitleOfOperation } from '../core/subtitle';
 import { connectSafetyKit, operations, resources } from './operations';
 
 /**
@@ -21,7 +22,7 @@ export class SafetyKit implements INodeType {
 		icon: { light: 'file:../../icons/safetykit.svg', dark: 'file:../../icons/safetykit.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOfOperation(operations),
 		description: 'Send trust and safety events, objects to review and decisions to SafetyKit',
 		defaults: { name: 'SafetyKit' },
 		usableAsTool: true,

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { subtitleOfTriggerOn } from '../core/subtitle';
 import { receiveWebhook } from './trigger/receiveWebhook';
 import { requireReady } from './trigger/requireReady';
 import { triggerProperties } from './trigger/form';
@@ -19,10 +20,11 @@ export class SafetyKitTrigger implements INodeType {
 		icon: { light: 'file:../../icons/safetykit.svg', dark: 'file:../../icons/safetykit.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ [$parameter["triggerOn"]].flat().join(", ") }}',
-		description: 'Starts the workflow when SafetyKit has reviewed an object, or could not',
+		subtitle: subtitleOfTriggerOn(triggerProperties),
+		description:
+			'Starts the workflow when SafetyKit completes the review of an object, or when the review fails',
 		eventTriggerDescription: 'Waiting for SafetyKit to send a webhook to the test URL',
-		activationMessage: 'SafetyKit can now send webhooks to the Production URL of this node.',
+		activationMessage: 'The node now accepts webhooks of SafetyKit at its Production URL.',
 		defaults: { name: 'SafetyKit Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -40,7 +42,7 @@ export class SafetyKitTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'SafetyKit has no call to add an endpoint, so it is done by hand: copy the Production URL above, add it as a webhook endpoint in the dashboard of SafetyKit, and copy the signing secret of that endpoint (whsec_…) into Webhook Secret of the credential.',
+					'SafetyKit has no call that adds a webhook endpoint. Add it by hand:<br />1. Copy the Production URL above.<br />2. Add it as a webhook endpoint in the dashboard of SafetyKit.<br />3. Copy the signing secret of that endpoint (whsec_…) into Webhook Secret of the credential.<br />4. Publish the workflow (in older versions of n8n: activate it).',
 				name: 'endpointNotice',
 				type: 'notice',
 				default: '',
@@ -49,7 +51,7 @@ export class SafetyKitTrigger implements INodeType {
 		],
 	};
 
-	/** There is nothing to register or to take away: endpoints exist in the dashboard only. */
+	/** Nothing to register or remove: endpoints exist in the dashboard only. */
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {

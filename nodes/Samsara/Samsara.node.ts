@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { describeOperations } from '../core/describe';
 import { executeOperations } from '../core/run/execute';
+import { subtitleOfOperation } from '../core/subtitle';
 import { operations, resources } from './operations';
 import { authentication, connectSamsara } from './service';
 
@@ -22,7 +23,7 @@ export class Samsara implements INodeType {
 		icon: { light: 'file:../../icons/samsara.svg', dark: 'file:../../icons/samsara.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOfOperation(operations),
 		description: 'Review fleet safety events in bulk and read safety scores with Samsara',
 		defaults: { name: 'Samsara' },
 		usableAsTool: true,

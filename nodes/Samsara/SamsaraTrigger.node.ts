@@ -7,6 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { pollNode } from '../core/polling/pollNode';
+import { subtitleOfTriggerOn } from '../core/subtitle';
 import { authentication } from './service';
 import { samsaraWatch } from './trigger/watch';
 import { triggerProperties } from './trigger/form';
@@ -18,7 +19,7 @@ export class SamsaraTrigger implements INodeType {
 		icon: { light: 'file:../../icons/samsara.svg', dark: 'file:../../icons/samsara.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ [$parameter["triggerOn"]].flat().join(", ") }}',
+		subtitle: subtitleOfTriggerOn(triggerProperties),
 		description: 'Starts the workflow for new safety events of the fleet and for changes of them',
 		eventTriggerDescription: '',
 		defaults: { name: 'Samsara Trigger' },

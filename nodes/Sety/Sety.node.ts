@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { describeOperations } from '../core/describe';
 import { executeOperations } from '../core/run/execute';
+import { subtitleOfOperation } from '../core/subtitle';
 import { connectSety, operations, resources } from './operations';
 import { searchIncidents, searchVisitors } from './listSearch';
 
@@ -22,7 +23,7 @@ export class Sety implements INodeType {
 		icon: { light: 'file:../../icons/sety.svg', dark: 'file:../../icons/sety.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOfOperation(operations),
 		description: 'Report and follow emergencies, log visitors and rate places with Sety',
 		defaults: { name: 'Sety' },
 		usableAsTool: true,

@@ -7,6 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { pollNode } from '../core/polling/pollNode';
+import { subtitleOfTriggerOn } from '../core/subtitle';
 import { setyWatch } from './trigger/watch';
 import { triggerProperties } from './trigger/form';
 
@@ -17,7 +18,7 @@ export class SetyTrigger implements INodeType {
 		icon: { light: 'file:../../icons/sety.svg', dark: 'file:../../icons/sety.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ [$parameter["triggerOn"]].flat().join(", ") }}',
+		subtitle: subtitleOfTriggerOn(triggerProperties),
 		description:
 			'Starts the workflow for new emergencies, changes of their status and danger zones',
 		eventTriggerDescription: '',

@@ -42,6 +42,11 @@ describe.each(serviceList)('$name', ({ name, key, keyedPath }) => {
 	});
 });
 
+it('names the secret that signs webhooks of SafetyKit', () => {
+	const { webhookSecret } = sandbox.credentials.safetyKitApi;
+	expect(greeting(sandbox)).toMatch(new RegExp(`SafetyKit webhook secret +${webhookSecret} `));
+});
+
 it('has an example of a fault that works', async () => {
 	const [, url = '', body = ''] = /curl -X POST (\S+) -d '(.*)'/.exec(greeting(sandbox)) ?? [];
 	const { data } = await axios.post(url, body, { proxy: false });

@@ -2,34 +2,37 @@ import type { IDataObject, IHookFunctions, INodeProperties, IWebhookFunctions } 
 import { z } from 'zod';
 
 import { setOfIds } from '../../core/form/lists';
-import { someOf } from '../../core/form/oneOf';
+import { choicesOf, someOf } from '../../core/form/oneOf';
 import { parseInput } from '../../core/form/parseInput';
 import { refuse } from '../../core/form/refusal';
 import { refuseMappedEmpty } from '../../core/run/mappedEmpty';
 
-const EVENTS = ['workflow.succeeded', 'workflow.failed'] as const;
+/** Workflows store the values, which are SafetyKit's own. */
+const triggerOn: INodeProperties = {
+	displayName: 'Trigger On',
+	name: 'triggerOn',
+	type: 'multiOptions',
+	options: [
+		{
+			name: 'Review Completed',
+			value: 'workflow.succeeded',
+			description: 'SafetyKit reviewed an object. The webhook carries the result.',
+		},
+		{
+			name: 'Review Failed',
+			value: 'workflow.failed',
+			description: 'SafetyKit could not review an object',
+		},
+	],
+	default: ['workflow.succeeded', 'workflow.failed'],
+	required: true,
+	description:
+		'The results that start the workflow. An expression gives labels or values: workflow.succeeded, workflow.failed.',
+};
 
 /** The fields that choose which webhooks start the workflow. */
 export const triggerProperties: INodeProperties[] = [
-	{
-		displayName: 'Trigger On',
-		name: 'triggerOn',
-		type: 'multiOptions',
-		options: [
-			{
-				name: 'Workflow Failed',
-				value: 'workflow.failed',
-				description: 'An object could not be reviewed',
-			},
-			{
-				name: 'Workflow Succeeded',
-				value: 'workflow.succeeded',
-				description: 'An object was reviewed, and the result is in the webhook',
-			},
-		],
-		default: ['workflow.succeeded', 'workflow.failed'],
-		required: true,
-	},
+	triggerOn,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -43,14 +46,14 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. listings, profiles',
-				description: 'Only objects of these namespaces, separated by commas or lines',
+				description: 'Only objects of these namespaces, separated by commas or line breaks',
 			},
 		],
 	},
 ];
 
 const form = z.object({
-	triggerOn: someOf(EVENTS).superRefine((chosen, context) => {
+	triggerOn: someOf(choicesOf(triggerOn)).superRefine((chosen, context) => {
 		if (chosen.length === 0) refuse(context, 'is empty', 'Choose at least one event.');
 	}),
 	filters: z.object({ namespaces: setOfIds }).default({}),

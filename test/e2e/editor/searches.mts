@@ -9,6 +9,7 @@ export const searches: Readonly<Record<string, readonly string[]>> = {
 		'dispatch',
 		'responder',
 		'incident',
+		'report incident',
 		'ambulance',
 		'police',
 		'lone worker',
@@ -28,6 +29,7 @@ export const searches: Readonly<Record<string, readonly string[]>> = {
 		'fleet',
 		'telematics',
 		'dash cam',
+		'dashcam',
 		'driver',
 		'vehicle',
 		'truck',
@@ -51,6 +53,8 @@ export const searches: Readonly<Record<string, readonly string[]>> = {
 		'csam',
 		'user report',
 		'appeal',
+		'moderation decision',
+		'report user',
 		'gdpr',
 	],
 };
@@ -66,7 +70,7 @@ export const offers = {
 		Actions: ['Update safety events', 'Get many safety events'],
 	},
 	SafetyKit: {
-		Triggers: ['On workflow succeeded', 'On workflow failed'],
+		Triggers: ['On review completed', 'On review failed'],
 		Actions: ['Send event', 'Send batch of events'],
 	},
 } as const;
