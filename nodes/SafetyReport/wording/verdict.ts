@@ -1,0 +1,112 @@
+import type { Figures } from '../figures/figures';
+import type { Change } from '../figures/values';
+import type { Formats } from '../text/formats';
+import { comparisonName, counted } from './names';
+import type { Subject } from './subjects';
+import { subjectsOf } from './subjects';
+
+interface Counted {
+	total: Change;
+	one: string;
+	several: string;
+}
+
+/** The report in one sentence: what changed, and what waits. */
+export function verdictOf(figures: Figures, formats: Formats): string {
+	const counts = countsOf(figures);
+	const parts = [
+		counts.length === 0 ? standing(figures, formats) : changes(counts, figures, formats),
+	];
+	const subjects = subjectsOf(figures);
+	if (subjects.has('incidents') || subjects.has('safetyEvents')) {
+		parts.push(waiting(figures, formats));
+	}
+	const sentence = parts.join('; ');
+	return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+/** What keeps the report from being complete, or nothing. */
+export function incompleteText(figures: Figures, formats: Formats): string {
+	const { count } = figures.dataQuality.unreadable;
+	if (count === 0) return '';
+	return `Incomplete: ${counted(count, 'read', 'reads', formats)} failed, so records may be missing. Data quality names the causes.`;
+}
+
+/** Incidents and safety events come first; visits and moderation make the sentence only where they are all there is. */
+function countsOf(figures: Figures): Counted[] {
+	const subjects = subjectsOf(figures);
+	const all: ReadonlyArray<readonly [Subject, Counted]> = [
+		['incidents', { total: figures.incidents.total, one: 'incident', several: 'incidents' }],
+		[
+			'safetyEvents',
+			{ total: figures.safetyEvents.counted, one: 'safety event', several: 'safety events' },
+		],
+		[
+			'moderation',
+			{
+				total: figures.moderation.total,
+				one: 'trust and safety event',
+				several: 'trust and safety events',
+			},
+		],
+		['visitors', { total: figures.visitors.entries, one: 'visit', several: 'visits' }],
+	];
+	const present = all.filter(([subject]) => subjects.has(subject)).map(([, count]) => count);
+	return present.slice(0, 2);
+}
+
+function changes(counts: readonly Counted[], { period }: Figures, formats: Formats): string {
+	const { comparison } = period;
+	if (comparison === null) {
+		return joined(
+			counts.map(({ total, one, several }) => counted(total.now, one, several, formats)),
+		);
+	}
+	const against = comparisonName(period, comparison);
+	const clear = counts.filter(({ total: { signal } }) => signal === 'up' || signal === 'down');
+	const others = counts.filter((count) => !clear.includes(count));
+	const parts = clear.map(
+		({ total, several }) =>
+			`${several} ${total.signal === 'up' ? 'rose' : 'fell'} clearly to ${formats.number(total.now)} from ${before(total, formats)}`,
+	);
+	if (others.length > 0) {
+		const values = others.map(
+			({ total, several }) =>
+				`${several} (${formats.number(total.now)}, ${before(total, formats)} before)`,
+		);
+		parts.push(`no clear change in ${joined(values)}`);
+	}
+	return `${parts.join(', ')}, against ${against}`;
+}
+
+function before({ before: count }: Change, formats: Formats): string {
+	return count === null ? 'an unknown number' : formats.number(count, 1);
+}
+
+function waiting(figures: Figures, formats: Formats): string {
+	const { total } = figures.needsAction;
+	const { overdue } = figures.headline;
+	if (total === 0) return 'nothing waits for action';
+	const records = counted(total, 'record waits', 'records wait', formats);
+	if (overdue === 0) return `${records} for action`;
+	return `${records} for action, ${overdue === total ? 'all' : formats.number(overdue)} overdue`;
+}
+
+/** For what has no period: zones and scores are as they are now. */
+function standing({ dangerZones, safetyScores }: Figures, formats: Formats): string {
+	const parts: string[] = [];
+	if (dangerZones.count > 0) {
+		parts.push(counted(dangerZones.count, 'danger zone', 'danger zones', formats));
+	}
+	const scores = safetyScores.groups.reduce(
+		(sum, { count }) => sum + count,
+		safetyScores.places.length,
+	);
+	if (scores > 0) parts.push(counted(scores, 'safety score', 'safety scores', formats));
+	return joined(parts.length === 0 ? ['no records'] : parts);
+}
+
+function joined(parts: readonly string[]): string {
+	const last = parts.at(-1) ?? '';
+	return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
