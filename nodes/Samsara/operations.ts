@@ -10,7 +10,7 @@ export const resources = {
 } as const;
 
 /** Every operation of the Samsara node. The first one of a resource is its default. */
-export const operations = [update, getEvents, getAll, getScores];
+export const operations = [getAll, getEvents, update, getScores];
 
 /** Every call of Samsara. */
 export const calls = operations.map(({ call }) => call);

@@ -10,8 +10,8 @@ const review = { eventState: 'reviewed' };
 const day = { startTime: '2026-03-10T00:00:00Z', endTime: '2026-03-11T00:00:00Z' };
 /** n8n itself refuses a required field that was left empty; an expression may still come to nothing. */
 const nothing = '={{ $json.missing }}';
-/** n8n hides the fields of a dismissal unless the state is an expression. */
-const reviewed = '={{ "reviewed" }}';
+/** n8n shows the reason of a dismissal, a required field, where the state is an expression. */
+const byExpression = (eventState: string) => ({ eventState, dismissalReason: 'other' });
 
 /** What is refused before any request: operation, parameters, the message, and a word of the way on. */
 const refused: Array<[string, INodeParameters, string, string]> = [
@@ -38,14 +38,14 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	['safetyEvent.update', one, 'Event State is left as it is, and no label is to change', 'label'],
 	[
 		'safetyEvent.update',
-		{ ...one, eventState: '={{ "open" }}' },
+		{ ...one, ...byExpression('={{ "open" }}') },
 		'Event State is "open"',
 		'coached',
 	],
 	[
 		'safetyEvent.update',
-		{ ...one, eventState: 'dismissed', dismissalReason: '' },
-		'Dismissal Reason is empty, and Samsara demands it',
+		{ ...one, eventState: 'dismissed', dismissalReason: nothing },
+		'Dismissal Reason is empty, and Samsara requires it',
 		'minorEvent',
 	],
 	[
@@ -56,34 +56,38 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	],
 	[
 		'safetyEvent.update',
-		{ ...one, eventState: reviewed, dismissalReason: 'other' },
-		'Dismissal Reason is filled in, but the events are not to be dismissed',
-		'expression',
+		{
+			...one,
+			labels: {
+				contextLabelsToAdd: { list: { labels: ['Fog'] } },
+				contextLabelsToRemove: { list: { otherLabels: 'fog' } },
+			},
+		},
+		'Remove Context Labels holds "Fog", which another list adds',
+		'one of the two',
 	],
+	// As n8n stores it of a workflow that has the labels in another form.
 	[
 		'safetyEvent.update',
-		{ ...one, eventState: reviewed, dismissalComment: 'Nothing' },
-		'Dismissal Comment is filled in',
-		'Empty it',
+		{ ...one, ...review, labels: { behaviorLabelsToAdd: ['Crash'] } },
+		'Add Behavior Labels has no labels',
+		'Choose labels',
 	],
 	[
 		'safetyEvent.update',
 		{
 			...one,
-			labels: { contextLabelsToAdd: ['Fog'], otherContextLabelsToRemove: 'Fog' },
+			labels: {
+				behaviorLabelsToAdd: { list: { labels: ['Crash'] } },
+				behaviorLabelsToRemove: { list: { labels: ['Crash'] } },
+			},
 		},
-		'Context Labels to Remove holds "Fog", which is also to be added',
+		'Remove Behavior Labels holds "Crash"',
 		'one of the two',
 	],
 	[
 		'safetyEvent.update',
-		{ ...one, labels: { behaviorLabelsToAdd: ['Crash'], behaviorLabelsToRemove: ['Crash'] } },
-		'Behavior Labels to Remove holds "Crash"',
-		'one of the two',
-	],
-	[
-		'safetyEvent.update',
-		{ ...one, labels: { contextLabelsToAdd: '={{ [{ a: 1 }] }}' } },
+		{ ...one, labels: { contextLabelsToAdd: { list: { labels: '={{ [{ a: 1 }] }}' } } } },
 		'Context Labels to Add holds something that is not text',
 		'Map a list',
 	],
@@ -145,7 +149,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	],
 	[
 		'safetyEvent.update',
-		{ ...one, eventState: '={{ ["reviewed"] }}' },
+		{ ...one, ...byExpression('={{ ["reviewed"] }}') },
 		'Event State is not text',
 		'single value',
 	],
@@ -291,19 +295,23 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 		(none): Array<(typeof refused)[number]> => [
 			[
 				'safetyEvent.update',
-				{ ...one, eventState: none, labels: { contextLabelsToAdd: ['Fog'] } },
+				{
+					...one,
+					...byExpression(none),
+					labels: { contextLabelsToAdd: { list: { labels: ['Fog'] } } },
+				},
 				'Event State is mapped, but its expression is empty',
 				'Leave As It Is',
 			],
 			[
 				'safetyEvent.update',
-				{ ...one, ...review, labels: { contextLabelsToAdd: none } },
+				{ ...one, ...review, labels: { contextLabelsToAdd: { list: { labels: none } } } },
 				'Context Labels to Add is mapped, but its expression is empty',
 				'empty list',
 			],
 			[
 				'safetyEvent.update',
-				{ ...one, ...review, labels: { otherBehaviorLabelsToRemove: none } },
+				{ ...one, ...review, labels: { behaviorLabelsToRemove: { list: { otherLabels: none } } } },
 				'Other Behavior Labels to Remove is mapped, but its expression is empty',
 				'empty list',
 			],

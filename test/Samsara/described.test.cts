@@ -9,7 +9,10 @@ import { SamsaraTrigger } from '../../nodes/Samsara/SamsaraTrigger.node.ts';
 import { calls, operations } from '../../nodes/Samsara/operations.ts';
 import {
 	BEHAVIOR_LABELS,
+	behaviorLabels,
+	behaviorOptions,
 	CONTEXT_LABELS,
+	contextLabels,
 	EVENT_STATES,
 	NOT_IN_STREAM_FILTER,
 } from '../../nodes/Samsara/safetyEvent/labels.ts';
@@ -30,7 +33,7 @@ it('offers the published lists: 7 states, 37 context labels, 61 behavior labels,
 	expect(BEHAVIOR_LABELS).toHaveLength(61);
 	expect(NOT_IN_STREAM_FILTER).toHaveLength(5);
 	const published = publishedValues();
-	expect(EVENT_STATES.map(([, value]) => value).sort()).toEqual(published('SafetyEventState'));
+	expect(EVENT_STATES.map(({ value }) => value).sort()).toEqual(published('SafetyEventState'));
 	expect([...CONTEXT_LABELS].sort()).toEqual(published('ContextLabel'));
 	expect([...BEHAVIOR_LABELS].sort()).toEqual(published('BehaviorLabel'));
 	expect(BEHAVIOR_LABELS.filter((label) => !NOT_IN_STREAM_FILTER.includes(label)).sort()).toEqual(
@@ -48,11 +51,42 @@ function publishedValues(): (schema: string) => string[] {
 }
 
 it('the labels of a state are its value in words', () => {
-	expect(EVENT_STATES.map(([label]) => label)).toEqual(
-		EVENT_STATES.map(([, value]) =>
+	expect(EVENT_STATES.map(({ name }) => name)).toEqual(
+		EVENT_STATES.map(({ value }: { value: string }) =>
 			value.replace(/[A-Z]/g, ' $&').replace(/^./, (first) => first.toUpperCase()),
 		),
 	);
+});
+
+it('the labels of behaviors are words, found as people search for them', () => {
+	const names = behaviorOptions.map(({ name }) => name);
+	expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+	expect(new Set(names).size).toBe(names.length);
+	expect(names.filter((name) => /[a-z][A-Z]/.test(name))).toEqual([]);
+	expect(behaviorOptions).toEqual(
+		expect.arrayContaining([
+			{ name: 'Harsh Braking', value: 'Braking' },
+			{ name: 'Following Distance', value: 'FollowingDistance' },
+			{ name: 'Near Collision', value: 'NearCollison' },
+		]),
+	);
+});
+
+it.each([
+	['Braking', ['Braking']],
+	['harsh braking, near collision', ['Braking', 'NearCollison']],
+	[[' FOLLOWING DISTANCE ', 'followingdistance'], ['FollowingDistance']],
+	['Brand New Label', ['Brand New Label']],
+])('reads the behavior labels in %j', (written, values) => {
+	expect(behaviorLabels.parse(written)).toEqual(values);
+});
+
+it('reads context labels in any case', () => {
+	expect(contextLabels.parse('coupling/uncoupling, FOG, Sandstorm')).toEqual([
+		'Coupling/Uncoupling',
+		'Fog',
+		'Sandstorm',
+	]);
 });
 
 async function parametersOf(name: string): Promise<INodeParameters> {

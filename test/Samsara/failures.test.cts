@@ -149,7 +149,7 @@ it('an update that stays unconfirmed says so, and that the state may be there', 
 	const result = await samsara.run('safetyEvent.update', {
 		safetyEventIds: known,
 		eventState: 'reviewed',
-		labels: { contextLabelsToAdd: ['Fog'] },
+		labels: { contextLabelsToAdd: { list: { labels: ['Fog'] } } },
 	});
 
 	expect(result.error?.message).toContain('may or may not have happened');

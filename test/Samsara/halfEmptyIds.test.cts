@@ -15,7 +15,10 @@ it.each([
 	[
 		'safetyEvent.update',
 		'Other Behavior Labels to Add',
-		{ safetyEventIds: `${UUID}0`, labels: { otherBehaviorLabelsToAdd: '=New {{ $json.label }}' } },
+		{
+			safetyEventIds: `${UUID}0`,
+			labels: { behaviorLabelsToAdd: { list: { otherLabels: '=New {{ $json.label }}' } } },
+		},
 	],
 	['safetyEvent.getAll', 'Driver IDs', { ...span, filters: { driverIds: '=5{{ $json.id }}' } }],
 	['safetyEvent.getAll', 'Asset IDs', { ...span, filters: { assetIds: '=1, {{ $json.some }}' } }],

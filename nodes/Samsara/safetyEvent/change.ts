@@ -2,7 +2,6 @@ import type { z } from 'zod';
 
 import { refuse } from '../../core/form/refusal';
 import type { ChangeFields } from './changeFields';
-import { DISMISSAL_REASONS } from './changeFields';
 
 const LABEL_LISTS = [
 	'contextLabelsToAdd',
@@ -30,41 +29,30 @@ export const changesNothing = (change: EventChange): boolean =>
 
 /** Makes the change of the fields of the form, and refuses what Samsara's documentation rules out. */
 export function changeOf(fields: ChangeFields, context: z.RefinementCtx): EventChange {
-	const { eventState, dismissalReason, dismissalComment, labels } = fields;
-	refuseBadDismissal(fields, context);
+	const { eventState, labels } = fields;
 	return {
 		eventState,
-		dismissalReason:
-			dismissalReason === undefined
-				? undefined
-				: { code: dismissalReason, comment: dismissalComment },
+		dismissalReason: eventState === 'dismissed' ? dismissalOf(fields, context) : undefined,
 		...(labels === undefined ? {} : labelChangesOf(labels, context)),
 	};
 }
 
-/** Documented: the reason is mandatory with dismissed and forbidden otherwise. */
-function refuseBadDismissal(
-	{ eventState, dismissalReason, dismissalComment }: ChangeFields,
+/**
+ * Documented: the reason is mandatory with dismissed and forbidden otherwise. The form hides it for other states; where the
+ * state is an expression, it applies to the items that become dismissed.
+ */
+function dismissalOf(
+	{ dismissalReason, dismissalComment }: ChangeFields,
 	context: z.RefinementCtx,
-): void {
-	if (eventState === 'dismissed') {
-		if (dismissalReason !== undefined) return;
-		refuse(
-			context,
-			'is empty, and Samsara demands it with the state Dismissed',
-			`Use one of: ${DISMISSAL_REASONS.join(', ')}.`,
-			['dismissalReason'],
-		);
-		return;
-	}
-	const misplaced = dismissalReason === undefined ? 'dismissalComment' : 'dismissalReason';
-	if (dismissalReason === undefined && dismissalComment === undefined) return;
+): EventChange['dismissalReason'] {
+	if (dismissalReason !== undefined) return { code: dismissalReason, comment: dismissalComment };
 	refuse(
 		context,
-		'is filled in, but the events are not to be dismissed',
-		'Empty it, or choose the Event State Dismissed. With an expression as Event State, make it an expression too that is empty for the other states.',
-		[misplaced],
+		'is empty, and Samsara requires it for the Event State Dismissed',
+		'Choose Incorrect, Minor Event or Other. An expression gives incorrect, minorEvent or other.',
+		['dismissalReason'],
 	);
+	return undefined;
 }
 
 function labelChangesOf(
@@ -72,13 +60,10 @@ function labelChangesOf(
 	context: z.RefinementCtx,
 ): EventChange {
 	const change = {
-		contextLabelsToAdd: joined(labels.contextLabelsToAdd, labels.otherContextLabelsToAdd),
-		contextLabelsToRemove: joined(labels.contextLabelsToRemove, labels.otherContextLabelsToRemove),
-		behaviorLabelsToAdd: joined(labels.behaviorLabelsToAdd, labels.otherBehaviorLabelsToAdd),
-		behaviorLabelsToRemove: joined(
-			labels.behaviorLabelsToRemove,
-			labels.otherBehaviorLabelsToRemove,
-		),
+		contextLabelsToAdd: inOrder(labels.contextLabelsToAdd),
+		contextLabelsToRemove: inOrder(labels.contextLabelsToRemove),
+		behaviorLabelsToAdd: inOrder(labels.behaviorLabelsToAdd),
+		behaviorLabelsToRemove: inOrder(labels.behaviorLabelsToRemove),
 	};
 	refuseInBoth(context, change, 'contextLabelsToAdd', 'contextLabelsToRemove');
 	refuseInBoth(context, change, 'behaviorLabelsToAdd', 'behaviorLabelsToRemove');
@@ -95,16 +80,15 @@ function refuseInBoth(
 	if (twice === undefined) return;
 	refuse(
 		context,
-		`holds "${twice}", which is also to be added`,
-		'Take it out of one of the two lists: what Samsara makes of both is not documented.',
+		`holds "${twice}", which another list adds`,
+		'Remove it from one of the two lists: how Samsara handles both is not documented.',
 		['labels', toRemove],
 	);
 }
 
-/** Sorted, so that the same change looks the same however it was written. Undefined when there is no label. */
-function joined(list: readonly string[], others: readonly string[]): string[] | undefined {
-	const labels = [...new Set([...list, ...others])].sort();
-	return labels.length === 0 ? undefined : labels;
+/** Sorted, so that the same change looks the same in any order. Undefined when there is no label. */
+function inOrder(labels: readonly string[]): string[] | undefined {
+	return labels.length === 0 ? undefined : [...labels].sort();
 }
 
 /** What an event should look like after `first` and then `second`. */

@@ -1,19 +1,23 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { FormOf } from '../../core/form/field';
+import type { Field, FormOf, Schema } from '../../core/form/field';
 import { collection, field } from '../../core/form/field';
 import { optional, text } from '../../core/form/schemas';
-import { setOfTexts } from '../../core/form/lists';
-import { oneOf } from '../../core/form/oneOf';
+import { oneOf, optionalChoice } from '../../core/form/oneOf';
 import { refuse } from '../../core/form/refusal';
 import { isJsonRecord } from '../../core/json';
-import { asOptions, BEHAVIOR_LABELS, CONTEXT_LABELS, EVENT_STATES, stateOptions } from './labels';
-
-export const DISMISSAL_REASONS = ['incorrect', 'minorEvent', 'other'];
+import {
+	behaviorLabels,
+	behaviorOptions,
+	contextLabels,
+	contextOptions,
+	EVENT_STATES,
+} from './labels';
 
 /**
- * Only an expression gives null or undefined here, as one with a mistyped name does. Taken for "leave it as it is" it would
- * go unseen. An empty text or list counts as that, so that an expression can say it.
+ * Only an expression gives null or undefined here, as one with a mistyped name does. Read as "leave it as it is", the mistake
+ * would stay unseen. An empty text or list means that, so that an expression can say it.
  */
 function refuseNothing(
 	value: unknown,
@@ -31,38 +35,39 @@ export const eventState = field(
 		displayName: 'Event State',
 		name: 'eventState',
 		type: 'options',
-		options: [{ name: 'Leave As It Is', value: '' }, ...stateOptions],
+		options: [{ name: 'Leave As It Is', value: '' }, ...EVENT_STATES],
 		default: '',
-		description: 'The state to put the events into',
+		description: 'The new state of the events',
 	},
 	z
 		.unknown()
 		.superRefine((value, context) =>
-			refuseNothing(value, context, 'Empty text stands for Leave As It Is.'),
+			refuseNothing(value, context, 'An empty text means Leave As It Is.'),
 		)
-		.pipe(optional(oneOf(EVENT_STATES.map(([, value]) => value)))),
+		.pipe(optional(oneOf(EVENT_STATES))),
 );
 
 /** Documented: with the state dismissed it is mandatory, with every other one forbidden. */
 const forDismissed = { show: { eventState: ['dismissed'] } };
 
-export const dismissalReason = field(
-	{
-		displayName: 'Dismissal Reason',
-		name: 'dismissalReason',
-		type: 'options',
-		displayOptions: forDismissed,
-		options: [
-			{ name: 'Incorrect', value: 'incorrect', description: 'What was detected did not happen' },
-			{ name: 'Minor Event', value: 'minorEvent', description: 'It happened, but does not matter' },
-			{ name: 'Not Set', value: '' },
-			{ name: 'Other', value: 'other' },
-		],
-		default: '',
-		description: 'Why the events are dismissed. Samsara demands it with the state Dismissed.',
-	},
-	optional(oneOf(DISMISSAL_REASONS)),
-);
+const reasons = [
+	{ name: 'Incorrect', value: 'incorrect', description: 'What was detected did not happen' },
+	{ name: 'Minor Event', value: 'minorEvent', description: 'It happened, but does not matter' },
+	{ name: 'Other', value: 'other' },
+];
+
+export const dismissalReason = optionalChoice({
+	displayName: 'Dismissal Reason',
+	name: 'dismissalReason',
+	type: 'options',
+	required: true,
+	displayOptions: forDismissed,
+	options: reasons,
+	// None is chosen for the user: a wrong reason would stay in the records.
+	default: '',
+	description:
+		'Why you dismiss the events. Samsara requires it. Where Event State is an expression, it applies to the events that become Dismissed.',
+});
 
 export const dismissalComment = field(
 	{
@@ -72,42 +77,68 @@ export const dismissalComment = field(
 		displayOptions: forDismissed,
 		default: '',
 		placeholder: 'e.g. Light braking at a yellow light',
-		description: 'Why the events are dismissed, in words',
+		description: 'Why you dismiss the events, in your own words',
 	},
 	optional(text),
 );
 
+/** The name of the only group within a list of labels. */
+const GROUP = 'list';
+
+/** The labels of a list: those of the dropdown and the typed ones. */
+const labelsOf = (labels: Schema<string[]>): Schema<string[]> =>
+	z
+		.object({ [GROUP]: z.object({ labels, otherLabels: labels }).default({}) })
+		.default({})
+		.transform(({ list }) => [...new Set([...list.labels, ...list.otherLabels])]);
+
 const labelList = <const Name extends string>(
 	displayName: string,
 	name: Name,
-	labels: readonly string[],
+	listed: string,
+	{ options, schema }: { options: INodePropertyOptions[]; schema: Schema<string[]> },
 	description: string,
-) =>
-	field(
+): Field<Name, string[]> => ({
+	...field(
 		{
 			displayName,
 			name,
-			type: 'multiOptions',
-			options: asOptions(labels),
-			default: [],
+			type: 'fixedCollection',
+			// With a value, the editor shows both fields at once.
+			default: { [GROUP]: { labels: [], otherLabels: '' } },
 			description,
+			options: [
+				{
+					displayName: 'Labels',
+					name: GROUP,
+					values: [
+						{
+							displayName: listed,
+							name: 'labels',
+							type: 'multiOptions',
+							options,
+							default: [],
+							description,
+						},
+						{
+							displayName: `Other ${listed}`,
+							name: 'otherLabels',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. New Label, Another Label',
+							description: 'Labels that the list does not have, separated by commas',
+						},
+					],
+				},
+			],
 		},
-		setOfTexts,
-	);
+		labelsOf(schema),
+	),
+	ids: [`${name}.${GROUP}.otherLabels`],
+});
 
-const moreLabels = <const Name extends string>(displayName: string, name: Name) =>
-	field(
-		{
-			displayName,
-			name,
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. New Label, Another Label',
-			description: 'For labels that this list does not know yet: separated by commas',
-		},
-		setOfTexts,
-		{ isId: true },
-	);
+const behavior = { options: behaviorOptions, schema: behaviorLabels };
+const context = { options: contextOptions, schema: contextLabels };
 
 const labels = collection(
 	{
@@ -119,33 +150,33 @@ const labels = collection(
 	},
 	[
 		labelList(
-			'Behavior Labels to Add',
+			'Add Behavior Labels',
 			'behaviorLabelsToAdd',
-			BEHAVIOR_LABELS,
+			'Behavior Labels to Add',
+			behavior,
 			'What the driver did',
 		),
 		labelList(
-			'Behavior Labels to Remove',
-			'behaviorLabelsToRemove',
-			BEHAVIOR_LABELS,
-			'What the driver did not do after all',
-		),
-		labelList(
-			'Context Labels to Add',
+			'Add Context Labels',
 			'contextLabelsToAdd',
-			CONTEXT_LABELS,
-			'What it was like around the vehicle',
+			'Context Labels to Add',
+			context,
+			'What was around the vehicle',
 		),
 		labelList(
-			'Context Labels to Remove',
-			'contextLabelsToRemove',
-			CONTEXT_LABELS,
-			'What it was not like around the vehicle after all',
+			'Remove Behavior Labels',
+			'behaviorLabelsToRemove',
+			'Behavior Labels to Remove',
+			behavior,
+			'What the driver did not do',
 		),
-		moreLabels('Other Behavior Labels to Add', 'otherBehaviorLabelsToAdd'),
-		moreLabels('Other Behavior Labels to Remove', 'otherBehaviorLabelsToRemove'),
-		moreLabels('Other Context Labels to Add', 'otherContextLabelsToAdd'),
-		moreLabels('Other Context Labels to Remove', 'otherContextLabelsToRemove'),
+		labelList(
+			'Remove Context Labels',
+			'contextLabelsToRemove',
+			'Context Labels to Remove',
+			context,
+			'What was not around the vehicle',
+		),
 	],
 );
 
@@ -153,9 +184,20 @@ function givenLabels(given: unknown, context: z.RefinementCtx): unknown {
 	if (!isJsonRecord(given)) return given;
 	const lists = Object.entries(given);
 	for (const [name, list] of lists) {
-		refuseNothing(list, context, 'An empty list, [], stands for no label.', [name]);
+		const group = isJsonRecord(list) ? list[GROUP] : undefined;
+		if (!isJsonRecord(group)) {
+			// n8n also leaves this where a workflow has the labels in another form, so it must not pass for "no label".
+			refuse(context, 'has no labels', 'Choose labels in it, or remove it from Label Changes.', [
+				name,
+			]);
+			return z.NEVER;
+		}
+		for (const [field, value] of Object.entries(group)) {
+			const path = [name, GROUP, field];
+			refuseNothing(value, context, 'An empty list, [], means no label.', path);
+		}
 	}
-	// Most items of a large run change no label: none of the eight lists is read for them.
+	// Most items of a large run change no label: none of the four lists is read for them.
 	return lists.length === 0 ? undefined : given;
 }
 

@@ -1,12 +1,13 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Field } from '../../core/form/field';
 import { collection, field } from '../../core/form/field';
-import { setOfIds, setOfTexts } from '../../core/form/lists';
+import { setOfIds } from '../../core/form/lists';
 import { someOf } from '../../core/form/oneOf';
 import { refuse } from '../../core/form/refusal';
 import type { Hint } from '../../core/run/hints';
-import { asOptions, EVENT_STATES, stateOptions } from './labels';
+import { behaviorLabels, EVENT_STATES } from './labels';
 
 /** IDs that one filter may have (documented). */
 const LARGEST_FILTER = 2_000;
@@ -81,7 +82,10 @@ function describe(...sentences: Array<string | undefined>): string {
  * @param labels the choices of Behavior Labels
  * @param note a further sentence for the filters on what changes in an event
  */
-export function filterField(labels: readonly string[], note?: string): Field<'filters', Filters> {
+export function filterField(
+	labels: readonly INodePropertyOptions[],
+	note?: string,
+): Field<'filters', Filters> {
 	const filters = collection(
 		{
 			displayName: 'Filters',
@@ -103,11 +107,11 @@ export function filterField(labels: readonly string[], note?: string): Field<'fi
 					displayName: 'Behavior Labels',
 					name: 'behaviorLabels',
 					type: 'multiOptions',
-					options: asOptions(labels),
+					options: [...labels],
 					default: [],
 					description: describe('Only events with one of these labels', note),
 				},
-				setOfTexts.transform(sorted),
+				behaviorLabels.transform(sorted),
 			),
 			idFilter('Driver IDs', 'driverIds', 'Only events of these drivers'),
 			field(
@@ -115,11 +119,11 @@ export function filterField(labels: readonly string[], note?: string): Field<'fi
 					displayName: 'Event States',
 					name: 'eventStates',
 					type: 'multiOptions',
-					options: stateOptions,
+					options: [...EVENT_STATES],
 					default: [],
 					description: describe('Only events in one of these states', note),
 				},
-				someOf(EVENT_STATES.map(([, value]) => value)).transform(sorted),
+				someOf(EVENT_STATES).transform(sorted),
 			),
 			idFilter(
 				'Tag IDs',

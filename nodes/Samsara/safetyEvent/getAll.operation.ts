@@ -13,7 +13,7 @@ import {
 import { readRecords } from '../lists';
 import { samsara } from '../service';
 import { filterField, hintAtTagsWithIds } from './filters';
-import { BEHAVIOR_LABELS, NOT_IN_STREAM_FILTER } from './labels';
+import { behaviorOptions, NOT_IN_STREAM_FILTER } from './labels';
 import { include, simpleSafetyEvent, streamedEvents } from './safetyEvent';
 
 /** Documented: with both the same, the stream gives the latest record of each asset before that time. */
@@ -45,7 +45,7 @@ const timeField = optionalChoice({
 
 /** Five labels occur in events, but are missing in the documented list of the stream's filter. */
 const filters = filterField(
-	BEHAVIOR_LABELS.filter((label) => !NOT_IN_STREAM_FILTER.includes(label)),
+	behaviorOptions.filter(({ value }) => !NOT_IN_STREAM_FILTER.includes(String(value))),
 );
 
 /**

@@ -59,7 +59,7 @@ const ownOptions: INodeProperties[] = [
 		displayName: 'Confirm',
 		name: 'confirm',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
 			'Whether to read the events back until the change is visible. Samsara only acknowledges an update and carries it out later. Needs the permission to read safety events.',
 	},

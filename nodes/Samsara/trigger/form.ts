@@ -5,7 +5,7 @@ import { refuse } from '../../core/form/refusal';
 import { someOf } from '../../core/form/oneOf';
 import { triggerOptions } from '../../core/polling/triggerForm';
 import { filterField } from '../safetyEvent/filters';
-import { BEHAVIOR_LABELS } from '../safetyEvent/labels';
+import { behaviorOptions } from '../safetyEvent/labels';
 import { include, simpleSafetyEvent } from '../safetyEvent/safetyEvent';
 
 /** What the trigger can be set to. Workflows store the values. */
@@ -31,7 +31,7 @@ const triggerOn: INodeProperties = {
 };
 
 const filters = filterField(
-	BEHAVIOR_LABELS,
+	behaviorOptions,
 	'A new event counts by how it is when it is first seen',
 );
 

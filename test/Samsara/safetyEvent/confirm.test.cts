@@ -175,7 +175,10 @@ it('a label step that got lost shows as partly visible', async () => {
 	const result = await samsara.run('safetyEvent.update', {
 		safetyEventIds: id,
 		...review,
-		labels: { contextLabelsToAdd: ['Night'], contextLabelsToRemove: ['Fog'] },
+		labels: {
+			contextLabelsToAdd: { list: { labels: ['Night'] } },
+			contextLabelsToRemove: { list: { labels: ['Fog'] } },
+		},
 		...confirm,
 	});
 
@@ -197,7 +200,7 @@ it('a label step that was refused says that the state may be there, and what to 
 		safetyEventIds: id,
 		eventState: 'dismissed',
 		dismissalReason: 'other',
-		labels: { behaviorLabelsToAdd: ['Crash'] },
+		labels: { behaviorLabelsToAdd: { list: { labels: ['Crash'] } } },
 	});
 
 	expect(result.error?.message).toContain('did not carry out all of "Update safety events"');

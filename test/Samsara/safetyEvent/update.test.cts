@@ -106,7 +106,7 @@ it('items that ask for the same change share a call, whatever the order of their
 		{
 			safetyEventIds: '={{ $json.id }}',
 			eventState: '',
-			labels: { contextLabelsToAdd: '={{ $json.labels }}' },
+			labels: { contextLabelsToAdd: { list: { labels: '={{ $json.labels }}' } } },
 		},
 		{ input: [ids.map((id, index) => ({ id, labels: labels[index] ?? [] }))] },
 	);
@@ -124,7 +124,12 @@ it('different changes to the same event are sent in the order of the input', asy
 	const states = ['reviewed', 'needsCoaching', 'reviewed'];
 	const result = await samsara.run(
 		'safetyEvent.update',
-		{ safetyEventIds: id, eventState: '={{ $json.state }}', options: { confirm: true } },
+		{
+			safetyEventIds: id,
+			eventState: '={{ $json.state }}',
+			dismissalReason: 'other',
+			options: { confirm: true },
+		},
 		{ input: [states.map((state) => ({ state }))] },
 	);
 
@@ -146,10 +151,10 @@ it('changes labels, those that are not in the lists too', async () => {
 	const result = await samsara.run('safetyEvent.update', {
 		safetyEventIds: id,
 		labels: {
-			behaviorLabelsToAdd: ['Crash'],
-			behaviorLabelsToRemove: ['Braking'],
-			contextLabelsToAdd: ['Coupling/Uncoupling'],
-			otherContextLabelsToRemove: 'Fog, Night',
+			behaviorLabelsToAdd: { list: { labels: ['Crash'], otherLabels: '' } },
+			behaviorLabelsToRemove: { list: { labels: [], otherLabels: 'harsh braking' } },
+			contextLabelsToAdd: { list: { labels: ['Coupling/Uncoupling'] } },
+			contextLabelsToRemove: { list: { labels: [], otherLabels: 'Fog, Night' } },
 		},
 		options: { confirm: true },
 	});
@@ -168,10 +173,37 @@ it('changes labels, those that are not in the lists too', async () => {
 	]);
 	await samsara.run('safetyEvent.update', {
 		safetyEventIds: id,
-		labels: { otherBehaviorLabelsToAdd: 'Brand New Label' },
+		labels: { behaviorLabelsToAdd: { list: { otherLabels: 'Brand New Label' } } },
 	});
 	// The sandbox knows the published labels only; what counts is that it was asked.
 	expect((await sentUpdates()).at(-1)).toMatchObject({ behaviorLabelsToAdd: ['Brand New Label'] });
+});
+
+it('the reason of a dismissal applies to the items that an expression dismisses', async () => {
+	const ids = await control().createEvents({ count: 2 });
+	await samsara.run(
+		'safetyEvent.update',
+		{
+			safetyEventIds: '={{ $json.id }}',
+			eventState: '={{ $json.state }}',
+			dismissalReason: 'Minor Event',
+			dismissalComment: 'Below 0.4 g',
+		},
+		{
+			input: [
+				[
+					{ id: ids[0] ?? '', state: 'Dismissed' },
+					{ id: ids[1] ?? '', state: 'Needs Coaching' },
+				],
+			],
+		},
+	);
+
+	const dismissalReason = { code: 'minorEvent', comment: 'Below 0.4 g' };
+	expect(await sentUpdates()).toEqual([
+		{ safetyEventIds: [ids[0]], eventState: 'dismissed', dismissalReason },
+		{ safetyEventIds: [ids[1]], eventState: 'needsCoaching' },
+	]);
 });
 
 it('an expression may leave the state, or the labels, of an item as they are', async () => {
@@ -186,7 +218,8 @@ it('an expression may leave the state, or the labels, of an item as they are', a
 		{
 			safetyEventIds: '={{ $json.id }}',
 			eventState: '={{ $json.state }}',
-			labels: { contextLabelsToAdd: '={{ $json.labels }}' },
+			dismissalReason: 'other',
+			labels: { contextLabelsToAdd: { list: { labels: '={{ $json.labels }}' } } },
 		},
 		{ input: [changes.map((change, index) => ({ id: ids[index], ...change }))] },
 	);
@@ -680,10 +713,8 @@ it('a label is sent once, whether it is chosen or typed', async () => {
 	await samsara.run('safetyEvent.update', {
 		safetyEventIds: ids.join(),
 		labels: {
-			contextLabelsToAdd: ['Night', 'Fog'],
-			otherContextLabelsToAdd: 'Fog, Sandstorm',
-			behaviorLabelsToRemove: ['Crash'],
-			otherBehaviorLabelsToRemove: 'Crash',
+			contextLabelsToAdd: { list: { labels: ['Night', 'Fog'], otherLabels: 'Fog, Sandstorm' } },
+			behaviorLabelsToRemove: { list: { labels: ['Crash'], otherLabels: 'Crash' } },
 		},
 	});
 
