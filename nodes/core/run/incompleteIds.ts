@@ -6,9 +6,10 @@ import type { EmptyPart } from '../form/textChecks';
 import { IncompleteId } from '../form/textChecks';
 import { cleanText } from '../form/unicode';
 import { isJsonRecord } from '../json';
+import type { Path } from './jsonPath';
+import { pathOf, readPath } from './jsonPath';
 
 type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
-type Path = readonly string[];
 
 /** Resolves one `{{ … }}` of an expression for one item. */
 export type Evaluate = (part: ExpressionPart) => unknown;
@@ -133,21 +134,8 @@ function chunksOf(written: unknown): ExpressionParser.ExpressionChunk[] | undefi
 	return codes > 1 || (codes === 1 && isLiteral) ? chunks : undefined;
 }
 
-/** `$json.trip.id` and `$json["Trip ID"]`, also with optional chaining. */
-const JSON_PATH =
-	/^\s*\$json((?:\??\.[\p{L}_$][\p{L}\p{N}_$]*|(?:\?\.)?\[(?:"[^"\\]*"|'[^'\\]*')\])+)\s*$/u;
-const STEP = /\??\.([\p{L}_$][\p{L}\p{N}_$]*)|\[(?:"([^"\\]*)"|'([^'\\]*)')\]/gu;
-
 function partOf(chunk: ExpressionParser.ExpressionChunk): ExpressionPart {
-	const written = ExpressionParser.joinExpression([chunk]);
-	const [, steps] = JSON_PATH.exec(chunk.text) ?? [];
-	return {
-		written,
-		path:
-			steps === undefined
-				? undefined
-				: [...steps.matchAll(STEP)].map(([, a, b, c]) => a ?? b ?? c ?? ''),
-	};
+	return { written: ExpressionParser.joinExpression([chunk]), path: pathOf(chunk.text) };
 }
 
 /** Evaluates a part for an item. A plain path into its json is read directly: evaluating takes most of the time. */
@@ -156,15 +144,8 @@ export function partEvaluator(
 	evaluateExpression: (expression: string) => unknown,
 ): Evaluate {
 	return ({ written, path }) => {
-		if (path === undefined) return evaluateExpression(written);
-		let inner = json;
-		for (const step of path) {
-			if (inner === undefined || inner === null) return undefined;
-			// Texts and numbers have members of their own, and n8n adds more.
-			if (typeof inner !== 'object') return evaluateExpression(written);
-			inner = Object.hasOwn(inner, step) ? (inner as Record<string, unknown>)[step] : undefined;
-		}
-		return inner;
+		const read = path === undefined ? undefined : readPath(json, path);
+		return read === undefined ? evaluateExpression(written) : read.value;
 	};
 }
 

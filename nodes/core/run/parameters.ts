@@ -8,7 +8,9 @@ import type {
 import { inTimeZone } from '../form/instant';
 import { cleanText } from '../form/unicode';
 import { isJsonRecord } from '../json';
+import { callerOf } from './caller';
 import { incompleteIdMarker, partEvaluator } from './incompleteIds';
+import { mappedFieldReader } from './mappedFields';
 
 type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 
@@ -22,17 +24,22 @@ export function hasExpression(value: unknown): boolean {
 /**
  * The values of an operation's fields for one item, by name. Each is resolved once, because an expression costs far more
  * than the rest of the run. A hidden field has no value and is left out.
+ *
+ * @param quick values that are known already (mappedFields.ts)
  */
 export function readParameters(
 	context: IExecuteFunctions,
 	properties: readonly INodeProperties[],
 	item: number,
+	quick: ReadonlyMap<string, unknown> = new Map(),
 ): Record<string, unknown> {
 	const values: Record<string, unknown> = {};
 	for (const property of properties) {
 		const { name, type } = property;
 		const options = type === 'resourceLocator' ? { extractValue: true } : {};
-		const value: unknown = context.getNodeParameter(name, item, null, options);
+		const value: unknown = quick.has(name)
+			? quick.get(name)
+			: context.getNodeParameter(name, item, null, options);
 		if (value !== null) values[name] = withTimeZone(property, value, () => context.getTimezone());
 	}
 	return values;
@@ -54,11 +61,13 @@ export function parameterReader(
 	const varying = properties.filter(varies);
 	const constant = properties.filter((property) => !varies(property));
 	const mark = incompleteIdMarker(written, varying, ids);
+	// The input of an agent's tool call can lie elsewhere.
+	const readMapped = callerOf(context).agent ? undefined : mappedFieldReader(context, varying);
 	const inputs = context.getInputData();
 	let read: Record<string, unknown> | undefined;
 	return (item) => {
 		read ??= readParameters(context, constant, item);
-		const values = { ...read, ...readParameters(context, varying, item) };
+		const values = { ...read, ...readParameters(context, varying, item, readMapped?.(item)) };
 		if (mark === undefined) return values;
 		const evaluate = partEvaluator(inputs[item]?.json, (expression) =>
 			context.evaluateExpression(expression, item),
