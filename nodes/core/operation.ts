@@ -39,8 +39,8 @@ export interface OperationTexts {
 	 */
 	options?: z.ZodTypeAny | undefined;
 	/**
-	 * How the message of a run that stops names its outputs, after "3 other": for operations whose items can have several
-	 * records, or whose output is not final. The default is "item(s) of this run were already carried out".
+	 * How the message of a run that stops names its outputs, before their number: for operations whose items can have
+	 * several records, or whose output is not final. The default is "Other items carried out in this run".
 	 */
 	succeeded?: string;
 	/**

@@ -48,7 +48,7 @@ describe.each(Object.keys(calls) as Operation[])('%s', (operation) => {
 
 		expect(json).toEqual([]);
 		expect(error?.message).toMatch(/^SafetyKit answered "[\w ]+" without .+ \[item 0\]$/);
-		expect(error?.description).toContain('The answer begins: ');
+		expect(error?.description).toContain('The response begins: ');
 		expect(error?.description).not.toMatch(/\[object|undefined/);
 	});
 });

@@ -91,8 +91,8 @@ it('with On Error = Stop it ends the run, which says how many were stored', asyn
 
 	expect(error?.message).toContain('"Create events"');
 	expect(error?.message).not.toMatch(RAW);
-	expect(error?.description).toContain('20 other item(s) of this run were already carried out');
-	expect(error?.description).toContain('30 item(s) of this run were not started');
+	expect(error?.description).toContain('Other items carried out in this run: 20.');
+	expect(error?.description).toContain('30 items of this run were not started');
 });
 
 it.each([400, 422])(

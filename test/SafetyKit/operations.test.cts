@@ -69,7 +69,7 @@ describe('event → send', () => {
 		await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 403 });
 		const { error } = await send(contact(1));
 
-		expect(error?.message).toContain('may not do "Create event"');
+		expect(error?.message).toContain('has no permission for "Create event"');
 		expect(error?.description).toContain('beta');
 	});
 
@@ -170,7 +170,10 @@ describe('data object', () => {
 		[{ namespace: 'https://a.example' }, 'Namespace is a link'],
 		[{ objectId: '={{ $json.missing }}' }, 'Object ID is empty'],
 		[{ objectId: '={{ 12345678901234567890 }}' }, 'Object ID is a number that is not exact any'],
-		[{ objectId: '={{ Number("x") }}' }, 'Object ID is the result of a calculation that has none'],
+		[
+			{ objectId: '={{ Number("x") }}' },
+			'Object ID is the result of a calculation without a valid number',
+		],
 		[{ objectId: '={{ true }}' }, 'Object ID is true, where text is expected'],
 		[{ data: '[]' }, 'Data (JSON) is not a JSON object'],
 		[{ data: '{"id": "other"}' }, 'Data (JSON) has an id that is not Object ID'],
@@ -305,14 +308,14 @@ describe('deletion request', () => {
 
 	it.each([
 		[{ userId: '={{ $json.missing }}' }, 'User ID is empty'],
-		[{ userId: '={{ 12345678901234567890 }}' }, 'User ID is a number that is not exact any more'],
+		[{ userId: '={{ 12345678901234567890 }}' }, 'User ID is a number too large to be exact'],
 		[{ userId: '={{ false }}' }, 'User ID is false, where text is expected'],
 		[{ externalRequestId: '={{ 1 === 1 }}' }, 'External Request ID is true, where text is'],
 		[
 			{ externalRequestId: '={{ $json.nope }}' },
-			'External Request ID is mapped, but its expression is empty',
+			'External Request ID has an expression that returns nothing',
 		],
-		[{ requestedAt: '={{ $json.nope }}' }, 'Requested At is mapped, but its expression is empty'],
+		[{ requestedAt: '={{ $json.nope }}' }, 'Requested At has an expression that returns nothing'],
 		[{ requestedAt: '={{ 1773153000000 }}' }, 'Requested At is a number, where an ISO 8601'],
 		[{ userId: 'u'.repeat(513) }, 'User ID has 513 characters, more than 512'],
 		[{ externalRequestId: 'e'.repeat(257) }, 'External Request ID has 257 characters'],
@@ -379,9 +382,21 @@ describe('a status says what, where and how to go on', () => {
 		[400, 'agentDecision.create', decision, 'of "Create agent decision"', 'Policy ID, Decision'],
 		[422, 'deletionRequest.create', { userId: 'u' }, 'of "Create deletion', 'External Request ID'],
 		[401, 'event.send', event, 'does not accept the API Key', 'paste the key of the Team API Keys'],
-		[403, 'dataObject.submit', object, 'may not do "Submit object"', 'Ask SafetyKit what the key'],
+		[
+			403,
+			'dataObject.submit',
+			object,
+			'has no permission for "Submit object"',
+			'Ask SafetyKit what the key',
+		],
 		[405, 'agentDecision.create', decision, 'nothing at the address of', 'Check Base URL'],
-		[413, 'event.send', event, 'finds the request of "Create event" too large', 'Shorten content'],
+		[
+			413,
+			'event.send',
+			event,
+			'refused the request for "Create event" as too large',
+			'Shorten content',
+		],
 		[413, 'dataObject.submit', object, 'request of "Submit object" too large', 'Data (JSON)'],
 		[413, 'agentDecision.create', decision, '"Create agent decision" too large', 'Shorten Comment'],
 		[414, 'dataObject.getStatus', request, 'address of "Get request status" is', 'Request ID'],

@@ -51,7 +51,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	[
 		'safetyEvent.update',
 		{ ...one, eventState: 'dismissed', dismissalReason: '={{ "boring" }}' },
-		'Dismissal Reason is "boring", which is not known',
+		'Dismissal Reason is "boring", which is not an option',
 		'incorrect',
 	],
 	[
@@ -88,7 +88,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	[
 		'safetyEvent.update',
 		{ ...one, labels: { contextLabelsToAdd: { list: { labels: '={{ [{ a: 1 }] }}' } } } },
-		'Context Labels to Add holds something that is not text',
+		'Context Labels to Add contains a value that is not text',
 		'Map a list',
 	],
 	[
@@ -97,14 +97,19 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 		'Confirm Timeout is 9999, outside 0 to 600',
 		'from 0 to 600',
 	],
-	['safetyEvent.get', { ...one, include: '={{ ["engine"] }}' }, 'Include holds "engine"', 'asset'],
+	[
+		'safetyEvent.get',
+		{ ...one, include: '={{ ["engine"] }}' },
+		'Include contains "engine"',
+		'asset',
+	],
 	['safetyEvent.get', { ...one, output: '={{ "xml" }}' }, 'Output is "xml"', 'geoJson'],
 	['safetyEvent.getAll', { startTime: nothing }, 'Start is not an ISO 8601 date', '2026'],
 	[
 		'safetyEvent.getAll',
 		{ startTime: day.endTime, endTime: day.startTime },
 		'End is before the start',
-		'Exchange',
+		'Swap',
 	],
 	['safetyEvent.getAll', { startTime: '2099-01-01T00:00:00Z' }, 'Start is in the future', 'passed'],
 	[
@@ -116,7 +121,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	[
 		'safetyEvent.getAll',
 		{ ...day, filters: { eventStates: '={{ ["unknown"] }}' } },
-		'Event States holds "unknown"',
+		'Event States contains "unknown"',
 		'needsReview',
 	],
 	[
@@ -131,20 +136,20 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	[
 		'safetyScore.get',
 		{ ...day, scoreOf: '={{ "constructor" }}' },
-		'Score Of is "constructor", which is not known',
+		'Score Of is "constructor", which is not an option',
 		'vehicles',
 	],
 	['safetyScore.get', { ...day, scoreOf: nothing }, 'Score Of is empty', 'Enter a value'],
 	[
 		'safetyScore.get',
 		{ ...day, scoreOf: 'tags', scoreType: '={{ 7 }}' },
-		'Score Type is "7", which is not known',
+		'Score Type is "7", which is not an option',
 		'driver',
 	],
 	[
 		'safetyEvent.getAll',
 		{ ...day, timeField: '={{ 5 }}' },
-		'Time Field is "5", which is not known',
+		'Time Field is "5", which is not an option',
 		'createdAtTime',
 	],
 	[
@@ -178,38 +183,38 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	[
 		'safetyScore.get',
 		{ ...day, ids: nothing },
-		'IDs is mapped, but its expression is empty',
+		'IDs has an expression that returns nothing',
 		'expression',
 	],
 	[
 		'safetyEvent.getAll',
 		{ ...day, endTime: nothing },
-		'End is mapped, but its expression is empty',
-		'empty',
+		'End has an expression that returns nothing',
+		'clear the field',
 	],
 	[
 		'safetyEvent.getAll',
 		{ ...day, filters: { tagIds: '3914', driverIds: nothing } },
-		'Driver IDs is mapped, but its expression is empty',
+		'Driver IDs has an expression that returns nothing',
 		'expression',
 	],
 	[
 		'safetyEvent.getAll',
 		{ ...day, filters: { assetIds: '={{ [null, undefined] }}' } },
-		'Asset IDs is mapped, but its expression is empty',
-		'empty',
+		'Asset IDs has an expression that returns nothing',
+		'clear the field',
 	],
 	// What a table or a model has for "none".
 	...['[]', '[null]', '["", " "]'].map((none): (typeof refused)[number] => [
 		'safetyEvent.getAll',
 		{ ...day, filters: { driverIds: `={{ '${none}' }}` } },
-		'Driver IDs is mapped, but its expression is empty',
+		'Driver IDs has an expression that returns nothing',
 		'expression',
 	]),
 	[
 		'safetyScore.get',
 		{ ...day, ids: '={{ [null, null].join(",") }}' },
-		'IDs is mapped, but its expression is empty',
+		'IDs has an expression that returns nothing',
 		'expression',
 	],
 	[
@@ -223,26 +228,26 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 		(list): (typeof refused)[number] => [
 			'safetyEvent.update',
 			{ ...review, safetyEventIds: list },
-			'Safety Event IDs holds nothing at place 2',
+			'Safety Event IDs has no value at position 2',
 			'filter out',
 		],
 	),
 	[
 		'safetyEvent.get',
 		{ safetyEventIds: `={{ [{ id: "${id}" }, { id: "" }] }}` },
-		'Safety Event IDs holds an object without an ID at place 2',
+		'Safety Event IDs holds an object without an ID at position 2',
 		'safetyEventId',
 	],
 	[
 		'safetyEvent.getAll',
 		{ ...day, filters: { driverIds: '={{ [5001, undefined] }}' } },
-		'Driver IDs holds nothing at place 2',
+		'Driver IDs has no value at position 2',
 		'filter out',
 	],
 	[
 		'safetyScore.get',
 		{ ...day, ids: '={{ [null, 5001] }}' },
-		'IDs holds nothing at place 1',
+		'IDs has no value at position 1',
 		'filter out',
 	],
 	[
@@ -300,19 +305,19 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 					...byExpression(none),
 					labels: { contextLabelsToAdd: { list: { labels: ['Fog'] } } },
 				},
-				'Event State is mapped, but its expression is empty',
+				'Event State has an expression that returns nothing',
 				'Leave As It Is',
 			],
 			[
 				'safetyEvent.update',
 				{ ...one, ...review, labels: { contextLabelsToAdd: { list: { labels: none } } } },
-				'Context Labels to Add is mapped, but its expression is empty',
+				'Context Labels to Add has an expression that returns nothing',
 				'empty list',
 			],
 			[
 				'safetyEvent.update',
 				{ ...one, ...review, labels: { behaviorLabelsToRemove: { list: { otherLabels: none } } } },
-				'Other Behavior Labels to Remove is mapped, but its expression is empty',
+				'Other Behavior Labels to Remove has an expression that returns nothing',
 				'empty list',
 			],
 		],
@@ -353,7 +358,7 @@ it('options that differ between items are refused, because one call carries many
 	};
 	const stopped = await samsara.run('safetyEvent.update', parameters, { input });
 	expect(stopped.error?.message).toBe(
-		'Options are not the same for this item as for the first [item 1]',
+		'Options differ between this item and the first item [item 1]',
 	);
 	expect(await samsara.sandbox.control.received()).toEqual([]);
 

@@ -137,7 +137,9 @@ it('an event whose read breaks does not keep the others from being confirmed', a
 		ids.map((_id, place) => (place < 50 ? 'notReadable' : 'confirmed')),
 	);
 	expect(hints.map(({ message }) => message)).toEqual([
-		expect.stringMatching(/^50 of 100 accepted updates could not be confirmed: The node broke off/),
+		expect.stringMatching(
+			/^50 of 100 accepted updates could not be confirmed: "Read safety events" stopped/,
+		),
 	]);
 });
 

@@ -37,7 +37,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	[
 		'incident.create',
 		{ latitude: '0', longitude: '0' },
-		'Latitude is at 0, 0, which is what a device without a position reports',
+		'Latitude is 0, 0, which a device without a position reports',
 		'address',
 	],
 	[
@@ -68,7 +68,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	).map(([operation, field, value, choices]): (typeof refused)[number] => [
 		operation,
 		{ filters: { [field]: value } },
-		`is "${value}", which is not known`,
+		`is "${value}", which is not an option`,
 		choices,
 	]),
 	['incident.getAll', { limit: 0 }, 'Limit is 0, less than 1', '1 or more'],
@@ -90,7 +90,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 		'incident.getAll',
 		{ filters: { fromDate: '2026-03-11T00:00:00Z', toDate: '2026-03-10T00:00:00Z' } },
 		'To is before the start',
-		'Exchange',
+		'Swap',
 	],
 	// Without the filter everything would be listed.
 	...(
@@ -104,8 +104,8 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	).map(([operation, parameters, field]): (typeof refused)[number] => [
 		operation,
 		parameters,
-		`${field} is mapped, but its expression is empty`,
-		'empty the field',
+		`${field} has an expression that returns nothing`,
+		'clear the field',
 	]),
 	['incident.getAll', { output: 'pdf' }, 'Output is "pdf"', 'geoJson'],
 	['incident.getAll', { options: { timeout: 0 } }, 'Request Timeout is 0', '1 to 300'],
@@ -120,7 +120,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 		'accessLog.getStats',
 		{ fromDate: '2026-03-11T00:00:00Z', toDate: '2026-03-10T00:00:00Z' },
 		'To is before the start',
-		'Exchange',
+		'Swap',
 	],
 	[
 		'threatIntelligence.getSafetyScore',

@@ -32,9 +32,9 @@ describe('incident → create: no emergency waits for the fault of another item'
 		expect((await subjects()).sort()).toEqual(['Ada', 'Bola', 'Chi', 'Dayo']);
 		expect(result.status).toBe('error');
 		expect(result.error?.message).toMatch(noSubject);
-		expect(result.error?.message).toContain('Also item(s) 4: Subject Name is empty');
+		expect(result.error?.message).toContain('Also item 4: Subject Name is empty');
 		expect(result.error?.message).toMatch(
-			/do not send them again: 4 incident\(s\): inc_\w+ \(item 0\), inc_\w+ \(item 2\), inc_\w+ \(item 3\), inc_\w+ \(item 5\)/,
+			/Do not send them again\. 4 incidents created: inc_\w+ \(item 0\), inc_\w+ \(item 2\), inc_\w+ \(item 3\), inc_\w+ \(item 5\)/,
 		);
 	});
 

@@ -69,7 +69,7 @@ describe.each([...writes, ...reads])('%s', (operation, parameters) => {
 				body,
 				expect.stringMatching(/^Sety answered ".*" without /),
 			]);
-			expect(result.error?.description).toContain('The answer begins: ');
+			expect(result.error?.description).toContain('The response begins: ');
 			if (isWrite) {
 				expect(`${result.error?.message} ${result.error?.description}`).toMatch(
 					/may or may not have happened|probably happened/,

@@ -36,7 +36,12 @@ describe('a status of the API', () => {
 		[402, 'read', /no API access/, /plan and billing/],
 		[403, 'safe', /lacks the scope for "Create incident"/, /Give the key that scope/],
 		[404, 'read', /nothing at the address of "List incidents"/, /Check the Base URL/],
-		[409, 'safe', /present state does not allow "Create incident": Unclear/, /Read the record/],
+		[
+			409,
+			'safe',
+			/current state of the record does not allow "Create incident": Unclear/,
+			/Get the record/,
+		],
 		[413, 'safe', /too large/, /Send less/],
 		[418, 'safe', /status 418/, /Unclear/],
 	];
@@ -227,7 +232,7 @@ describe('an ending after which nobody knows whether it happened', () => {
 
 		expect(await attempts()).toBe(1);
 		expect(result.error?.message).toMatch(/"Add note".*it may or may not have happened/);
-		expect(result.error?.description).toMatch(/not sent again.*Look at Sety/);
+		expect(result.error?.description).toMatch(/did not send it again.*Check at Sety/);
 	});
 
 	it('gives up after five attempts', async () => {
@@ -241,7 +246,7 @@ describe('an ending after which nobody knows whether it happened', () => {
 		const safe = await sety.run(...calls.safe);
 		expect(await attempts()).toBe(5);
 		expect(safe.error?.message).toContain('may or may not have happened');
-		expect(safe.error?.description).toContain('Sending the same again does no harm');
+		expect(safe.error?.description).toContain('Sending the same request again is safe');
 	});
 
 	it('a time-out counts as such and names the option', async () => {
@@ -337,10 +342,10 @@ describe('a rate limit', () => {
 
 		expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000]);
 		expect(result.error?.message).toMatch(
-			/rate limit of Sety left no room.*after 7 attempts and 31.5 s of waiting/,
+			/rate limit of Sety did not allow.*after 7 attempts and 31.5 s of waiting/,
 		);
 		expect(result.error?.description).toContain(
-			'The next attempt would come after 30 s more, and Max Wait For Rate Limits allows 60 s in all.',
+			'The next attempt would need a wait of 30 s more, but Max Wait For Rate Limits allows 60 s in total.',
 		);
 	});
 
@@ -356,7 +361,7 @@ describe('a rate limit', () => {
 
 		expect(waits).toEqual([]);
 		expect(await attempts()).toBe(1);
-		expect(result.error?.description).toMatch(/asks to wait 90 s more.*allows 60 s in all/);
+		expect(result.error?.description).toMatch(/asks for a wait of 90 s more.*allows 60 s in total/);
 	});
 
 	it('holds back all requests of the execution', async () => {
@@ -410,7 +415,7 @@ describe('an answer that cannot be read', () => {
 			expect(result.error?.message).toContain(
 				'answered "List incidents" without readable JSON, 5 times [item 0]',
 			);
-			expect(result.error?.description).toMatch(/^Check that the Base URL.*The answer begins: /s);
+			expect(result.error?.description).toMatch(/^Check that the Base URL.*The response begins: /s);
 			expect(await attempts()).toBe(5);
 		},
 	);
@@ -425,7 +430,7 @@ describe('an answer that cannot be read', () => {
 			expect(result.error?.message).toContain(
 				'answered "Create incident" without readable JSON, 5 times: it may or may not have happened',
 			);
-			expect(result.error?.description).toContain('Sending the same again does no harm');
+			expect(result.error?.description).toContain('Sending the same request again is safe');
 			expect(result.error?.description).not.toMatch(/accepted|probably/);
 			expect(await attempts()).toBe(5);
 		},
@@ -440,7 +445,7 @@ describe('an answer that cannot be read', () => {
 			expect(result.error?.message).toContain(
 				'answered "Add note" without readable JSON: it may or may not have happened',
 			);
-			expect(result.error?.description).toMatch(/not sent again.*Look at Sety/);
+			expect(result.error?.description).toMatch(/did not send it again.*Check at Sety/);
 			expect(await attempts()).toBe(1);
 		},
 	);

@@ -24,17 +24,17 @@ it.each(['inc_undefined', 'null', 'inc_[object Object]', 'true'])(
 	'the incident %s is refused',
 	async (id) => {
 		const { error } = await sety.run('incident.get', { incidentId: byId(id) });
-		expect(error?.message).toMatch(/^Incident (holds what|is a word)/);
+		expect(error?.message).toMatch(/^Incident (contains what|is a word)/);
 		expect(await sety.sandbox.control.received()).toEqual([]);
 	},
 );
 
 it.each([
-	['tripundefined', /holds what an expression writes/],
-	['TRIP-UNDEFINED', /holds what an expression writes/],
-	['trip-NULL', /holds what an expression writes/],
-	['trip-Invalid DateTime', /holds what an expression writes/],
-	['trip-{{ $json.tripId }}', /holds an expression that was not resolved/],
+	['tripundefined', /contains what an expression writes/],
+	['TRIP-UNDEFINED', /contains what an expression writes/],
+	['trip-NULL', /contains what an expression writes/],
+	['trip-Invalid DateTime', /contains what an expression writes/],
+	['trip-{{ $json.tripId }}', /contains an expression that n8n did not resolve/],
 ])('the key %s, which all items would share, is refused', async (idempotencyKey, message) => {
 	const { error } = await sety.run('incident.create', { ...emergency, idempotencyKey });
 	expect(error?.message).toMatch(message);
@@ -58,7 +58,7 @@ const emergency = {
 it.each([
 	['=trip-{{ $json.tripId }}', 'is incomplete: {{ $json.tripId }} gives nothing'],
 	['=trip-{{ $json.some }}', 'is incomplete: {{ $json.some }} gives an object'],
-	['={{ "trip-" + $json.tripId }}', 'holds what an expression writes'],
+	['={{ "trip-" + $json.tripId }}', 'contains what an expression writes'],
 	['={{ $json.yes }}', 'is true, where text is expected'],
 	['NaN', 'is a word or an error code for a missing value'],
 ])('an emergency with the key %s is refused: %s', async (idempotencyKey, why) => {

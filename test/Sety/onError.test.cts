@@ -113,9 +113,7 @@ it('Stop: tells how much was already carried out', async () => {
 	);
 
 	expect(result.error?.message).toContain('[item 1]');
-	expect(result.error?.description).toContain(
-		'1 other item(s) of this run were already carried out',
-	);
+	expect(result.error?.description).toContain('Other items carried out in this run: 1.');
 });
 
 it('Stop: begins nothing more after the first bad answer, and waits for what is under way', async () => {
@@ -127,7 +125,7 @@ it('Stop: begins nothing more after the first bad answer, and waits for what is 
 
 	expect(result.error?.message).toContain('[item 0]');
 	expect(result.error?.description).toContain(
-		'6 item(s) of this run were not started, the first is item 3.',
+		'6 items of this run were not started, beginning with item 3.',
 	);
 	const received = await sety.sandbox.control.received();
 	expect(received).toHaveLength(3);

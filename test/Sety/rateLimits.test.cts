@@ -56,7 +56,7 @@ describe.each(HOW_TO_STOP)('30 emergencies, five at once, On Error %s', (onError
 		expect(waits).toEqual([]);
 		expect(await created()).toBe(29);
 		if (onError === 'stopWorkflow') {
-			expect(error?.message).toContain('The rate limit of Sety left no room');
+			expect(error?.message).toContain('The rate limit of Sety did not allow');
 			expect(error?.message).toContain('29 incident(s)');
 		} else {
 			const items = outputs.flat().map(({ json }) => json);

@@ -46,7 +46,7 @@ it.each<FaultOrder>([
 ])('refuses an address at which something else than an API answers: %j', async (fault) => {
 	await safetyKit.sandbox.control.addFaults(fault);
 
-	expect(await verdict()).toMatch(/no API answers at this Base URL/);
+	expect(await verdict()).toMatch(/answers at this Base URL, not the API/);
 });
 
 describe.each(['', '/', '/ ', '/v1', '/v1/', '//v1//'])('a base URL that ends in "%s"', (end) => {

@@ -42,7 +42,7 @@ it('tells a wrong token, a missing permission, a used up limit and a wrong addre
 it('refuses an address at which a web page answers', async () => {
 	await samsara.sandbox.control.addFaults({ kind: 'html' });
 
-	expect(await verdict()).toMatch(/no API answers at this Base URL/);
+	expect(await verdict()).toMatch(/answers at this Base URL, not the API/);
 });
 
 it.each([

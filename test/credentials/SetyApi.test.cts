@@ -46,7 +46,7 @@ it('tells a wrong key, a missing scope, a plan without access, a used up limit a
 it.each<[number, RegExp]>([
 	[301, /redirects to another address/],
 	[308, /redirects to another address/],
-	[500, /Sety has an internal fault/],
+	[500, /Sety reports an internal fault/],
 	[503, /Sety is not available/],
 ])('status %d: %s', async (status, expected) => {
 	await sety.sandbox.control.addFaults({ kind: 'status', status, times: 'always' });
@@ -57,7 +57,7 @@ it.each<[number, RegExp]>([
 it('refuses an address at which a web page answers', async () => {
 	await sety.sandbox.control.addFaults({ kind: 'html' });
 
-	expect(await verdict()).toMatch(/no API answers at this Base URL/);
+	expect(await verdict()).toMatch(/answers at this Base URL, not the API/);
 });
 
 it('hides the key in the form', () => {
@@ -100,12 +100,9 @@ describe('with Endpoint Overrides', () => {
 		['{"incident.getAll":"/%2e%2e/admin"}', /cannot be read/],
 		['{"incident.getAll":"https://evil.example/x"}', /cannot be read/],
 		['{"incident.getAll":{"method":"PUT"}}', /cannot be read/],
-		['{"incident.getAll":{"method":"POST"}}', /may change something/],
-		['{"incident.getAll":{"method":"POST","path":"/Incidents%20"}}', /may change something/],
-		[
-			'{"incident.getAll":{"method":"POST","path":"/incidents/x/cancel;a"}}',
-			/may change something/,
-		],
+		['{"incident.getAll":{"method":"POST"}}', /could change data/],
+		['{"incident.getAll":{"method":"POST","path":"/Incidents%20"}}', /could change data/],
+		['{"incident.getAll":{"method":"POST","path":"/incidents/x/cancel;a"}}', /could change data/],
 	])('the test refuses %s', async (endpointOverrides, message) => {
 		expect(await verdict({ apiKey: LIVE_KEY, endpointOverrides })).toMatch(message);
 		expect(await sety.sandbox.control.received()).toEqual([]);

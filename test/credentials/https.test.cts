@@ -63,7 +63,7 @@ describe.each(['http://10.0.0.7', 'http://service.example', 'https://x.example/v
 	(baseUrl) => {
 		const message = baseUrl.startsWith('https')
 			? /Base URL of the \w+ credential is not a plain web address/
-			: /Base URL of the \w+ credential begins with http/;
+			: /Base URL of the \w+ credential starts with http/;
 
 		it('sends no live key to Sety', async () => {
 			const credential = { baseUrl, apiKey: LIVE_KEY };
@@ -127,9 +127,7 @@ describe('Extra Fields of an operation that reads', () => {
 
 		expect(errors).toEqual(
 			[0, 1, 2].map(() =>
-				expect.stringContaining(
-					'Extra Fields holds "zones", which cannot stand in the address of a request',
-				),
+				expect.stringContaining('Extra Fields holds "zones", which cannot be part of a query'),
 			),
 		);
 		expect([await asked(sety), await asked(samsara), await asked(safetyKit)]).toEqual([[], [], []]);

@@ -5,7 +5,7 @@ const ENGINE_TEXT =
 /** Why a text may not be shown to a user; undefined when it may. */
 export function whyNotShown(text: string, secrets: readonly string[]): string | undefined {
 	// What a service said is quoted as it was said.
-	const found = ENGINE_TEXT.exec(text.replace(/(?:The answer begins|says): .*/s, ''));
+	const found = ENGINE_TEXT.exec(text.replace(/(?:The response begins|says): .*/s, ''));
 	if (found !== null) return `holds "${found[0]}"`;
 	const secret = secrets.find((one) => text.includes(one));
 	return secret === undefined ? undefined : 'holds a secret';

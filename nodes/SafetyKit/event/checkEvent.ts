@@ -44,7 +44,7 @@ export function checkEvent(event: SafetyKitEvent, reportProblem: Report): void {
 	if (!isEventType(type)) {
 		report({
 			field: 'type',
-			what: type === undefined ? 'is empty' : `is ${quoteValue(type)}, which is not known`,
+			what: type === undefined ? 'is empty' : `is ${quoteValue(type)}, which is not an option`,
 			howToGoOn: `Use one of: ${EVENT_TYPES.join(', ')}.`,
 		});
 		return;
@@ -113,7 +113,7 @@ function checkDecision({ user_id, source_type }: SafetyKitEvent, report: Report)
 	if (source_type !== undefined && !SOURCE_TYPES.some((known) => known === source_type)) {
 		report({
 			field: 'source_type',
-			what: `is ${quoteValue(source_type)}, which is not known`,
+			what: `is ${quoteValue(source_type)}, which is not an option`,
 			howToGoOn: `Use one of: ${SOURCE_TYPES.join(', ')}.`,
 		});
 	}

@@ -22,7 +22,7 @@ export function textProblem(value: unknown): Pick<Problem, 'what' | 'howToGoOn'>
 	if (typeof value === 'boolean') {
 		return {
 			what: `is ${value}, where text is expected`,
-			howToGoOn: 'Map the value that is meant.',
+			howToGoOn: 'Map the text value.',
 		};
 	}
 	return whyNotText(value) ?? { what: 'is not text', howToGoOn: 'Map a single value.' };

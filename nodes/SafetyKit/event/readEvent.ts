@@ -89,7 +89,7 @@ function choiceIn<Value extends string>(
 		? choices[0]
 		: choices.find((one) => one === (typeof value === 'string' ? cleanText(value) : value));
 	if (found !== undefined) return found;
-	const what = `is ${quoteValue(value)}, which is not known`;
+	const what = `is ${quoteValue(value)}, which is not an option`;
 	refuse(context, what, `Use one of: ${choices.join(', ')}.`, [parameter]);
 	return choices[0];
 }

@@ -27,7 +27,7 @@ function refuseNothing(
 ): void {
 	if (value !== undefined && value !== null) return;
 	const howToGoOn = `Correct the expression. ${emptyMeans}`;
-	refuse(context, 'is mapped, but its expression is empty', howToGoOn, path);
+	refuse(context, 'has an expression that returns nothing', howToGoOn, path);
 }
 
 export const eventState = field(

@@ -23,7 +23,7 @@ export const get = samsara.bulkOperation({
 	sameOptions: true,
 	call: eventsById.call,
 	output: simpleSafetyEvent.output,
-	succeeded: 'safety event(s) of this run were read',
+	succeeded: 'Other safety events read in this run',
 	async run(inputs, { client, stopsAtFailure, hint }) {
 		const { calls, callOf } = planCalls<Inclusions>(
 			inputs.map(({ input }) => ({ ids: input.safetyEventIds, change: input.include })),

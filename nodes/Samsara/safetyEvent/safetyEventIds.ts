@@ -32,7 +32,7 @@ const idList = z.unknown().transform((value, context): string[] => {
 	if (nameless >= 0) {
 		refuse(
 			context,
-			`holds an object without an ID at place ${nameless + 1} of ${entries.length}`,
+			`holds an object without an ID at position ${nameless + 1} of ${entries.length}`,
 			'Whole events are taken for their "id" or "safetyEventId". Map the field that has the UUID instead.',
 		);
 		return z.NEVER;

@@ -141,7 +141,7 @@ export const update = samsara.bulkOperation({
 	},
 	call,
 	output: updatedSafetyEvent,
-	succeeded: 'safety event(s) of this run were accepted by Samsara',
+	succeeded: 'Other safety events accepted by Samsara in this run',
 	async run(inputs, { client, stopsAtFailure, hint }) {
 		// Options are the same for all items of a bulk operation.
 		const [first] = inputs;

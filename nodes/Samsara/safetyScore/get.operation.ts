@@ -149,7 +149,7 @@ export const get = samsara.bulkOperation({
 	sameOptions: true,
 	call: safetyScores.call,
 	output: simpleSafetyScore.output,
-	succeeded: 'safety score(s) of this run were read',
+	succeeded: 'Other safety scores read in this run',
 	async run(inputs, { client, stopsAtFailure, hint }) {
 		const { calls, callOf } = planScores(inputs.map((one) => one.input));
 		const readScores = scoreReader(client, hint);

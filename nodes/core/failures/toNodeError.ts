@@ -58,7 +58,7 @@ function explainUnexpected(reason: unknown): { message: string; howToGoOn: strin
 		const parameter: unknown = reason.context.parameter;
 		const where = typeof parameter === 'string' ? ` (parameter "${parameter}")` : '';
 		return {
-			message: `An expression of this node cannot be resolved${where}`,
+			message: `An expression in this node cannot be resolved${where}`,
 			howToGoOn: joinSentences(
 				`n8n says: ${redact(reason.message, []).slice(0, LONGEST_QUOTE)}`,
 				'Correct the expression. Nothing was sent for this item.',
@@ -66,10 +66,10 @@ function explainUnexpected(reason: unknown): { message: string; howToGoOn: strin
 		};
 	}
 	return {
-		message: `The node came upon something that it does not expect (${errorName(reason)})`,
+		message: `The node stopped with an unexpected fault (${errorName(reason)})`,
 		howToGoOn: joinSentences(
 			redact(quoteN8n(reason), []),
-			'Look at the service whether the item was sent before you send it again. If it comes again, report it to the author of the node.',
+			'Check at the service whether the item was sent before you send it again. If this happens again, report it to the maintainers of the node.',
 		),
 	};
 }

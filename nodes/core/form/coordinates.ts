@@ -12,7 +12,7 @@ export interface Coordinates {
 /** Ranges are checked on the pair, where a swap is visible. */
 export const degrees = number();
 
-const PAIR_EXAMPLE = 'Write latitude, longitude, as in 6.5244, 3.3792.';
+const PAIR_EXAMPLE = 'Enter latitude, then longitude, as in 6.5244, 3.3792.';
 
 /**
  * Refuses impossible places: degrees out of range (with a hint where the two look swapped), and 0, 0, which a device without
@@ -26,7 +26,7 @@ export function refuseImpossiblePlace(
 	if (Math.abs(latitude) > 90) {
 		const swapped = Math.abs(latitude) <= 180 && Math.abs(longitude) <= 90;
 		const howToGoOn = swapped
-			? 'Latitude and longitude look swapped: exchange them.'
+			? 'Latitude and longitude look swapped. Swap them.'
 			: 'Use degrees from -90 to 90.';
 		refuse(context, `is ${latitude}, outside -90 to 90`, howToGoOn, paths.latitude);
 	}
@@ -35,7 +35,7 @@ export function refuseImpossiblePlace(
 		refuse(context, what, 'Use degrees from -180 to 180.', paths.longitude);
 	}
 	if (latitude === 0 && longitude === 0) {
-		const what = 'is at 0, 0, which is what a device without a position reports';
+		const what = 'is 0, 0, which a device without a position reports';
 		refuse(context, what, 'Map the real position.', paths.latitude);
 	}
 }

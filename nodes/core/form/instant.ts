@@ -110,5 +110,5 @@ export function refuseReversed(
 	toPath: Array<string | number>,
 ): void {
 	if (from === undefined || to === undefined || to >= from) return;
-	refuse(context, 'is before the start of the time span', 'Exchange the two dates.', toPath);
+	refuse(context, 'is before the start of the time span', 'Swap the two dates.', toPath);
 }

@@ -147,7 +147,7 @@ function whyNotObject(value: object, path: readonly string[]): JsonProblem | und
 		return {
 			path: path.slice(0, 1),
 			what: `is nested more than ${MOST_LEVELS} levels deep`,
-			howToGoOn: 'Map only the part of it that is meant.',
+			howToGoOn: 'Map only the part that you need.',
 		};
 	}
 	if (value instanceof IncompleteId) return at(path, whyNotText(value));

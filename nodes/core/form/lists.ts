@@ -9,7 +9,7 @@ import type { Refusal } from './refusal';
 
 const SEPARATORS = /[,;\r\n]+/;
 
-const HOW_TO_LIST = 'Map a list, or write the values separated by commas or lines.';
+const HOW_TO_LIST = 'Map a list, or separate the values with commas or line breaks.';
 
 /** The entries of a list in any notation, or why it cannot be read. */
 export type ListReading = { entries: unknown[] } | { problem: Refusal };
@@ -37,7 +37,7 @@ export function readEntries(value: unknown, rules: ListRules = {}): ListReading 
 		return {
 			problem: {
 				what: 'is not a valid JSON list',
-				howToGoOn: `Texts in it need double quotes, as in ["a", "b"]. ${HOW_TO_LIST}`,
+				howToGoOn: `Put each text in double quotes, as in ["a", "b"]. ${HOW_TO_LIST}`,
 			},
 		};
 	}
@@ -56,9 +56,8 @@ function withoutGaps(entries: unknown[], { emptyTextIsGap = false }: ListRules):
 	if (gap < 0) return { entries: entries.filter((entry) => !isBlank(entry)) };
 	return {
 		problem: {
-			what: `holds nothing at place ${gap + 1} of ${entries.length}`,
-			howToGoOn:
-				'Which value is missing there is not known. Correct the expression, or filter out what is empty.',
+			what: `has no value at position ${gap + 1} of ${entries.length}`,
+			howToGoOn: 'Correct the expression, or filter out empty values.',
 		},
 	};
 }
@@ -78,7 +77,7 @@ function textsIn(
 		const why = whyNotEntry(entry, clean, checks);
 		if (why === undefined) texts.push(clean(String(entry)));
 		else {
-			const place = entries.length === 1 ? '' : `at place ${index + 1} of ${entries.length} `;
+			const place = entries.length === 1 ? '' : `at position ${index + 1} of ${entries.length} `;
 			return refuseFor(context, { ...why, what: place + why.what });
 		}
 	}
@@ -96,7 +95,7 @@ function whyNotEntry(
 	const why = whyNotText(entry);
 	if (why !== undefined) {
 		return typeof entry === 'object' && !(entry instanceof IncompleteId)
-			? { what: 'holds something that is not text', howToGoOn: HOW_TO_LIST }
+			? { what: 'contains a value that is not text', howToGoOn: HOW_TO_LIST }
 			: why;
 	}
 	const text = clean(String(entry));
@@ -112,7 +111,7 @@ export function whyQuoted(text: string): Refusal | undefined {
 	if (QUOTES.test(text)) {
 		return {
 			what: `is ${text.slice(0, 60)}, in quotation marks`,
-			howToGoOn: 'Take out the quotation marks.',
+			howToGoOn: 'Remove the quotation marks.',
 		};
 	}
 	return /^(?:\[.*\]|\{.*\})$/s.test(text)
@@ -142,7 +141,7 @@ export const listOfIds = z.unknown().transform((value, context): string[] => {
 		refuse(
 			context,
 			'may be one number with commas in it, or several',
-			'Write one ID without commas, and several with a blank after each comma.',
+			'Write one ID without commas, or several with a space after each comma.',
 		);
 		return z.NEVER;
 	}
@@ -159,7 +158,7 @@ function whyNotSingleId(text: string): Refusal | undefined {
 	if (/[\s[\]{}()<>"'`]/.test(text)) {
 		return {
 			what: `is ${JSON.stringify(text.slice(0, 60))}, which is not one ID`,
-			howToGoOn: `An ID has no blanks, brackets or quotation marks. ${HOW_TO_LIST}`,
+			howToGoOn: `An ID has no spaces, brackets or quotation marks. ${HOW_TO_LIST}`,
 		};
 	}
 	if (GROUPED.test(text)) {
@@ -171,7 +170,7 @@ function whyNotSingleId(text: string): Refusal | undefined {
 	return /^[+-]?\d+\.\d*$/.test(text)
 		? {
 				what: `is ${text}, a decimal number`,
-				howToGoOn: 'Format the column as text in the table that it comes from.',
+				howToGoOn: 'Format the source column as text.',
 			}
 		: undefined;
 }

@@ -41,7 +41,7 @@ export function oneOf<const Value extends string>(choices: ReadonlyArray<Choice<
 		if (found !== undefined) return found;
 		refuse(
 			context,
-			`is ${quoteValue(chosen)}, which is not known`,
+			`is ${quoteValue(chosen)}, which is not an option`,
 			`Use one of: ${listed(choices)}.`,
 		);
 		return z.NEVER;
@@ -66,7 +66,7 @@ export function someOf<const Value extends string>(choices: ReadonlyArray<Choice
 			if (choice !== undefined) continue;
 			refuse(
 				context,
-				`holds ${quoteValue(word)}, which is not known`,
+				`contains ${quoteValue(word)}, which is not an option`,
 				`Use any of: ${listed(choices)}.`,
 			);
 			return z.NEVER;

@@ -59,11 +59,11 @@ export function outputFormats(service: string): {
 		value: 'simplified',
 		description: 'The most useful fields, flattened',
 	};
-	const raw = { name: 'Raw', value: 'raw', description: `Everything, in ${service}'s own form` };
+	const raw = { name: 'Raw', value: 'raw', description: `All fields, as ${service} sends them` };
 	const geoJson = {
 		name: 'GeoJSON',
 		value: 'geoJson',
-		description: 'One FeatureCollection, as maps and GIS tools read it',
+		description: 'One FeatureCollection for maps and GIS tools',
 	};
 	const property = {
 		displayName: 'Output',

@@ -21,7 +21,7 @@ export function parseInput<Schema extends z.ZodTypeAny>(
 	const also = others.slice(0, MOST_NAMED).map(({ what }) => `Also: ${what}.`);
 	if (others.length > MOST_NAMED) also.push(`And ${others.length - MOST_NAMED} more.`);
 	throw new InvalidInput(
-		first?.what ?? 'The input is not complete',
+		first?.what ?? 'The input is incomplete',
 		[first?.howToGoOn ?? '', ...also].join(' ').trim(),
 	);
 }
@@ -29,7 +29,7 @@ export function parseInput<Schema extends z.ZodTypeAny>(
 /** Messages of the schema library are for programmers, so users get these. */
 function problemOf(issue: z.ZodIssue): string {
 	if (issue.code === 'custom') return issue.message;
-	if (issue.code !== 'invalid_type') return 'has a form that is not expected';
+	if (issue.code !== 'invalid_type') return 'has an unexpected form';
 	return issue.received === 'undefined'
 		? 'is empty'
 		: `is not ${EXPECTED[issue.expected] ?? 'text'}`;
@@ -77,6 +77,6 @@ export function readSafely<Result>(work: () => Result): Result {
 
 const unreadable = () =>
 	new InvalidInput(
-		'A field holds a value that cannot be read',
-		'An expression gives an object of a script, or one that holds itself. Map text, numbers, lists or plain objects instead.',
+		'A field has a value that cannot be read',
+		'An expression returns an object that contains itself or cannot be copied. Map text, numbers, lists or plain objects instead.',
 	);

@@ -24,8 +24,8 @@ export function readPlace(latitude: unknown, longitude: unknown): PlaceRead {
 	const [whole] = wholes;
 	if (whole !== undefined && isContradicted(whole, wholes, given)) {
 		const doubts: DoubtfulField[] = [
-			{ field: 'latitude', what: 'gives another place than Longitude' },
-			{ field: 'longitude', what: 'gives another place than Latitude' },
+			{ field: 'latitude', what: 'names a different place than Longitude' },
+			{ field: 'longitude', what: 'names a different place than Latitude' },
 		];
 		return { place: undefined, doubts };
 	}
@@ -83,7 +83,7 @@ function isContradicted(
 /** Why degrees cannot be a place. */
 function doubtsAbout({ latitude, longitude }: Coordinates): DoubtfulField[] {
 	if (latitude === 0 && longitude === 0) {
-		const what = 'is at 0, 0, which is what a device without a position reports';
+		const what = 'is 0, 0, which a device without a position reports';
 		return [{ field: 'latitude', what }];
 	}
 	const [north, east] = [Math.abs(latitude), Math.abs(longitude)];

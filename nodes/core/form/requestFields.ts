@@ -35,9 +35,9 @@ function unfitForQuery(fields: Readonly<Record<string, unknown>>) {
 	);
 	if (field === undefined) return undefined;
 	return {
-		what: `holds "${field[0]}", which cannot stand in the address of a request`,
+		what: `holds "${field[0]}", which cannot be part of a query`,
 		howToGoOn:
-			'Give it a text, a number, true or false, or a list of these. This operation reads, so its fields go into the address.',
+			'Use text, a number, true, false, or a list of these. This operation reads, so Extra Fields become query parameters.',
 	};
 }
 

@@ -55,7 +55,7 @@ export const id = z.unknown().superRefine(refuseBoolean).pipe(textOf(cleanId, wh
 /** As a user or a key, true and false would be the same for many items. */
 function refuseBoolean(value: unknown, context: z.RefinementCtx): void {
 	if (typeof value !== 'boolean') return;
-	refuse(context, `is ${value}, where text is expected`, 'Map the value that is meant.');
+	refuse(context, `is ${value}, where text is expected`, 'Map the text value.');
 }
 
 /** An ID that becomes one segment of a path. */
@@ -65,7 +65,7 @@ export const identifier = id.superRefine((segment, context) => {
 		refuse(context, `is "${segment}", which is not an ID`, FILL_IN);
 	}
 	if (/^https?:/i.test(segment)) {
-		const howToGoOn = 'Enter the ID alone, or choose By URL where there is a choice.';
+		const howToGoOn = 'Enter only the ID, or choose By URL if the field offers it.';
 		refuse(context, 'is a link, where an ID is expected', howToGoOn);
 	}
 });

@@ -33,7 +33,7 @@ export function whyIncomplete({ part, gave, path }: IncompleteId): Refusal {
 	};
 }
 
-const ORIGIN = 'Correct the expression or the column that it comes from, or filter out such items.';
+const ORIGIN = 'Correct the expression or the source column, or filter out such items.';
 
 /**
  * What JavaScript writes for a missing value: short words alone or between separators, long ones anywhere. Also what it
@@ -60,7 +60,7 @@ export function whyNotName(text: string): Refusal | undefined {
 	const [found] = LEFT_OVER.exec(text) ?? [];
 	if (found === undefined) return undefined;
 	return {
-		what: 'holds what an expression writes for a missing value or an object',
+		what: 'contains what an expression writes for a missing value or an object',
 		howToGoOn: ORIGIN,
 	};
 }
@@ -69,14 +69,14 @@ export function whyNotName(text: string): Refusal | undefined {
 export function whyNotId(text: string): Refusal | undefined {
 	if (UNRESOLVED.test(text)) {
 		return {
-			what: 'holds an expression that was not resolved: it would be the same for every item',
+			what: 'contains an expression that n8n did not resolve: every item would get the same text',
 			howToGoOn: 'Switch the field from Fixed to Expression.',
 		};
 	}
 	if (SHORTENED.test(text)) {
 		return {
-			what: `is "${text}", a number that lost digits`,
-			howToGoOn: 'Format the column as text in the spreadsheet that it comes from.',
+			what: `is "${text}", a number that has lost digits`,
+			howToGoOn: 'Format the source column as text.',
 		};
 	}
 	if (!NO_VALUE.test(text)) return whyNotName(text);
@@ -110,14 +110,13 @@ export function whyNotText(value: unknown): Refusal | undefined {
 function whyNotExact(value: number): Refusal | undefined {
 	if (!Number.isFinite(value)) {
 		return {
-			what: 'is the result of a calculation that has none',
-			howToGoOn:
-				'Correct the calculation in the expression, or filter out items that it cannot be made for.',
+			what: 'is the result of a calculation without a valid number',
+			howToGoOn: 'Correct the calculation, or filter out items that lack its input.',
 		};
 	}
 	if (!Number.isInteger(value) || Number.isSafeInteger(value)) return undefined;
 	return {
-		what: 'is a number that is not exact any more',
-		howToGoOn: `Hand it over as text: beyond ${Number.MAX_SAFE_INTEGER} a number loses digits.`,
+		what: 'is a number too large to be exact',
+		howToGoOn: `Pass it as text: beyond ${Number.MAX_SAFE_INTEGER} a number loses digits.`,
 	};
 }

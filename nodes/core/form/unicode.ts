@@ -71,11 +71,11 @@ export function whyNotStorable(text: string): Refusal | undefined {
 		? {
 				what: `has half a character (U+${code})`,
 				howToGoOn:
-					'The text was cut in the middle of it. Cut it by characters, as in {{ [...$json.text].slice(0, 100).join("") }}.',
+					'The text was cut inside a character. Cut it between characters, as in {{ [...$json.text].slice(0, 100).join("") }}.',
 			}
 		: {
 				what: `contains the control character U+${code}`,
-				howToGoOn: 'Only tab and line breaks are supported: take it out.',
+				howToGoOn: 'Remove it: only tabs and line breaks are supported.',
 			};
 }
 

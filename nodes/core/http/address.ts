@@ -39,8 +39,8 @@ export function requireHttps(baseUrl: string, service: string, key: string, inst
 	const { protocol, hostname } = new URL(baseUrl);
 	if (protocol === 'https:' || LOOPBACK.test(hostname)) return;
 	throw new InvalidInput(
-		`Base URL of the ${service} credential begins with http, at which ${key} can be read on its way`,
-		`Use https${instead}. http is for addresses of this machine, such as http://127.0.0.1:4010. Nothing was sent.`,
+		`Base URL of the ${service} credential starts with http, so ${key} would travel unencrypted`,
+		`Use https${instead}. Only addresses on this machine may use http, such as http://127.0.0.1:4010. Nothing was sent.`,
 	);
 }
 
@@ -53,8 +53,8 @@ export function fillPath(path: string, values: Readonly<Record<string, string>>)
 		const value = values[name] ?? '';
 		if (!/^\.{0,2}$/.test(value) && !LONE_SURROGATE.test(value)) return encodeURIComponent(value);
 		throw new InvalidInput(
-			`The ID for "${name}" cannot be a part of an address`,
-			'Check the expression that gives this ID. Nothing was sent for it.',
+			`The ID for "${name}" cannot be part of a URL path`,
+			'Check the expression that returns this ID. Nothing was sent for this item.',
 		);
 	});
 }

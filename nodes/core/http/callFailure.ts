@@ -31,10 +31,10 @@ export function callFailureOf(reason: unknown, { service, call, effect }: CallNa
 	const isRead = effect === 'read';
 	const doubt = isRead
 		? 'Reading again is safe.'
-		: `${service} may have carried it out: look there before you send it again.`;
+		: `${service} may have carried it out: check there before you send it again.`;
 	return new ApiFailure(
-		`The node broke off at "${call}" for a reason that it does not know (${errorName(reason)})`,
-		`${doubt} The other calls of this run go on by themselves. If it comes again, report it to the author of the node.`,
+		`"${call}" stopped with an unexpected fault in the node (${errorName(reason)})`,
+		`${doubt} The other calls of this run continue. If this happens again, report it to the maintainers of the node.`,
 		{ attempts: 1, certainlyWithoutEffect: isRead },
 	);
 }

@@ -70,8 +70,8 @@ export function connector<Client>(
 /** n8n itself sends each request with the token of the first item. */
 function differs(name: string): NodeFault {
 	return new NodeFault(
-		`The ${name} OAuth2 credential resolves to other values for this item than for the first`,
-		'n8n uses the token of the first item for all. Group the items by account with Loop Over Items, or use one node for each account. Nothing was sent for this item.',
+		`The ${name} OAuth2 credential has different values for this item and for the first item`,
+		'n8n uses the token of the first item for all items. Group the items by account with Loop Over Items, or use one node per account. Nothing was sent for this item.',
 	);
 }
 

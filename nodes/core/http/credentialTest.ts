@@ -17,7 +17,7 @@ export const redirected = [301, 302, 307, 308].map((status) =>
 );
 
 export const outOfOrder = (service: string) => [
-	meaning(500, `${service} has an internal fault at the moment. Try again later.`),
+	meaning(500, `${service} reports an internal fault. Try again later.`),
 	meaning(503, `${service} is not available at the moment. Try again later.`),
 ];
 
@@ -30,7 +30,7 @@ export const noJson = {
 	properties: {
 		key: 'constructor.name',
 		value: 'String',
-		message: 'What answers is a web page or a proxy: no API answers at this Base URL. Check it.',
+		message: 'A web page or a proxy answers at this Base URL, not the API. Check the Base URL.',
 	},
 };
 
@@ -76,7 +76,7 @@ export function followingOverrides(
 	const isWrite = readings.some((parts) => list.writes.includes(parts.at(-1) ?? ''));
 	if (method === 'POST' && isWrite) {
 		throw new InvalidInput(
-			`Endpoint Overrides calls ${method} ${path} for "${list.key}", which may change something`,
+			`Endpoint Overrides calls ${method} ${path} for "${list.key}", which could change data`,
 			`Correct the entry "${list.key}" in Endpoint Overrides. Nothing was sent.`,
 		);
 	}
@@ -89,7 +89,7 @@ function listAsOverridden(overrides: unknown, { key, path }: { key: string; path
 	const list = testedList.safeParse({ path, ...entryOf(overrides, key) });
 	if (list.success && isBelowBase(list.data.path)) return list.data;
 	throw new InvalidInput(
-		`Endpoint Overrides cannot be read, or its entry "${key}" is no plain path below the Base URL`,
+		`Endpoint Overrides cannot be read, or its entry "${key}" is not a plain path below the Base URL`,
 		`Write it as in {"${key}": {"path": "${path}", "rename": {"limit": "per_page"}}}. Nothing was sent.`,
 	);
 }

@@ -61,9 +61,9 @@ export function unreadableAnswer(
 	return new ApiFailure(
 		isRead ? message : `${message}: ${MAY_HAVE_HAPPENED}`,
 		joinSentences(
-			'Check that the Base URL of the credential leads to the API, not to a web page or a proxy.',
+			'Check that the Base URL of the credential points to the API, not to a web page or a proxy.',
 			isRead ? '' : consequence({ ambiguous: true }, context),
-			`The answer begins: ${answer === '' ? '(empty)' : answer}`,
+			`The response begins: ${answer === '' ? '(empty)' : answer}`,
 		),
 		{ status, answer, attempts, certainlyWithoutEffect: isRead },
 	);
@@ -95,8 +95,8 @@ function explainOutcome(
 		case 'interrupted':
 			if (outcome.reason !== undefined) {
 				return {
-					message: `The request for "${call}" ended with a fault in this n8n${times(attempts)}`,
-					howToGoOn: `It is not about ${service} or the network: ${quotable(outcome.reason, context.secrets)}`,
+					message: `n8n could not complete the request for "${call}"${times(attempts)}`,
+					howToGoOn: `The cause is in this n8n, not in ${service} or the network: ${quotable(outcome.reason, context.secrets)}`,
 				};
 			}
 			return { message: brokenConnection(outcome.code, context) + times(attempts), howToGoOn: '' };
@@ -108,21 +108,21 @@ function explainOutcome(
 		case 'blocked':
 			return {
 				message: `The request to ${service} could not be sent`,
-				howToGoOn: `This n8n, or the certificate of the other side, does not allow it: ${redact(outcome.reason, context.secrets)}. Check the Base URL of the credential (https or http?) and its allowed domains.`,
+				howToGoOn: `n8n refused to send it, or does not trust the certificate of the server: ${redact(outcome.reason, context.secrets)}. Check the Base URL of the credential (https or http?) and its allowed domains.`,
 			};
 		case 'notMade':
 			return {
 				message: `The request for "${call}" could not be made`,
 				howToGoOn: joinSentences(
-					`The reason lies in this n8n, and nothing was sent: ${quotable(outcome.reason, context.secrets)}`,
-					'Check the input and the credential. If they are right, run this again.',
+					`The cause is in this n8n. Nothing was sent: ${quotable(outcome.reason, context.secrets)}`,
+					'Check the input and the credential. If both are correct, run the node again.',
 				),
 			};
 		case 'pausedTooLong':
 			return rateLimited(sent, context);
 		case 'outOfTime':
 			return {
-				message: `The time of this poll was over before ${service} was asked for "${call}"`,
+				message: `The poll ran out of time before it could send "${call}" to ${service}`,
 				howToGoOn: NEXT_POLL,
 			};
 	}
@@ -139,7 +139,7 @@ function rateLimited(sent: SentRequest, context: ExplanationContext): Explanatio
 	const lessAtOnce =
 		request.deadline === undefined ? 'Send fewer items at once, or run again later.' : NEXT_POLL;
 	return {
-		message: `The rate limit of ${service} left no room for "${call}"${tried}`,
+		message: `The rate limit of ${service} did not allow "${call}"${tried}`,
 		howToGoOn: sent.refusedWaitMs === undefined ? lessAtOnce : '',
 	};
 }
@@ -150,20 +150,20 @@ function tooLongAWait(
 	{ service, request: { maxWaitMs, deadline } }: ExplanationContext,
 ): string {
 	if (refusedWaitMs === undefined) return '';
-	const wait = `${askedToWait === true ? `${service} asks to wait` : 'The next attempt would come after'} ${seconds(refusedWaitMs)} more`;
+	const wait = `${askedToWait === true ? `${service} asks for a wait of` : 'The next attempt would need a wait of'} ${seconds(refusedWaitMs)} more`;
 	return deadline === undefined
-		? `${wait}, and Max Wait For Rate Limits allows ${seconds(maxWaitMs)} in all. Raise that option, send fewer items at once, or run again later.`
-		: `${wait}, and this poll ends before that. ${NEXT_POLL}`;
+		? `${wait}, but Max Wait For Rate Limits allows ${seconds(maxWaitMs)} in total. Raise that option, send fewer items at once, or run again later.`
+		: `${wait}, but this poll ends before that. ${NEXT_POLL}`;
 }
 
 function brokenConnection(code: string, { service, call, request }: ExplanationContext): string {
 	if (code !== 'ECONNABORTED' && code !== 'ETIMEDOUT') {
-		return `The connection to ${service} broke before the answer to "${call}" was complete`;
+		return `The connection to ${service} broke before the response to "${call}" was complete`;
 	}
 	// A poll has no option Request Timeout, and may have had less time.
 	return request.deadline === undefined
 		? `${service} did not answer "${call}" within ${seconds(request.timeoutMs)} (Request Timeout)`
-		: `${service} did not answer "${call}" in the time that this poll had`;
+		: `${service} did not answer "${call}" in the time left in this poll`;
 }
 
 /** What the attempts mean for the record: any of them may have had its effect, not only the last one. */
@@ -174,8 +174,8 @@ function consequence(
 	if (effect === 'read') return ambiguous ? 'Reading again is safe: try again later.' : '';
 	if (!ambiguous) return `Nothing was changed at ${service}.`;
 	return effect === 'safeWrite'
-		? `Sending the same again does no harm, and Retry On Fail does that. A new execution may be another matter: look at ${service} first whether it happened.`
-		: `It was not sent again, because it could then happen twice. Look at ${service} whether it happened before you run this again, and leave Retry On Fail off for this node: it would send it again.`;
+		? `Sending the same request again is safe, and Retry On Fail does that. Before you start a new execution, check at ${service} whether it happened.`
+		: `The node did not send it again, because it could then happen twice. Check at ${service} whether it happened before you run the node again, and keep Retry On Fail off for this node: it would send it again.`;
 }
 
 function times(attempts: number): string {

@@ -27,7 +27,7 @@ const REFUSALS_OF_N8N = new Set([
 
 /** Code of the OAuth2 client in n8n before 2.27, whose message does not say what the user has to do. */
 const TOKEN_NOT_RENEWED = 'EAUTH';
-const RECONNECT = 'The token could not be renewed: the credential needs to be reconnected.';
+const RECONNECT = 'n8n could not renew the token. Reconnect the credential.';
 
 /** How many causes the node follows: NodeApiError → AxiosError → the system's own error, and some to spare. */
 const DEEPEST_CAUSE = 5;
@@ -131,7 +131,7 @@ function isOfClient(causes: readonly Error[]): boolean {
 
 function reasonOf(error: Error | undefined): string {
 	const message = error === undefined || OF_THE_ENGINE.test(error.name) ? '' : error.message;
-	return message === '' ? 'An unexpected fault of this n8n or one of its parts' : message;
+	return message === '' ? 'An unexpected fault in this n8n' : message;
 }
 
 function canBeWritten(body: unknown): boolean {

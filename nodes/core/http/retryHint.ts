@@ -43,7 +43,7 @@ const INSIDE = ['data', 'detail', 'details', 'errors', 'meta'];
 const MOST_ENTRIES = 10;
 
 /**
- * How long the service asks to wait, in milliseconds, or undefined if it does not say.
+ * How long the service asks for a wait of, in milliseconds, or undefined if it does not say.
  *
  * `Retry-After` may be decimal seconds (Samsara documents 0.40235) or an HTTP date (RFC 9110 §10.2.3). The other hints
  * count for a refusal (429) only: services send them with other answers too, however much room is left.

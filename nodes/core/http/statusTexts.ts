@@ -59,7 +59,7 @@ const GENERAL_TEXTS: StatusTexts = {
 		howToGoOn: `Open the credential, paste the key again and press Test.${says}`,
 	}),
 	403: ({ service, call, says }) => ({
-		message: `The key of this credential may not do "${call}"`,
+		message: `The key of this credential has no permission for "${call}"`,
 		howToGoOn: `Give the key the missing permission at ${service}, or choose another credential.${says}`,
 	}),
 	404: ({ service, call, says }) => ({
@@ -67,11 +67,11 @@ const GENERAL_TEXTS: StatusTexts = {
 		howToGoOn: `Check the ID: it may be mistyped, deleted, or belong to another organization.${says}`,
 	}),
 	409: ({ call, answer }) => ({
-		message: `The present state does not allow "${call}"${because(answer)}`,
-		howToGoOn: 'Read the record again and decide by its present state.',
+		message: `The current state of the record does not allow "${call}"${because(answer)}`,
+		howToGoOn: 'Get the record again and decide by its current state.',
 	}),
 	413: ({ service, call, says }) => ({
-		message: `${service} finds the request of "${call}" too large`,
+		message: `${service} refused the request for "${call}" as too large`,
 		howToGoOn: `Send less at once.${says}`,
 	}),
 };
@@ -84,5 +84,6 @@ const redirected = ({ service, call }: RefusedCall): Explanation => ({
 
 const other = ({ service, call, status, says }: RefusedCall): Explanation => ({
 	message: `${service} answered "${call}" with status ${status}`,
-	howToGoOn: says === '' ? `Ask ${service} what it means.` : says.trimStart(),
+	howToGoOn:
+		says === '' ? `Ask the support of ${service} what this status means.` : says.trimStart(),
 });

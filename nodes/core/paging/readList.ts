@@ -70,7 +70,7 @@ export async function readCursorList<Item, Kept>(
 
 function tooManyPages(records: number): ApiFailure {
 	return new ApiFailure(
-		`The list does not end after ${MAX_PAGES} pages (${records} records were read)`,
+		`The list has not ended after ${MAX_PAGES} pages (${records} records read)`,
 		'Narrow it with filters such as a shorter time span, or switch Return All off and set Limit.',
 		{ attempts: MAX_PAGES, certainlyWithoutEffect: true },
 	);

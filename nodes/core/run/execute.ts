@@ -88,6 +88,6 @@ function chosenOperation<Client>(
 	const [of, what] = [resource, chosen].map((name) => (typeof name === 'string' ? name : ''));
 	throw new NodeFault(
 		`Resource "${of}" has no operation "${what}"`,
-		'Choose Resource and Operation from the lists of the node.',
+		'Choose Resource and Operation from the lists in the node.',
 	);
 }

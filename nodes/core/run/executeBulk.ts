@@ -92,8 +92,8 @@ function optionsGuard({
 		first ??= { options, written };
 		if (first.written === written) return;
 		throw new InvalidInput(
-			'Options are not the same for this item as for the first',
-			'One call carries many items, so an expression in Options has to give the same value for all of them. Use Loop Over Items, or one node for each variant.',
+			'Options differ between this item and the first item',
+			'One call carries many items, so an expression in Options must return the same value for all of them. Use Loop Over Items, or one node per variant.',
 		);
 	};
 }
@@ -106,7 +106,7 @@ async function oneAccount<Client>(
 	const first = await connect(0);
 	if (last <= 0 || (await connect(last)).identity === first.identity) return first;
 	throw new NodeFault(
-		'The credential is not the same for the last item as for the first',
-		'One call carries many items, so all need the same account. Group the items by account with Loop Over Items, or use one node for each account. Nothing was sent.',
+		'The credential differs between the first and the last item',
+		'One call carries many items, so all need the same account. Group the items by account with Loop Over Items, or use one node per account. Nothing was sent.',
 	);
 }

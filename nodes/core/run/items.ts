@@ -78,7 +78,7 @@ function stopError(
 	const others = [
 		finished === 0 || sendsAllGoodItems !== undefined
 			? ''
-			: `${finished} other ${succeeded ?? 'item(s) of this run were already carried out'}; their output is lost unless On Error is set to Continue.`,
+			: `${succeeded ?? 'Other items carried out in this run'}: ${finished}. Their output is lost unless On Error is set to Continue.`,
 		...(isCancelled ? [] : unfinished),
 	].filter((text) => text !== '');
 	if (others.length > 0) error.description = joinSentences(error.description ?? '', ...others);
@@ -106,18 +106,19 @@ function unfinishedItems(
 	return [
 		ambiguous.length === 0
 			? ''
-			: `Whether item(s) ${itemNumbers(ambiguous)} were carried out is not known: check before you send them again.`,
+			: `${items(ambiguous)} may or may not have been carried out: check before you send them again.`,
 		notSent.length === 0
 			? ''
-			: `Item(s) ${itemNumbers(notSent)} were started, but not carried out: they were still waiting, or the service refused them.`,
+			: `${items(notSent)} had started, but nothing happened: the request was still waiting, or the service refused it.`,
 		// An operation that counts records itself says how many are left.
 		succeeded === undefined ? notStarted(context, results) : '',
 	].filter((text) => text !== '');
 }
 
-/** Each item once: an item of several records has as many results. */
-function itemNumbers(results: readonly BulkResult[]): string {
-	return joinNames([...new Set(results.map(({ item }) => item))], MOST_NAMED);
+/** "Item 3" or "Items 3, 5": each item once, because an item of several records has as many results. */
+function items(results: readonly BulkResult[]): string {
+	const numbers = [...new Set(results.map(({ item }) => item))];
+	return `${numbers.length === 1 ? 'Item' : 'Items'} ${joinNames(numbers, MOST_NAMED)}`;
 }
 
 /** The items that the run did not reach, for users who send the rest. */
@@ -126,7 +127,9 @@ function notStarted(context: IExecuteFunctions, results: readonly BulkResult[]):
 	const left = [...context.getInputData().keys()].filter((item) => !started.has(item));
 	const [first] = left;
 	if (first === undefined) return '';
-	return `${left.length} item(s) of this run were not started, the first is item ${first}.`;
+	return left.length === 1
+		? `Item ${first} of this run was not started.`
+		: `${left.length} items of this run were not started, beginning with item ${first}.`;
 }
 
 /** Whether the write may have had its effect. */
@@ -152,7 +155,8 @@ function otherReasons(
 		else alike.push(result.item);
 	}
 	const reasons = [...items].map(
-		([reason, of]) => `item(s) ${joinNames(of, MOST_NAMED)}: ${reason}`,
+		([reason, of]) =>
+			`${of.length === 1 ? 'item' : 'items'} ${joinNames(of, MOST_NAMED)}: ${reason}`,
 	);
 	return reasons.length === 0 ? '' : `Also ${joinNames(reasons, MOST_NAMED)}`;
 }
@@ -167,5 +171,6 @@ function createdRecords(
 		return [`${String(result.output[idField])} (item ${result.item})`];
 	});
 	if (created.length === 0) return '';
-	return `The other items were sent, do not send them again: ${created.length} ${record}(s): ${joinNames(created, MOST_CREATED)}`;
+	const records = created.length === 1 ? record : `${record}s`;
+	return `The other items were sent. Do not send them again. ${created.length} ${records} created: ${joinNames(created, MOST_CREATED)}`;
 }

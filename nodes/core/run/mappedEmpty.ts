@@ -29,8 +29,8 @@ export function mappedEmptyRefuser(
 		const [field] = find(values);
 		if (field === undefined) return;
 		throw new InvalidInput(
-			`${field} is mapped, but its expression is empty`,
-			'Correct the expression, or empty the field if it should have no value.',
+			`${field} has an expression that returns nothing`,
+			'Correct the expression, or clear the field if it should have no value.',
 		);
 	};
 }

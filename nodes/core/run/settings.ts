@@ -18,7 +18,7 @@ const timeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: LONGEST_TIMEOUT },
 	default: DEFAULT_TIMEOUT,
-	description: 'How many seconds one attempt may take before it counts as unanswered',
+	description: 'How many seconds one attempt may wait for the response',
 };
 
 const maxRateLimitWait: INodeProperties = {
@@ -28,7 +28,7 @@ const maxRateLimitWait: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: LONGEST_MAX_WAIT },
 	default: DEFAULT_MAX_WAIT,
 	description:
-		'How many seconds one request may wait in all after refusals and between attempts, before it is given up. Calls that are spaced out to keep to a known limit wait beside that.',
+		'How many seconds one request may wait in total, after rate limits and between attempts. Pauses that keep calls within a known rate limit do not count.',
 };
 
 const concurrency: INodeProperties = {
@@ -38,7 +38,7 @@ const concurrency: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: HIGHEST_CONCURRENCY },
 	default: DEFAULT_CONCURRENCY,
 	description:
-		'How many items are worked on at the same time. The order of the output stays that of the input.',
+		'How many items to process at the same time. The output keeps the order of the input.',
 };
 
 export const extraFields: INodeProperties = {
@@ -48,7 +48,7 @@ export const extraFields: INodeProperties = {
 	default: '{}',
 	placeholder: 'e.g. {"zone": "north"}',
 	description:
-		'Fields that this node does not know, as a JSON object. They are merged last, objects into objects, into the query of a GET and the body of everything else.',
+		'Fields that this node does not know, as a JSON object. The node adds them last: to the query of a GET, to the body of any other request. Objects are merged into objects.',
 };
 
 /** The Options field of an operation: the options of every operation, and its own. */

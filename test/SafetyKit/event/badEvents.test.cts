@@ -310,11 +310,15 @@ const inFields: Array<[string, INodeParameters, string]> = [
 		{ userId: '={{ $json.lossy }}' },
 		'User ID is a number that is not',
 	],
-	['NaN', { userId: '={{ Number("x") }}' }, 'User ID is the result of a calculation that has none'],
+	[
+		'NaN',
+		{ userId: '={{ Number("x") }}' },
+		'User ID is the result of a calculation without a valid number',
+	],
 	[
 		'Infinity',
 		{ targetUserId: '={{ 1 / 0 }}' },
-		'Target User ID is the result of a calculation that has none',
+		'Target User ID is the result of a calculation without a valid number',
 	],
 	['a comparison', { userId: '={{ 1 === 1 }}' }, 'User ID is true, where text is expected'],
 	[
@@ -330,12 +334,12 @@ const inFields: Array<[string, INodeParameters, string]> = [
 	[
 		'a key that is mapped to nothing',
 		{ additionalFields: { idempotencyKey: nothing } },
-		'Idempotency Key is mapped, but its expression is empty',
+		'Idempotency Key has an expression that returns nothing',
 	],
 	[
 		'a time that is mapped to nothing',
 		{ additionalFields: { timestamp: '={{ "" }}', idempotencyKey: 'mine' } },
-		'Timestamp is mapped, but its expression is empty',
+		'Timestamp has an expression that returns nothing',
 	],
 	[
 		'a text that is mapped to nothing',

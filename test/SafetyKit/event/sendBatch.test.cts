@@ -166,7 +166,7 @@ describe('options that an expression sets', () => {
 			const result = await safetyKit.sendBatch(items, { [name]: '={{ $json.n }}' });
 
 			expect(result.error?.message).toBe(
-				'Options are not the same for this item as for the first [item 1]',
+				'Options differ between this item and the first item [item 1]',
 			);
 			expect(await safetyKit.sandbox.control.received()).toEqual([]);
 		},
@@ -366,8 +366,8 @@ it('says of a cancelled run only about what was under way that nobody knows', as
 	);
 
 	expect(result.status).toBe('canceled');
-	expect(result.stored).toContain('200 other item(s) of this run were already carried out');
-	expect(result.error?.message).toContain('Whether item(s) 200, 201, 202');
-	expect(result.error?.message).toContain('and 80 more were carried out is not known');
-	expect(result.error?.message).toContain('700 item(s) of this run were not started');
+	expect(result.stored).toContain('Other items carried out in this run: 200.');
+	expect(result.error?.message).toContain('Items 200, 201, 202');
+	expect(result.error?.message).toContain('and 80 more may or may not have been carried out');
+	expect(result.error?.message).toContain('700 items of this run were not started');
 });

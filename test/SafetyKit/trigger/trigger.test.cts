@@ -343,7 +343,7 @@ describe('what is mapped and comes to nothing', () => {
 		[
 			'Namespaces',
 			{ filters: { namespaces: '={{ undefined }}' } },
-			/^Namespaces is mapped, but its expression is empty/,
+			/^Namespaces has an expression that returns nothing/,
 		],
 		['a list of nothing', { filters: { namespaces: '={{ [] }}' } }, /^Namespaces is mapped/],
 		['Trigger On', { triggerOn: '={{ [] }}' }, /^Trigger On is empty/],

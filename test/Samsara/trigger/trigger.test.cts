@@ -313,7 +313,7 @@ it.each([
 	[{ filters: { eventStates: ['open'] } }, 'Event States holds "open"'],
 	[
 		{ filters: { tagIds: '={{ $vars.missing }}' } },
-		'Tag IDs is mapped, but its expression is empty',
+		'Tag IDs has an expression that returns nothing',
 	],
 ])('%j is refused when it is switched on', async (parameters, message) => {
 	const host = trigger(parameters);

@@ -44,9 +44,9 @@ describe.each<OnError>(['stopWorkflow', 'continueRegularOutput', 'continueErrorO
 
 			expect(status).toBe('canceled');
 			expect(error?.message).toMatch(/^The execution was canceled/);
-			expect(error?.message).toContain('Whether item(s) 2, 3, 4 were carried out is not known');
+			expect(error?.message).toContain('Items 2, 3, 4 may or may not have been carried out');
 			expect(error?.message).toContain(
-				'4 item(s) of this run were not started, the first is item 5.',
+				'4 items of this run were not started, beginning with item 5.',
 			);
 			expect(error?.message).toMatch(/inc_\w+ \(item 0\), inc_\w+ \(item 1\)/);
 		});
@@ -59,7 +59,7 @@ describe.each<OnError>(['stopWorkflow', 'continueRegularOutput', 'continueErrorO
 				onStart: cancelAt(1),
 			});
 
-			expect(error?.message).toContain('Whether item(s) 0 were carried out is not known');
+			expect(error?.message).toContain('Item 0 may or may not have been carried out');
 		});
 
 		it('does not take for unknown what only waited after a refusal', async () => {
@@ -81,9 +81,9 @@ describe.each<OnError>(['stopWorkflow', 'continueRegularOutput', 'continueErrorO
 			);
 
 			expect(status).toBe('canceled');
-			expect(error?.message).toContain('Item(s) 0, 1 were started, but not carried out');
+			expect(error?.message).toContain('Items 0, 1 had started, but nothing happened');
 			expect(error?.message).toContain(
-				'2 item(s) of this run were not started, the first is item 2.',
+				'2 items of this run were not started, beginning with item 2.',
 			);
 			expect(error?.message).not.toContain('not known');
 		});
@@ -101,7 +101,7 @@ describe.each<OnError>(['stopWorkflow', 'continueRegularOutput', 'continueErrorO
 				onStart: (cancel) => (cancelRun = cancel),
 			});
 
-			expect(error?.message).toContain('Whether item(s) 0 were carried out is not known');
+			expect(error?.message).toContain('Item 0 may or may not have been carried out');
 		});
 
 		it('leaves nothing open where it only read', async () => {

@@ -79,7 +79,7 @@ describe('a key of the own', () => {
 		const result = await sety.run('incident.create', { ...emergency, idempotencyKey }, live);
 
 		expect(result.error?.message).toBe(
-			'Idempotency Key is mapped, but its expression is empty [item 0]',
+			'Idempotency Key has an expression that returns nothing [item 0]',
 		);
 		expect(await sety.sandbox.control.received()).toEqual([]);
 	});
@@ -371,7 +371,7 @@ it('Stop: names the items of which nobody knows whether they were carried out', 
 	);
 
 	expect(result.error?.message).toContain('[item 0]');
-	expect(result.error?.description).toContain('Whether item(s) 1 were carried out is not known');
+	expect(result.error?.description).toContain('Item 1 may or may not have been carried out');
 });
 
 it('a link leads to the incident in its path, not to one in its query', async () => {
@@ -429,7 +429,7 @@ it.each([
 	[{ baseUrl: 'https://:secret@a.example/v1' }, 'Base URL'],
 	[{ baseUrl: 7 }, 'Base URL'],
 	[{ apiKey: 7 }, 'API Key'],
-	[{ apiKey: LIVE_KEY, baseUrl: 'http://sety.example/v1' }, 'can be read on its way'],
+	[{ apiKey: LIVE_KEY, baseUrl: 'http://sety.example/v1' }, 'would travel unencrypted'],
 	[{ endpointOverrides: '{"incident.cancel":{"method":"GET"}}' }, 'with GET'],
 	[{ endpointOverrides: '{"accessLog.create":"/incidents"}' }, 'calls Create incident'],
 	[{ endpointOverrides: '{"incident.addNote":{"rename":{"note":"author"}}}' }, 'the name "author"'],

@@ -377,7 +377,7 @@ it('a silent service ends with the time of the poll, and no option is named that
 	await sety.sandbox.control.addFaults({ kind: 'latency', ms: 60_000, times: 'always' });
 	await host.tick();
 
-	expect(host.errors[0]?.message).toContain('in the time that this poll had');
+	expect(host.errors[0]?.message).toContain('in the time left in this poll');
 	expect(host.errors[0]?.description).not.toContain('Request Timeout');
 });
 
@@ -819,7 +819,7 @@ describe('a form that cannot work is refused when the workflow is switched on', 
 		[
 			'category with an empty expression',
 			{ filters: { category: '={{ $vars.missing }}' } },
-			/Category is mapped, but its expression is empty/,
+			/Category has an expression that returns nothing/,
 		],
 		['place without radius', { filters: { latitude: 6, longitude: 3 } }, /Area Radius is empty/],
 		['radius without place', { filters: { radiusKm: 5 } }, /Area Latitude is empty/],

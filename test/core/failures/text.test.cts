@@ -3,7 +3,7 @@ import { errorName, joinNames, joinSentences } from '../../../nodes/core/failure
 it.each([
 	[['Refused: Nope.', 'Go on'], 'Refused: Nope. Go on.'],
 	[['Is it there?', ' ', 'Look again!'], 'Is it there? Look again!'],
-	[['The answer begins: abc…'], 'The answer begins: abc…'],
+	[['The response begins: abc…'], 'The response begins: abc…'],
 	[[''], ''],
 ])('sentences %j', (parts, text) => {
 	expect(joinSentences(...parts)).toBe(text);

@@ -21,8 +21,8 @@ const odd: Array<[string, unknown]> = [
 it.each(odd)("%s, %#: our own text, nothing of the engine's", (kind, reason) => {
 	const { message, description } = toNodeError(node(), reason, 3);
 
-	expect(message).toBe(`The node came upon something that it does not expect (${kind}) [item 3]`);
-	expect(description).toMatch(/^Look at the service whether the item was sent/);
+	expect(message).toBe(`The node stopped with an unexpected fault (${kind}) [item 3]`);
+	expect(description).toMatch(/^Check at the service whether the item was sent/);
 	expect(`${message} ${description}`).not.toMatch(
 		/undefined|Cannot read|call stack|\[object|sety_live/,
 	);
@@ -31,14 +31,14 @@ it.each(odd)("%s, %#: our own text, nothing of the engine's", (kind, reason) => 
 it("quotes n8n's messages for users, without a key", () => {
 	const { description } = toNodeError(node(), new UserError(`No value, Bearer ${KEY}`), undefined);
 
-	expect(description).toMatch(/^n8n says: No value, Bearer \[hidden\]\. Look at/);
+	expect(description).toMatch(/^n8n says: No value, Bearer \[hidden\]\. Check at/);
 });
 
 it('an expression that cannot be resolved names the parameter and what n8n says', () => {
 	const reason = new ExpressionError("Referenced node doesn't exist", { parameter: 'note' });
 	const { message, description } = toNodeError(node(), reason, 0);
 
-	expect(message).toBe('An expression of this node cannot be resolved (parameter "note") [item 0]');
+	expect(message).toBe('An expression in this node cannot be resolved (parameter "note") [item 0]');
 	expect(description).toBe(
 		"n8n says: Referenced node doesn't exist. Correct the expression. Nothing was sent for this item.",
 	);
@@ -46,7 +46,7 @@ it('an expression that cannot be resolved names the parameter and what n8n says'
 
 it('an agent gets the whole text in the message', () => {
 	expect(toNodeError(node('setyTool'), new TypeError('x'), 0).message).toMatch(
-		/does not expect \(TypeError\)\. Look at the service/,
+		/unexpected fault \(TypeError\)\. Check at the service/,
 	);
 });
 

@@ -10,10 +10,10 @@ const KNOWN = ['day', 'night'];
 it.each([
 	['day', 'fine'],
 	[' night ', 'fine'],
-	['dusk', 'is "dusk", which is not known'],
+	['dusk', 'is "dusk", which is not an option'],
 	// A name that every object has.
-	['constructor', 'is "constructor", which is not known'],
-	[5, 'is "5", which is not known'],
+	['constructor', 'is "constructor", which is not an option'],
+	[5, 'is "5", which is not an option'],
 	[['day'], 'is not text'],
 	[null, 'is empty'],
 ])('of a choice %j %s', (value, message) => {
@@ -25,8 +25,8 @@ it.each([
 	['day, night', 'fine'],
 	[[], 'fine'],
 	[undefined, 'fine'],
-	[['day', 'dusk'], 'holds "dusk", which is not known'],
-	[[{}], 'holds something that is not text'],
+	[['day', 'dusk'], 'contains "dusk", which is not an option'],
+	[[{}], 'contains a value that is not text'],
 ])('of several choices %j %s', (value, message) => {
 	expect(messageOf(someOf(KNOWN), value)).toBe(message);
 });

@@ -43,6 +43,6 @@ it.each([
 	['a function', { zone: () => 1 }],
 ])('%s is refused by the name of its field', (_what, fields) => {
 	expect(() => toQuery(fields, 'repeat')).toThrow(
-		'Extra Fields holds "zone", which cannot stand in the address of a request',
+		'Extra Fields holds "zone", which cannot be part of a query',
 	);
 });

@@ -55,8 +55,8 @@ it.each<[string, { safeParse(value: unknown): { success: boolean } }, unknown]>(
 });
 
 it.each([
-	[NaN, 'is the result of a calculation that has none'],
-	[2 ** 64, 'is a number that is not exact any more'],
+	[NaN, 'is the result of a calculation without a valid number'],
+	[2 ** 64, 'is a number too large to be exact'],
 ])('text says why it refuses %p', (value, why) => {
 	expect(text.safeParse(value).error?.issues[0]?.message).toBe(why);
 });

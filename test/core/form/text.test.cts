@@ -96,8 +96,12 @@ const nested = (levels: number) =>
 	JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`) as unknown;
 
 it.each([
-	[{ a: [1, { b: NaN }] }, 'a → entry 2 → b', 'is the result of a calculation that has none'],
-	[{ a: 2 ** 60 }, 'a', 'is a number that is not exact any more'],
+	[
+		{ a: [1, { b: NaN }] },
+		'a → entry 2 → b',
+		'is the result of a calculation without a valid number',
+	],
+	[{ a: 2 ** 60 }, 'a', 'is a number too large to be exact'],
 	[{ a: { b: '\ud800' } }, 'a → b', 'has half a character (U+D800)'],
 	[{ 'a\u0000': 1 }, 'a\u0000', 'contains the control character U+0000'],
 	[{ a: new Date(NaN) }, 'a', 'is a date that does not exist'],

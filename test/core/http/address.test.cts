@@ -114,7 +114,7 @@ it.each([
 	],
 ])('%s: refused, because others could read a key', (url) => {
 	expect(() => requireHttps(url, 'Samsara', 'the API Token')).toThrow(
-		'Base URL of the Samsara credential begins with http, at which the API Token can be read on its way',
+		'Base URL of the Samsara credential starts with http, so the API Token would travel unencrypted',
 	);
 });
 
@@ -130,7 +130,5 @@ it.each([
 });
 
 it.each(['', '.', '..', 'a\ud83d'])('%j cannot be a part of a path', (id) => {
-	expect(() => fillPath('/incidents/{id}/cancel', { id })).toThrow(
-		'cannot be a part of an address',
-	);
+	expect(() => fillPath('/incidents/{id}/cancel', { id })).toThrow('cannot be part of a URL path');
 });

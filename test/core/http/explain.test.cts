@@ -75,7 +75,7 @@ describe('a fault of this n8n', () => {
 		const outcome: Outcome = { kind: 'notMade', reason: 'No bridge for t0p-secret-key' };
 		const { message, howToGoOn } = explain(sent(outcome), contextFor('unsafeWrite'));
 		expect(message).toBe('The request for "Add note" could not be made');
-		expect(howToGoOn).toMatch(/nothing was sent: No bridge for \[hidden\]\..*Nothing was changed/);
+		expect(howToGoOn).toMatch(/Nothing was sent: No bridge for \[hidden\]\..*Nothing was changed/);
 		expect(`${message} ${howToGoOn}`).not.toMatch(/connection|network/);
 	});
 
@@ -86,9 +86,11 @@ describe('a fault of this n8n', () => {
 			contextFor('unsafeWrite'),
 		);
 		expect(message).toBe(
-			'The request for "Add note" ended with a fault in this n8n: it may or may not have happened',
+			'n8n could not complete the request for "Add note": it may or may not have happened',
 		);
-		expect(howToGoOn).toMatch(/^It is not about Sety or the network: No bridge\..*Look at Sety/);
+		expect(howToGoOn).toMatch(
+			/^The cause is in this n8n, not in Sety or the network: No bridge\..*Check at Sety/,
+		);
 	});
 });
 
@@ -103,14 +105,14 @@ it.each<[number, string]>([
 		contextFor('read'),
 	);
 	expect(howToGoOn).toBe(
-		`Sety asks to wait ${written} more, and Max Wait For Rate Limits allows 60 s in all. Raise that option, send fewer items at once, or run again later.`,
+		`Sety asks for a wait of ${written} more, but Max Wait For Rate Limits allows 60 s in total. Raise that option, send fewer items at once, or run again later.`,
 	);
 });
 
 it("a poll's text names no option that polls do not have", () => {
 	const refused = { refusedWaitMs: 90_000, askedToWait: true };
 	expect(explain(sent(answer(429), refused), contextFor('read', 57_000)).howToGoOn).toBe(
-		'Sety asks to wait 90 s more, and this poll ends before that. The next poll tries again.',
+		'Sety asks for a wait of 90 s more, but this poll ends before that. The next poll tries again.',
 	);
 });
 
@@ -119,20 +121,25 @@ it.each<[number, string, RegExp, RegExp]>([
 	[422, 'No title', /^Sety refused the input of "Add note": No title$/, /^Correct the parameter/],
 	[422, '', /^Sety refused the input of "Add note"$/, /^Correct the parameter/],
 	[401, 'Who?', /does not accept the key/, /press Test\. Sety says: Who\?$/],
-	[403, 'No', /may not do "Add note"/, /missing permission.*Sety says: No$/],
+	[403, 'No', /has no permission for "Add note"/, /missing permission.*Sety says: No$/],
 	[404, 'Gone', /^Sety found nothing for "Add note"$/, /^Check the ID.*Sety says: Gone$/],
 	[404, '', /^Sety found nothing for "Add note"$/, /another organization\.$/],
-	[409, 'Closed', /present state does not allow "Add note": Closed$/, /^Read the record again/],
+	[
+		409,
+		'Closed',
+		/current state of the record does not allow "Add note": Closed$/,
+		/^Get the record again/,
+	],
 	[
 		413,
 		'Big',
-		/finds the request of "Add note" too large$/,
+		/refused the request for "Add note" as too large$/,
 		/^Send less at once\. Sety says: Big$/,
 	],
 	[302, '', /redirected "Add note" to another address$/, /does not follow redirects/],
 	[399, '', /redirected/, /Base URL/],
 	[418, 'Tea', /^Sety answered "Add note" with status 418$/, /^Sety says: Tea$/],
-	[418, '', /with status 418$/, /^Ask Sety what it means\.$/],
+	[418, '', /with status 418$/, /^Ask the support of Sety what this status means\.$/],
 ])('status %i %j', (status, answered, message, howToGoOn) => {
 	const explanation = explainStatus(status, answered, { service: 'Sety', call: 'Add note' });
 	expect(explanation.message).toMatch(message);

@@ -59,7 +59,7 @@ const ofSeveral = (code: string, ...errors: Error[]): Error =>
 	Object.assign(new AggregateError(errors), { code });
 
 const NEVER_LEFT = (code: string): Outcome => ({ kind: 'neverLeft', code });
-const FAULT = 'An unexpected fault of this n8n or one of its parts';
+const FAULT = 'An unexpected fault in this n8n';
 const INTERRUPTED = (code: string): Outcome => ({ kind: 'interrupted', code });
 
 const thrown: Array<[string, unknown, Outcome]> = [

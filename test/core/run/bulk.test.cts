@@ -119,23 +119,25 @@ it('Stop: an item that the call refused ends the run, and the error tells about 
 	const { result } = await double([1, 13, 3]);
 
 	expect(result.error?.message).toBe('Number is 13 [item 1]');
-	expect(result.error?.description).toContain('2 other item(s) of this run');
+	expect(result.error?.description).toContain('Other items carried out in this run: 2.');
 });
 
 it('Stop: the error names what was not started', async () => {
 	const { result } = await double([1, 13, 99, 4]);
 
 	expect(result.error?.message).toBe('Number is 13 [item 1]');
-	expect(result.error?.description).toContain(
-		'1 item(s) of this run were not started, the first is item 2.',
-	);
+	expect(result.error?.description).toContain('Item 2 of this run was not started.');
 });
 
 it('Continue: a call that goes wrong as a whole is reported for each of its items', async () => {
 	const { result } = await double([1, 666], { onError: 'continueRegularOutput' });
 
 	expect(result.json).toMatchObject([
-		{ error: expect.stringMatching(/^The node came upon .* \(Error\) \[item 0\]$/) },
+		{
+			error: expect.stringMatching(
+				/^The node stopped with an unexpected fault \(Error\) \[item 0\]$/,
+			),
+		},
 		{ error: expect.any(String), details: { item: 1, kind: 'unexpected' } },
 	]);
 });
@@ -143,9 +145,7 @@ it('Continue: a call that goes wrong as a whole is reported for each of its item
 it('Stop: a call that goes wrong as a whole ends the run', async () => {
 	const { result } = await double([1, 666]);
 
-	expect(result.error?.message).toBe(
-		'The node came upon something that it does not expect (Error)',
-	);
+	expect(result.error?.message).toBe('The node stopped with an unexpected fault (Error)');
 });
 
 it('makes no call when nothing is left to ask', async () => {

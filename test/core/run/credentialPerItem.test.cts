@@ -163,7 +163,7 @@ describe('reads the credential once', () => {
 });
 
 describe('a bulk operation whose items need different accounts is refused', () => {
-	const refused = /^The credential is not the same for the last item as for the first/;
+	const refused = /^The credential differs between the first and the last item/;
 	const update = { safetyEventIds: '={{ $json.id }}', eventState: 'reviewed' };
 	const input = [
 		[
@@ -218,6 +218,6 @@ it('OAuth2: another region for another item is refused, because n8n uses one tok
 		input: [[{ n: 0 }, { n: 1 }]],
 	});
 
-	expect(result.error?.message).toMatch(/^The Samsara OAuth2 credential resolves to other values/);
+	expect(result.error?.message).toMatch(/^The Samsara OAuth2 credential has different values/);
 	expect(await samsara.sandbox.control.received()).toEqual([]);
 });

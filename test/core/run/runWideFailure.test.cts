@@ -63,7 +63,7 @@ const faults: Array<[string, Partial<Record<Name, IDataObject>>, RegExp]> = [
 	[
 		'a live key over http',
 		{ sety: { apiKey: LIVE_KEY, baseUrl: 'http://sety.test/v1' } },
-		/begins with http/,
+		/starts with http/,
 	],
 	[
 		'a version that is no date',

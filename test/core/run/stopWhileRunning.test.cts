@@ -90,6 +90,6 @@ describe('the error of a run that stops names the items of which nobody knows th
 		const result = await sety.run('incident.addNote', { ...note, options }, { input });
 
 		expect(result.error?.message).toContain('[item 0]');
-		expect(result.error?.description).toContain('Whether item(s) 2 were carried out is not known');
+		expect(result.error?.description).toContain('Item 2 may or may not have been carried out');
 	});
 });

@@ -55,7 +55,9 @@ it('Sety: a key that is not filled by the model must be there', async () => {
 			{ ...emergency, idempotencyKey },
 			{ typeName: 'setyTool', input: [[{ key: '' }]] },
 		);
-	expect((await run('={{ $json.key }}')).error?.message).toContain('Idempotency Key is mapped');
+	expect((await run('={{ $json.key }}')).error?.message).toContain(
+		'Idempotency Key has an expression that returns nothing',
+	);
 	expect((await run(asked('key'))).error).toBeUndefined();
 });
 

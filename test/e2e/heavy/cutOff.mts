@@ -106,7 +106,7 @@ async function cutOff(
 		);
 		const sent = [...new Set(keys)].map((key) => Number(key.split('-').at(-1)));
 		const [, list = ''] =
-			/Whether item\(s\) ([\d, and]+) were carried out is not known/.exec(error) ?? [];
+			/Items? ([\d, and]+) may or may not have been carried out/.exec(error) ?? [];
 		return { sent: inOrder(sent), unknown: inOrder((list.match(/\d+/g) ?? []).map(Number)), error };
 	} finally {
 		await sandbox.control.clearFaults();
