@@ -7,7 +7,11 @@ const samsara = samsaraBench();
 const id = 'bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590';
 const one = { safetyEventIds: id };
 const review = { eventState: 'reviewed' };
-const day = { startTime: '2026-03-10T00:00:00Z', endTime: '2026-03-11T00:00:00Z' };
+const day = {
+	timeSpan: 'custom',
+	startTime: '2026-03-10T00:00:00Z',
+	endTime: '2026-03-11T00:00:00Z',
+};
 /** n8n itself refuses a required field that was left empty; an expression may still come to nothing. */
 const nothing = '={{ $json.missing }}';
 /** n8n shows the reason of a dismissal, a required field, where the state is an expression. */
@@ -104,14 +108,24 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 		'asset',
 	],
 	['safetyEvent.get', { ...one, output: '={{ "xml" }}' }, 'Output is "xml"', 'geoJson'],
-	['safetyEvent.getAll', { startTime: nothing }, 'Start is not an ISO 8601 date', '2026'],
 	[
 		'safetyEvent.getAll',
-		{ startTime: day.endTime, endTime: day.startTime },
+		{ timeSpan: 'custom', startTime: nothing },
+		'Start is empty',
+		'another Time Span',
+	],
+	[
+		'safetyEvent.getAll',
+		{ ...day, startTime: day.endTime, endTime: day.startTime },
 		'End is before the start',
 		'Swap',
 	],
-	['safetyEvent.getAll', { startTime: '2099-01-01T00:00:00Z' }, 'Start is in the future', 'passed'],
+	[
+		'safetyEvent.getAll',
+		{ timeSpan: 'custom', startTime: '2099-01-01T00:00:00Z' },
+		'Start is in the future',
+		'in the past',
+	],
 	[
 		'safetyEvent.getAll',
 		{ ...day, timeField: '={{ "madeAt" }}' },
@@ -166,7 +180,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	],
 	[
 		'safetyScore.get',
-		{ startTime: '2024-01-01T00:00:00Z', endTime: '2026-01-01T00:00:00Z' },
+		{ timeSpan: 'custom', startTime: '2024-01-01T00:00:00Z', endTime: '2026-01-01T00:00:00Z' },
 		'End is more than a year after Start',
 		'shorter',
 	],
@@ -322,7 +336,12 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 			],
 		],
 	),
-	['safetyScore.get', { ...day, endTime: nothing }, 'End is not an ISO 8601 date', '2026'],
+	[
+		'safetyScore.get',
+		{ ...day, endTime: nothing },
+		'End is mapped, but its expression is empty',
+		'empty the field',
+	],
 ];
 
 it.each(refused)('%s with %j: %s', async (operation, parameters, message, wayOn) => {

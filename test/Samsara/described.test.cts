@@ -95,6 +95,7 @@ async function parametersOf(name: string): Promise<INodeParameters> {
 	return {
 		safetyEventIds: ids.join(),
 		eventState: 'reviewed',
+		timeSpan: 'custom',
 		startTime: new Date(now - 7 * 86_400_000).toISOString(),
 		endTime: new Date(now).toISOString(),
 		options: name === 'safetyEvent.update' ? { confirm: true, confirmTimeout: 5 } : {},

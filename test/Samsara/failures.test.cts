@@ -7,7 +7,11 @@ import { FULL_TOKEN, READ_TOKEN, WRITE_TOKEN } from '../../sandbox/samsara/token
 const samsara = samsaraBench();
 const control = () => samsara.sandbox.control;
 
-const period = { startTime: '2025-06-01T00:00:00Z', endTime: '2025-07-01T00:00:00Z' };
+const period = {
+	timeSpan: 'custom',
+	startTime: '2025-06-01T00:00:00Z',
+	endTime: '2025-07-01T00:00:00Z',
+};
 const id = 'bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590';
 
 const calls: Record<'update' | 'get' | 'getAll' | 'score', [string, INodeParameters]> = {

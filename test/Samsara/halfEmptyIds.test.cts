@@ -3,7 +3,11 @@ import { samsaraBench } from '../../harness/engine/samsara.cts';
 const samsara = samsaraBench();
 
 const UUID = 'bb2ff5ab-30ad-49ec-9d2d-55ec30bbf59';
-const span = { startTime: '2026-03-01T00:00:00Z', endTime: '2026-03-02T00:00:00Z' };
+const span = {
+	timeSpan: 'custom',
+	startTime: '2026-03-01T00:00:00Z',
+	endTime: '2026-03-02T00:00:00Z',
+};
 
 it.each([
 	['safetyEvent.get', 'Safety Event IDs', { safetyEventIds: `=${UUID}{{ $json.digit }}` }],

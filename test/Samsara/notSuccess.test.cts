@@ -7,7 +7,11 @@ const samsara = samsaraBench();
 
 const id = 'bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590';
 const otherId = 'cc2ff5ab-30ad-49ec-9d2d-55ec30bbf591';
-const period = { startTime: '2025-06-01T00:00:00Z', endTime: '2025-07-01T00:00:00Z' };
+const period = {
+	timeSpan: 'custom',
+	startTime: '2025-06-01T00:00:00Z',
+	endTime: '2025-07-01T00:00:00Z',
+};
 const calls = {
 	'safetyEvent.update': { safetyEventIds: id, eventState: 'reviewed' },
 	'safetyEvent.get': { safetyEventIds: id },

@@ -14,6 +14,7 @@ const parameters = {
 	authentication: 'oAuth2',
 	resource: 'safetyEvent',
 	operation: 'getAll',
+	timeSpan: 'custom',
 	startTime: '2025-06-01T00:00:00Z',
 	endTime: '2025-07-01T00:00:00Z',
 };

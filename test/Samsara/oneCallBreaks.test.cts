@@ -98,7 +98,11 @@ describe.each(surprises)('%s in one of several calls', (_what, surprise) => {
 	it('to the scores of some drivers: those of the others are there', async () => {
 		virtualTime();
 		const driverIds = Array.from({ length: 150 }, (_none, n) => String(5_000 + n));
-		const period = { startTime: '2025-06-01T00:00:00Z', endTime: '2025-07-01T00:00:00Z' };
+		const period = {
+			timeSpan: 'custom',
+			startTime: '2025-06-01T00:00:00Z',
+			endTime: '2025-07-01T00:00:00Z',
+		};
 		const node = tampered(new Samsara(), (tampering) =>
 			((tampering.request.qs?.driverIds ?? '') as string).includes('5149')
 				? surprise(tampering)

@@ -42,6 +42,7 @@ const cases = (events: Record<string, string>): OperationCase[] => [
 	{
 		name: 'safetyEvent.getAll',
 		parameters: {
+			timeSpan: 'custom',
 			startTime: from,
 			endTime: to,
 			timeField: 'updatedAtTime',
@@ -61,7 +62,7 @@ const cases = (events: Record<string, string>): OperationCase[] => [
 	...['drivers', 'vehicles', 'tags', 'tagGroup'].map((scoreOf) => ({
 		name: 'safetyScore.get',
 		as: scoreOf,
-		parameters: { scoreOf, ids: '101, 102', startTime: from, endTime: to },
+		parameters: { scoreOf, ids: '101, 102', timeSpan: 'custom', startTime: from, endTime: to },
 	})),
 ];
 

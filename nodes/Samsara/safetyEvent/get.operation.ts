@@ -4,7 +4,7 @@ import { formatList } from '../../core/form/output';
 import { isCallFailure } from '../../core/http/callFailure';
 import type { BulkResult } from '../../core/operation';
 import { requestOptions } from '../../core/run/settings';
-import { outputFormatWithPlaces } from '../fields';
+import { outputFormatWithPlaces } from '../output';
 import { readCalls } from '../readCalls';
 import { aboutReadRecord } from '../refusals';
 import { samsara } from '../service';

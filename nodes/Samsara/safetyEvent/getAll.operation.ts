@@ -4,24 +4,20 @@ import { instant } from '../../core/form/instant';
 import { optionalChoice } from '../../core/form/oneOf';
 import { limit, limitOf, listFormat, returnAll } from '../../core/form/output';
 import { perItemOptions } from '../../core/run/settings';
-import {
-	endTimeProperty,
-	outputFormatWithPlaces,
-	refuseImpossibleSpan,
-	startTime,
-} from '../fields';
 import { readRecords } from '../lists';
+import { outputFormatWithPlaces } from '../output';
 import { samsara } from '../service';
+import { endTimeProperty, refuseImpossibleSpan, spanOf, startTime, timeSpan } from '../timeSpan';
 import { filterField, hintAtTagsWithIds } from './filters';
 import { behaviorOptions, NOT_IN_STREAM_FILTER } from './labels';
 import { include, simpleSafetyEvent, streamedEvents } from './safetyEvent';
 
-/** Documented: with both the same, the stream gives the latest record of each asset before that time. */
+/** Documented: with the same time as start and end, the stream gives the latest record of each asset before it. */
 const endTime = field(
 	{
 		...endTimeProperty,
 		description:
-			'The end of the time span. Left empty, it reaches until now. The same as Start gives the latest event of each vehicle before that time.',
+			'The end of the time span. If empty, it is now. The same time as Start gives the latest event of each vehicle before it.',
 	},
 	optional(instant),
 	{ neverMappedEmpty: true },
@@ -35,15 +31,15 @@ const timeField = optionalChoice({
 		{
 			name: 'Detected',
 			value: 'createdAtTime',
-			description: 'When the event happened. Samsara calls it createdAtTime and means startMs.',
+			description: 'When the event happened: startMs in the output',
 		},
-		{ name: 'Updated', value: 'updatedAtTime', description: 'When the event changed last' },
+		{ name: 'Updated', value: 'updatedAtTime', description: 'When the event last changed' },
 	],
 	default: 'createdAtTime',
-	description: 'Which time of an event has to lie in the time span',
+	description: 'Which time of an event must be in the time span',
 });
 
-/** Five labels occur in events, but are missing in the documented list of the stream's filter. */
+/** The documented list of the stream's filter lacks five labels that events have. */
 const filters = filterField(
 	behaviorOptions.filter(({ value }) => !NOT_IN_STREAM_FILTER.includes(String(value))),
 );
@@ -59,6 +55,7 @@ export const getAll = samsara.operation({
 	action: 'Get many safety events',
 	description: 'List the safety events of a time span',
 	fields: [
+		timeSpan,
 		startTime,
 		endTime,
 		timeField,
@@ -75,8 +72,7 @@ export const getAll = samsara.operation({
 	async run(form, { client, hint }) {
 		hintAtTagsWithIds(form.filters, hint);
 		const fields = {
-			startTime: form.startTime,
-			endTime: form.endTime,
+			...spanOf(form, client.clock.now()),
 			queryByTimeField: form.timeField ?? 'createdAtTime',
 			...form.filters,
 			...form.include,

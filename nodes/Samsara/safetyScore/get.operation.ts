@@ -1,3 +1,4 @@
+import { systemClock } from '../../core/clock';
 import { field } from '../../core/form/field';
 import { optional } from '../../core/form/schemas';
 import { instant } from '../../core/form/instant';
@@ -8,11 +9,13 @@ import { isCallFailure } from '../../core/http/callFailure';
 import type { JsonRecord } from '../../core/json';
 import type { BulkResult } from '../../core/operation';
 import { requestOptions } from '../../core/run/settings';
-import { endTimeProperty, outputFormat, refuseImpossibleSpan, startTime } from '../fields';
+import { outputFormat } from '../output';
 import { readCalls } from '../readCalls';
 import { aboutReadRecord } from '../refusals';
 import { samsara } from '../service';
-import type { ScoreKind } from './safetyScore';
+import type { SpanForm } from '../timeSpan';
+import { endTimeProperty, refuseImpossibleSpan, spanOf, startTime, timeSpan } from '../timeSpan';
+import type { ScoreKind, ScoreQuestion } from './safetyScore';
 import {
 	LARGEST_SCORE_QUERY,
 	planScores,
@@ -87,10 +90,7 @@ const ids = field(
 	{ isId: true, neverMappedEmpty: true },
 );
 
-const endTime = field(
-	{ ...endTimeProperty, required: true, description: 'The end of the time span' },
-	instant,
-);
+const endTime = field(endTimeProperty, optional(instant), { neverMappedEmpty: true });
 
 /**
  * Samsara leaves out an ID without a score (assumed), such as that of a driver without a trip, or one that it does not know.
@@ -98,6 +98,17 @@ const endTime = field(
  */
 const NOT_SCORED =
 	'Samsara gave no score for some IDs, so they have no item: there may be no trip in the time span, or the ID may be mistyped, not be of what Score Of says, or be of something that the token may not see';
+
+/** The question of an item, with its time span up to `now`, epoch milliseconds: Samsara requires an end. */
+function withSpan(
+	form: SpanForm & Omit<ScoreQuestion, 'query'> & { ids: readonly string[]; scoreType?: string },
+	now: number,
+): ScoreQuestion & { ids: readonly string[] } {
+	const { ids: some, kind, together, scoreType: whose } = form;
+	const { startTime: from, endTime: to = new Date(now).toISOString() } = spanOf(form, now);
+	const type = whose === undefined ? {} : { scoreType: whose };
+	return { ids: some, kind, together, query: { startTime: from, endTime: to, ...type } };
+}
 
 /**
  * GET /safety-scores/{drivers, vehicles, tags, tag-group}, 100 calls a minute. The ids of all items that ask for the same
@@ -114,6 +125,7 @@ export const get = samsara.bulkOperation({
 		scoreType,
 		// Without IDs everything is scored.
 		ids,
+		timeSpan,
 		startTime,
 		endTime,
 		outputFormat,
@@ -129,20 +141,23 @@ export const get = samsara.bulkOperation({
 				['ids'],
 			);
 		}
-		if (Date.parse(form.endTime) - Date.parse(form.startTime) > LONGEST_PERIOD_MS) {
-			refuse(context, 'is more than a year after Start', 'Choose a shorter time span.', [
-				'endTime',
-			]);
+		if (form.timeSpan !== 'custom' || form.startTime === undefined) return;
+		const end = form.endTime === undefined ? systemClock.now() : Date.parse(form.endTime);
+		if (end - Date.parse(form.startTime) > LONGEST_PERIOD_MS) {
+			const isOpen = form.endTime === undefined;
+			const what = isOpen ? 'is more than a year ago' : 'is more than a year after Start';
+			const howToGoOn = 'Choose a shorter time span: Samsara scores at most one year.';
+			refuse(context, what, howToGoOn, [isOpen ? 'startTime' : 'endTime']);
 		}
 	},
-	interpret({ scoreType: whose = 'driver', startTime: from, endTime: to, ...form }) {
+	interpret({ scoreType: whose = 'driver', ...form }) {
 		const kind = KINDS[form.scoreOf];
 		const isGroup = kind === 'tag-group';
 		const hasType = isGroup || kind === 'tags';
 		return {
 			...form,
 			kind,
-			query: { startTime: from, endTime: to, ...(hasType ? { scoreType: whose } : {}) },
+			...(hasType ? { scoreType: whose } : {}),
 			together: isGroup || form.ids.length === 0 ? form.ids : undefined,
 		};
 	},
@@ -151,7 +166,8 @@ export const get = samsara.bulkOperation({
 	output: simpleSafetyScore.output,
 	succeeded: 'Other safety scores read in this run',
 	async run(inputs, { client, stopsAtFailure, hint }) {
-		const { calls, callOf } = planScores(inputs.map((one) => one.input));
+		const now = client.clock.now();
+		const { calls, callOf } = planScores(inputs.map(({ input }) => withSpan(input, now)));
 		const readScores = scoreReader(client, hint);
 		const answers = await readCalls(calls, {
 			call: safetyScores.call,

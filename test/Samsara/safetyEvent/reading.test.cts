@@ -9,7 +9,11 @@ const unknownId = '00000000-0000-4000-8000-000000000001';
 const HOUR = 3_600_000;
 const ago = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString();
 /** Long before and after the seed: nothing but what a test makes lies there. */
-const summer = { startTime: '2025-06-01T00:00:00Z', endTime: '2025-07-01T00:00:00Z' };
+const summer = {
+	timeSpan: 'custom',
+	startTime: '2025-06-01T00:00:00Z',
+	endTime: '2025-07-01T00:00:00Z',
+};
 const inSummer = { createdAt: '2025-06-10T00:00:00.000Z', spacingMs: 60_000 };
 
 const queries = async () =>
@@ -290,6 +294,7 @@ describe('Safety Event → Get Many', () => {
 
 	it('asks for everything that the filters say', async () => {
 		await samsara.run('safetyEvent.getAll', {
+			timeSpan: 'custom',
 			startTime: ago(48),
 			endTime: ago(1),
 			timeField: 'updatedAtTime',
@@ -322,8 +327,13 @@ describe('Safety Event → Get Many', () => {
 	});
 
 	it('finds the seed by detection until now, without the vehicles that have no camera', async () => {
-		const detected = await samsara.run('safetyEvent.getAll', { startTime: ago(200), limit: 100 });
+		const detected = await samsara.run('safetyEvent.getAll', {
+			timeSpan: 'custom',
+			startTime: ago(200),
+			limit: 100,
+		});
 		const withAll = await samsara.run('safetyEvent.getAll', {
+			timeSpan: 'custom',
 			startTime: ago(200),
 			limit: 100,
 			include: ['vgOnlyEvents'],
@@ -467,7 +477,7 @@ describe('Safety Event → Get Many', () => {
 });
 
 describe('Safety Score → Get', () => {
-	const week = { startTime: ago(24 * 7), endTime: ago(0) };
+	const week = { timeSpan: 'custom', startTime: ago(24 * 7), endTime: ago(0) };
 
 	it.each([
 		['drivers', 'driverIds', '5001,5002'],
@@ -564,6 +574,7 @@ describe('Safety Score → Get', () => {
 				scoreOf: '={{ $json.of }}',
 				scoreType: '={{ $json.whose }}',
 				ids: '={{ $json.id }}',
+				timeSpan: 'custom',
 				startTime: '={{ $json.from }}',
 				endTime: '={{ $json.to }}',
 			},
@@ -593,6 +604,7 @@ describe('Safety Score → Get', () => {
 			'safetyScore.get',
 			{
 				ids: '={{ $json.id }}',
+				timeSpan: 'custom',
 				startTime: '=2026-03-02T08:00:00.00{{ $json.ms }}Z',
 				endTime: '=2026-03-09T08:00:00.00{{ $json.ms }}Z',
 			},
@@ -684,7 +696,12 @@ describe('Safety Score → Get', () => {
 		['2024-01-01T00:00:00Z', '2025-01-01T00:00:00Z', true],
 		['2024-01-01T00:00:00Z', '2025-01-01T00:00:01Z', false],
 	])('a time span of %s to %s is taken: %s', async (startTime, endTime, isTaken) => {
-		const { error } = await samsara.run('safetyScore.get', { startTime, endTime, ids: '5001' });
+		const { error } = await samsara.run('safetyScore.get', {
+			timeSpan: 'custom',
+			startTime,
+			endTime,
+			ids: '5001',
+		});
 
 		expect(error?.message).toBe(
 			isTaken ? undefined : 'End is more than a year after Start [item 0]',

@@ -212,6 +212,7 @@ it('OAuth2: another region for another item is refused, because n8n uses one tok
 			authentication: 'oAuth2',
 			resource: 'safetyEvent',
 			operation: 'getAll',
+			timeSpan: 'custom',
 			startTime: '2025-06-01T00:00:00Z',
 		},
 		credentials: { samsaraOAuth2Api: { type: new SamsaraOAuth2Api(), data } },

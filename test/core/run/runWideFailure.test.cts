@@ -19,7 +19,12 @@ type Name = keyof typeof benches;
 const operations: Array<[Name, string, INodeParameters, IDataObject[]]> = [
 	['sety', 'incident.create', { subjectName: 'Ada', address: 'Lagos' }, [{ n: 1 }, { n: 2 }]],
 	['sety', 'incident.cancel', { incidentId: byId('inc_1') }, [{ n: 1 }, { n: 2 }]],
-	['samsara', 'safetyEvent.getAll', { startTime: '2025-06-01T00:00:00Z' }, [{ n: 1 }, { n: 2 }]],
+	[
+		'samsara',
+		'safetyEvent.getAll',
+		{ timeSpan: 'custom', startTime: '2025-06-01T00:00:00Z' },
+		[{ n: 1 }, { n: 2 }],
+	],
 	[
 		'samsara',
 		'safetyEvent.update',
@@ -141,6 +146,7 @@ describe('other failures of the whole run', () => {
 	const list = {
 		resource: 'safetyEvent',
 		operation: 'getAll',
+		timeSpan: 'custom',
 		startTime: '2025-06-01T00:00:00Z',
 	};
 
@@ -190,7 +196,7 @@ describe('examples, with a broken credential', () => {
 		const visits = await benches.sety.run('accessLog.getStats', span, broken);
 		const events = await benches.samsara.run(
 			'safetyEvent.getAll',
-			{ startTime: '={{ $json.from }}' },
+			{ timeSpan: 'custom', startTime: '={{ $json.from }}' },
 			broken,
 		);
 		const rows = runCode(codeOf('weekly-safety-report.json', 'Totals and Rates'), {

@@ -34,7 +34,7 @@ const cases: Array<[keyof typeof benches, string, INodeParameters, IDataObject, 
 	[
 		'samsara',
 		'safetyEvent.getAll',
-		{ startTime: '2025-06-01T00:00:00Z', options },
+		{ timeSpan: 'custom', startTime: '2025-06-01T00:00:00Z', options },
 		{},
 		'Extra Fields',
 	],

@@ -69,7 +69,12 @@ it.each(NOTHING)('Samsara: a model may say %j for every optional field', async (
 	const { error } = await samsara.run(
 		'safetyEvent.getAll',
 		{
-			...{ startTime: '2026-03-01T00:00:00Z', endTime: written, timeField: written },
+			...{
+				timeSpan: 'custom',
+				startTime: '2026-03-01T00:00:00Z',
+				endTime: written,
+				timeField: written,
+			},
 			...{ returnAll: false, limit: written, filters, include: written, output: written },
 		},
 		{ typeName: 'samsaraTool', input: [[{ value: said }]] },
@@ -82,7 +87,11 @@ it.each(NOTHING)('Samsara: a field that a model says %j for has its default', as
 		const { error } = await samsara.run(
 			'safetyEvent.getAll',
 			{
-				...{ startTime: '2026-03-01T00:00:00Z', endTime: '2026-03-11T00:00:00Z' },
+				...{
+					timeSpan: 'custom',
+					startTime: '2026-03-01T00:00:00Z',
+					endTime: '2026-03-11T00:00:00Z',
+				},
 				...{ returnAll: false, limit: 1, include },
 			},
 			{ typeName: 'samsaraTool', input: [[{ value: said }]] },
@@ -100,7 +109,12 @@ it('Samsara: numbers, lists and switches as text are taken', async () => {
 	const { error } = await samsara.run(
 		'safetyEvent.getAll',
 		{
-			...{ startTime: '2026-03-01T00:00:00Z', returnAll: '={{ "false" }}', limit: '={{ "7" }}' },
+			...{
+				timeSpan: 'custom',
+				startTime: '2026-03-01T00:00:00Z',
+				returnAll: '={{ "false" }}',
+				limit: '={{ "7" }}',
+			},
 			filters: { driverIds: '={{ "[5001, 5002]" }}', eventStates: '={{ "reviewed,coached" }}' },
 			include: '={{ \'["asset"]\' }}',
 		},
