@@ -21,14 +21,13 @@ export interface Trend {
 	median?: number | undefined;
 	/** How a value is written. */
 	write: (value: number) => string;
-	medianLabel: string;
 }
 
 const MARGIN = { top: 24, bottom: 26, right: 8 };
 const LONGEST_WITH_DOTS = 40;
 /** The room that a label needs below the axis, and a value above its point. */
 const LABEL = 50;
-const VALUE = 24;
+const VALUE = 30;
 
 type Place = readonly [x: number, y: number];
 
@@ -41,7 +40,7 @@ export function trendChart(
 	return drawn(name, (width) => drawTrend(trend, width), wide);
 }
 
-function drawTrend({ points, median, medianLabel, write }: Trend, width: number): Drawing {
+function drawTrend({ points, median, write }: Trend, width: number): Drawing {
 	const height = width === WIDE ? 230 : 190;
 	const values = points.flatMap(({ value, before }) => [value ?? 0, before ?? 0]);
 	const highest = topOf(values.reduce((a, b) => Math.max(a, b), median ?? 0));
@@ -70,8 +69,7 @@ function drawTrend({ points, median, medianLabel, write }: Trend, width: number)
 		)}${median !== undefined && line('median', left, y(median), right, y(median))}${path(
 			'before',
 			before,
-		)}${path('before', earlier)}${path('now', later)}${dots(now, points)}${median !== undefined &&
-		text(right, y(median) - 5, medianLabel, { anchor: 'end', kind: 'label halo' })}${now.map(
+		)}${path('before', earlier)}${path('now', later)}${dots(now, points)}${now.map(
 			(place, index) =>
 				place !== undefined &&
 				named(index) &&

@@ -73,7 +73,8 @@ th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: 12.5px; color: var(--muted); vertical-align: bottom; overflow-wrap: normal; }
 .number { text-align: right; white-space: nowrap; }
 thead .number { white-space: normal; }
-.meter { width: 28%; min-width: 56px; }
+.meter { width: 16%; min-width: 56px; }
+.columns .meter { width: 28%; }
 td.meter { vertical-align: middle; }
 .meter svg { width: 100%; height: 10px; }
 .rank { display: inline-block; min-width: 1.6em; color: var(--muted); }
@@ -82,18 +83,19 @@ td.meter { vertical-align: middle; }
 .plain { padding-left: 1.1em; font-size: 14px; }
 figcaption { font-weight: 600; font-size: 14px; }
 .legend { font-size: 12.5px; color: var(--muted); }
-figcaption .legend { font-weight: 400; margin-left: 10px; white-space: nowrap; }
+figcaption .legend { display: inline-block; font-weight: 400; margin-left: 12px; }
 .key { display: inline-block; width: 22px; height: 0; margin: 0 6px 3px 0; border-top: 2.5px solid var(--accent); }
 .key.before { margin-left: 18px; border-top: 2px dashed var(--before); }
+.key.median { width: 18px; border-top: 2px dotted var(--ink); }
 .key.block { width: 16px; margin-bottom: 0; border-top: 10px solid var(--accent); }
 .key.tick { width: 2px; height: 12px; margin: 0 7px -2px 18px; border: 0; background: var(--ink); }
 summary { font-size: 12.5px; color: var(--muted); cursor: pointer; width: fit-content; }
 summary:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .scroll { overflow-x: auto; }
-.definitions { font-size: 13px; line-height: 1.5; columns: 2 320px; column-gap: 36px; }
-.definitions div { break-inside: avoid; padding-bottom: 10px; }
-.definitions dt { font-weight: 600; }
-.definitions dd { color: var(--muted); }
+.terms { font-size: 13px; line-height: 1.5; columns: 2 320px; column-gap: 36px; }
+.terms div { break-inside: avoid; padding-bottom: 10px; }
+.terms dt { font-weight: 600; }
+.terms dd { color: var(--muted); }
 `;
 
 const CHARTS = `
@@ -115,6 +117,7 @@ line.target { stroke: var(--warn); stroke-width: 2; }
 .dot.partial { fill: var(--paper); stroke: var(--accent); stroke-width: 2; }
 rect.bar { fill: var(--accent); }
 rect.mark { fill: var(--ink); }
+rect.around { fill: var(--paper); }
 .sea { fill: var(--surface); }
 .place { fill: var(--accent); fill-opacity: 0.86; stroke: var(--surface); stroke-width: 1.5; }
 .onplace { fill: var(--paper); font-weight: 650; }
@@ -131,7 +134,7 @@ h1 { font-size: 25px; }
 .tile .big { font-size: 24px; }
 table { font-size: 13.5px; }
 th, td { padding-right: 10px; }
-.meter { width: 18%; min-width: 44px; }
+.meter, .columns .meter { width: 18%; min-width: 44px; }
 .scroll .extra { display: table-cell; }
 svg.wide { display: none; }
 svg.narrow { display: block; }
@@ -148,11 +151,22 @@ main { max-width: none; padding: 0; }
 details { display: none; }
 section { margin-top: 22px; padding-top: 12px; }
 h2, figcaption, caption { break-after: avoid; }
-tr, figure, .tile, .definitions div { break-inside: avoid; }
+tr, figure, .tile, .terms div { break-inside: avoid; }
 .block { break-inside: avoid; }
 thead { display: table-header-group; }
 table { font-size: 9pt; }
 h1 { font-size: 20pt; }
+h2 { font-size: 13pt; }
+small, .period, .period dt, .facts dt, .tile dt, .tile .note, thead th, .notes, .legend, .flag { font-size: 8pt; }
+.tile .big { font-size: 17pt; }
+.tile .change { font-size: 9pt; }
+.counts b, .facts dd { font-size: 12pt; }
+th, td { padding-top: 3pt; padding-bottom: 3pt; }
+.columns { gap: 16px 32px; }
+.columns .meter { width: 22%; min-width: 40px; }
+figcaption, caption { font-size: 9pt; }
+.terms { font-size: 8.5pt; }
+.plain { font-size: 9pt; }
 .verdict { font-size: 13pt; }
 .tiles { grid-template-columns: repeat(4, 1fr); }
 a { color: inherit; }

@@ -57,7 +57,8 @@ export function bar(now: number, before: number | null, most: number): Markup {
 	return html`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
 		<rect class="bar" width="${share(now)}" height="10" />
 		${before !== null &&
-		html`<rect class="mark" x="${Math.min(99, share(before))}" width="1" height="10" />`}
+		html`<rect class="around" x="${Math.min(98, share(before)) - 1}" width="3" height="10" />
+			<rect class="mark" x="${Math.min(98, share(before))}" width="1" height="10" />`}
 	</svg>`;
 }
 

@@ -30,16 +30,21 @@ export interface Formats {
 
 const MINUS = '\u2212';
 const DASH = '\u2013';
+const MINUTE = 60;
+const HOUR = 3_600;
 const DAY = 86_400;
 const UNITS = [
 	['day', DAY],
-	['hour', 3_600],
-	['minute', 60],
+	['hour', HOUR],
+	['minute', MINUTE],
 	['second', 1],
 ] as const;
 
-/** Above that, the second unit says nothing: "34m" rather than "34m 12s". */
-const ENOUGH = 10;
+/** How exactly a duration below a limit is written: seconds say nothing beside half an hour, nor minutes beside days. */
+const PRECISIONS = [
+	[10 * MINUTE, 1],
+	[DAY, MINUTE],
+] as const;
 
 export function formatsFor(locale: string, timeZone: string): Formats {
 	const numbers = new Map<number, Intl.NumberFormat>();
@@ -72,7 +77,8 @@ export function formatsFor(locale: string, timeZone: string): Formats {
 			numbers.get(decimals) ?? new Intl.NumberFormat(locale, { maximumFractionDigits: decimals });
 		numbers.set(decimals, format);
 		// −0, which a rounded small loss is, would be written with its sign.
-		return format.format(value === 0 ? 0 : value).replace('-', MINUS);
+		const rounded = Number(value.toFixed(decimals));
+		return format.format(rounded === 0 ? 0 : rounded).replace('-', MINUS);
 	};
 
 	const date = (time: string, options: Intl.DateTimeFormatOptions) => {
@@ -97,18 +103,15 @@ export function formatsFor(locale: string, timeZone: string): Formats {
 	const duration = (seconds: number) => {
 		if (!Number.isFinite(seconds)) return DASH;
 		const whole = Math.max(0, Math.round(seconds));
-		const first = UNITS.findIndex(([, size]) => whole >= size);
+		const precision = PRECISIONS.find(([below]) => whole < below)?.[1] ?? HOUR;
+		// Rounded first: 59 minutes and 59 seconds are an hour, not 60 minutes.
+		const rounded = Math.round(whole / precision) * precision;
+		const first = UNITS.findIndex(([, size]) => rounded >= size);
 		const [unit, size] = UNITS[first] ?? UNITS[3];
 		const [smaller, smallerSize] = UNITS[first + 1] ?? [];
-		const large = Math.floor(whole / size);
-		if (smaller === undefined || (unit === 'minute' && large >= ENOUGH)) {
-			return inUnit(Math.round(whole / size), unit);
-		}
-		const rest = Math.round((whole % size) / smallerSize);
-		if (rest === 0) return inUnit(large, unit);
-		// 59.5 minutes of an hour are the next hour.
-		if (rest === size / smallerSize) return inUnit(large + 1, unit);
-		return `${inUnit(large, unit)} ${inUnit(rest, smaller)}`;
+		const large = inUnit(Math.floor(rounded / size), unit);
+		if (smaller === undefined || rounded % size === 0) return large;
+		return `${large} ${inUnit((rounded % size) / smallerSize, smaller)}`;
 	};
 	const inUnit = (value: number, unit: (typeof UNITS)[number][0]) =>
 		units.get(unit)?.format(value) ?? number(value);
@@ -116,7 +119,10 @@ export function formatsFor(locale: string, timeZone: string): Formats {
 	return {
 		number,
 		share,
-		change: (value) => signed(number(value, 1), value),
+		change: (value) => {
+			const rounded = Math.round(value * 10) / 10;
+			return signed(number(rounded, 1), rounded);
+		},
 		signedPercent: (value) =>
 			signed(percent.format(Math.round(value) / 100).replace('-', MINUS), Math.round(value)),
 		duration,

@@ -1,5 +1,5 @@
 import type { Figures } from '../figures/figures';
-import type { Change } from '../figures/values';
+import type { Change, Signal } from '../figures/values';
 import type { Formats } from '../text/formats';
 import { comparisonName, counted } from './names';
 import type { Subject } from './subjects';
@@ -62,21 +62,18 @@ function changes(counts: readonly Counted[], { period }: Figures, formats: Forma
 			counts.map(({ total, one, several }) => counted(total.now, one, several, formats)),
 		);
 	}
-	const against = comparisonName(period, comparison);
-	const clear = counts.filter(({ total: { signal } }) => signal === 'up' || signal === 'down');
-	const others = counts.filter((count) => !clear.includes(count));
-	const parts = clear.map(
-		({ total, several }) =>
-			`${several} ${total.signal === 'up' ? 'rose' : 'fell'} clearly to ${formats.number(total.now)} from ${before(total, formats)}`,
-	);
-	if (others.length > 0) {
-		const values = others.map(
-			({ total, several }) =>
-				`${several} (${formats.number(total.now)}, ${before(total, formats)} before)`,
-		);
-		parts.push(`no clear change in ${joined(values)}`);
-	}
-	return `${parts.join(', ')}, against ${against}`;
+	const values = ({ total, several }: Counted) =>
+		`${several} (${formats.number(total.now)}, ${before(total, formats)} before)`;
+	const withSignal = (...signals: Signal[]) =>
+		counts.filter(({ total: { signal } }) => signals.includes(signal));
+	const parts: string[] = [];
+	const rose = withSignal('up').map(values);
+	const fell = withSignal('down').map(values);
+	const others = withSignal('none', 'unknown').map(values);
+	if (rose.length > 0) parts.push(`${joined(rose)} rose clearly`);
+	if (fell.length > 0) parts.push(`${joined(fell)} fell clearly`);
+	if (others.length > 0) parts.push(`${joined(others)} show no clear change`);
+	return `compared with ${comparisonName(period, comparison)}, ${joined(parts)}`;
 }
 
 function before({ before: count }: Change, formats: Formats): string {
@@ -89,7 +86,7 @@ function waiting(figures: Figures, formats: Formats): string {
 	if (total === 0) return 'nothing waits for action';
 	const records = counted(total, 'record waits', 'records wait', formats);
 	if (overdue === 0) return `${records} for action`;
-	return `${records} for action, ${overdue === total ? 'all' : formats.number(overdue)} overdue`;
+	return `${records} for action, ${overdue === total ? 'all' : formats.number(overdue)} of them overdue`;
 }
 
 /** For what has no period: zones and scores are as they are now. */

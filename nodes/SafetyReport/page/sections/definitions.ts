@@ -5,7 +5,7 @@ import type { Context, Section } from '../context';
 
 /** What each figure counts, so that two readers mean the same thing by it. */
 export const definitions: Section = (context) =>
-	html`<dl class="definitions">
+	html`<dl class="terms">
 		${terms(context).map(
 			([term, text]) =>
 				html`<div>

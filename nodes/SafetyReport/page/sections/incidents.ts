@@ -11,7 +11,7 @@ export const incidents: Section = (context) => {
 	if (!context.subjects.has('incidents')) return undefined;
 	const { incidents: figures } = context.figures;
 	return html`<p>${facts(figures, context.formats)}</p>
-		${barLegend(context)}
+		${figures.byStatus.groups.length > 0 && barLegend(context)}
 		<div class="columns">
 			${breakdownTable('By category', 'Category', figures.byCategory, context)}${breakdownTable(
 				'By severity',
@@ -35,7 +35,7 @@ function facts(
 		open.oldestSeconds.value === null
 			? ''
 			: `, the oldest for ${figureCell(open.oldestSeconds, formats.duration)}`;
-	return `${counted(total.now, 'incident', 'incidents', formats)} in the period: ${number(closed)} closed, ${number(cancelled.now)} cancelled${share}. Open now, with those from before: ${number(open.count)}${oldest}.`;
+	return `${counted(total.now, 'incident', 'incidents', formats)} in the period: ${number(closed)} closed, ${number(cancelled.now)} cancelled${share}. ${number(open.count)} open now, earlier ones included${oldest}.`;
 }
 
 function openByAge({ open }: IncidentFigures, formats: Formats): Markup {

@@ -14,7 +14,7 @@ export const safetyEvents: Section = (context) => {
 	const vehicle = (value: string) =>
 		outside(value === '' ? 'Not stated' : shorten(value, LONGEST_NAME));
 	return html`<p>${facts(figures, context.formats)}</p>
-		${review(figures, context.formats)} ${barLegend(context)}
+		${review(figures, context.formats)} ${figures.byState.groups.length > 0 && barLegend(context)}
 		<div class="columns">
 			${breakdownTable('By behavior', 'Behavior', figures.byLabel, context)}${breakdownTable(
 				'By state, dismissed events included',
@@ -29,7 +29,9 @@ function facts(
 	{ total, dismissed, counted: events }: SafetyEventFigures,
 	formats: Formats,
 ): string {
-	return `${counted(total.now, 'event', 'events', formats)} in the period. ${formats.number(dismissed.now)} dismissed in review; the figures below count the other ${formats.number(events.now)} unless they say otherwise.`;
+	const all = `${counted(total.now, 'event', 'events', formats)} in the period`;
+	if (dismissed.now === 0) return `${all}, none dismissed in review.`;
+	return `${all}, ${formats.number(dismissed.now)} of them dismissed in review. The figures below count the other ${formats.number(events.now)} unless they say otherwise.`;
 }
 
 /** Review and coaching as one line of numbers with their names. */

@@ -31,6 +31,10 @@ interface Courses {
 
 /** Both charts of one kind of record beside each other, or one across the page. */
 function pair(what: string, { runChart, byDay }: Courses, context: Context): Markup {
+	const hasRecords =
+		runChart.points.some(({ count }) => count > 0) ||
+		byDay.some(({ count, before }) => count > 0 || (before ?? 0) > 0);
+	if (!hasRecords) return NOTHING;
 	const { length } = byDay;
 	const hasRun = runChart.points.length >= LEAST_POINTS;
 	const hasDays = context.compared !== undefined && length >= LEAST_POINTS && length <= MOST_DAYS;
@@ -53,7 +57,7 @@ const SHIFTS = {
 
 function runFigure(what: string, chart: RunChart, { formats, compared }: Context, width: Width) {
 	const { points, unit, median, shift } = chart;
-	const title = `${what} per ${unit}, with the median`;
+	const title = `${what} per ${unit}`;
 	const dayOf = unit === 'month' ? formats.month : formats.day;
 	const belongsTo = (point: RunPoint) => {
 		const period = point.inPeriod ? 'this period' : (compared ?? 'before').toLowerCase();
@@ -61,7 +65,13 @@ function runFigure(what: string, chart: RunChart, { formats, compared }: Context
 	};
 	const shifted = shift === null ? '' : SHIFTS[shift];
 	return html`<figure>
-		<figcaption>${title}</figcaption>
+		<figcaption>
+			${title}
+			${median.value !== null &&
+			html`<span class="legend"
+				><span class="key median"></span>median ${formats.number(median.value, 1)}</span
+			>`}
+		</figcaption>
 		${trendChart(
 			`${title}. All values stand in the table below.`,
 			{
@@ -72,7 +82,6 @@ function runFigure(what: string, chart: RunChart, { formats, compared }: Context
 					isEarlier: !inPeriod,
 				})),
 				median: median.value ?? undefined,
-				medianLabel: median.value === null ? '' : `median ${formats.number(median.value, 1)}`,
 				write: (value) => formats.number(value, 1),
 			},
 			width,
@@ -113,7 +122,7 @@ function dayFigure(
 		</figcaption>
 		${trendChart(
 			`${title}, beside ${earlier}. All values stand in the table below.`,
-			{ points, medianLabel: '', write: (value) => formats.number(value, 1) },
+			{ points, write: (value) => formats.number(value, 1) },
 			width,
 		)}${dataBehind(
 			table(

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+
+import { LONGEST_SUMMARY, renderSummary } from '../../../nodes/SafetyReport/summary/summary';
+import { anyText, withTexts } from '../hostileFigures.cts';
+import { LOCALES, OPTIONS } from '../reportOptions.cts';
+import { emptyFigures, sampleFigures } from '../sampleFigures.cts';
+
+it('says the period, what changed, the key figures and what waits', () => {
+	const { text } = renderSummary(sampleFigures(), OPTIONS);
+
+	expect(text.split('\n').slice(0, 5)).toEqual([
+		'Weekly safety report',
+		'16 November 2026 – 22 November 2026',
+		'Compared with the week before, incidents (51, 25 before) rose clearly and safety events (73, 70 before) show no clear change; 11 records wait for action, 2 of them overdue.',
+		'Incidents: 51, +26 (+104%), 25 before, clear rise',
+		'Open now: 3, 2 overdue, oldest 1h 31m',
+	]);
+});
+
+it('has a list in Markdown', () => {
+	const { markdown } = renderSummary(sampleFigures(), OPTIONS);
+
+	expect(markdown).toContain('**Weekly safety report**');
+	expect(markdown).toContain('\n- Open now: 3, 2 overdue, oldest 1h 31m\n');
+});
+
+it('fits into a chat message and mentions or links nothing, with any text', () => {
+	fc.assert(
+		fc.property(fc.array(anyText, { minLength: 1, maxLength: 8 }), anyText, (texts, title) => {
+			const { text, markdown } = renderSummary(withTexts(texts), { ...OPTIONS, title });
+
+			expect(text.length).toBeLessThanOrEqual(LONGEST_SUMMARY);
+			for (const one of [text, markdown]) {
+				expect(one).not.toMatch(/[<>@]|:\/\/|[\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\n]/u);
+			}
+			expect(markdown).not.toMatch(/(?<!\\)(?:\[click\]|`code`)/);
+		}),
+		{ numRuns: 80 },
+	);
+});
+
+it('an Arabic name does not pull the number behind it to its other side', () => {
+	const { text } = renderSummary(withTexts(['محمد العلي']), OPTIONS);
+
+	expect(text).toContain('محمد العلي\u200e, 1h 31m');
+});
+
+it.each(LOCALES)('writes no NaN, undefined or null in %s', (locale) => {
+	for (const figures of [sampleFigures(), emptyFigures()]) {
+		const { text, markdown } = renderSummary(figures, { ...OPTIONS, locale });
+
+		expect(text + markdown).not.toMatch(/NaN|undefined|Infinity|\[object|\bnull\b/);
+	}
+});
