@@ -88,6 +88,12 @@ export function hasMorePages(body: unknown, page: number, read: number): boolean
 	return Number.isNaN(lastPage) && next.length === 0 ? undefined : false;
 }
 
+/** The number of records of the whole list, as the answer states it; undefined where it does not. */
+export function statedTotal(body: unknown): number | undefined {
+	const total = numberIn(envelopeOf(body), TOTAL);
+	return Number.isNaN(total) ? undefined : total;
+}
+
 /** The values beside the records, by plain name: at the top, or up to two objects deeper. */
 function envelopeOf(body: unknown): Map<string, unknown> {
 	const found = new Map<string, unknown>();

@@ -4,7 +4,7 @@ import { readList } from '../core/paging/readList';
 import type { Call } from '../core/call';
 import type { SetyRecord } from './answers';
 import { idIn, NO_CONTENT, refuseFailure } from './answers';
-import { hasMorePages, takeRecords } from './listEnvelope';
+import { hasMorePages, statedTotal, takeRecords } from './listEnvelope';
 import { resolveCall } from './call';
 import type { SetyClient } from './service';
 
@@ -30,6 +30,10 @@ export interface OnePage {
 	records: SetyRecord[];
 	/** Whether more follow, as Sety says; undefined where it does not say. */
 	hasMore: boolean | undefined;
+	/** Records of the whole list, as Sety states it; undefined where it does not. */
+	total: number | undefined;
+	/** Requests that the plan still admits in this minute; undefined where Sety does not say. */
+	requestsLeft: number | undefined;
 	/** Sety's own clock, epoch milliseconds; undefined if the answer has no time. */
 	serverNow: number | undefined;
 }
@@ -56,14 +60,17 @@ export async function readRecords(
 	filters: SetyRecord,
 	{ limit, hint, keep = (record) => record }: ListOptions,
 ): Promise<SetyRecord[]> {
-	/** Records on each page; a page may be read again. */
+	/** Records on each page; a page may be read again, or before the one in front of it. */
 	const sizes: number[] = [];
 	return await readList({
 		limit,
 		pageSize: pageSizeOf(client, list),
 		readPage: async (page, size) => {
-			const readBefore = sizes.slice(0, page - 1).reduce((sum, records) => sum + records, 0);
-			const read = await pageOf(client, list, { ...filters, page, limit: size }, readBefore);
+			const readBefore = Array.from(
+				{ length: page - 1 },
+				(_none, at) => sizes[at] ?? sizes[0] ?? 0,
+			);
+			const read = await pageOf(client, list, { ...filters, page, limit: size }, sumOf(readBefore));
 			sizes[page - 1] = read.records.length;
 			return read;
 		},
@@ -77,6 +84,8 @@ export async function readRecords(
 	});
 }
 
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+
 async function pageOf(
 	client: SetyClient,
 	{ call, names }: SetyList,
@@ -84,14 +93,14 @@ async function pageOf(
 	readBefore: number,
 ): Promise<OnePage> {
 	const answer = await client.send(call, { fields });
-	const { status, body, lacks, answeredAt } = answer;
+	const { status, body, lacks, answeredAt, requestsLeft } = answer;
 	refuseFailure(answer);
 	const records = status === NO_CONTENT ? [] : takeRecords(body, names);
 	if (records === undefined) {
 		throw lacks(`a list that can be told from others (expected under "${names[0]}")`);
 	}
 	const hasMore = hasMorePages(body, Number(fields.page), readBefore + records.length);
-	return { records, hasMore, serverNow: answeredAt };
+	return { records, hasMore, total: statedTotal(body), requestsLeft, serverNow: answeredAt };
 }
 
 /** The ID of a record, or a hash of its content: a danger zone may have no ID. */

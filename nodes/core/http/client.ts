@@ -3,7 +3,7 @@ import { explain, unreadableAnswer } from './explain';
 import type { CallDescription } from './explain';
 import { deniesSuccess, isUnreadable } from './outcome';
 import type { HttpRequest } from './request';
-import { answeredAtMs } from './retryHint';
+import { answeredAtMs, requestsLeft } from './retryHint';
 import type { RetryContext } from './sendWithRetries';
 import { sendWithRetries } from './sendWithRetries';
 
@@ -13,6 +13,8 @@ export interface Fetched {
 	repeatedBlindly: boolean;
 	/** The service's own clock when it answered, epoch milliseconds; undefined if it does not say. */
 	answeredAt: number | undefined;
+	/** Requests that the service still admits at present; undefined if it does not say. */
+	requestsLeft: number | undefined;
 	/** Parsed JSON: an object or an array. Of an empty answer, where one is allowed, an empty object. */
 	body: object;
 	/** Explains that the answer lacks something essential. */
@@ -43,6 +45,7 @@ export function httpClient(retries: RetryContext): Fetch {
 			status: outcome.status,
 			repeatedBlindly: sent.ambiguous,
 			answeredAt: answeredAtMs(outcome.headers),
+			requestsLeft: requestsLeft(outcome.headers),
 			body,
 			lacks,
 		};

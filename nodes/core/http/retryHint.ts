@@ -25,6 +25,8 @@ const RESETS = [
 	'x-ratelimit-reset',
 	'x-rate-limit-reset',
 ];
+/** Headers that say how many requests the service still admits. */
+const REMAINING = ['x-ratelimit-remaining', 'ratelimit-remaining', 'x-rate-limit-remaining'];
 /** Headers that give the wait in milliseconds. */
 const MS_HEADERS = ['retry-after-ms', 'x-ms-retry-after-ms'];
 /** In the header `RateLimit`, as in `limit=100, remaining=0, reset=50` and `"default";r=0;t=50` (IETF drafts). */
@@ -84,6 +86,11 @@ export function answeredAtMs({ date, age = '' }: Record<string, string>): number
 	const made = httpDateMs(date);
 	const cachedMs = /^\d{1,9}$/.test(age.trim()) ? Number(age) * 1_000 : 0;
 	return made === undefined ? undefined : made + (cachedMs <= LONGEST_HINT_MS ? cachedMs : 0);
+}
+
+/** How many requests the service still admits until its limit has room again; undefined if it does not say. */
+export function requestsLeft(headers: Record<string, string>): number | undefined {
+	return REMAINING.map((name) => numberIn(headers[name])).find((left) => left !== undefined);
 }
 
 function untilReset(text: string | undefined, theirNow: number): number | undefined {

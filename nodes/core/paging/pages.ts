@@ -1,3 +1,6 @@
+import type { ReadAheadLimits } from './readAhead';
+import { readAhead } from './readAhead';
+
 /** One page of a list, as a service gave it. */
 export interface Page<Item> {
 	readonly records: readonly Item[];
@@ -7,6 +10,10 @@ export interface Page<Item> {
 	readonly hasMore?: boolean | undefined;
 	/** The cursor of the next page; undefined where the service gives none. */
 	readonly next?: string | undefined;
+	/** Records of the whole list, as the service states it; undefined where it does not. */
+	readonly total?: number | undefined;
+	/** Requests that the service still admits at present; undefined where it does not say. */
+	readonly requestsLeft?: number | undefined;
 }
 
 /**
@@ -38,6 +45,8 @@ export interface NumberedPagesRequest<Item, P extends Page<Item>> {
 	first?: number;
 	/** Records asked for per page, where a shorter page without a new record counts as the last one. */
 	pageSize?: number;
+	/** How far pages are read ahead; without it, they are read one after the other. */
+	ahead?: ReadAheadLimits;
 }
 
 export interface NumberedPage<Item, P extends Page<Item>> {
@@ -62,7 +71,9 @@ export async function* numberedPages<Item, P extends Page<Item>>({
 	keyOf,
 	first = 1,
 	pageSize = 0,
+	ahead = { lastPage: 0 },
 }: NumberedPagesRequest<Item, P>): AsyncGenerator<NumberedPage<Item, P>> {
+	const reader = readAhead(readPage, ahead);
 	const known = new Set<string>();
 	const isNew = (record: Item) => !known.has(keyOf(record));
 	const bringsNothing = ({ records }: P) => records.length > 0 && !records.some(isNew);
@@ -74,9 +85,10 @@ export async function* numberedPages<Item, P extends Page<Item>>({
 	let samePages = 0;
 	let end: ListEnd | undefined;
 	for (let number = first; end === undefined; number++) {
-		let page = await readPage(number);
+		let page = await reader.read(number);
 		let repeats = bringsNothing(page);
 		if (repeats) {
+			reader.forget();
 			const topNow = keysOf(await readPage(1), keyOf);
 			page = await readPage(number);
 			const keys = keysOf(page, keyOf);
@@ -99,6 +111,8 @@ export async function* numberedPages<Item, P extends Page<Item>>({
 		end = endOf(page, { next: isLast ? undefined : number + 1, repeats: repeats && !isLast });
 		const fresh = records.filter(isNew);
 		for (const record of fresh) known.add(keyOf(record));
+		if (fresh.length < records.length) reader.forget();
+		else if (end === undefined) reader.readOn(number, page);
 		yield { page, number, fresh, end };
 	}
 }

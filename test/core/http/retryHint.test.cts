@@ -5,6 +5,7 @@ import {
 	hintedWaitMs,
 	httpDateMs,
 	LONGEST_HINT_MS,
+	requestsLeft,
 } from '../../../nodes/core/http/retryHint.ts';
 
 const now = Date.parse('2026-03-10T14:30:00.000Z');
@@ -216,4 +217,13 @@ describe('the time of an answer', () => {
 	])('%s', (_what, headers, time) => {
 		expect(answeredAtMs(headers)).toBe(time);
 	});
+});
+
+it.each<[string, Record<string, string>, number | undefined]>([
+	['X-RateLimit-Remaining (Sety)', { 'x-ratelimit-remaining': '287' }, 287],
+	['RateLimit-Remaining', { 'ratelimit-remaining': '0' }, 0],
+	['a header that cannot be read', { 'x-ratelimit-remaining': 'many' }, undefined],
+	['no header', {}, undefined],
+])('reads how many requests are left from %s', (_what, headers, left) => {
+	expect(requestsLeft(headers)).toBe(left);
 });
