@@ -63,7 +63,7 @@ function operationDropdown(
 
 function fieldsOf(resource: string, operations: readonly OperationTexts[]): INodeProperties[] {
 	const own = operations.filter((one) => one.resource === resource);
-	return inOrder(own.map(({ properties }) => properties)).map((property) => ({
+	return inOrder(own.map(({ form }) => form)).map((property) => ({
 		...property,
 		displayOptions: {
 			...property.displayOptions,
@@ -71,7 +71,7 @@ function fieldsOf(resource: string, operations: readonly OperationTexts[]): INod
 				...property.displayOptions?.show,
 				resource: [resource],
 				operation: own
-					.filter(({ properties }) => properties.includes(property))
+					.filter(({ form }) => form.includes(property))
 					.map(({ operation }) => operation),
 			},
 		},

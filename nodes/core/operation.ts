@@ -20,7 +20,10 @@ export interface OperationTexts {
 	/** The sentence in the node panel, without articles: "Create incident". */
 	action: string;
 	description: string;
+	/** The fields, each name once. */
 	properties: INodeProperties[];
+	/** What the editor shows: the fields, and the variants of those that have some. */
+	form: INodeProperties[];
 	/**
 	 * Names of fields, or of collections of fields, that a user may leave empty, but whose expression must give a value. A
 	 * member of a collection is named by its path, `additionalFields.timestamp`.
@@ -129,7 +132,7 @@ export type Operation<Client> = PerItemOperation<Client> | BulkOperation<Client>
 
 /** How an operation reads an item: its fields, the rules between them, and the input that `run` gets. */
 export interface FormDefinition<Client, Fields extends readonly FormItem[], Options, Form, Input>
-	extends Omit<OperationTexts, 'properties' | 'options'> {
+	extends Omit<OperationTexts, 'properties' | 'form' | 'options'> {
 	fields: Fields;
 	/** Reads the form as a whole, where the schemas of its fields are not enough. */
 	form?: Schema<Form>;
@@ -210,11 +213,14 @@ function formReader<Fields extends readonly FormItem[], Options, Form, Input>(
 	const { hintIfMappedEmpty, succeeded, sendsAllGoodItems } = definition;
 	const own = fields.filter(isField);
 	const properties = fields.map((item) => (isField(item) ? item.property : item));
+	const shown = fields.flatMap((item) =>
+		isField(item) ? [item.property, ...item.variants] : [item],
+	);
 	// Without a schema of its own, the form consists of its fields.
 	const fieldsAlone = form ?? (formSchema(fields) as unknown as Schema<Form>);
 	const read = rules === undefined ? fieldsAlone : fieldsAlone.superRefine(rules);
 	const texts: OperationTexts = {
-		...{ resource, operation, name, action, description, properties, output },
+		...{ resource, operation, name, action, description, properties, form: shown, output },
 		ids: [...own.flatMap((one) => one.ids), ...ids],
 		neverMappedEmpty: [...own.flatMap((one) => one.neverMappedEmpty), ...neverMappedEmpty],
 		options,

@@ -87,7 +87,7 @@ it.each(WORDS)('an ID of %s is refused in every mode', async (word) => {
 	}
 	expect(inFields.error?.message).toContain('User ID');
 	expect(inJson.error?.message).toContain('Event (JSON) → user_id');
-	expect(mapped.error?.message).toContain('item → user_id');
+	expect(mapped.error?.message).toContain('Column "user_id"');
 	expect(await safetyKit.sandbox.control.received()).toEqual([]);
 });
 

@@ -169,7 +169,7 @@ describe('data object', () => {
 		[{ namespace: '..' }, 'Namespace is ".."'],
 		[{ namespace: 'https://a.example' }, 'Namespace is a link'],
 		[{ objectId: '={{ $json.missing }}' }, 'Object ID is empty'],
-		[{ objectId: '={{ 12345678901234567890 }}' }, 'Object ID is a number that is not exact any'],
+		[{ objectId: '={{ 12345678901234567890 }}' }, 'Object ID is a number too large to be exact'],
 		[
 			{ objectId: '={{ Number("x") }}' },
 			'Object ID is the result of a calculation without a valid number',

@@ -14,7 +14,7 @@ function fieldsShownFor(resource: string, operation: string): string[] {
 
 it.each(
 	operations.map((operation) => [operation.resource, operation.operation, operation] as const),
-)('%s → %s shows its own fields, in its own order', (resource, operation, { properties: own }) => {
+)('%s → %s shows its own fields, in its own order', (resource, operation, { form: own }) => {
 	expect(fieldsShownFor(resource, operation)).toEqual(own.map(({ name }) => name));
 });
 

@@ -1,6 +1,8 @@
 import { isBlank } from '../../core/form/schemas';
 import { IncompleteId, whyIncomplete, whyNotId, whyNotName } from '../../core/form/textChecks';
 import { whyQuoted } from '../../core/form/lists';
+import { nearest } from '../../core/form/nearMiss';
+import { listed } from '../../core/form/oneOf';
 import { quoteValue } from '../../core/form/refusal';
 import { whyNotJson } from '../../core/form/jsonInput';
 import { isJsonRecord, isText } from '../../core/json';
@@ -15,7 +17,8 @@ import {
 	TYPE_RULES,
 } from './event';
 import { checkMetadata, checkNotTwice } from './metadata';
-import type { Report } from './problem';
+import { optionOf } from './fieldsMode';
+import type { Problem, Report } from './problem';
 import { textProblem } from './problem';
 import { checkProduct } from './product';
 import { checkResources } from './resources';
@@ -44,8 +47,8 @@ export function checkEvent(event: SafetyKitEvent, reportProblem: Report): void {
 	if (!isEventType(type)) {
 		report({
 			field: 'type',
-			what: type === undefined ? 'is empty' : `is ${quoteValue(type)}, which is not an option`,
-			howToGoOn: `Use one of: ${EVENT_TYPES.join(', ')}.`,
+			...(type === undefined ? { missing: ['type'] } : {}),
+			...notAmong(EVENT_TYPES, type),
 		});
 		return;
 	}
@@ -66,8 +69,9 @@ export function checkEvent(event: SafetyKitEvent, reportProblem: Report): void {
 	if (needsTarget && event.target_user_id === undefined && event.target_content_id === undefined) {
 		report({
 			field: 'target_user_id',
-			what: `is empty, and so is target_content_id`,
-			howToGoOn: `A ${type} needs the user, the content, or both, that it is about.`,
+			missing: ['target_user_id', 'target_content_id'],
+			what: 'is empty',
+			howToGoOn: `An event of the type ${type} needs the user or the content that it is about, or both.`,
 		});
 	}
 	for (const [field, check] of CHECKS) {
@@ -82,11 +86,21 @@ export function checkEvent(event: SafetyKitEvent, reportProblem: Report): void {
 	}
 }
 
-const missing = (field: string, type: string) => ({
+const missing = (field: string, type: string): Problem => ({
 	field,
+	missing: [field],
 	what: 'is empty',
-	howToGoOn: `A ${type} needs it. Enter a value, or map one from the input item.`,
+	howToGoOn: `Every event of the type ${type} needs it.`,
 });
+
+/** Why a value is refused that is no choice of a closed list. */
+function notAmong(choices: readonly string[], value: unknown, why = 'which is not an option') {
+	const meant = typeof value === 'string' ? nearest(value, choices) : undefined;
+	return {
+		what: `is ${quoteValue(value)}, ${why}`,
+		howToGoOn: `${meant === undefined ? '' : `Did you mean "${meant}"? `}Use one of: ${listed(choices.map(optionOf))}.`,
+	};
+}
 
 const whyNotNamed = (field: string, value: string) =>
 	field === 'event_name' ? whyNotName(value) : whyNotId(value);
@@ -95,8 +109,7 @@ function checkProductName(name: unknown, report: Report): void {
 	if (name === undefined || PRODUCT_EVENT_NAMES.some((known) => known === name)) return;
 	report({
 		field: 'event_name',
-		what: `is ${quoteValue(name)}, which a product_changed cannot have`,
-		howToGoOn: `Use one of: ${PRODUCT_EVENT_NAMES.join(', ')}.`,
+		...notAmong(PRODUCT_EVENT_NAMES, name, 'which a product_changed cannot have'),
 	});
 }
 
@@ -111,11 +124,7 @@ function checkDecision({ user_id, source_type }: SafetyKitEvent, report: Report)
 		});
 	}
 	if (source_type !== undefined && !SOURCE_TYPES.some((known) => known === source_type)) {
-		report({
-			field: 'source_type',
-			what: `is ${quoteValue(source_type)}, which is not an option`,
-			howToGoOn: `Use one of: ${SOURCE_TYPES.join(', ')}.`,
-		});
+		report({ field: 'source_type', ...notAmong(SOURCE_TYPES, source_type) });
 	}
 }
 

@@ -2,12 +2,13 @@ import { field } from '../../core/form/field';
 import { isBlank } from '../../core/form/schemas';
 import { quoteValue } from '../../core/form/refusal';
 import { isJsonRecord } from '../../core/json';
-import { asGiven, inFieldsMode, rows, single, unlessEmpty } from './fieldsMode';
+import { PART_TYPES } from './event';
+import { asGiven, choice, inFieldsMode, rows, single, unlessEmpty } from './fieldsMode';
 import type { Report } from './problem';
 import { textProblem } from './problem';
 
 const parts = rows('parts', {
-	kind: single,
+	kind: choice(PART_TYPES),
 	key: single,
 	text: asGiven,
 	imageUrl: single,

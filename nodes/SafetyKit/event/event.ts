@@ -40,6 +40,9 @@ export const RESOURCE_TYPES = [
 	'youtube',
 ] as const;
 
+/** The kinds of a content part. */
+export const PART_TYPES = ['image', 'text'] as const;
+
 /** The only names of a product_changed, a closed list (SDK types, ProductChangedEventRequest::EventName). */
 export const PRODUCT_EVENT_NAMES = ['product_created', 'product_updated'] as const;
 

@@ -1,19 +1,17 @@
-import { collection, field } from '../../core/form/field';
-import { jsonRecord, optional } from '../../core/form/schemas';
+import { field } from '../../core/form/field';
+import { additionalFields } from './additionalFields';
+import { byType } from './byType';
 import { content } from './content';
 import type { EventType } from './event';
-import { EVENT_TYPES, SOURCE_TYPES } from './event';
-import { asGiven, forTypesWith, inFieldsMode, optionOf, single } from './fieldsMode';
+import { EVENT_TYPES, PRODUCT_EVENT_NAMES, SOURCE_TYPES } from './event';
+import { asGiven, choice, forTypesWith, inFieldsMode, optionOf, single } from './fieldsMode';
 import { metadata } from './metadata';
 import { productFields } from './product';
 import { resourcesUsed } from './resources';
 
-/** In the words of the guide; two of them say where they are known from instead. */
+/** The labels of the event types, in the words of the guide. */
 const TYPE_TEXTS: Record<EventType, { name: string; description: string }> = {
-	appeal: {
-		name: 'Appeal',
-		description: 'A user contests a decision. Known from SDK types only.',
-	},
+	appeal: { name: 'Appeal', description: 'A user contests a decision' },
 	content_uploaded: {
 		name: 'Content Uploaded',
 		description: 'A user posts, publishes, edits or replaces content',
@@ -21,11 +19,11 @@ const TYPE_TEXTS: Record<EventType, { name: string; description: string }> = {
 	create_account: { name: 'Create Account', description: 'A user creates an account' },
 	moderation_decision: {
 		name: 'Moderation Decision',
-		description: 'A reviewer or system labels a user or content, or decides on it',
+		description: 'A reviewer or a system labels a user or content, or decides about it',
 	},
 	product_changed: {
 		name: 'Product Changed',
-		description: 'A product listing is created or changed. Known from SDK types only.',
+		description: 'A user creates or changes a product listing',
 	},
 	update_account: {
 		name: 'Update Account',
@@ -33,90 +31,17 @@ const TYPE_TEXTS: Record<EventType, { name: string; description: string }> = {
 	},
 	user_contact: {
 		name: 'User Contact',
-		description: 'A user messages, pays or otherwise interacts with another one',
+		description: 'A user messages, pays or otherwise contacts another user',
 	},
 	user_report: { name: 'User Report', description: 'A user reports a user, content or both' },
 };
 
-const clientInfo = single.transform((ip) => (ip === undefined ? undefined : { ip }));
-
-const additionalFields = collection(
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		displayOptions: inFieldsMode,
-		placeholder: 'Add field',
-		default: {},
-	},
-	[
-		field(
-			{
-				displayName: 'Client IP',
-				name: 'clientIp',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 203.0.113.7',
-				description: 'The address that the user acted from',
-			},
-			clientInfo,
-			{ sendAs: 'client_info', isId: true },
-		),
-		field(
-			{
-				displayName: 'Content ID',
-				name: 'contentId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. message_abc123',
-				description: 'Your own stable ID of the message, listing, report or decision',
-			},
-			single,
-			{ sendAs: 'content_id', isId: true },
-		),
-		field(
-			{
-				displayName: 'Idempotency Key',
-				name: 'idempotencyKey',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. {{ $json.outboxId }}',
-				description:
-					'Your own ID of this occurrence. Left empty, the key covers retries of this execution only.',
-			},
-			single,
-			{ sendAs: 'idempotency_key', isId: true, neverMappedEmpty: true },
-		),
-		field(
-			{
-				displayName: 'Metadata (JSON)',
-				name: 'metadataJson',
-				type: 'json',
-				default: '{}',
-				placeholder: 'e.g. {"changed_fields": ["bio"]}',
-				description:
-					'For numbers, booleans and lists. They are sent together with the entries of Metadata.',
-			},
-			optional(jsonRecord),
-		),
-		field(
-			{
-				displayName: 'Timestamp',
-				name: 'timestamp',
-				type: 'dateTime',
-				default: '',
-				description: 'When it happened. Left empty, it is the present time.',
-			},
-			asGiven,
-			{ sendAs: 'timestamp', neverMappedEmpty: true },
-		),
-	],
-);
+/** SafetyKit needs a target: see checkEvent. */
+const orBoth = (other: string) => `Fill in this field, ${other}, or both.`;
 
 /**
- * The fields of an event, in the order of the form. Those of some types only are not marked as required: with an
- * expression as Event Type n8n shows them all, and would then require them all. An expression in Idempotency Key or
- * Timestamp has to give a value: a derived key is another one in each run, and the present time would be wrong.
+ * The fields of an event, in the order of the form. An expression in Idempotency Key or Timestamp has to give a value: a
+ * derived key is another one in each run, and the current time would be wrong.
  */
 export const eventFields = [
 	field(
@@ -127,37 +52,64 @@ export const eventFields = [
 			displayOptions: inFieldsMode,
 			options: EVENT_TYPES.map((value) => ({ ...TYPE_TEXTS[value], value })),
 			default: 'user_contact',
-			description: 'What happened. It decides which fields the event has.',
+			description: `What happened. The type decides which fields the event has. An expression gives a label or a value: ${EVENT_TYPES.join(', ')}.`,
 		},
-		single,
+		choice(EVENT_TYPES),
 		{ sendAs: 'type' },
 	),
-	field(
+	byType(
+		field(
+			{
+				displayName: 'Event Name',
+				name: 'eventName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. message_sent',
+				description: 'Your own name of the action, in snake_case and without variable parts',
+			},
+			single,
+			{ sendAs: 'event_name', isId: true },
+		),
+		'event_name',
 		{
-			displayName: 'Event Name',
-			name: 'eventName',
-			type: 'string',
-			displayOptions: inFieldsMode,
-			default: '',
-			required: true,
-			placeholder: 'e.g. message_sent',
-			description: 'The action in your own words, in snake_case and with nothing variable in it',
+			appeal: { placeholder: 'e.g. decision_appealed' },
+			content_uploaded: { placeholder: 'e.g. listing_published' },
+			create_account: { placeholder: 'e.g. account_created' },
+			moderation_decision: { placeholder: 'e.g. listing_removed' },
+			product_changed: {
+				placeholder: 'e.g. product_updated',
+				description: `One of the two names that SafetyKit takes: ${PRODUCT_EVENT_NAMES.join(', ')}`,
+			},
+			update_account: { placeholder: 'e.g. profile_updated' },
+			user_report: { placeholder: 'e.g. message_reported' },
 		},
-		single,
-		{ sendAs: 'event_name', isId: true },
 	),
-	field(
+	byType(
+		field(
+			{
+				displayName: 'User ID',
+				name: 'userId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. user_123',
+				description: 'Your own stable ID of the user who acted',
+			},
+			single,
+			{ sendAs: 'user_id', isId: true },
+		),
+		'user_id',
 		{
-			displayName: 'User ID',
-			name: 'userId',
-			type: 'string',
-			displayOptions: forTypesWith('user_id'),
-			default: '',
-			placeholder: 'e.g. user_123',
-			description: 'Your own stable ID of the user who acted; for a report, of the reporter',
+			appeal: { description: 'Your own stable ID of the user who contests the decision' },
+			content_uploaded: { description: 'Your own stable ID of the user who uploaded the content' },
+			create_account: { description: 'Your own stable ID of the new user' },
+			product_changed: { description: 'Your own stable ID of the user who changed the product' },
+			update_account: { description: 'Your own stable ID of the user whose account changed' },
+			user_contact: { description: 'Your own stable ID of the user who made the contact' },
+			user_report: {
+				placeholder: 'e.g. reporter_123',
+				description: 'Your own stable ID of the user who reports. The reported user is the target.',
+			},
 		},
-		single,
-		{ sendAs: 'user_id', isId: true },
 	),
 	field(
 		{
@@ -167,63 +119,97 @@ export const eventFields = [
 			displayOptions: forTypesWith('source_type'),
 			options: SOURCE_TYPES.map(optionOf),
 			default: 'human_moderator',
-			description: 'Who decided',
+			description: `Who decided. An expression gives a label or a value: ${SOURCE_TYPES.join(', ')}.`,
 		},
-		single,
+		choice(SOURCE_TYPES),
 		{ sendAs: 'source_type' },
 	),
-	field(
-		{
-			displayName: 'Source ID',
-			name: 'sourceId',
-			type: 'string',
-			displayOptions: forTypesWith('source_id'),
-			default: '',
-			placeholder: 'e.g. reviewer_17',
-			description: 'The reviewer, rule, model or vendor that decided, always under the same ID',
-		},
-		single,
-		{ sendAs: 'source_id', isId: true },
+	byType(
+		field(
+			{
+				displayName: 'Source ID',
+				name: 'sourceId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. reviewer_17',
+				description:
+					'Your own stable ID of the reviewer, rule, model or vendor that decided. Use the same ID each time.',
+			},
+			single,
+			{ sendAs: 'source_id', isId: true },
+		),
+		'source_id',
 	),
-	field(
+	byType(
+		field(
+			{
+				displayName: 'Target User ID',
+				name: 'targetUserId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. user_456',
+				description: 'Your own stable ID of the user that the event is about',
+			},
+			single,
+			{ sendAs: 'target_user_id', isId: true },
+		),
+		'target_user_id',
 		{
-			displayName: 'Target User ID',
-			name: 'targetUserId',
-			type: 'string',
-			displayOptions: forTypesWith('target_user_id'),
-			default: '',
-			placeholder: 'e.g. user_456',
-			description:
-				'The user who was contacted, reported or moderated. A contact needs it; a report or decision needs it or Target Content ID, better both.',
+			moderation_decision: {
+				description: `The user that the decision is about. ${orBoth('Target Content ID')}`,
+			},
+			user_contact: { description: 'Your own stable ID of the user who was contacted' },
+			user_report: { description: `The reported user. ${orBoth('Target Content ID')}` },
 		},
-		single,
-		{ sendAs: 'target_user_id', isId: true },
 	),
-	field(
+	byType(
+		field(
+			{
+				displayName: 'Target Content ID',
+				name: 'targetContentId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. listing_abc123',
+				description: 'Your own stable ID of the content that the event is about',
+			},
+			single,
+			{ sendAs: 'target_content_id', isId: true },
+		),
+		'target_content_id',
 		{
-			displayName: 'Target Content ID',
-			name: 'targetContentId',
-			type: 'string',
-			displayOptions: forTypesWith('target_content_id'),
-			default: '',
-			placeholder: 'e.g. listing_abc123',
-			description: 'The content that was reported or moderated',
+			moderation_decision: {
+				description: `The content that the decision is about. ${orBoth('Target User ID')}`,
+			},
+			user_report: {
+				placeholder: 'e.g. message_abc123',
+				description: `The reported content. ${orBoth('Target User ID')}`,
+			},
 		},
-		single,
-		{ sendAs: 'target_content_id', isId: true },
 	),
-	field(
+	byType(
+		field(
+			{
+				displayName: 'Labels',
+				name: 'labels',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. spam, scam',
+				description: 'Your own labels, separated by commas or line breaks',
+			},
+			asGiven,
+			{ sendAs: 'labels', isId: true },
+		),
+		'labels',
 		{
-			displayName: 'Labels',
-			name: 'labels',
-			type: 'string',
-			displayOptions: forTypesWith('labels'),
-			default: '',
-			placeholder: 'e.g. spam, scam',
-			description: 'What it is said to be, separated by commas or lines',
+			moderation_decision: {
+				placeholder: 'e.g. counterfeit',
+				description: 'What the reviewer found, separated by commas or line breaks',
+			},
+			user_report: {
+				placeholder: 'e.g. harassment, spam',
+				description: 'What the user reports, separated by commas or line breaks',
+			},
 		},
-		asGiven,
-		{ sendAs: 'labels', isId: true },
 	),
 	field(
 		{
@@ -233,13 +219,13 @@ export const eventFields = [
 			displayOptions: forTypesWith('appealed_decision_id'),
 			default: '',
 			placeholder: 'e.g. decision_abc123',
-			description: 'The decision that is contested, such as the Content ID of its event',
+			description: 'The contested decision: the Content ID of its event, for instance',
 		},
 		single,
 		{ sendAs: 'appealed_decision_id', isId: true },
 	),
 	...productFields,
-	content,
+	byType(content, 'content'),
 	resourcesUsed,
 	metadata,
 	additionalFields,

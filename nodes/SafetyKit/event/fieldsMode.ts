@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { cleanText } from '../../core/form/unicode';
+import { findChoice } from '../../core/form/oneOf';
 import { isBlank } from '../../core/form/schemas';
 import { EVENT_TYPES, fieldsOf } from './event';
 
@@ -33,6 +34,12 @@ export const single = z.unknown().transform((value): unknown => {
 	if (isBlank(value)) return undefined;
 	return typeof value === 'string' ? cleanText(value) : value;
 });
+
+/** The same for a dropdown: a label, in any case, counts as its value. */
+export const choice = (choices: readonly string[]) =>
+	single.transform((value) =>
+		typeof value === 'string' ? (findChoice(choices, value) ?? value) : value,
+	);
 
 /** The rows of a fixed collection with one group. */
 export const rows = <Shape extends z.ZodRawShape>(name: string, shape: Shape) =>

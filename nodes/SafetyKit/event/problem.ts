@@ -6,6 +6,8 @@ export interface Problem {
 	field: string;
 	/** The way to it below the field: `['plan']`, `['part 2']`, `['price', 'amount']`. */
 	below?: readonly string[];
+	/** Fields without a value, where one of them is needed: then the reporter says so instead of `what`. */
+	missing?: readonly [string, ...string[]];
 	/** Begins with a verb: "is empty". */
 	what: string;
 	/** A sentence with its full stop. */

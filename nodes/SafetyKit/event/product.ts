@@ -2,33 +2,39 @@ import { collection, field } from '../../core/form/field';
 import type { FormOf } from '../../core/form/field';
 import { isBlank } from '../../core/form/schemas';
 import { isJsonRecord, isText } from '../../core/json';
+import { byType } from './byType';
 import { forTypesWith, single } from './fieldsMode';
 import type { Report } from './problem';
 import { textProblem } from './problem';
 
 export const productFields = [
-	field(
-		{
-			displayName: 'Price',
-			name: 'price',
-			type: 'string',
-			displayOptions: forTypesWith('product'),
-			default: '',
-			placeholder: 'e.g. 19.99',
-			description: 'A decimal number with a point',
-		},
-		single,
+	byType(
+		field(
+			{
+				displayName: 'Price',
+				name: 'price',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 19.99',
+				description: 'A decimal number with a point',
+			},
+			single,
+		),
+		'product',
 	),
-	field(
-		{
-			displayName: 'Currency',
-			name: 'currency',
-			type: 'string',
-			displayOptions: forTypesWith('product'),
-			default: '',
-			placeholder: 'e.g. USD',
-		},
-		single,
+	byType(
+		field(
+			{
+				displayName: 'Currency',
+				name: 'currency',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. USD',
+				description: 'The currency of the price',
+			},
+			single,
+		),
+		'product',
 	),
 	collection(
 		{
@@ -47,7 +53,7 @@ export const productFields = [
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 9.99',
-					description: 'In the same currency',
+					description: 'A decimal number with a point, in the same currency',
 				},
 				single,
 			),
@@ -58,6 +64,7 @@ export const productFields = [
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. US',
+					description: 'Where the seller ships the product from',
 				},
 				single,
 			),
@@ -68,7 +75,7 @@ export const productFields = [
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. US, CA',
-					description: 'Separated by commas or lines',
+					description: 'Countries or regions, separated by commas or line breaks',
 				},
 				single,
 			),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { cleanText } from '../../core/form/unicode';
 import { isBlank } from '../../core/form/schemas';
+import { findChoice } from '../../core/form/oneOf';
 import { instantOf, whyNotInstant } from '../../core/form/instant';
 import { quoteValue, refuse } from '../../core/form/refusal';
 import type { JsonRecord } from '../../core/json';
@@ -9,10 +10,11 @@ import type { ItemFacts } from '../../core/operation';
 import { checkEvent } from './checkEvent';
 import { DELIVERIES } from './delivery';
 import type { Remarks } from './hints';
-import { givenEvent, INPUT_MODES, reportTo } from './inputMode';
+import { givenEvent, INPUT_MODES } from './inputMode';
 import type { EventOptions } from './options';
 import { personalDataIn } from './personalData';
 import type { Report } from './problem';
+import { reportTo } from './reportTo';
 import { tidyEvent } from './tidyEvent';
 
 /** The form as it is: the input mode decides how the node reads an event. */
@@ -39,12 +41,12 @@ export function readEvent(
 	// A row of a table has columns of its own, which the node neither checks nor sends; it sends a JSON object as it is.
 	const unknownAreSent = mode === 'json';
 	const { event, unknownFields, ambiguous } = tidyEvent(given, extraFields, unknownAreSent);
-	const report = reportTo(context, mode, extraFields);
+	const report = reportTo(context, { mode, given, extraFields, type: event.type });
 	if (ambiguous !== undefined) {
 		const { field, columns } = ambiguous;
 		report({
 			field,
-			what: `stands there twice with different values, as ${columns.map((name) => JSON.stringify(name)).join(' and ')}`,
+			what: `is there twice with different values, as ${columns.map((name) => JSON.stringify(name)).join(' and ')}`,
 			howToGoOn: 'Keep one of the two.',
 		});
 	}
@@ -87,7 +89,7 @@ function choiceIn<Value extends string>(
 ): Value {
 	const found = isBlank(value)
 		? choices[0]
-		: choices.find((one) => one === (typeof value === 'string' ? cleanText(value) : value));
+		: (choices.find((one) => one === value) ?? findChoice(choices, cleanText(String(value))));
 	if (found !== undefined) return found;
 	const what = `is ${quoteValue(value)}, which is not an option`;
 	refuse(context, what, `Use one of: ${choices.join(', ')}.`, [parameter]);

@@ -3,12 +3,12 @@ import { isBlank } from '../../core/form/schemas';
 import { whyNotId, whyNotName } from '../../core/form/textChecks';
 import { isJsonRecord, isText } from '../../core/json';
 import { RESOURCE_TYPES } from './event';
-import { inFieldsMode, optionOf, rows, single, unlessEmpty } from './fieldsMode';
+import { choice, inFieldsMode, optionOf, rows, single, unlessEmpty } from './fieldsMode';
 import type { Report } from './problem';
 import { textProblem } from './problem';
 
 const resources = rows('resources', {
-	type: single,
+	type: choice([...RESOURCE_TYPES, 'other']),
 	otherType: single,
 	namespace: single,
 	value: single,

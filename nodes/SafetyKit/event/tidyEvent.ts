@@ -1,6 +1,7 @@
 import { cleanText, cleanId } from '../../core/form/unicode';
 import { isBlank } from '../../core/form/schemas';
 import { instantOf } from '../../core/form/instant';
+import { findChoice } from '../../core/form/oneOf';
 import { readEntries } from '../../core/form/lists';
 import { mergeFields } from '../../core/form/requestFields';
 import { readJson } from '../../core/form/jsonInput';
@@ -8,7 +9,15 @@ import { isJsonRecord } from '../../core/json';
 import type { Ambiguity } from './columns';
 import { underFieldNames } from './columns';
 import type { SafetyKitEvent } from './event';
-import { fieldsOf, TEXT_FIELDS } from './event';
+import {
+	EVENT_TYPES,
+	fieldsOf,
+	PART_TYPES,
+	PRODUCT_EVENT_NAMES,
+	RESOURCE_TYPES,
+	SOURCE_TYPES,
+	TEXT_FIELDS,
+} from './event';
 
 export interface Tidied {
 	event: Record<string, unknown>;
@@ -34,7 +43,7 @@ export function tidyEvent(
 	keepUnknown: boolean,
 ): Tidied {
 	const { event: given, ambiguous } = underFieldNames(columns);
-	const known = fieldsOf(oneText(extra.type ?? given.type));
+	const known = fieldsOf(typeText(extra.type ?? given.type));
 	const event: Record<string, unknown> = {};
 	const unknownFields: string[] = [];
 	for (const field of Object.keys(given)) {
@@ -50,6 +59,7 @@ export function tidyEvent(
 		if (isBlank(value)) delete event[field];
 		else put(event, field, together(event[field], tidied(field, value)));
 	}
+	if (event.type === 'product_changed') event.event_name = productEventName(event.event_name);
 	return { event, unknownFields, ambiguous };
 }
 
@@ -60,6 +70,8 @@ function put(event: Record<string, unknown>, field: string, value: unknown): voi
 
 const together = (ours: unknown, extra: unknown): unknown =>
 	isJsonRecord(ours) && isJsonRecord(extra) ? mergeFields(ours, extra) : extra;
+
+type Tidy = (value: unknown) => unknown;
 
 /** Digits of a number that are exact; the ones after them are noise of its binary form (IEEE 754). */
 const EXACT_DIGITS = 15;
@@ -77,6 +89,16 @@ function writtenText(value: unknown): unknown {
 /** A single value as text, without invisible characters at its ends. For texts that users wrote: `writtenText`. */
 function oneText(value: unknown): unknown {
 	return typeof value === 'string' ? cleanText(value) : writtenText(value);
+}
+
+/** The value of a choice: its label counts as well, in any case. Another text stays as it is: the check refuses it. */
+function choiceText(choices: readonly string[]): Tidy {
+	const values = new Set<unknown>(choices);
+	return (written) => {
+		if (values.has(written)) return written;
+		const word = oneText(written);
+		return typeof word === 'string' ? (findChoice(choices, word) ?? word) : word;
+	};
 }
 
 /** As oneText, for IDs and keys. */
@@ -125,8 +147,6 @@ function texts(value: unknown): unknown {
 	return 'entries' in read ? read.entries.map(oneText) : value;
 }
 
-type Tidy = (value: unknown) => unknown;
-
 /**
  * Tidies some members of an object, each by its own function; gives the same object back if that changes nothing.
  *
@@ -171,18 +191,23 @@ const product = members(
 );
 const part = members(
 	{
-		type: oneText,
+		type: choiceText(PART_TYPES),
 		text: writtenText,
 		key: oneText,
 		source: members({ type: oneText, url: oneText }),
 	},
 	['key'],
 );
-const resource = members({ type: oneText, value: idText, namespace: idText }, ['namespace']);
+const resource = members({ type: choiceText(RESOURCE_TYPES), value: idText, namespace: idText }, [
+	'namespace',
+]);
+
+const typeText = choiceText(EVENT_TYPES);
+const productEventName = choiceText(PRODUCT_EVENT_NAMES);
 
 const TIDY: ReadonlyMap<string, Tidy> = new Map<string, Tidy>([
-	['type', oneText],
-	['source_type', oneText],
+	['type', typeText],
+	['source_type', choiceText(SOURCE_TYPES)],
 	...TEXT_FIELDS.map((field): [string, Tidy] => [field, idText]),
 	['client_info', (written) => clientInfo(fromJson(written))],
 	['content', listOf(part)],

@@ -9,6 +9,8 @@ export type Schema<Value = unknown> = z.ZodType<Value, z.ZodTypeDef, unknown>;
 /** A field of a form, written once: its form in the editor, the values it accepts, and its name in the request. */
 export interface Field<Name extends string = string, Value = unknown> {
 	property: INodeProperties & { name: Name };
+	/** The same field as the editor shows it under other conditions, for instance as required. */
+	variants: readonly INodeProperties[];
 	schema: Schema<Value>;
 	/** The path to each value in the input, and its name in the request. */
 	sends: ReadonlyArray<{ path: readonly string[]; as: string }>;
@@ -36,6 +38,7 @@ export function field<const Name extends string, Value>(
 	const { name } = property;
 	return {
 		property,
+		variants: [],
 		schema,
 		sends: sendAs === undefined ? [] : [{ path: [name], as: sendAs }],
 		ids: isId ? [name] : [],
@@ -69,6 +72,7 @@ export function collection<const Name extends string, const Members extends read
 	const schema = formSchema(members).superRefine(rules).default({}) as Schema<FormOf<Members>>;
 	return {
 		property: { ...property, options: members.map((member) => member.property) },
+		variants: [],
 		schema,
 		sends: members.flatMap(({ sends }) =>
 			sends.map(({ path, as }) => ({ path: [name, ...path], as })),

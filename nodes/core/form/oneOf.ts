@@ -92,7 +92,7 @@ function bare(word: string): string {
 }
 
 /** The choices for a message: label and value where they differ. */
-function listed(choices: readonly Choice[]): string {
+export function listed(choices: readonly Choice[]): string {
 	return choices
 		.map((choice) =>
 			labelOf(choice) === valueOf(choice) || valueOf(choice) === ''
