@@ -48,7 +48,7 @@ export const incidentLife: Check = (result, { received }) => {
 	return [
 		{
 			text: 'an incident is created, and not taken for a repeat',
-			met: id.startsWith('inc_') && created['idempotent'] === false,
+			met: id.startsWith('inc_') && created['is_new'] === true,
 			found: created,
 		},
 		{

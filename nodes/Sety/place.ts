@@ -94,6 +94,21 @@ export function placeOf(...candidates: unknown[]): { latitude?: number; longitud
 	return {};
 }
 
+/** Decimals of a degree in a link: some ten centimetres. */
+const MAP_DECIMALS = 6;
+/** At which OpenStreetMap shows streets and buildings. */
+const MAP_ZOOM = 17;
+
+/** The address of a map with a pin at a place. The node only writes it and sends nothing there. */
+export function mapUrlOf({
+	latitude: north,
+	longitude: east,
+}: ReturnType<typeof placeOf>): string | undefined {
+	if (north === undefined || east === undefined) return undefined;
+	const [lat, lon] = [north, east].map((degree) => Number(degree.toFixed(MAP_DECIMALS)));
+	return `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=${MAP_ZOOM}/${lat}/${lon}`;
+}
+
 export const { outputFormat, outputFormatWithPlaces } = outputFormats('Sety');
 
 /** An answer with an inner list of places, such as the segments of a route, in the chosen form. */

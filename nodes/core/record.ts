@@ -8,10 +8,10 @@ type Simple = z.ZodTypeAny | readonly [type: z.ZodTypeAny, from: (record: JsonRe
 
 export type Simplify = (record: JsonRecord) => JsonRecord;
 
-/** The simplified form of a record: at most ten fields, flattened, the most useful first. */
+/** The simplified form of a record: few fields, flattened, the most useful first. */
 export interface SimpleForm {
 	/** The output that the editor shows before the node has run. */
-	output: z.ZodTypeAny;
+	output: z.ZodObject<z.ZodRawShape>;
 	/** A record without any known field stays unchanged: an empty one would be useless. */
 	simplify: Simplify;
 }

@@ -21,11 +21,16 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	['incident.addNote', { incidentId: byId('inc_1'), note: ' ' }, 'Note is empty', 'Enter'],
 	['accessLog.checkOut', { logId: byId(' ') }, 'Visitor is empty', 'Enter'],
 	['accessLog.create', { visitorName: nothing }, 'Visitor Name is empty', 'Enter'],
-	['incident.create', {}, 'Subject Name is empty, and nothing else says who', 'phone'],
+	[
+		'incident.create',
+		{},
+		'Name of Person in Danger is empty, and no other field says who',
+		'phone',
+	],
 	[
 		'incident.create',
 		{ subjectPhone: 'N/A', latitude: '6.5' },
-		'Subject Phone is no number that can be called, and nothing else says who is in danger or where',
+		'Phone of Person in Danger is not a phone number, and no other field says who is in danger or where',
 		'Latitude is given without Longitude',
 	],
 	[
@@ -44,7 +49,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 		'incident.create',
 		{ ...emergency, category: 'Robbery', options: { ifCategoryIsUnknown: 'refuse' } },
 		'Category is "Robbery", which Sety does not know',
-		'Location Threat, Medical, SOS, Vehicle',
+		'Location Threat (location_threat), Medical (medical), SOS (sos), Vehicle (vehicle)',
 	],
 	[
 		'incident.create',

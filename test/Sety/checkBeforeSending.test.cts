@@ -23,7 +23,7 @@ async function subjects() {
 }
 
 const noSubject =
-	/^Subject Name is empty, and nothing else says who is in danger or where \[item 1\]/;
+	/^Name of Person in Danger is empty, and no other field says who is in danger or where \[item 1\]/;
 
 describe('incident → create: no emergency waits for the fault of another item', () => {
 	it('Stop: sends all good items, and names the bad ones and the created incidents', async () => {
@@ -32,7 +32,7 @@ describe('incident → create: no emergency waits for the fault of another item'
 		expect((await subjects()).sort()).toEqual(['Ada', 'Bola', 'Chi', 'Dayo']);
 		expect(result.status).toBe('error');
 		expect(result.error?.message).toMatch(noSubject);
-		expect(result.error?.message).toContain('Also item 4: Subject Name is empty');
+		expect(result.error?.message).toContain('Also item 4: Name of Person in Danger is empty');
 		expect(result.error?.message).toMatch(
 			/Do not send them again\. 4 incidents created: inc_\w+ \(item 0\), inc_\w+ \(item 2\), inc_\w+ \(item 3\), inc_\w+ \(item 5\)/,
 		);
@@ -57,7 +57,7 @@ describe('incident → create: no emergency waits for the fault of another item'
 		);
 
 		expect((await subjects()).sort()).toEqual(['Ada', 'Chi']);
-		expect(result.error?.message).toMatch(/^Mark As Drill is on .* \[item 1\]/);
+		expect(result.error?.message).toMatch(/^Mark As Drill is on, .* \[item 1\]/);
 	});
 
 	it('Extra Fields that set the key of one item keep none of the others back', async () => {
@@ -80,7 +80,7 @@ describe('incident → create: no emergency waits for the fault of another item'
 		const result = await sety.run('incident.create', { ...emergency, options }, { input });
 
 		expect(await subjects()).toEqual(['Ada', 'Bola', 'Chi', 'Dayo']);
-		expect(result.error?.message).toMatch(/\[item 0\].*3 incident\(s\): /);
+		expect(result.error?.message).toMatch(/\[item 0\].*3 incidents created: /);
 	});
 
 	it('a key that is not accepted: every emergency is tried, and the reason stands there once', async () => {
@@ -91,14 +91,14 @@ describe('incident → create: no emergency waits for the fault of another item'
 		});
 
 		expect(await sety.sandbox.control.received()).toHaveLength(3);
-		expect(result.error?.message).toMatch(/\[item 0\]\. Also item\(s\) 1, 2: Sety does not accept/);
+		expect(result.error?.message).toMatch(/\[item 0\]\. Also items 1, 2: Sety does not accept/);
 	});
 
 	it('names at most twenty bad items', async () => {
 		const input = [Array.from({ length: 300 }, (_none, n) => ({ name: n === 7 ? 'Ada' : '' }))];
 		const result = await sety.run('incident.create', emergency, { input });
 
-		expect(result.error?.message).toContain('and 278 more: Subject Name is empty');
+		expect(result.error?.message).toContain('and 278 more: Name of Person in Danger is empty');
 		expect(result.error?.message?.length).toBeLessThan(600);
 	});
 
@@ -106,7 +106,7 @@ describe('incident → create: no emergency waits for the fault of another item'
 		const result = await sety.run('incident.create', emergency, { input: [[{ name: '' }]] });
 
 		expect(result.error?.message).toBe(
-			'Subject Name is empty, and nothing else says who is in danger or where [item 0]',
+			'Name of Person in Danger is empty, and no other field says who is in danger or where [item 0]',
 		);
 	});
 });
@@ -192,7 +192,7 @@ describe('everything else: with On Error = Stop one bad item refuses the run, an
 			{ input: [[{}, {}]], credential: { apiKey: LIVE_KEY }, mode: 'manual' },
 		);
 
-		expect(result.error?.message).toMatch(/test run with a live key.*\[item 0\]$/);
+		expect(result.error?.message).toMatch(/test run, and cancelling .* live key.*\[item 0\]$/);
 		expect(await sety.sandbox.control.received()).toEqual([]);
 	});
 });

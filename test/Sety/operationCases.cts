@@ -13,7 +13,7 @@ export const cases = ({ incident = '', visitor = '' }: Record<string, string>): 
 		name: 'incident.create',
 		parameters: {
 			category: 'medical',
-			severity: 'high',
+			description: 'Breathing',
 			subjectName: 'Amaka Obi',
 			subjectPhone: '+2348012345678',
 			...place,
@@ -21,7 +21,7 @@ export const cases = ({ incident = '', visitor = '' }: Record<string, string>): 
 			idempotencyKey: 'trip-1',
 			additionalFields: {
 				title: 'Person collapsed',
-				description: 'Breathing',
+				severity: 'high',
 				landmark: 'Gate B',
 				isDrill: true,
 				subjectEmail: 'amaka@example.com',

@@ -101,6 +101,8 @@ async function parametersOf(name: string): Promise<INodeParameters> {
 		logId: byId(visitors.json[0]?.log_id as string),
 		note: 'Door is locked',
 		subjectName: 'Ada',
+		subjectPhone: '+2348012345678',
+		address: '76 Allen Avenue, Lagos',
 		visitorName: 'Ada',
 		origin: '6.5244, 3.3792',
 		destination: '6.4281, 3.4219',

@@ -18,11 +18,10 @@ const REPORT_TOOL = {
 		resource: 'incident',
 		operation: 'create',
 		category: "={{ $fromAI('category', 'sos, vehicle, location_threat or medical', 'string') }}",
-		severity: 'critical',
 		subjectName: "={{ $fromAI('subject_name', 'Who is in danger', 'string') }}",
 		latitude: "={{ $fromAI('latitude', 'Degrees, north is positive', 'number') }}",
 		longitude: "={{ $fromAI('longitude', 'Degrees, east is positive', 'number') }}",
-		additionalFields: {},
+		additionalFields: { severity: 'critical' },
 		// An expression, and so one that the model decides: it must not count.
 		options: {
 			allowLiveDispatchFromAgents:

@@ -12,7 +12,7 @@ export const addNote = setyOperation({
 	operation: 'addNote',
 	name: 'Add Note',
 	action: 'Add note to incident',
-	description: 'Write something down about an incident',
+	description: 'Add a note to an incident',
 	fields: [
 		incidentId,
 		field(
@@ -24,7 +24,7 @@ export const addNote = setyOperation({
 				default: '',
 				required: true,
 				placeholder: 'e.g. Caller says the door is locked',
-				description: 'What is to be written down',
+				description: 'Note text',
 			},
 			text,
 			{ sendAs: 'note' },
@@ -45,7 +45,7 @@ export const addNote = setyOperation({
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. Night shift',
-						description: 'Who says it',
+						description: 'Note author',
 					},
 					optional(text),
 					{ sendAs: 'author' },

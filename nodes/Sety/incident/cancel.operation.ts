@@ -9,7 +9,7 @@ import { isCancelled } from './statuses';
 
 /** Success means cancelled (documented), but the documented example shows `created`. */
 const NOT_SEEN =
-	'Sety confirmed the cancellation, but the answer does not show the status "cancelled". Read the incident again with Incident → Get before you rely on it';
+	'Sety confirmed the cancellation, but its response does not show the status "cancelled". Read the incident again with Incident → Get before you rely on it';
 
 /** POST /incidents/{incidentId}/cancel, for active incidents only: 409 once it is resolved or cancelled. */
 export const cancel = setyOperation({
@@ -17,7 +17,7 @@ export const cancel = setyOperation({
 	operation: 'cancel',
 	name: 'Cancel',
 	action: 'Cancel incident',
-	description: 'Call off an incident that is still active, for instance after a false alarm',
+	description: 'Call off an incident that is still active, for example after a false alarm',
 	fields: [
 		incidentId,
 		field(
@@ -27,7 +27,7 @@ export const cancel = setyOperation({
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. User confirmed they are safe',
-				description: 'Why it is called off',
+				description: 'Why the incident is cancelled',
 			},
 			optional(text),
 			{ sendAs: 'reason' },
@@ -49,7 +49,7 @@ export const cancel = setyOperation({
 		fieldEvidence: 'documented',
 		statuses: {
 			409: ({ says }) => ({
-				message: 'The incident is already resolved or cancelled, so it cannot be cancelled',
+				message: 'The incident is already resolved or cancelled and cannot be cancelled',
 				howToGoOn: `Read it with Incident → Get and decide by its status. A resolved incident cannot be reopened.${says}`,
 			}),
 		},

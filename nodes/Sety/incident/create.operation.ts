@@ -1,105 +1,22 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-
 import { requestOptions } from '../../core/run/settings';
-import { latitudeProperty, longitudeProperty } from '../place';
+import { latitudeProperty, longitudeProperty, outputFormatWithPlaces } from '../place';
 import { setyOperation } from '../service';
+import { createdOutput, formatCreated } from './createdOutput';
 import { emergencyForm, emergencyOptions, readEmergency } from './emergency';
-import { category, severity } from './fields';
-import { incident } from './incident';
+import {
+	additionalFields,
+	address,
+	description,
+	LABELS,
+	ownKey,
+	person,
+	whatIsNeeded,
+} from './emergencyFields';
+import { category } from './fields';
 import { isNew, isOfAnotherPerson, readCreated, refuseOtherEmergency } from './repeatedKey';
 import { liveDispatch, refuseAccident, refuseLiveDrill } from './safeguards';
 import { isOver } from './statuses';
 import { ifCategoryIsUnknown } from './unknownCategory';
-
-const person: INodeProperties[] = [
-	{
-		displayName: 'Subject Name',
-		name: 'subjectName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Amaka Obi',
-		description: 'The person in danger. Needs no Sety account.',
-	},
-	{
-		displayName: 'Subject Phone',
-		name: 'subjectPhone',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. +2348012345678',
-		description: 'Where the person in danger can be called, in international form',
-	},
-];
-
-const address: INodeProperties = {
-	displayName: 'Address',
-	name: 'address',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 14 Bourdillon Road, Ikoyi, Lagos',
-	description: 'Where it happens, in words',
-};
-
-const ownKey: INodeProperties = {
-	displayName: 'Idempotency Key',
-	name: 'idempotencyKey',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. {{ $json.tripId }}',
-	description:
-		'The ID of the trip, session or alarm behind this emergency. Sety creates one incident for a key, however often it is sent. Left empty, the key covers retries of this execution only: Retry On Fail of this node is safe. A new execution creates a new incident, and so does a retry of the Execute Workflow node that calls this workflow: give a key of your own there.',
-};
-
-const additionalFields: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	options: [
-		{ displayName: 'Description', name: 'description', type: 'string', default: '' },
-		{
-			displayName: 'Landmark',
-			name: 'landmark',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Gate B, north entrance',
-			description: 'What the responders can look out for',
-		},
-		{
-			displayName: 'Mark As Drill',
-			name: 'isDrill',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether this is an exercise. Works with test keys only: that the field can be set is assumed, and so is that a drill dispatches nobody.',
-		},
-		{
-			displayName: 'Subject Email',
-			name: 'subjectEmail',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. amaka@example.com',
-		},
-		{
-			displayName: 'Subject Metadata',
-			name: 'subjectMetadata',
-			type: 'json',
-			default: '{}',
-			placeholder: 'e.g. {"vehicle_plate": "LND-204-KJA"}',
-			description: 'Anything else about the person, as a JSON object',
-		},
-		{
-			displayName: 'Subject Reference',
-			name: 'subjectReference',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. TRIP-44821',
-			description: 'Your own ID of the person or trip',
-		},
-		{ displayName: 'Title', name: 'title', type: 'string', default: '' },
-	],
-};
 
 const options = requestOptions('perItem', [
 	liveDispatch.fromAgents,
@@ -109,17 +26,19 @@ const options = requestOptions('perItem', [
 ]);
 
 const NOT_NEW =
-	'Some of these emergencies have an Idempotency Key that was used before: the incidents that exist were given back (is_new is false), and nobody else was sent.';
+	'This Idempotency Key already has an incident, which was returned (is_new: false). No one new was dispatched.';
 
-/** Tells in the editor what was not sent as it was given, by field and item. */
+/** Hints for the editor; the runner adds the items, or fields and items. */
 const DOUBTFUL =
-	'Some emergencies were sent without what could not be used, which is in their description as it was given. Correct the mapping';
-const WITHOUT_PERSON = 'Some emergencies were sent without anything that says who is in danger';
-const WITHOUT_PLACE = 'Some emergencies were sent without anything that says where it happens';
+	'Some values could not be used. The emergencies were sent without them, and the values are in the description. Correct the mapping';
+const WITHOUT_PERSON =
+	'Sent without a person in danger. Add name, phone, email or reference if you can';
+const WITHOUT_PLACE = 'Sent without a place. Add coordinates, address or landmark if you can';
+const WITHOUT_COUNTRY_CODE = `${LABELS.phone} has no country code and was sent unchanged. Write it with + and country code, as in +2348012345678, so that responders can call it`;
 const NOT_UNDER_WAY =
-	'Sety answered some emergencies with a status that is none of those under way, so perhaps nobody is sent. Look at Sety at once';
+	'Sety returned a status that is not one of an active incident, so perhaps no one is on the way. Check in Sety at once';
 const ANOTHER_PERSON =
-	'Sety gave back incidents that seem to be about another person than was sent. Each key belongs to its item alone, so most likely Sety writes the person in another way: compare them';
+	'The incident that Sety returned seems to be about another person than the one sent. The key belongs to this item alone, so most likely Sety writes the person in another form. Compare the two';
 
 const createCall = {
 	key: 'incident.create',
@@ -154,18 +73,21 @@ export const create = setyOperation({
 	description: 'Report an emergency. With a live key, responders are dispatched at once.',
 	fields: [
 		category,
-		severity,
+		whatIsNeeded,
+		description,
 		...person,
 		latitudeProperty,
 		longitudeProperty,
 		address,
 		ownKey,
 		additionalFields,
+		outputFormatWithPlaces,
 		options,
 	],
 	ids: [ownKey.name, 'additionalFields.subjectReference'],
 	neverMappedEmpty: [ownKey.name],
 	hintIfMappedEmpty: [
+		description,
 		...person,
 		latitudeProperty,
 		longitudeProperty,
@@ -193,22 +115,13 @@ export const create = setyOperation({
 		if (doubts.length > 0) hint(DOUBTFUL, doubts);
 		if (!emergency.saysWho) hint(WITHOUT_PERSON, [`item ${item}`]);
 		if (!emergency.saysWhere) hint(WITHOUT_PLACE, [`item ${item}`]);
+		if (emergency.lacksCountryCode) hint(WITHOUT_COUNTRY_CODE, [`item ${item}`]);
 		const is_new = isNew(created, { hasOwnKey });
 		if (is_new === false) hint(NOT_NEW);
 		else if (isOver(created.incident.status)) {
 			hint(NOT_UNDER_WAY, [`item ${item} (${String(created.incident.status)})`]);
 		}
-		return { ...created.incident, idempotent: created.idempotent, is_new };
+		return formatCreated(created, is_new, emergency.output);
 	},
-	output: incident.extend({
-		is_new: z
-			.boolean()
-			.nullable()
-			.describe(
-				'Whether this execution created it; null when the answer to an earlier attempt was lost',
-			),
-		idempotent: z
-			.boolean()
-			.describe('True when the key was used before and this incident existed already'),
-	}),
+	output: createdOutput,
 });

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 
 import { id, isBlank, jsonRecord, metadataObject, optional } from '../../core/form/schemas';
-import { findChoice, choicesOf } from '../../core/form/oneOf';
+import { choicesOf, findChoice, listed } from '../../core/form/oneOf';
 import { readPlace } from '../../core/form/readPlace';
 import { refuse } from '../../core/form/refusal';
 import { isJsonRecord } from '../../core/json';
+import { outputFormatWithPlaces } from '../place';
 import { asGiven, given, hasGap } from './asGiven';
+import { LABELS } from './emergencyFields';
 import { category as categoryField, severity as severityField } from './fields';
-import { phoneIn } from './phone';
+import { lacksCountryCode, phoneIn } from './phone';
 import { ifCategoryIsUnknownInput } from './unknownCategory';
 
 /** The category of an emergency whose own is unknown to Sety: a person is in danger. */
@@ -28,13 +30,15 @@ const collection = z.preprocess(
 
 export const emergencyForm = z.object({
 	category: z.unknown(),
-	severity: z.unknown(),
+	description: z.unknown(),
 	subjectName: z.unknown(),
 	subjectPhone: z.unknown(),
 	latitude: z.unknown(),
 	longitude: z.unknown(),
 	address: z.unknown(),
 	idempotencyKey: optional(id),
+	// A format that cannot be read keeps no emergency back.
+	output: outputFormatWithPlaces.schema.catch('simplified'),
 	additionalFields: collection,
 	options: collection,
 });
@@ -45,10 +49,10 @@ export const emergencyOptions = z.object({ ifCategoryIsUnknown: ifCategoryIsUnkn
 type Form = z.output<typeof emergencyForm>;
 type EmergencyOptions = z.output<typeof emergencyOptions>;
 
-/** Where each field of the form stands, by its display name. */
+/** The path of each field that says who or where, by its display name. */
 const PATHS: Readonly<Record<string, string[]>> = {
-	'Subject Name': ['subjectName'],
-	'Subject Phone': ['subjectPhone'],
+	[LABELS.name]: ['subjectName'],
+	[LABELS.phone]: ['subjectPhone'],
 	Latitude: ['latitude'],
 	Longitude: ['longitude'],
 	Address: ['address'],
@@ -63,11 +67,11 @@ export function readEmergency(raw: Form, options: EmergencyOptions, context: z.R
 	const reader = doubtfulReader();
 	const { category, word } = categoryOf(raw, options, context);
 	const subject = {
-		name: reader.name('Subject Name', raw.subjectName),
-		phone: reader.phone('Subject Phone', raw.subjectPhone),
-		email: reader.reference('Subject Email', more.subjectEmail),
-		reference: reader.reference('Subject Reference', more.subjectReference),
-		metadata: reader.metadata('Subject Metadata', more.subjectMetadata),
+		name: reader.name(LABELS.name, raw.subjectName),
+		phone: reader.phone(LABELS.phone, raw.subjectPhone),
+		email: reader.reference(LABELS.email, more.subjectEmail),
+		reference: reader.reference(LABELS.reference, more.subjectReference),
+		metadata: reader.metadata(LABELS.metadata, more.subjectMetadata),
 	};
 	const { metadata, ...identity } = subject;
 	const location = {
@@ -75,9 +79,9 @@ export function readEmergency(raw: Form, options: EmergencyOptions, context: z.R
 		address: reader.words('Address', raw.address),
 		landmark: reader.words('Landmark', more.landmark),
 	};
-	const severity = reader.severity('Severity', raw.severity);
+	const severity = reader.severity('Severity', more.severity);
 	const title = reader.words('Title', more.title);
-	const description = reader.words('Description', more.description);
+	const description = reader.words('Description', raw.description);
 	const isDrill = reader.flag('Mark As Drill', more.isDrill);
 	const extra = extraFieldsOf(raw);
 	const saysWho = isFilled(identity) || isFilled(extra.subject);
@@ -86,14 +90,19 @@ export function readEmergency(raw: Form, options: EmergencyOptions, context: z.R
 	if (word !== undefined) {
 		reader.doubts.unshift({
 			field: 'Category',
-			what: word === '' ? 'is empty, so it was sent as SOS' : `is "${word}", so it was sent as SOS`,
+			what:
+				word === ''
+					? 'is empty, so the emergency was sent as SOS'
+					: `is "${word}", which Sety does not know, so the emergency was sent as SOS`,
 		});
 	}
 	return {
 		idempotencyKey: raw.idempotencyKey,
+		output: raw.output,
 		isDrill,
 		saysWho,
 		saysWhere,
+		lacksCountryCode: subject.phone !== undefined && lacksCountryCode(subject.phone),
 		doubts: reader.doubts,
 		fields: {
 			category,
@@ -122,11 +131,10 @@ function categoryOf(
 	const category = findChoice(choices, word);
 	if (category !== undefined) return { category };
 	if (ifCategoryIsUnknown === 'refuse') {
-		const labels = choices.map((choice) => (typeof choice === 'string' ? choice : choice.name));
 		refuse(
 			context,
 			word === '' ? 'is empty' : `is "${word}", which Sety does not know`,
-			`Use one of: ${labels.join(', ')}; or set If Category Is Unknown to Send as SOS.`,
+			`Use one of: ${listed(choices)}; or set If Category Is Unknown to Send as SOS.`,
 			['category'],
 		);
 	}
@@ -147,11 +155,11 @@ function doubtfulReader() {
 		if (isBlank(value)) return undefined;
 		const { text, joined } = given(value);
 		if (text === '') {
-			doubts.push({ field, what: 'says nothing' });
+			doubts.push({ field, what: 'holds no text' });
 			return undefined;
 		}
 		if (joined)
-			doubts.push({ field, what: 'is an object or a list, so the texts in it were sent' });
+			doubts.push({ field, what: 'is an object or a list, so only the texts in it were sent' });
 		return text;
 	};
 
@@ -163,11 +171,7 @@ function doubtfulReader() {
 		/** The name of a person. */
 		name(field: string, value: unknown): string | undefined {
 			if (!hasGap(given(value).text)) return words(field, value);
-			leaveOut(
-				field,
-				'holds a value that is missing, or an expression that was not resolved',
-				value,
-			);
+			leaveOut(field, 'contains a missing value or an unresolved expression', value);
 			return undefined;
 		},
 		/** Text that identifies a person, and must not be another person's. */
@@ -175,13 +179,13 @@ function doubtfulReader() {
 			if (isBlank(value)) return undefined;
 			const { text, joined } = given(value);
 			if (text !== '' && !joined && !hasGap(text)) return text;
-			leaveOut(field, joined ? 'is an object or a list' : 'holds a value that is missing', value);
+			leaveOut(field, joined ? 'is an object or a list' : 'contains a missing value', value);
 			return undefined;
 		},
 		phone(field: string, value: unknown): string | undefined {
 			if (isBlank(value)) return undefined;
 			const phone = phoneIn(value);
-			if (phone === undefined) leaveOut(field, 'is no number that can be called', value);
+			if (phone === undefined) leaveOut(field, 'is not a phone number', value);
 			return phone;
 		},
 		place(latitude: unknown, longitude: unknown): [number, number] | undefined {
@@ -203,8 +207,8 @@ function doubtfulReader() {
 		severity(field: string, value: unknown): string | undefined {
 			const word = given(value).text;
 			const severity = findChoice(choicesOf(severityField), word);
-			if (severity !== undefined || isBlank(value)) return severity === '' ? undefined : severity;
-			leaveOut(field, 'is none that Sety knows', value);
+			if (severity !== undefined || isBlank(value)) return severity;
+			leaveOut(field, `is none of ${listed(choicesOf(severityField))}`, value);
 			return undefined;
 		},
 		flag(field: string, value: unknown): boolean {
@@ -214,7 +218,7 @@ function doubtfulReader() {
 				.trim()
 				.toLowerCase();
 			if (ON.has(word)) return true;
-			if (!OFF.has(word)) leaveOut(field, 'is neither true nor false, so it counts as off', value);
+			if (!OFF.has(word)) leaveOut(field, 'is neither true nor false and counts as off', value);
 			return false;
 		},
 	};
@@ -236,8 +240,8 @@ function isFilled(value: unknown): boolean {
 /** Without a person and a place, responders cannot be sent. */
 function refuseUnfindable(context: z.RefinementCtx, doubts: readonly Doubt[]): void {
 	const wayOn =
-		'Give at least one of: name, phone, email or reference of the person in danger; coordinates, address or landmark of the place.';
-	const nothingElse = 'and nothing else says who is in danger or where';
+		'Enter at least one of: name, phone, email or reference of the person in danger; coordinates, address or landmark of the place.';
+	const nothingElse = 'and no other field says who is in danger or where';
 	const [first, ...others] = doubts.filter(({ field }) => PATHS[field] !== undefined);
 	if (first === undefined) {
 		refuse(context, `is empty, ${nothingElse}`, wayOn, ['subjectName']);

@@ -24,56 +24,51 @@ export const category: INodeProperties = {
 		},
 	],
 	default: 'sos',
-	description: 'What kind of emergency it is',
+	description: 'The kind of emergency: sos, medical, vehicle or location_threat',
 };
 
-const ASSUMED = "Assumed: not shown in Sety's documentation";
-
-/** `low` and `critical` occur in documented examples, the two between them are assumed. */
-const severities = [
-	{ name: 'Critical', value: 'critical' },
-	{ name: 'High', value: 'high', description: ASSUMED },
-	{ name: 'Low', value: 'low' },
-	{ name: 'Medium', value: 'medium', description: ASSUMED },
-];
-
-export const severity: INodeProperties = {
+/** In order of gravity. `low` and `critical` occur in documented examples, the two between them are assumed. */
+export const severity: INodeProperties & { name: 'severity' } = {
 	displayName: 'Severity',
 	name: 'severity',
 	type: 'options',
-	options: [...severities, { name: 'Not Set', value: '', description: 'Sety decides' }],
-	default: '',
-	description: 'How severe it is',
+	options: [
+		{ name: 'Critical', value: 'critical' },
+		{ name: 'High', value: 'high' },
+		{ name: 'Medium', value: 'medium' },
+		{ name: 'Low', value: 'low' },
+	],
+	default: 'critical',
+	description:
+		'How grave the emergency is: critical, high, medium or low. Without this field, Sety decides.',
 };
 
 export const categoryFilter: INodeProperties & { name: 'category' } = {
 	...category,
 	name: 'category',
-	description: 'Only incidents of this kind',
+	description: 'Only incidents of this category: sos, medical, vehicle or location_threat',
 };
 
 export const severityFilter: INodeProperties & { name: 'severity' } = {
 	...severity,
-	name: 'severity',
-	options: severities,
-	default: 'critical',
-	description: 'Only incidents of this severity',
+	description: 'Only incidents of this severity: critical, high, medium or low',
 };
 
-/** Up to `responding` documented; the page is cut off after "on". */
+/** Up to `responding` documented; the page is cut off after "on". `cancelled` is assumed. */
 export const statusFilter: INodeProperties & { name: 'status' } = {
 	displayName: 'Status',
 	name: 'status',
 	type: 'options',
 	options: [
 		{ name: 'Assigned', value: 'assigned' },
-		{ name: 'Cancelled', value: 'cancelled', description: ASSUMED },
+		{ name: 'Cancelled', value: 'cancelled' },
 		{ name: 'Created', value: 'created' },
 		{ name: 'Dispatching', value: 'dispatching' },
-		{ name: 'On Scene', value: 'on_scene', description: ASSUMED },
+		{ name: 'On Scene', value: 'on_scene' },
 		{ name: 'Resolved', value: 'resolved' },
 		{ name: 'Responding', value: 'responding' },
 	],
 	default: 'created',
-	description: 'Only incidents in this state',
+	description:
+		'Only incidents with this status: created, dispatching, assigned, responding, on_scene, resolved or cancelled',
 };

@@ -10,7 +10,7 @@ export const get = setyOperation({
 	operation: 'get',
 	name: 'Get',
 	action: 'Get incident',
-	description: 'Read the current state of one incident',
+	description: 'Get the current state of an incident',
 	fields: [incidentId, outputFormatWithPlaces, perItemOptions],
 	call: incidentCall,
 	read: (answer, { incidentId: id, output }) =>

@@ -8,7 +8,7 @@ import type { Answer } from '../../core/service';
 import type { Envelope, SetyRecord } from '../answers';
 import { idIn, recordIn, refuseFailure } from '../answers';
 import type { SetyList } from '../lists';
-import { placeOf } from '../place';
+import { mapUrlOf, placeOf } from '../place';
 import type { SetyClient } from '../service';
 
 /** An incident, as one documented example shows it. For the editor only: the node takes any other incident as well. */
@@ -67,13 +67,19 @@ export const simpleIncident = simpleForm(
 	{
 		incident_id: [z.string(), (one) => one.incident_id ?? one.id],
 		status: z.string(),
+		latitude: [z.number(), (one) => placeOf(one.location).latitude],
+		longitude: [z.number(), (one) => placeOf(one.location).longitude],
+		mapUrl: [
+			z.string().describe('A map with a pin at the place'),
+			(one) => mapUrlOf(placeOf(one.location)),
+		],
+		is_drill: z.boolean(),
 		category: z.string(),
 		severity: z.string(),
 		subject_name: [z.string(), (one) => part(one.subject, 'name')],
 		subject_phone: [z.string(), (one) => part(one.subject, 'phone')],
-		latitude: [z.number(), (one) => placeOf(one.location).latitude],
-		longitude: [z.number(), (one) => placeOf(one.location).longitude],
 		address: [z.string(), (one) => part(one.location, 'address')],
+		description: z.string(),
 		created_at: z.string(),
 	},
 	{ always: ['incident_id'] },

@@ -37,3 +37,8 @@ function callable(text: string): string | undefined {
 	const digits = text.replaceAll(/\D/g, '').length;
 	return digits < FEWEST_DIGITS || SHORTENED.test(text) ? undefined : text;
 }
+
+/** Whether a number can be called only from within its own country, as far as its form tells. */
+export function lacksCountryCode(phone: string): boolean {
+	return !/^[^\d+]*(?:\+|00)/.test(phone);
+}

@@ -87,21 +87,21 @@ export function isOfAnotherPerson({
 export function refuseOtherEmergency(created: CreatedIncident, key: string): void {
 	const { incident, idempotent, repeatedBlindly } = created;
 	if (!idempotent) return;
-	const gaveBack = `Sety gave back incident ${incident.incident_id}`;
+	const returned = `Sety returned incident ${incident.incident_id}`;
 	const anotherKey =
-		'Give every emergency a key of its own, such as the ID of the trip or alarm; leave the field empty to have one made.';
+		'Give every emergency its own key, such as the ID of the trip or alarm, or leave the field empty: the node then makes one.';
 	if (isOfAnotherPerson(created)) {
 		throw new ApiFailure(
-			`Idempotency Key "${key}" was used before for another person, so ${repeatedBlindly ? 'perhaps ' : ''}no incident was created for this one`,
-			`${gaveBack}. ${repeatedBlindly ? 'The answer to the first attempt was lost: look at Sety whether there is an incident for this person. ' : ''}${anotherKey}`,
+			`Idempotency Key "${key}" was already used for another person, so ${repeatedBlindly ? 'perhaps ' : ''}no incident was created for this one`,
+			`${returned}. ${repeatedBlindly ? 'The response to the first attempt was lost: check in Sety whether this person has an incident. ' : ''}${anotherKey}`,
 			{ status: 200, attempts: 1, certainlyWithoutEffect: !repeatedBlindly },
 		);
 	}
 	// After a lost answer it may be ours, and over by now.
 	if (repeatedBlindly || !isOver(incident.status)) return;
 	throw new ApiFailure(
-		`Idempotency Key "${key}" belongs to an incident that is ${String(incident.status)}, so nobody was sent to this one`,
-		`${gaveBack}. If this is the same emergency, there is nothing to do. If it is a new one, report it with another key at once. ${anotherKey}`,
+		`Idempotency Key "${key}" belongs to an incident that is ${String(incident.status)}, so no responders were sent for this emergency`,
+		`${returned}. If this is the same emergency, nothing more is needed. If it is a new one, report it at once with another key. ${anotherKey}`,
 		{ status: 200, attempts: 1, certainlyWithoutEffect: true },
 	);
 }

@@ -9,10 +9,12 @@ export interface LiveSwitches {
 	fromTestRuns: INodeProperties;
 	fromAgents: INodeProperties;
 	fromRetries: INodeProperties;
-	/** What a test run, an agent or a retry would do. */
+	/** The messages for a test run, an agent and a retry. */
 	testRunWould: string;
 	agentWould: string;
 	retryWould: string;
+	/** What the first execution may have done; a retry does not say. */
+	firstMayHave: string;
 }
 
 const byHand = { type: 'boolean', noDataExpression: true, default: false } as const;
@@ -37,13 +39,16 @@ export const liveDispatch: LiveSwitches = {
 		name: 'allowLiveDispatchFromRetriedExecutions',
 		...byHand,
 		description:
-			'Whether a retry from the list of executions may create an incident with a live key, which sends real responders. The first execution may have been a test run, or may have sent them already.',
+			'Whether a retry from the list of executions may create an incident with a live key, which sends real responders. The first execution may have been a test run, or may have sent responders already.',
 	},
 	retryWould:
-		'This retries an earlier execution, which may have been a test run or may have created the incident already, and creating one with a live key would send real responders',
+		'This execution is a retry, and creating an incident with a live key sends real responders',
+	firstMayHave:
+		'The first execution may have been a test run, or may have created the incident already.',
 	testRunWould:
-		'This is a test run with a live key, and creating an incident would send real responders',
-	agentWould: 'An AI agent asked for a live incident, which sends real responders',
+		'This is a test run, and creating an incident with a live key sends real responders',
+	agentWould:
+		'An AI agent made this call, and creating an incident with a live key sends real responders',
 };
 
 export const liveCancel: LiveSwitches = {
@@ -52,40 +57,44 @@ export const liveCancel: LiveSwitches = {
 		name: 'allowLiveCancelFromTestRuns',
 		...byHand,
 		description:
-			'Whether a run started in the editor may cancel an incident with a live key, which calls real help off',
+			'Whether a run started in the editor may cancel an incident with a live key, which calls off real help',
 	},
 	fromAgents: {
 		displayName: 'Allow Live Cancel From AI Agents',
 		name: 'allowLiveCancelFromAgents',
 		...byHand,
 		description:
-			'Whether an AI agent that uses this node as a tool may cancel an incident with a live key, which calls real help off',
+			'Whether an AI agent that uses this node as a tool may cancel an incident with a live key, which calls off real help',
 	},
 	fromRetries: {
 		displayName: 'Allow Live Cancel From Retried Executions',
 		name: 'allowLiveCancelFromRetriedExecutions',
 		...byHand,
 		description:
-			'Whether a retry from the list of executions may cancel an incident with a live key, which calls real help off. The first execution may have been a test run.',
+			'Whether a retry from the list of executions may cancel an incident with a live key, which calls off real help. The first execution may have been a test run.',
 	},
 	retryWould:
-		'This retries an earlier execution, which may have been a test run, and cancelling with a live key would call real help off',
-	testRunWould: 'This is a test run with a live key, and cancelling would call real help off',
-	agentWould: 'An AI agent asked to cancel a live incident, which calls real help off',
+		'This execution is a retry, and cancelling an incident with a live key calls off real help',
+	firstMayHave: 'The first execution may have been a test run.',
+	testRunWould:
+		'This is a test run, and cancelling an incident with a live key calls off real help',
+	agentWould:
+		'An AI agent made this call, and cancelling an incident with a live key calls off real help',
 };
 
 /**
  * Stops what would send real responders, or call them off, by accident. Throws InvalidInput; does nothing for test keys,
- * which never dispatch anybody (documented).
+ * which never dispatch responders (documented).
  */
 export function refuseAccident(
-	{ fromTestRuns, fromAgents, fromRetries, testRunWould, agentWould, retryWould }: LiveSwitches,
+	switches: LiveSwitches,
 	{
 		client,
 		caller,
 		isSwitchedOn,
 	}: Pick<ItemContext<SetyClient>, 'client' | 'caller' | 'isSwitchedOn'>,
 ): void {
+	const { fromTestRuns, fromAgents, fromRetries, testRunWould, agentWould, retryWould } = switches;
 	const { isTestKey } = client.account;
 	if (isTestKey) return;
 	if (caller.agent && !isSwitchedOn(fromAgents.name)) {
@@ -94,26 +103,26 @@ export function refuseAccident(
 	if (caller.retryOfExecution && !isSwitchedOn(fromRetries.name)) {
 		throw new InvalidInput(
 			retryWould,
-			`${howToAllow(fromRetries)} Look at Sety first; to do it now, start the workflow by its trigger.`,
+			`${switches.firstMayHave} Check in Sety first. ${howToAllow(fromRetries)} Or start the workflow by its trigger.`,
 		);
 	}
 	if (caller.testRun && !isSwitchedOn(fromTestRuns.name)) {
 		throw new InvalidInput(
 			testRunWould,
-			`${howToAllow(fromTestRuns)} Runs of the active workflow are not affected.`,
+			`${howToAllow(fromTestRuns)} Executions of the active workflow are not affected.`,
 		);
 	}
 }
 
 function howToAllow({ displayName }: INodeProperties): string {
-	return `Nothing was sent. Use a test key (sety_test_…), or switch on ${displayName} in the options of this node.`;
+	return `Nothing was sent. Use a test key (sety_test_…), or switch on "${displayName}" in the options of this node.`;
 }
 
 /** Refuses a drill with a live key, or a key of unknown kind: responders could be sent. Throws InvalidInput. */
 export function refuseLiveDrill(isDrill: boolean, { account }: SetyClient): void {
 	if (account.isTestKey || !isDrill) return;
 	throw new InvalidInput(
-		'Mark As Drill is on with a key that is not a test key (sety_test_…)',
-		'That a drill dispatches nobody is not documented by Sety. Use a test key for drills, or switch Mark As Drill off. If Sety confirmed it to you, send {"is_drill": true} in Extra Fields.',
+		'Mark As Drill is on, but the key is not a test key (sety_test_…)',
+		'Sety does not document that a drill dispatches no responders. Use a test key for drills, or switch Mark As Drill off. If Sety has confirmed it to you, send {"is_drill": true} in Extra Fields.',
 	);
 }

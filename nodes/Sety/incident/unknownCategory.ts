@@ -17,11 +17,11 @@ export const ifCategoryIsUnknown: INodeProperties = {
 		{
 			name: 'Send as SOS',
 			value: 'sendAsSos',
-			description: 'The given word stands at the head of the description',
+			description: 'The given word becomes the first line of the description',
 		},
 	],
 	default: 'sendAsSos',
-	description: 'What to do with an emergency whose Category is empty or unknown to Sety',
+	description: 'What to do if Category is empty or unknown to Sety: refuse or sendAsSos',
 };
 
 /** A setting that cannot be read keeps no emergency back. */

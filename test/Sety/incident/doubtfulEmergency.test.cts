@@ -43,7 +43,7 @@ describe('a doubtful place beside an address', () => {
 			/Longitude is given without Latitude/,
 			'Longitude as given: 3.3792',
 		],
-		['0, 0', 0, 0, /Latitude is at 0, 0/, 'Latitude as given: 0'],
+		['0, 0', 0, 0, /Latitude is 0, 0/, 'Latitude as given: 0'],
 		[
 			'the word null',
 			'null',
@@ -121,16 +121,16 @@ describe('a phone number', () => {
 	});
 
 	it.each<[unknown, string | undefined]>([
-		['2.34801E+12', 'Subject Phone as given: 2.34801E+12'],
-		['2,34801E+12', 'Subject Phone as given: 2,34801E+12'],
+		['2.34801E+12', 'Phone of Person in Danger as given: 2.34801E+12'],
+		['2,34801E+12', 'Phone of Person in Danger as given: 2,34801E+12'],
 		['#ERROR!', undefined],
 		['N/A', undefined],
 		['none', undefined],
-		['ask the driver', 'Subject Phone as given: ask the driver'],
-		[{ mobile: '+2348012345678' }, 'Subject Phone as given: +2348012345678'],
+		['ask the driver', 'Phone of Person in Danger as given: ask the driver'],
+		[{ mobile: '+2348012345678' }, 'Phone of Person in Danger as given: +2348012345678'],
 		[
 			['+2348012345678', '+2348087654321'],
-			'Subject Phone as given: +2348012345678, +2348087654321',
+			'Phone of Person in Danger as given: +2348012345678, +2348087654321',
 		],
 		[NaN, undefined],
 		[true, undefined],
@@ -141,7 +141,7 @@ describe('a phone number', () => {
 		expect(error).toBeUndefined();
 		expect(body.subject).toEqual({ name: 'Amaka Obi' });
 		expect(body.description).toBe(line);
-		expect(hints).toMatch(/Subject Phone is no number that can be called \(item 0\)/);
+		expect(hints).toMatch(/Phone of Person in Danger is not a phone number \(item 0\)/);
 	});
 });
 
@@ -152,21 +152,21 @@ describe('what else is doubtful', () => {
 			{ additionalFields: { subjectMetadata: '{plate: LND-204}' } },
 			{
 				subject: { name: 'Amaka Obi' },
-				description: 'Subject Metadata as given: {plate: LND-204}',
+				description: 'Metadata of Person in Danger as given: {plate: LND-204}',
 			},
-			/Subject Metadata is not valid JSON/,
+			/Metadata of Person in Danger is not valid JSON/,
 		],
 		[
 			'metadata that is a list',
 			{ additionalFields: { subjectMetadata: '[1]' } },
-			{ description: 'Subject Metadata as given: [1]' },
-			/Subject Metadata is not a JSON object/,
+			{ description: 'Metadata of Person in Danger as given: [1]' },
+			/Metadata of Person in Danger is not a JSON object/,
 		],
 		[
 			'an object as title',
 			{ additionalFields: { title: '={{ {"de": "Notruf", "n": 7} }}' } },
 			{ title: 'Notruf, 7' },
-			/Title is an object or a list, so the texts in it were sent/,
+			/Title is an object or a list, so only the texts in it were sent/,
 		],
 		[
 			'an address in parts',
@@ -178,31 +178,34 @@ describe('what else is doubtful', () => {
 			'an empty list as landmark',
 			{ additionalFields: { landmark: '={{ [{}] }}' } },
 			{ location: { address: found.address } },
-			/Landmark says nothing/,
+			/Landmark holds no text/,
 		],
 		[
 			'the word undefined as e-mail address',
 			{ additionalFields: { subjectEmail: 'undefined' } },
 			{ subject: { name: 'Amaka Obi' } },
-			/Subject Email holds a value that is missing/,
+			/Email of Person in Danger contains a missing value/,
 		],
 		[
 			'a half-empty reference',
 			{ additionalFields: { subjectReference: 'trip-undefined' } },
-			{ subject: { name: 'Amaka Obi' }, description: 'Subject Reference as given: trip-undefined' },
-			/Subject Reference holds a value that is missing/,
+			{
+				subject: { name: 'Amaka Obi' },
+				description: 'Reference of Person in Danger as given: trip-undefined',
+			},
+			/Reference of Person in Danger contains a missing value/,
 		],
 		[
 			'half a name',
 			{ subjectName: 'Amaka undefined' },
-			{ subject: {}, description: 'Subject Name as given: Amaka undefined' },
-			/Subject Name holds a value that is missing/,
+			{ subject: {}, description: 'Name of Person in Danger as given: Amaka undefined' },
+			/Name of Person in Danger contains a missing value/,
 		],
 		[
 			'an unknown severity',
-			{ severity: 'urgent', additionalFields: { description: 'Two men' } },
+			{ description: 'Two men', additionalFields: { severity: 'urgent' } },
 			{ description: 'Two men\nSeverity as given: urgent' },
-			/Severity is none that Sety knows/,
+			/Severity is none of Critical \(critical\), High \(high\), Medium \(medium\), Low \(low\)/,
 		],
 		[
 			'a drill that is neither true nor false',
@@ -212,7 +215,7 @@ describe('what else is doubtful', () => {
 		],
 		[
 			'half a character and NUL',
-			{ additionalFields: { description: '={{ "abc😀".slice(0, 4) + "\\u0000" }}' } },
+			{ description: '={{ "abc😀".slice(0, 4) + "\\u0000" }}' },
 			{ description: 'abc�' },
 			/^/,
 		],
@@ -227,12 +230,16 @@ describe('what else is doubtful', () => {
 	it('an emergency with a person and no place is sent with a hint, and the other way round', async () => {
 		const who = await create({ subjectName: 'Amaka Obi' });
 		expect(who.body).toMatchObject({ subject: { name: 'Amaka Obi' }, location: {} });
-		expect(who.hints).toContain('without anything that says where it happens: item 0');
+		expect(who.hints).toContain(
+			'Sent without a place. Add coordinates, address or landmark if you can: item 0',
+		);
 
 		await sety.sandbox.control.clearReceived();
 		const where = await create({ address: 'Gate 4' });
 		expect(where.body).toMatchObject({ subject: {}, location: { address: 'Gate 4' } });
-		expect(where.hints).toContain('without anything that says who is in danger: item 0');
+		expect(where.hints).toContain(
+			'Sent without a person in danger. Add name, phone, email or reference if you can: item 0',
+		);
 	});
 
 	it('a person or place in Extra Fields counts', async () => {
@@ -285,9 +292,9 @@ describe('the category', () => {
 		[
 			'Robbery',
 			'Robbery (Category as given)\nTwo men',
-			/Category is "Robbery", so it was sent as SOS \(item 0\)/,
+			/Category is "Robbery", which Sety does not know, so the emergency was sent as SOS \(item 0\)/,
 		],
-		['', 'Two men', /Category is empty, so it was sent as SOS/],
+		['', 'Two men', /Category is empty, so the emergency was sent as SOS/],
 		[null, 'Two men', /Category is empty/],
 		['undefined', 'Two men', /Category is empty/],
 		[{ name: 'Robbery' }, 'Robbery (Category as given)\nTwo men', /Category is "Robbery"/],
@@ -297,7 +304,7 @@ describe('the category', () => {
 			{
 				...found,
 				category: '={{ $json.category }}',
-				additionalFields: { description: 'Two men' },
+				description: 'Two men',
 			},
 			{ category } as IDataObject,
 		);
@@ -316,9 +323,10 @@ describe('the category', () => {
 	it.each([
 		['Critical', 'critical'],
 		[' HIGH', 'high'],
-		['Not Set', undefined],
+		[' critical ', 'critical'],
 	])('severity %j is %s', async (severity, expected) => {
-		const { body } = await create({ ...found, severity: '={{ $json.severity }}' }, { severity });
+		const additionalFields = { severity: '={{ $json.severity }}' };
+		const { body } = await create({ ...found, additionalFields }, { severity });
 
 		expect(body.severity).toBe(expected);
 	});
@@ -339,11 +347,11 @@ it.each([
 	expect(received?.query).toMatchObject(expected);
 });
 
-it('a name that is an expression in a field that is not set to Expression names nobody', async () => {
+it('a name that is an expression in a field that is not set to Expression is no name', async () => {
 	const { error, body, hints } = await create({ ...found, subjectName: 'Caller {{ $json.name }}' });
 
 	expect(error).toBeUndefined();
 	expect(body.subject).not.toHaveProperty('name');
-	expect(body.description).toBe('Subject Name as given: Caller {{ $json.name }}');
-	expect(hints).toMatch(/Subject Name holds .* an expression that was not resolved \(item 0\)/);
+	expect(body.description).toBe('Name of Person in Danger as given: Caller {{ $json.name }}');
+	expect(hints).toMatch(/Name of Person in Danger contains .* an unresolved expression \(item 0\)/);
 });

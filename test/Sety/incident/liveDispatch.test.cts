@@ -45,18 +45,30 @@ const combinations: Array<
 	[LIVE_KEY, 'chat', false, {}, 'sent'],
 	[LIVE_KEY, 'cli', false, {}, 'sent'],
 	[LIVE_KEY, 'error', false, {}, 'sent'],
-	[LIVE_KEY, 'agent', false, {}, /AI agent asked for a live incident/],
+	[LIVE_KEY, 'agent', false, {}, /AI agent made this call.*live key sends real responders/],
 	[LIVE_KEY, 'agent', false, fromAgents, 'sent'],
-	[LIVE_KEY, 'manual', false, {}, /test run with a live key/],
-	[LIVE_KEY, 'evaluation', false, {}, /test run with a live key/],
+	[LIVE_KEY, 'manual', false, {}, /test run, and creating .* live key sends real responders/],
+	[LIVE_KEY, 'evaluation', false, {}, /test run, and creating .* live key sends real responders/],
 	[LIVE_KEY, 'manual', false, fromTests, 'sent'],
-	[LIVE_KEY, 'manual', false, fromAgents, /test run with a live key/],
-	[LIVE_KEY, 'trigger', true, {}, /AI agent asked for a live incident/],
+	[
+		LIVE_KEY,
+		'manual',
+		false,
+		fromAgents,
+		/test run, and creating .* live key sends real responders/,
+	],
+	[LIVE_KEY, 'trigger', true, {}, /AI agent made this call.*live key sends real responders/],
 	[LIVE_KEY, 'trigger', true, fromAgents, 'sent'],
-	[LIVE_KEY, 'trigger', true, fromTests, /AI agent asked for a live incident/],
-	[LIVE_KEY, 'manual', true, fromAgents, /test run with a live key/],
+	[LIVE_KEY, 'trigger', true, fromTests, /AI agent made this call.*live key sends real responders/],
+	[
+		LIVE_KEY,
+		'manual',
+		true,
+		fromAgents,
+		/test run, and creating .* live key sends real responders/,
+	],
 	[LIVE_KEY, 'manual', true, { ...fromAgents, ...fromTests }, 'sent'],
-	[unknownKey, 'manual', false, {}, /test run with a live key/],
+	[unknownKey, 'manual', false, {}, /test run, and creating .* live key sends real responders/],
 	[unknownKey, 'trigger', true, {}, /AI agent/],
 ];
 
@@ -77,9 +89,9 @@ it.each(combinations)('key %s, mode %s, agent %s, options %j → %s', async (...
 
 describe('in a sub-workflow, what started its parent counts', () => {
 	it.each<[WorkflowExecuteMode, RegExp]>([
-		['manual', /test run with a live key/],
-		['evaluation', /test run with a live key/],
-		['retry', /retries an earlier execution/],
+		['manual', /test run, and creating .* live key sends real responders/],
+		['evaluation', /test run, and creating .* live key sends real responders/],
+		['retry', /is a retry/],
 	])('%s', async (rootMode, message) => {
 		const result = await sety.run('incident.create', emergency, {
 			credential: { apiKey: LIVE_KEY },
@@ -113,13 +125,19 @@ describe('calling help off', () => {
 		);
 
 	it.each([
-		['a test run', { mode: 'manual' }, /test run with a live key.*call real help off/],
-		['an AI agent', { typeName: 'setyTool' }, /AI agent asked to cancel a live incident/],
+		['a test run', { mode: 'manual' }, /test run, and cancelling .* live key calls off real help/],
+		[
+			'an AI agent',
+			{ typeName: 'setyTool' },
+			/AI agent made this call.*live key calls off real help/,
+		],
 	] as const)('is refused to %s with a live key', async (_who, run, message) => {
 		const result = await cancel(run);
 
 		expect(result.error?.message).toMatch(message);
-		expect(result.error?.description).toMatch(/Nothing was sent.*switch on Allow Live Cancel From/);
+		expect(result.error?.description).toMatch(
+			/Nothing was sent.*switch on "Allow Live Cancel From/,
+		);
 		expect(await sety.sandbox.control.received()).toEqual([]);
 	});
 
@@ -140,7 +158,7 @@ describe('an agent, to whom n8n 2.41.1 hands nothing of an error but its message
 		const result = await create({ key: LIVE_KEY, mode: 'trigger', agent: true, options: {} });
 
 		expect(result.error?.message).toMatch(
-			/^An AI agent asked for a live incident.* Nothing was sent\..*Allow Live Dispatch From AI Agents/,
+			/^An AI agent made this call.* Nothing was sent\..*Allow Live Dispatch From AI Agents/,
 		);
 	});
 
@@ -153,7 +171,7 @@ describe('an agent, to whom n8n 2.41.1 hands nothing of an error but its message
 	});
 });
 
-it('refuses a drill with a live key, because nobody documents that it dispatches nobody', async () => {
+it('refuses a drill with a live key, because it is not documented that it dispatches no responders', async () => {
 	const result = await sety.run(
 		'incident.create',
 		{ ...emergency, additionalFields: { isDrill: true } },
@@ -203,6 +221,6 @@ it("refuses a call in n8n's tool context as well", async () => {
 
 	// n8n calls a tool's execute with this context (get-input-connection-data).
 	const call = new Sety().execute.call(context as never);
-	await expect(call).rejects.toThrow(/AI agent asked for a live incident/);
+	await expect(call).rejects.toThrow(/AI agent made this call.*live key sends real responders/);
 	expect(await sety.sandbox.control.received()).toEqual([]);
 });

@@ -26,7 +26,7 @@ describe("n8n's Retry On Fail", () => {
 		const description = '={{ "at " + Math.random() }}';
 		const result = await sety.run(
 			'incident.create',
-			{ ...emergency, additionalFields: { description } },
+			{ ...emergency, description },
 			{ ...live, maxTries: 3 },
 		);
 
@@ -41,7 +41,7 @@ describe("n8n's Retry On Fail", () => {
 			'incident.create',
 			{
 				...emergency,
-				additionalFields: { description: '={{ "at " + Math.random() }}' },
+				description: '={{ "at " + Math.random() }}',
 				options: { allowLiveDispatchFromAgents: true },
 			},
 			{
@@ -84,7 +84,7 @@ describe('a key of the own', () => {
 		expect(await sety.sandbox.control.received()).toEqual([]);
 	});
 
-	it('that was used for another person is an error: nobody was sent to this one', async () => {
+	it('that was used for another person is an error: no responders were sent', async () => {
 		const idempotencyKey = 'trip-';
 		await sety.run('incident.create', { ...emergency, idempotencyKey }, live);
 		const other = await sety.run(
@@ -93,7 +93,7 @@ describe('a key of the own', () => {
 			live,
 		);
 
-		expect(other.error?.message).toMatch(/"trip-" was used before for another person/);
+		expect(other.error?.message).toMatch(/"trip-" was already used for another person/);
 		expect(await dispatches()).toBe(1);
 	});
 
@@ -102,11 +102,11 @@ describe('a key of the own', () => {
 		const first = await sety.run('incident.create', { ...emergency, idempotencyKey });
 		const again = await sety.run('incident.create', { ...emergency, idempotencyKey });
 
-		expect(first.json).toMatchObject([{ idempotent: false, is_new: true }]);
-		expect(again.json).toMatchObject([{ idempotent: true, is_new: false }]);
+		expect(first.json).toMatchObject([{ is_new: true }]);
+		expect(again.json).toMatchObject([{ incident_id: first.json[0]?.incident_id, is_new: false }]);
 	});
 
-	it('that was used for an incident that is over is an error: nobody was sent', async () => {
+	it('that was used for an incident that is over is an error: no responders were sent', async () => {
 		const idempotencyKey = 'user-7';
 		const first = await sety.run('incident.create', { ...emergency, idempotencyKey }, live);
 		const id = first.json[0]?.incident_id as string;
@@ -118,13 +118,13 @@ describe('a key of the own', () => {
 		expect(await dispatches()).toBe(1);
 	});
 
-	it('that exists already is hinted at, since nobody else was sent', async () => {
+	it('that exists already is hinted at', async () => {
 		const again = { ...emergency, idempotencyKey: 'trip-9' };
 		await sety.run('incident.create', again);
 		const result = await sety.run('incident.create', again, { input: [[{}, {}]] });
 
 		expect(result.hints.map(({ message }) => message)).toEqual([
-			expect.stringContaining('nobody else was sent'),
+			'This Idempotency Key already has an incident, which was returned (is_new: false). No one new was dispatched.',
 		]);
 	});
 
@@ -141,20 +141,20 @@ describe('a key of the own', () => {
 		expect(await sety.sandbox.control.received()).toEqual([]);
 	});
 
-	it('with a lost answer: whether it is new cannot be told', async () => {
+	it('with a lost response: whether it is new cannot be told', async () => {
 		virtualTime();
 		await sety.sandbox.control.addFaults({ kind: 'resetAfter', path: '/incidents', times: 1 });
 		const result = await sety.run('incident.create', { ...emergency, idempotencyKey: 'trip-8' });
 
-		expect(result.json).toMatchObject([{ idempotent: true, is_new: null }]);
+		expect(result.json).toMatchObject([{ is_new: null }]);
 	});
 
-	it('derived, with a lost answer: it is new, for nobody else has that key', async () => {
+	it('derived, with a lost response: it is new, because no other item has that key', async () => {
 		virtualTime();
 		await sety.sandbox.control.addFaults({ kind: 'resetAfter', path: '/incidents', times: 1 });
 		const result = await sety.run('incident.create', emergency);
 
-		expect(result.json).toMatchObject([{ idempotent: true, is_new: true }]);
+		expect(result.json).toMatchObject([{ is_new: true }]);
 	});
 });
 
@@ -187,7 +187,7 @@ describe('a retry from the list of executions', () => {
 	])('%s %j is refused with a live key', async (operation, parameters) => {
 		const result = await sety.run(operation, parameters, { ...live, mode: 'retry' });
 
-		expect(result.error?.message).toMatch(/retries an earlier execution/);
+		expect(result.error?.message).toMatch(/This execution is a retry/);
 		expect(result.error?.description).toMatch(/Nothing was sent.*From Retried Executions/);
 		expect(await sety.sandbox.control.received()).toEqual([]);
 	});

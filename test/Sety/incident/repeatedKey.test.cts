@@ -4,7 +4,7 @@ import { isOver } from '../../../nodes/Sety/incident/statuses.ts';
 import { setyBench } from '../../../harness/engine/sety.cts';
 import { standingClock, virtualTime } from '../../../harness/engine/virtualTime.cts';
 
-// A key that was used before gives back the incident of that time: nobody else is sent, which must not look like success.
+// A key that was used before returns the incident of that time: no one new is dispatched, which must not look like success.
 
 const sety = setyBench();
 
@@ -13,6 +13,7 @@ const emergency = {
 	subjectPhone: '+2348012345678',
 	address: 'Gate 4',
 	idempotencyKey: 'trip-7',
+	output: 'raw',
 };
 
 const record = {
@@ -58,7 +59,7 @@ describe('that a key was used before is seen', () => {
 
 		expect(result.json).toMatchObject([{ incident_id: 'inc_1', idempotent: true, is_new: false }]);
 		expect(result.hints).toMatchObject([
-			{ message: expect.stringContaining('nobody else was sent') },
+			{ message: expect.stringContaining('No one new was dispatched') },
 		]);
 	});
 
@@ -87,7 +88,7 @@ describe('an incident that is over is an error', () => {
 			const result = await answered({ incident: { ...record, status }, idempotent: true });
 
 			expect(result.error?.message).toContain(`belongs to an incident that is ${status}`);
-			expect(result.error?.message).toContain('nobody was sent to this one');
+			expect(result.error?.message).toContain('no responders were sent for this emergency');
 		},
 	);
 
@@ -107,7 +108,7 @@ describe('an incident that is over is an error', () => {
 		expect(result.json).toMatchObject([{ status: 'triaged', is_new: true }]);
 	});
 
-	it.each([undefined, null, '', 7, {}])('of %j nobody knows', (status) => {
+	it.each([undefined, null, '', 7, {}])('of %j is unknown', (status) => {
 		expect(isOver(status)).toBe(false);
 	});
 });
@@ -124,7 +125,7 @@ describe('the person', () => {
 			{ incident: record, idempotent: true },
 			{ parameters: { options } },
 		);
-		expect(different.error?.message).toContain('used before for another person');
+		expect(different.error?.message).toContain('already used for another person');
 	});
 
 	it('that only Extra Fields set is compared', async () => {
@@ -138,7 +139,7 @@ describe('the person', () => {
 			{ parameters },
 		);
 
-		expect(result.error?.message).toContain('used before for another person');
+		expect(result.error?.message).toContain('already used for another person');
 	});
 
 	it.each(['subject', 'person'])(
@@ -151,7 +152,7 @@ describe('the person', () => {
 				{ overrides },
 			);
 
-			expect(result.error?.message).toContain('used before for another person');
+			expect(result.error?.message).toContain('already used for another person');
 		},
 	);
 
@@ -182,7 +183,7 @@ describe('the person', () => {
 
 		expect(result.json).toMatchObject([{ incident_id: 'inc_1', idempotent: true, is_new: true }]);
 		expect(result.hints).toMatchObject([
-			{ message: expect.stringMatching(/another person than was sent.*item 0/) },
+			{ message: expect.stringMatching(/another person than the one sent.*item 0/) },
 		]);
 	});
 
@@ -195,7 +196,7 @@ describe('the person', () => {
 
 		expect(result.error).toBeUndefined();
 		expect(result.hints).toMatchObject([
-			{ message: expect.stringContaining('another person than was sent') },
+			{ message: expect.stringContaining('another person than the one sent') },
 		]);
 	});
 });
@@ -209,7 +210,7 @@ describe('a new incident that is not under way', () => {
 
 			expect(result.json).toMatchObject([{ incident_id: 'inc_1', is_new: true }]);
 			expect(result.hints).toMatchObject([
-				{ message: expect.stringMatching(`perhaps nobody is sent.*item 0 .${status}`) },
+				{ message: expect.stringMatching(`perhaps no one is on the way.*item 0 .${status}`) },
 			]);
 		},
 	);

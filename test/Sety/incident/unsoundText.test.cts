@@ -27,8 +27,8 @@ it.each([
 it('an emergency is not kept back for it', async () => {
 	await sety.run('incident.create', {
 		...{ category: 'sos', subjectName: `Ada ${HALF}`, address: 'Lagos\u0000', idempotencyKey: 'k' },
+		description: 'a\u0007b',
 		additionalFields: {
-			description: 'a\u0007b',
 			subjectMetadata: '{"order": 12345678901234567891}',
 			subjectReference: '=TRIP-{{ $json.trip }}',
 		},

@@ -15,13 +15,13 @@ export const incidentItem = (number: number) => ({
 /** The fields of the Sety node that are mapped, and those that are not. */
 export const incidentFields: INodeParameters = {
 	category: 'sos',
-	severity: 'high',
 	subjectName: '={{ $json.name }}',
 	subjectPhone: '={{ $json.phone }}',
 	latitude: '={{ $json.lat }}',
 	longitude: '={{ $json.lng }}',
 	address: '={{ $json.street }}',
 	idempotencyKey: '={{ $json.trip }}',
+	additionalFields: { severity: 'high' },
 };
 
 /** The same content for HTTP Request, in one expression: its fastest form. */

@@ -21,10 +21,10 @@ const MAPPED = ['idempotencyKey'];
 const parameters = {
 	resource: 'incident',
 	operation: 'create',
-	severity: 'high',
 	subjectName: 'Amaka Obi',
 	address: '14 Bourdillon Road, Lagos',
 	idempotencyKey: '={{ $json.trip }}',
+	additionalFields: { severity: 'high' },
 };
 
 export const runnerCost: BenchCase = {

@@ -116,7 +116,7 @@ function leastNode(ours: PlacedNode, url: string): PlacedNode {
 		await inFlight(rows, AT_ONCE, async (item) => {
 			const body = {
 				category: field('category', item),
-				severity: field('severity', item),
+				severity: field('additionalFields.severity', item),
 				subject: { name: field('subjectName', item), phone: field('subjectPhone', item) },
 				location: {
 					coordinates: [field('longitude', item), field('latitude', item)],

@@ -111,14 +111,15 @@ void describe('a person at the editor', () => {
 			'Resource',
 			'Operation',
 			'Category',
-			'Severity',
-			'Subject Name',
-			'Subject Phone',
+			'Description',
+			'Name of Person in Danger',
+			'Phone of Person in Danger',
 			'Latitude',
 			'Longitude',
 			'Address',
 			'Idempotency Key',
 			'Additional Fields',
+			'Output',
 			'Options',
 		]);
 	});

@@ -29,12 +29,11 @@ export async function useTheKeyOfEachItem(t: TestContext, world: HeavyWorld): Pr
 			resource: 'incident',
 			operation: 'create',
 			category: 'sos',
-			severity: 'critical',
 			subjectName: "={{ 'Person ' + $json.n }}",
 			latitude: 6.5,
 			longitude: 3.4,
 			idempotencyKey: "={{ 'item-' + $json.n }}",
-			additionalFields: {},
+			additionalFields: { severity: 'critical' },
 			options: {},
 		},
 	};

@@ -78,12 +78,11 @@ async function cutOff(
 			resource: 'incident',
 			operation: 'create',
 			category: 'sos',
-			severity: 'critical',
 			subjectName: `={{ '${what} ' + $json.n }}`,
 			latitude: 6.5,
 			longitude: 3.4,
 			idempotencyKey: `={{ '${what}-' + $json.n }}`,
-			additionalFields: {},
+			additionalFields: { severity: 'critical' },
 			options: {},
 		},
 	};

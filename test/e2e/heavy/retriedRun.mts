@@ -30,12 +30,11 @@ export async function refuseRetriesOfTestRuns(t: TestContext, world: HeavyWorld)
 			resource: 'incident',
 			operation: 'create',
 			category: 'sos',
-			severity: 'critical',
 			subjectName: 'Ada',
 			latitude: 6.5,
 			longitude: 3.4,
 			idempotencyKey: 'an-own-key',
-			additionalFields: {},
+			additionalFields: { severity: 'critical' },
 			options: {},
 		},
 	};
