@@ -57,7 +57,7 @@ describe.each(HOW_TO_STOP)('30 emergencies, five at once, On Error %s', (onError
 		expect(await created()).toBe(29);
 		if (onError === 'stopWorkflow') {
 			expect(error?.message).toContain('The rate limit of Sety did not allow');
-			expect(error?.message).toContain('29 incident(s)');
+			expect(error?.message).toContain('29 incidents created');
 		} else {
 			const items = outputs.flat().map(({ json }) => json);
 			expect(items.filter(({ incident_id: id }) => typeof id === 'string')).toHaveLength(29);

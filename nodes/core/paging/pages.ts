@@ -99,7 +99,7 @@ export async function* numberedPages<Item, P extends Page<Item>>({
 			// Records can arrive below page 1, too, if they are late.
 			const enough = page.records.length < pageSize ? 1 : MAX_SAME_PAGES;
 			const isStill = !hasMoved && (keys === topNow || samePages >= enough);
-			repeats = bringsNothing(page) && (isStill || pagesWithout > 2 * pagesWithNews + enough);
+			repeats = bringsNothing(page) && (isStill || pagesWithout > pagesWithNews + enough);
 		} else {
 			pagesWithNews++;
 			pagesWithout = samePages = 0;

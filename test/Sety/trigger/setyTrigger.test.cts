@@ -808,17 +808,17 @@ describe('Fetch Test Event', () => {
 describe('a form that cannot work is refused when the workflow is switched on', () => {
 	const forms: Array<[string, INodeParameters, RegExp]> = [
 		['no event', { triggerOn: [] }, /Trigger On is empty/],
-		['unknown event', { triggerOn: ['incidentEaten'] }, /Trigger On holds "incidentEaten"/],
+		['unknown event', { triggerOn: ['incidentEaten'] }, /Trigger On contains "incidentEaten"/],
 		['lookback too long', { options: { lookback: 1_441 } }, /Lookback/],
 		['lookback below zero', { options: { lookback: -1 } }, /Lookback/],
 		['lookback as a word', { options: { lookback: 'long' } }, /Lookback is not a number/],
 		['no items', { options: { maxItems: 0 } }, /Max Items Per Poll/],
 		['too many items', { options: { maxItems: 5_001 } }, /Max Items Per Poll/],
 		['half an item', { options: { maxItems: 1.5 } }, /Max Items Per Poll/],
-		['unknown status', { filters: { toStatus: ['eaten'] } }, /To Status holds "eaten"/],
-		['unknown status before', { filters: { fromStatus: ['eaten'] } }, /From Status holds "eaten"/],
-		['unknown category', { filters: { category: ['x'] } }, /Category holds "x"/],
-		['unknown severity', { filters: { severity: ['x'] } }, /Severity holds "x"/],
+		['unknown status', { filters: { toStatus: ['eaten'] } }, /To Status contains "eaten"/],
+		['unknown status before', { filters: { fromStatus: ['eaten'] } }, /From Status contains "eaten"/],
+		['unknown category', { filters: { category: ['x'] } }, /Category contains "x"/],
+		['unknown severity', { filters: { severity: ['x'] } }, /Severity contains "x"/],
 		[
 			'category with an empty expression',
 			{ filters: { category: '={{ $vars.missing }}' } },

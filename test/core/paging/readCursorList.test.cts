@@ -80,7 +80,7 @@ it('gives up after too many pages', async () => {
 	const readPage = async () => ({ records: [], next: String(++page) });
 
 	await expect(readCursorList({ ...base, readPage })).rejects.toThrow(
-		`The list does not end after ${MAX_PAGES} pages`,
+		`The list has not ended after ${MAX_PAGES} pages`,
 	);
 });
 

@@ -166,7 +166,7 @@ it('stops at the bound with advice', async () => {
 	const reading = readList({ ...base, limit: undefined, pageSize: 1, readPage: endless });
 
 	await expect(reading).rejects.toMatchObject({
-		message: expect.stringContaining(`not end after ${MAX_PAGES} pages`),
+		message: expect.stringContaining(`not ended after ${MAX_PAGES} pages`),
 		howToGoOn: expect.stringContaining('Limit'),
 	});
 	expect(log).toHaveLength(MAX_PAGES);
