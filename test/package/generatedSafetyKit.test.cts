@@ -1,10 +1,13 @@
 import '../../harness/engine/environment.cts';
 
 import Ajv from 'ajv';
-import type { INodeParameters } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { calls, operations } from '../../nodes/SafetyKit/operations.ts';
 import { SafetyKitTrigger } from '../../nodes/SafetyKit/SafetyKitTrigger.node.ts';
+import { ALL_FIELDS, EVENT_TYPES, fieldsOf } from '../../nodes/SafetyKit/event/event.ts';
+import { COLUMNS, withEventColumns } from '../../scripts/generated/eventColumns.cts';
 import { outputSchemas } from '../../scripts/generated/outputSchemas.cts';
 import { contact, safetyKitBench } from '../../harness/engine/safetyKit.cts';
 import { hostWebhook } from '../../harness/engine/webhook.cts';
@@ -15,6 +18,25 @@ const names = operations.map(({ resource, operation }) => `${resource}.${operati
 
 it('every operation has a call, and every call but that of the queue an operation', () => {
 	expect(calls.map(({ key }) => key)).toEqual([...names, 'event.queue']);
+});
+
+it('docs/safetykit.md has the columns of the code (else: npm run generate)', () => {
+	const page = readFileSync('docs/safetykit.md', 'utf8');
+
+	expect(page === withEventColumns(page)).toBe(true);
+	expect(new Set(Object.keys(COLUMNS))).toEqual(ALL_FIELDS);
+});
+
+it.each(EVENT_TYPES)('SafetyKit takes a row of the examples in that table as %s', async (type) => {
+	const columns = Object.keys(COLUMNS).filter((column) => fieldsOf(type).has(column));
+	const row = Object.fromEntries(columns.map((column) => [column, COLUMNS[column]?.example]));
+	const name = type === 'product_changed' ? 'product_created' : row.event_name;
+	const { error, hints } = await safetyKit.sendBatch([{ ...row, type, event_name: name }]);
+
+	expect(error).toBeUndefined();
+	expect(hints).toEqual([]);
+	const [[sent = {}] = []] = (await safetyKit.eventBodies()).slice(-1) as IDataObject[][];
+	expect(Object.keys(sent).sort()).toEqual([...columns].sort());
 });
 
 async function parametersOf(name: string): Promise<INodeParameters> {

@@ -77,6 +77,8 @@ interface TypeRules {
 	optional: readonly string[];
 	/** Whether target_user_id or target_content_id has to be there (guide: "should"; refused here, see checkEvent). */
 	needsTarget?: boolean;
+	/** Where the type is known from, for the documentation. */
+	evidence: 'documented' | 'types of the SDKs';
 }
 
 /**
@@ -84,25 +86,32 @@ interface TypeRules {
  * that they need a user_id, and the targets of an appeal are assumed.
  */
 export const TYPE_RULES: Readonly<Record<EventType, TypeRules>> = {
-	user_contact: { required: ['user_id', 'target_user_id'], optional: [] },
-	create_account: { required: ['user_id'], optional: [] },
-	update_account: { required: ['user_id'], optional: [] },
-	content_uploaded: { required: ['user_id', 'content'], optional: [] },
+	user_contact: { required: ['user_id', 'target_user_id'], optional: [], evidence: 'documented' },
+	create_account: { required: ['user_id'], optional: [], evidence: 'documented' },
+	update_account: { required: ['user_id'], optional: [], evidence: 'documented' },
+	content_uploaded: { required: ['user_id', 'content'], optional: [], evidence: 'documented' },
 	user_report: {
 		required: ['user_id', 'labels'],
 		optional: ['target_user_id', 'target_content_id'],
 		needsTarget: true,
+		evidence: 'documented',
 	},
 	// Newer SDK types make labels optional here, the guide requires them: sending them satisfies both.
 	moderation_decision: {
 		required: ['source_type', 'source_id', 'labels'],
 		optional: ['target_user_id', 'target_content_id'],
 		needsTarget: true,
+		evidence: 'documented',
 	},
-	product_changed: { required: ['user_id', 'content', 'product'], optional: [] },
+	product_changed: {
+		required: ['user_id', 'content', 'product'],
+		optional: [],
+		evidence: 'types of the SDKs',
+	},
 	appeal: {
 		required: ['user_id'],
 		optional: ['appealed_decision_id', 'target_user_id', 'target_content_id'],
+		evidence: 'types of the SDKs',
 	},
 };
 
