@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { zodToJsonSchema } from 'zod-to-json-schema';
 
-import { services } from '../../nodes/services.ts';
+import { packages } from '../../nodes/services.ts';
 
 /**
  * What one output item of each operation and trigger looks like, as n8n wants it beside the node: the editor shows it
@@ -10,7 +10,7 @@ import { services } from '../../nodes/services.ts';
  */
 export function outputSchemas(): Map<string, string> {
 	const files = new Map<string, string>();
-	for (const { name, operations, triggerOutput } of services) {
+	for (const { name, operations, triggerOutput } of packages) {
 		const version = `nodes/${name}/__schema__/v1.0.0`;
 		for (const { resource, operation, output } of operations) {
 			files.set(`${version}/${resource}/${operation}.json`, jsonSchema(output));

@@ -2,7 +2,7 @@
 // for `npm pack`.
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
-import { services } from '../../nodes/services.ts';
+import { packages } from '../../nodes/services.ts';
 import { packageFiles, writePackageFiles } from './packageFiles.cts';
 
 const files = packageFiles('.');
@@ -13,7 +13,7 @@ const tsc = require.resolve('typescript/bin/tsc');
 /** What n8n reads from beside the compiled code: icons, search words, output schemas. */
 const AS_IS = /^(?:icons|nodes)\/.*\.(?:svg|json)$/;
 
-for (const { packageName: name } of services) {
+for (const { packageName: name } of packages) {
 	const place = `packages/${name}`;
 	execFileSync(process.execPath, [tsc, '-p', place], { stdio: 'inherit' });
 	const own = [...files.keys()].filter((file) => file.startsWith(`${name}/`));

@@ -1,4 +1,4 @@
-import type { ListedService } from '../../nodes/services.ts';
+import type { ListedPackage } from '../../nodes/services.ts';
 
 /** The heading of the entries that hold for every service. */
 const EVERY_SERVICE = 'All nodes';
@@ -7,8 +7,11 @@ const EVERY_SERVICE = 'All nodes';
 const CHAPTER = /^#### (.*)\n[^]*?(?=^#{1,4} |(?![^]))/gm;
 
 /** The CHANGELOG of a single-service package: the chapters of its service and those that hold for every service. */
-export function changelogOf(changelog: string, { name }: Pick<ListedService, 'name'>): string {
-	const kept = [EVERY_SERVICE, name];
+export function changelogOf(
+	changelog: string,
+	{ heading: own }: Pick<ListedPackage, 'heading'>,
+): string {
+	const kept = [EVERY_SERVICE, own];
 	return changelog.replace(CHAPTER, (chapter, heading: string) =>
 		kept.includes(heading) ? chapter : '',
 	);

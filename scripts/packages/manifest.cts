@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ListedService } from '../../nodes/services.ts';
+import type { ListedPackage } from '../../nodes/services.ts';
 
 /** What the package.json of a single-service package takes over from the combined one. */
 export const combinedManifest = z.object({
@@ -34,7 +34,7 @@ const BUILT_WITH = [
 ];
 
 /** The package.json of a single-service package: the combined one without the other services and without the tests. */
-export function manifestOf(combined: CombinedManifest, service: ListedService): object {
+export function manifestOf(combined: CombinedManifest, service: ListedPackage): object {
 	const { n8n, devDependencies } = combined;
 	const { packageName: name, description, keywords } = service;
 	return {

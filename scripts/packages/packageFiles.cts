@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, sep } from 'node:path';
 import { z } from 'zod';
-import { services, type ListedService } from '../../nodes/services.ts';
+import { packages, type ListedPackage } from '../../nodes/services.ts';
 import { changelogOf } from './changelog.cts';
 import { examplesFor } from './examples.cts';
 import { combinedManifest, manifestOf } from './manifest.cts';
@@ -19,7 +19,7 @@ const codexFile = z.object({ node: z.string() });
  */
 export function packageFiles(root: string): Map<string, string> {
 	return new Map(
-		services.flatMap((service) =>
+		packages.flatMap((service) =>
 			[...filesOf(root, service)].map(([file, content]) => [
 				posix.join(service.packageName, file),
 				content,
@@ -36,7 +36,7 @@ export function writePackageFiles(files: ReadonlyMap<string, string>, folder: st
 	}
 }
 
-function filesOf(root: string, service: ListedService): Map<string, string> {
+function filesOf(root: string, service: ListedPackage): Map<string, string> {
 	const combined = combinedManifest.parse(JSON.parse(read(root, 'package.json')));
 	const nodeFolder = `nodes/${service.name}`;
 	const own = below(root, nodeFolder);
@@ -73,7 +73,7 @@ const below = (root: string, folder: string): string[] =>
 		posix.join(folder, file.replaceAll(sep, '/')),
 	);
 
-const sourcesOf = (root: string, own: readonly string[], { credentials }: ListedService) =>
+const sourcesOf = (root: string, own: readonly string[], { credentials }: ListedPackage) =>
 	reachableFrom(root, [
 		...own.filter((file) => file.endsWith('.node.ts')),
 		...credentials.map((name) => `credentials/${name}.credentials.ts`),

@@ -1,14 +1,27 @@
 import { dirname } from 'node:path/posix';
-import type { ListedService } from '../../nodes/services.ts';
+import { services, type ListedPackage } from '../../nodes/services.ts';
 import type { PackedExample } from './examples.cts';
 
-/** The chapters of a single-service README beside that of the service. */
-export const CHAPTERS = {
-	/** Taken from the combined README: they hold for every service. */
-	common: ['What holds for every operation', 'The oldest n8n'],
+const SANDBOX = 'The sandbox';
+
+/** The chapters of the README of a package beside the one about its nodes. */
+export interface Chapters {
+	/** Taken from the combined README: they hold for every package. */
+	common: string[];
+	/** The same, about calls of a service. */
+	aboutCalls: string[];
 	/** Written for the package. */
-	own: ['Install', 'Examples', 'The sandbox'],
-} as const;
+	own: string[];
+}
+
+export function chaptersOf({ name }: Pick<ListedPackage, 'name'>): Chapters {
+	const isService = services.some((service) => service.name === name);
+	return {
+		common: ['The oldest n8n'],
+		aboutCalls: isService ? ['What holds for every operation'] : [],
+		own: ['Install', 'Examples', ...(isService ? [SANDBOX] : [])],
+	};
+}
 
 export interface CombinedReadme {
 	readme: string;
@@ -20,22 +33,22 @@ export interface CombinedReadme {
 /** The README of a single-service package: what the combined README says about this service. */
 export function readmeOf(
 	combined: CombinedReadme,
-	service: ListedService,
+	service: ListedPackage,
 	examples: readonly PackedExample[],
 ): string {
 	const { packageName: name, description } = service;
 	const { homepage } = combined;
-	const [operations, oldest] = CHAPTERS.common;
+	const chapters = chaptersOf(service);
 	const taken = (heading: string) =>
 		withAbsoluteLinks(chapterOf(combined.readme, heading), homepage);
 	return [
 		`# ${name}`,
 		'',
-		`${description.replace(/^n8n nodes/, 'Nodes')}.`,
+		`${description.replace(/^n8n node/, 'Node')}.`,
 		'',
 		...install(name, combined),
-		taken(service.name),
-		taken(operations),
+		taken(service.heading),
+		...chapters.aboutCalls.map(taken),
 		'## Examples',
 		'',
 		'| Workflow | |',
@@ -44,8 +57,8 @@ export function readmeOf(
 		'',
 		'To use one, choose *Import from file* in the menu of a new workflow and attach your credentials.',
 		'',
-		...sandbox(service.name, homepage),
-		taken(oldest),
+		...(chapters.own.includes(SANDBOX) ? sandbox(service.heading, homepage) : []),
+		...chapters.common.map(taken),
 		'MIT license.',
 		'',
 	].join('\n');

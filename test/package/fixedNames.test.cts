@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import type { INodeProperties, INodeType } from 'n8n-workflow';
 
+import { SafetyReport } from '../../nodes/SafetyReport/SafetyReport.node.ts';
 import { SafetyKit } from '../../nodes/SafetyKit/SafetyKit.node.ts';
 import { SafetyKitTrigger } from '../../nodes/SafetyKit/SafetyKitTrigger.node.ts';
 import { Samsara } from '../../nodes/Samsara/Samsara.node.ts';
@@ -48,6 +49,7 @@ const OPERATIONS: Array<[INodeType, string, string[]]> = [
 			...['agentDecision.create', 'deletionRequest.create'],
 		],
 	],
+	[new SafetyReport(), 'safetyReport', ['report.create', 'period.get']],
 ];
 
 const TRIGGERS: Array<[INodeType, string, string[]]> = [
@@ -96,7 +98,8 @@ it('package.json names every one of them, and the credentials', () => {
 	const nameOf = (file: string) => file.replace(/^.*\//, '').replace(/\..*$/, '');
 
 	expect(n8n.nodes.map(nameOf).sort()).toEqual([
-		...['SafetyKit', 'SafetyKitTrigger', 'Samsara', 'SamsaraTrigger', 'Sety', 'SetyTrigger'],
+		...['SafetyKit', 'SafetyKitTrigger', 'SafetyReport'],
+		...['Samsara', 'SamsaraTrigger', 'Sety', 'SetyTrigger'],
 	]);
 	expect(n8n.credentials.map(nameOf).sort()).toEqual([
 		...['SafetyKitApi', 'SamsaraApi', 'SamsaraOAuth2Api', 'SetyApi'],

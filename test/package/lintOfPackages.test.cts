@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { packageFiles, writePackageFiles } from '../../scripts/packages/packageFiles.cts';
-import { services } from '../../nodes/services.ts';
+import { packages } from '../../nodes/services.ts';
 
 const root = join(__dirname, '../..');
 const modules = join(root, 'node_modules');
@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'n8n-lint-'));
 
 beforeAll(() => {
 	writePackageFiles(packageFiles(root), folder);
-	for (const { packageName } of services) {
+	for (const { packageName } of packages) {
 		symlinkSync(modules, join(folder, packageName, 'node_modules'));
 	}
 });
@@ -30,7 +30,7 @@ function lint(name: string) {
 	return { status, said: `${stdout}${stderr}` };
 }
 
-it.each(services)('$packageName passes n8n’s strict lint by itself', ({ packageName }) => {
+it.each(packages)('$packageName passes n8n’s strict lint by itself', ({ packageName }) => {
 	const { status, said } = lint(packageName);
 
 	expect(said).not.toMatch(/Strict mode violation|✖/);
@@ -38,7 +38,7 @@ it.each(services)('$packageName passes n8n’s strict lint by itself', ({ packag
 });
 
 it('the lint finds fault with sources that are not allowed', () => {
-	const [{ packageName, name } = { packageName: '', name: '' }] = services;
+	const [{ packageName, name } = { packageName: '', name: '' }] = packages;
 	appendFileSync(join(folder, packageName, `nodes/${name}/${name}.node.ts`), "import 'node:fs';\n");
 	const { status, said } = lint(packageName);
 

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { services, type ListedService } from '../../nodes/services.ts';
+import { packages, type ListedPackage } from '../../nodes/services.ts';
 import { changelogOf } from '../../scripts/packages/changelog.cts';
 import { packageFiles } from '../../scripts/packages/packageFiles.cts';
 
 const root = join(__dirname, '../..');
 const files = packageFiles(root);
 
-const textOf = ({ packageName }: ListedService, file: string): string =>
+const textOf = ({ packageName }: ListedPackage, file: string): string =>
 	files.get(`${packageName}/${file}`) ?? '';
 
-it.each(services)('$packageName holds its nodes and credentials', (service) => {
+it.each(packages)('$packageName holds its nodes and credentials', (service) => {
 	const { name, packageName, triggerOutput } = service;
 	const { n8n, repository } = JSON.parse(textOf(service, 'package.json')) as {
 		n8n: { nodes: string[]; credentials: string[] };
@@ -29,9 +29,13 @@ it.each(services)('$packageName holds its nodes and credentials', (service) => {
 	expect(repository.directory).toBe(`packages/${packageName}`);
 });
 
-it.each(services)('$packageName holds nothing of the other services', ({ packageName, name }) => {
-	const others = services.map((service) => service.name).filter((other) => other !== name);
-	const foreign = new RegExp(`\\b(?:${others.join('|')})|"n8n-nodes-safetyops\\.`, 'i');
+it.each(packages)('$packageName holds nothing of the other services', (service) => {
+	const { packageName, name, readsRecordsOf = [] } = service;
+	const others = packages
+		.map((other) => other.name)
+		.filter((other) => other !== name && !readsRecordsOf.includes(other));
+	const names = [...others.map((other) => `\\b${other}`), '"n8n-nodes-safetyops\\.'];
+	const foreign = new RegExp(names.join('|'), 'i');
 	const own = [...files].filter(([file]) => file.startsWith(`${packageName}/`));
 
 	expect(own.length).toBeGreaterThan(50);
@@ -46,7 +50,7 @@ it('every node and credential of package.json belongs to a service', () => {
 	const { n8n } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
 		n8n: { nodes: string[]; credentials: string[] };
 	};
-	const ofServices = services.map(
+	const ofServices = packages.map(
 		(service) => (JSON.parse(textOf(service, 'package.json')) as { n8n: typeof n8n }).n8n,
 	);
 
@@ -92,26 +96,29 @@ describe('the CHANGELOG of a package for one service', () => {
 		['Sety', ['#### Sety', '', '- Finds more,', '  and is faster than SafetyKit.', ''], []],
 		['Samsara', samsara, fixed],
 		['SafetyKit', [], []],
-	])('has for %s the chapters with its name and those for all nodes', (name, added, repaired) => {
-		expect(changelogOf(changelog, { name }).split('\n')).toEqual([
-			...['# Changelog', '', '## Unreleased', ''],
-			...everyService,
-			...added,
-			...['### Fixed', ''],
-			...repaired,
-			...(repaired.length > 0 ? [] : ['']),
-		]);
-	});
+	])(
+		'has for %s the chapters with its name and those for all nodes',
+		(heading, added, repaired) => {
+			expect(changelogOf(changelog, { heading }).split('\n')).toEqual([
+				...['# Changelog', '', '## Unreleased', ''],
+				...everyService,
+				...added,
+				...['### Fixed', ''],
+				...repaired,
+				...(repaired.length > 0 ? [] : ['']),
+			]);
+		},
+	);
 
-	it.each(services)('tells the users of $packageName of their nodes', (service) => {
+	it.each(packages)('tells the users of $packageName of their nodes', (service) => {
 		const combined = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');
 		const headings = (text: string) => text.match(/^####? .*$/gm) ?? [];
 		const own = textOf(service, 'CHANGELOG.md');
 
-		expect(headings(own)).toEqual(['### Added', '#### All nodes', `#### ${service.name}`]);
+		expect(headings(own)).toEqual(['### Added', '#### All nodes', `#### ${service.heading}`]);
 		expect(headings(combined)).toEqual([
 			...['### Added', '#### All nodes'],
-			...services.map(({ name }) => `#### ${name}`),
+			...packages.map(({ heading }) => `#### ${heading}`),
 			'#### This repository',
 		]);
 	});

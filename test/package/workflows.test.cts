@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-import { services } from '../../nodes/services.ts';
+import { packages } from '../../nodes/services.ts';
 
 const FOLDER = join(__dirname, '../../.github/workflows');
 
@@ -156,5 +156,5 @@ it('every package is published, with its provenance', () => {
 		'npm publish "./$package-$GITHUB_REF_NAME.tgz" --ignore-scripts --provenance --access public',
 	);
 	const names = /for package in (.*); do/.exec(publish)?.[1]?.split(' ');
-	expect(names).toEqual(['n8n-nodes-safetyops', ...services.map(({ packageName }) => packageName)]);
+	expect(names).toEqual(['n8n-nodes-safetyops', ...packages.map(({ packageName }) => packageName)]);
 });

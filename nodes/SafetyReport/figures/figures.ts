@@ -1,3 +1,4 @@
+import type { RecordKind } from '../records/records';
 import type { IncidentFigures } from './incidentFigures';
 import type { SafetyEventFigures } from './safetyEventFigures';
 import type {
@@ -31,6 +32,8 @@ export interface Figures {
 	places: PlaceFigures;
 	dataQuality: DataQuality;
 }
+
+export type { RecordKind };
 
 /** A time span. `from` belongs to it, `to` does not. */
 export interface Span {
@@ -131,16 +134,6 @@ export interface Place {
 	incidents: number;
 	safetyEvents: number;
 }
-
-export type RecordKind =
-	| 'incident'
-	| 'safetyEvent'
-	| 'moderation'
-	| 'visit'
-	| 'visitorStatistics'
-	| 'dangerZone'
-	| 'safetyScore'
-	| 'placeScore';
 
 export interface DataQuality {
 	/** Input items. */

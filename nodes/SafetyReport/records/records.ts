@@ -12,6 +12,13 @@ export type ReportRecord =
 	| VisitorStatisticsRecord
 	| VisitRecord;
 
+export type RecordKind = ReportRecord['kind'];
+
+interface Dated {
+	/** When the service changed it last. */
+	updatedAt: Time;
+}
+
 interface Located {
 	/** Degrees; undefined where the record has no valid place. */
 	place: { latitude: number; longitude: number } | undefined;
@@ -19,7 +26,7 @@ interface Located {
 
 type Time = number | undefined;
 
-export interface IncidentRecord extends Located {
+export interface IncidentRecord extends Dated, Located {
 	kind: 'incident';
 	id: string;
 	/** When it was created. */
@@ -39,7 +46,7 @@ export interface IncidentRecord extends Located {
 	cancelledAt: Time;
 }
 
-export interface SafetyEventRecord extends Located {
+export interface SafetyEventRecord extends Dated, Located {
 	kind: 'safetyEvent';
 	id: string;
 	/** When it happened. */
@@ -63,7 +70,7 @@ export interface ModerationRecord {
 	kind: 'moderation';
 	id: string;
 	time: Time;
-	/** Type of the event, such as user_report; `review` for the result of a workflow. */
+	/** Type of the event, such as user_report; `review` for the result of a workflow, `rating` for SafetyKit's answer to a decision. */
 	type: string;
 	labels: string[];
 	/** Of a decision: source_type, or agent type. */
@@ -74,7 +81,7 @@ export interface ModerationRecord {
 	wasRight: boolean | undefined;
 }
 
-export interface VisitRecord {
+export interface VisitRecord extends Dated {
 	kind: 'visit';
 	id: string;
 	/** When the visitor came. */
@@ -94,7 +101,7 @@ export interface VisitorStatisticsRecord {
 	averageStayMinutes: number | undefined;
 }
 
-export interface DangerZoneRecord extends Located {
+export interface DangerZoneRecord extends Dated, Located {
 	kind: 'dangerZone';
 	id: string;
 	name: string;

@@ -18,12 +18,14 @@ const services: Services = require('../../../nodes/services.ts');
 const readme: Readme = require('../../../scripts/packages/readme.cts');
 const release: ReleaseTree = require('../../../scripts/release/releaseTree.cts');
 
-/** Of each service: the name of its chapter, and of the package that has it alone. */
-export const packagesOfServices = services.services.map(({ name, packageName }) => ({
-	service: name,
-	name: packageName,
+/** Of each package: its folder, the heading of its chapter, its name, and what its README has. */
+export const packagesOfServices = services.packages.map((one) => ({
+	service: one.name,
+	heading: one.heading,
+	name: one.packageName,
+	readsRecordsOf: one.readsRecordsOf ?? [],
+	chapters: readme.chaptersOf(one),
 }));
-export const { CHAPTERS } = readme;
 
 /** The repository as GitHub would hand out the tag if all of this checkout were released now. Returns the folder. */
 export async function sourcesToPublish(into: string, signal: AbortSignal): Promise<string> {
