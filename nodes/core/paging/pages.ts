@@ -46,7 +46,7 @@ export interface NumberedPagesRequest<Item, P extends Page<Item>> {
 	/** Records asked for per page, where a shorter page without a new record counts as the last one. */
 	pageSize?: number;
 	/** How far pages are read ahead; without it, they are read one after the other. */
-	ahead?: ReadAheadLimits;
+	ahead?: ReadAheadLimits<P>;
 }
 
 export interface NumberedPage<Item, P extends Page<Item>> {
@@ -71,7 +71,7 @@ export async function* numberedPages<Item, P extends Page<Item>>({
 	keyOf,
 	first = 1,
 	pageSize = 0,
-	ahead = { lastPage: 0 },
+	ahead = { pages: () => 0 },
 }: NumberedPagesRequest<Item, P>): AsyncGenerator<NumberedPage<Item, P>> {
 	const reader = readAhead(readPage, ahead);
 	const known = new Set<string>();

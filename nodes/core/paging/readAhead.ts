@@ -3,11 +3,11 @@ import type { Page } from './pages';
 /** Requests for pages of one list that are under way at once. */
 export const MAX_PAGES_AT_ONCE = 4;
 
-export interface ReadAheadLimits {
-	/** The last page that can be needed; without it, the last page of the list. */
-	lastPage?: number | undefined;
-	/** Pages that are read one after the other first, where most lists end early. */
-	after?: number | undefined;
+export interface ReadAheadLimits<P> {
+	/** Pages that can be needed from the first one on, where each has `size` records. */
+	pages(size: number): number;
+	/** Whether to read on behind a page; without it, behind every page. */
+	isWorthIt?(page: P, pagesRead: number): boolean;
 }
 
 /** Reads numbered pages, and some of them before they are asked for. */
@@ -29,7 +29,7 @@ export interface PageReader<P> {
  */
 export function readAhead<P extends Page<unknown>>(
 	readPage: (number: number) => Promise<P>,
-	{ lastPage = Infinity, after = 0 }: ReadAheadLimits = {},
+	{ pages, isWorthIt = () => true }: ReadAheadLimits<P>,
 ): PageReader<P> {
 	const underWay = new Map<number, Promise<P>>();
 	let totalBefore = 0;
@@ -49,13 +49,16 @@ export function readAhead<P extends Page<unknown>>(
 			totalBefore = page.total ?? 0;
 			return page;
 		},
-		readOn(number, { total = 0, requestsLeft = Infinity, records, size = records.length }) {
+		readOn(number, page) {
+			const { total = 0, requestsLeft = Infinity, records, size = records.length } = page;
 			pagesRead++;
 			fullSize = Math.max(fullSize, size);
 			// Where pages differ in size, the total does not tell the number of pages.
 			if (size < fullSize) return forget();
-			if (pagesRead <= after) return;
-			const last = Math.min(number + MAX_PAGES_AT_ONCE, lastPage, Math.ceil(total / fullSize));
+			if (!isWorthIt(page, pagesRead)) return;
+			const lastWanted = number - pagesRead + pages(fullSize);
+			const lastOfList = Math.ceil(total / fullSize);
+			const last = Math.min(number + MAX_PAGES_AT_ONCE, lastWanted, lastOfList);
 			for (let next = number + 1; next <= last && underWay.size < requestsLeft; next++) {
 				if (underWay.has(next)) continue;
 				const reading = readPage(next);

@@ -32,7 +32,7 @@ export async function readList<Item, Kept>(request: ListRequest<Item, Kept>): Pr
 	const pageSize = Math.min(request.pageSize, limit);
 	const readPage = async (page: number) => await request.readPage(page, pageSize);
 	const list: Kept[] = [];
-	const ahead = { lastPage: Math.min(MAX_PAGES, Math.ceil(limit / pageSize)) };
+	const ahead = { pages: (size: number) => Math.min(MAX_PAGES, Math.ceil(limit / size)) };
 	for await (const { number, fresh, end } of numberedPages({ readPage, keyOf, pageSize, ahead })) {
 		for (const record of fresh) {
 			list.push(keep(record));

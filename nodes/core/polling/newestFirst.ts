@@ -29,7 +29,9 @@ export interface Scan<Item> {
 	/** Nothing at or above the boundary lies deeper. */
 	readonly complete: boolean;
 	/** The oldest new ones, newest first; at most as many as may be emitted, and silent ones between them. */
-	readonly candidates: ReadonlyArray<Candidate<Item> & { readonly page: number }>;
+	readonly candidates: ReadonlyArray<FoundCandidate<Item>>;
+	/** How many of them are not silent. */
+	readonly loud: number;
 	/** Whether each page began with its oldest record; undefined as long as none tells. */
 	readonly ascending: boolean | undefined;
 	/** Oldest time of a new one that did not fit. */
@@ -38,6 +40,9 @@ export interface Scan<Item> {
 	/** When the scan began. */
 	readonly clocks: Clocks;
 }
+
+/** A candidate, and the page on which it stood. */
+type FoundCandidate<Item> = Candidate<Item> & { readonly page: number };
 
 /** Candidates that one scan keeps at most, silent ones included. */
 export const MAX_CANDIDATES = 5_000;
@@ -73,6 +78,7 @@ export function beginScan<Item>(firstPage: number, host: number): Scan<Item> {
 		nextPage: firstPage,
 		complete: false,
 		candidates: [],
+		loud: 0,
 		ascending: undefined,
 		oldestLeft: null,
 		longestPage: 0,
@@ -88,46 +94,56 @@ export interface View {
 	readonly most: number;
 }
 
-/** The scan with one page more, further down. */
+/** The scan with one page more, further down. `fresh` holds no record of a page before. */
 export function takePage<Item>(
 	scan: Scan<Item>,
 	{ page, number, fresh, end }: NumberedPage<Candidate<Item>, CandidatePage<Item>>,
 	{ boundary, known, most }: View,
 ): Scan<Item> {
-	const met = new Set(scan.candidates.map(({ key }) => key));
+	const met = new Set<string>();
 	const found = fresh.filter(({ key, time }) => {
 		const isNew = time >= boundary && !known.has(key) && !met.has(key);
 		// The same record may stand on a page twice.
 		if (isNew) met.add(key);
 		return isNew;
 	});
-	const newestFirst = [
-		...scan.candidates,
-		...found.map((record) => ({ ...record, page: number })),
-	].sort((a, b) => b.time - a.time);
-	const left = newestFirst.slice(0, newestFirst.length - countOldest(newestFirst, most));
+	const newestFirst = inOrder(
+		scan.candidates,
+		found.map((record) => ({ ...record, page: number })),
+	);
+	let loud = scan.loud + found.filter(isLoud).length;
+	let surplus = 0;
+	while (loud > most || newestFirst.length - surplus > MAX_CANDIDATES) {
+		if (isLoud(newestFirst[surplus])) loud--;
+		surplus++;
+	}
 	return {
 		...scan,
 		nextPage: number + 1,
 		complete: end !== undefined || reachesBelow(page, boundary),
-		candidates: newestFirst.slice(left.length),
+		candidates: surplus === 0 ? newestFirst : newestFirst.slice(surplus),
+		loud,
 		ascending: scan.ascending === false ? false : (isAscending(page) ?? scan.ascending),
-		oldestLeft: oldest(scan.oldestLeft, left),
+		oldestLeft: oldest(scan.oldestLeft, newestFirst.slice(0, surplus)),
 		longestPage: Math.max(scan.longestPage, page.size),
 		clocks: { ...scan.clocks, service: scan.clocks.service ?? page.serverNow },
 	};
 }
 
-/** How many records at the end of the list fit into `most` that are not silent. */
-function countOldest(newestFirst: ReadonlyArray<Candidate<unknown>>, most: number): number {
-	let loud = 0;
-	let count = 0;
-	while (count < Math.min(newestFirst.length, MAX_CANDIDATES)) {
-		const next = newestFirst[newestFirst.length - 1 - count];
-		if (next?.silent !== true && ++loud > most) break;
-		count++;
-	}
-	return count;
+const isLoud = (record: Candidate<unknown> | undefined): boolean => record?.silent !== true;
+
+const byTime = (a: { time: number }, b: { time: number }) => b.time - a.time;
+
+/** Both lists in one, newest first. Mostly a page lies below the pages before it, so the long list is not sorted again. */
+function inOrder<Item>(
+	before: ReadonlyArray<FoundCandidate<Item>>,
+	page: Array<FoundCandidate<Item>>,
+): Array<FoundCandidate<Item>> {
+	const below = page.sort(byTime);
+	const [last, first] = [before.at(-1), below[0]];
+	const all = [...before, ...below];
+	const isInOrder = last === undefined || first === undefined || last.time >= first.time;
+	return isInOrder ? all : all.sort(byTime);
 }
 
 type DatedPage = Pick<CandidatePage<unknown>, 'records'>;
@@ -231,8 +247,7 @@ function resumePage(
  * How many pages hold `most` records that are not silent, when there are as many silent ones as among the candidates.
  * Never more pages than a scan keeps.
  */
-export function pagesFor({ candidates, longestPage }: Scan<unknown>, most: number): number {
-	const loud = candidates.filter(({ silent }) => silent !== true).length;
+export function pagesFor({ candidates, loud, longestPage }: Scan<unknown>, most: number): number {
 	const records = candidates.length === 0 ? most : (most * candidates.length) / loud;
 	return Math.ceil(Math.min(records, MAX_CANDIDATES) / Math.max(1, longestPage));
 }

@@ -1,6 +1,7 @@
 import { ApiFailure } from '../failures/failures';
 import type { NumberedPage } from '../paging/pages';
 import { numberedPages } from '../paging/pages';
+import type { ReadAheadLimits } from '../paging/readAhead';
 import { liesInBacklog, searchBacklog } from './backlogSearch';
 import type { Candidate, CandidatePage } from './source';
 import { MAX_PAGES_PER_SCAN } from './source';
@@ -92,6 +93,13 @@ async function scanAbove<Item>(
 /** When a scan searches for the end of the backlog; where a backlog was left, it first reads the next portion. */
 type Search = 'soon' | 'afterPortion' | 'never';
 
+/** Pages from the first on of which some are read ahead: those before the search, and those of a portion. */
+const PAGES_AHEAD: Record<Search, (size: number, most: number) => number> = {
+	soon: () => SEARCH_AFTER_PAGES,
+	afterPortion: (size, most) => Math.ceil(most / size),
+	never: (size, most) => Math.ceil(most / size),
+};
+
 /** A scan that begins again, close to the end of the backlog, when that turns out to be far. */
 async function scanFrom<Item>(
 	first: number,
@@ -101,7 +109,13 @@ async function scanFrom<Item>(
 ): Promise<Scan<Item>> {
 	let scan = beginScan<Item>(first, request.now());
 	let isSearched = search === 'never';
-	for await (const turned of pagesOf(request, first)) {
+	const ahead = {
+		pages: (size: number) => PAGES_AHEAD[search](size, view.most),
+		// Without news a poll reads a page or two, and no more.
+		isWorthIt: (page: CandidatePage<Item>, pagesRead: number) =>
+			liesInBacklog(page, view) && (first > 1 || pagesRead > 1),
+	};
+	for await (const turned of pagesOf(request, first, ahead)) {
 		scan = takePage(scan, turned, view);
 		if (hidesNewer(turned.page, view.boundary)) request.onTrouble('oldestFirst');
 		if (scan.complete || request.outOfTime()) break;
@@ -134,7 +148,11 @@ function isLong<Item>(
  * lookback. So "none follows" ends a scan only on the first page and on one shorter than others; otherwise the next page
  * decides.
  */
-export async function* pagesOf<Item>({ readPage, onTrouble }: PagesRequest<Item>, first: number) {
+export async function* pagesOf<Item>(
+	{ readPage, onTrouble }: PagesRequest<Item>,
+	first: number,
+	ahead?: ReadAheadLimits<CandidatePage<Item>>,
+) {
 	const keyOf = ({ key }: Candidate<Item>) => key;
 	let longest = 0;
 	const readDoubting = async (number: number) => {
@@ -144,7 +162,7 @@ export async function* pagesOf<Item>({ readPage, onTrouble }: PagesRequest<Item>
 		longest = Math.max(longest, size);
 		return page.hasMore === false && !isBelieved ? { ...page, hasMore: undefined } : page;
 	};
-	const request = { readPage: readDoubting, keyOf, first };
+	const request = { readPage: readDoubting, keyOf, first, ...(ahead && { ahead }) };
 	for await (const turned of numberedPages(request)) {
 		if (turned.end === 'repeats') onTrouble('repeatedPages');
 		if (turned.end === 'leadsNowhere') onTrouble('emptyPage');

@@ -63,8 +63,10 @@ class Stage {
 		private readonly story: Story,
 		sources: Record<keyof typeof SOURCES, SourceMaker>,
 	) {
-		const { farPages, tellsTime, doubles, promises } = story;
-		this.service = new ModelService(story.pageSize, { farPages, tellsTime, doubles, promises });
+		const { farPages, tellsTime, doubles, promises, states } = story;
+		this.service = new ModelService(story.pageSize, {
+			...{ farPages, tellsTime, doubles, promises, states },
+		});
 		this.service.onRequest = () => this.#noteClocks();
 		this.#settings = {
 			most: story.most,

@@ -26,6 +26,8 @@ export interface Manners {
 	doubles: boolean;
 	/** Empty pages say that more follow. */
 	promises: boolean;
+	/** Each page states how long the list is. */
+	states: boolean;
 }
 
 export class Refused extends Error {}
@@ -67,6 +69,7 @@ export class ModelService {
 			tellsTime: true,
 			doubles: false,
 			promises: false,
+			states: false,
 		},
 	) {}
 
@@ -112,18 +115,19 @@ export class ModelService {
 	}
 
 	/** Newest first; among equal times those that came last. */
-	async page(number: number): Promise<{ records: ModelRecord[]; hasMore: boolean }> {
+	async page(number: number) {
 		await this.#request();
 		const { newestFirst } = this.#visible();
 		const lastPage = Math.max(1, Math.ceil(newestFirst.length / this.pageSize));
 		const isFar = number > lastPage + 1;
-		const { farPages, doubles, promises } = this.manners;
+		const { farPages, doubles, promises, states } = this.manners;
 		if (isFar && farPages === 'refused') throw new Refused('page');
 		const end = (isFar && farPages === 'lastAgain' ? lastPage : number) * this.pageSize;
 		const records = newestFirst.slice(end - this.pageSize, end);
 		return {
 			records: doubles ? [...records, ...records.slice(-1)] : records,
 			hasMore: newestFirst.length > end || (promises && records.length === 0),
+			total: states ? newestFirst.length : undefined,
 		};
 	}
 

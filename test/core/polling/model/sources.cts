@@ -75,11 +75,12 @@ export function feedSource(service: ModelService, settings: Settings): Source {
 				async readPage(number: number) {
 					if (number > (before ?? number) + 1) service.probes++;
 					before = number;
-					const { records, hasMore } = await service.page(number);
+					const { records, hasMore, total } = await service.page(number);
 					return {
 						records: records.flatMap((record) => toCandidate(record, settings)),
 						size: records.length,
 						hasMore,
+						total,
 						serverNow: service.toldTime,
 					};
 				},

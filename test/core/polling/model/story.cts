@@ -41,6 +41,8 @@ export interface Story {
 	doubles: boolean;
 	/** Empty pages say that more follow. */
 	promises: boolean;
+	/** Each page states how long the list is, so pages are read ahead. */
+	states: boolean;
 	steps: Step[];
 }
 
@@ -169,6 +171,7 @@ const manners = {
 	tellsTime: fc.constantFrom(true, true, true, false),
 	doubles: fc.constantFrom(false, false, false, true),
 	promises: fc.constantFrom(false, false, false, true),
+	states: fc.boolean(),
 };
 
 export function stories(sources: Story['sources']): fc.Arbitrary<Story> {
