@@ -55,4 +55,10 @@ export const suites: readonly Suite[] = [
 		files: [inCheckout('test', 'e2e', 'editor', 'editor.e2e.mts')],
 		needs: [CHROMIUM],
 	},
+	{
+		name: 'report',
+		shows: 'pages and e-mails of the Safety Report are accessible, fit a phone and print on A4',
+		files: [inCheckout('test', 'e2e', 'report', 'report.e2e.mts')],
+		needs: [CHROMIUM],
+	},
 ];

@@ -53,82 +53,84 @@ function written(
 				<meta name="color-scheme" content="light" />
 			</head>
 			<body style="margin:0;padding:0;background-color:#eef0f3;">
-				<table
-					role="presentation"
-					width="100%"
-					cellpadding="0"
-					cellspacing="0"
-					border="0"
-					style="background-color:#eef0f3;"
-				>
-					<tr>
-						<td align="center" style="padding:24px 8px;">
-							<table
-								role="presentation"
-								width="640"
-								cellpadding="0"
-								cellspacing="0"
-								border="0"
-								style="width:100%;max-width:640px;background-color:${LIGHT.paper};border-top:4px solid ${color};"
-							>
-								<tr>
-									<td
-										style="padding:28px 28px 32px;font-family:'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-size:15px;line-height:22px;color:${LIGHT.ink};"
-									>
-										<h1 style="margin:0;font-size:26px;line-height:32px;font-weight:700;">
-											${outside(short)}
-										</h1>
-										${subtitle !== '' &&
-										html`<p
-											style="margin:4px 0 0;font-size:16px;line-height:22px;color:${LIGHT.muted};"
+				<div role="main">
+					<table
+						role="presentation"
+						width="100%"
+						cellpadding="0"
+						cellspacing="0"
+						border="0"
+						style="background-color:#eef0f3;"
+					>
+						<tr>
+							<td align="center" style="padding:24px 8px;">
+								<table
+									role="presentation"
+									width="640"
+									cellpadding="0"
+									cellspacing="0"
+									border="0"
+									style="width:100%;max-width:640px;background-color:${LIGHT.paper};border-top:4px solid ${color};"
+								>
+									<tr>
+										<td
+											style="padding:24px 20px 28px;font-family:'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-size:15px;line-height:22px;color:${LIGHT.ink};"
 										>
-											${outside(shorten(subtitle, LONGEST_TITLE))}
-										</p>`}
-										<p style="${MUTED}margin:14px 0 0;">
-											${periodTitle(period)}:
-											${spanText(period, period.timeZone, formats)}${period.comparison !== null &&
-											html`<br />Compared with:
-												${spanText(period.comparison, period.timeZone, formats)}`}<br />As of
-											${formats.instant(period.asOf)},
-											${period.timeZone}${!period.isOver && ', the period is not over yet'}
-										</p>
-										<p style="margin:18px 0 0;font-size:18px;line-height:26px;">
-											${verdictOf(figures, formats)}
-										</p>
-										${incomplete !== '' &&
-										html`<p
-											style="margin:14px 0 0;padding:10px 14px;background-color:${LIGHT.warnSurface};color:${LIGHT.warn};"
-										>
-											${incomplete}
-										</p>`}
-										<table
-											role="presentation"
-											width="100%"
-											cellpadding="0"
-											cellspacing="0"
-											border="0"
-											style="margin-top:20px;"
-										>
-											${pairs.map(
-												(pair) =>
-													html`<tr>
-														${pair.map((one) => tile(one, color))}
-													</tr>`,
+											<h1 style="margin:0;font-size:26px;line-height:32px;font-weight:700;">
+												${outside(short, 'email')}
+											</h1>
+											${subtitle !== '' &&
+											html`<p
+												style="margin:4px 0 0;font-size:16px;line-height:22px;color:${LIGHT.muted};"
+											>
+												${outside(shorten(subtitle, LONGEST_TITLE), 'email')}
+											</p>`}
+											<p style="${MUTED}margin:14px 0 0;">
+												${periodTitle(period)}:
+												${spanText(period, period.timeZone, formats)}${period.comparison !== null &&
+												html`<br />Compared with:
+													${spanText(period.comparison, period.timeZone, formats)}`}<br />As of
+												${formats.instant(period.asOf)},
+												${period.timeZone}${!period.isOver && ', the period is not over yet'}
+											</p>
+											<p style="margin:18px 0 0;font-size:18px;line-height:26px;">
+												${verdictOf(figures, formats)}
+											</p>
+											${incomplete !== '' &&
+											html`<p
+												style="margin:14px 0 0;padding:10px 14px;background-color:${LIGHT.warnSurface};color:${LIGHT.warn};"
+											>
+												${incomplete}
+											</p>`}
+											<table
+												role="presentation"
+												width="100%"
+												cellpadding="0"
+												cellspacing="0"
+												border="0"
+												style="margin-top:20px;"
+											>
+												${pairs.map(
+													(pair) =>
+														html`<tr>
+															${pair.map((one) => tile(one, color))}
+														</tr>`,
+												)}
+											</table>
+											${listsOf(context, rows, color).map(
+												({ title: head, body }) => html`${heading(head)}${body}`,
 											)}
-										</table>
-										${listsOf(context, rows, color).map(
-											({ title: head, body }) => html`${heading(head)}${body}`,
-										)}
-										<p style="${MUTED}margin:28px 0 0;">
-											Drills are not counted. Rates leave out dismissed safety events. The report
-											page has all figures and their definitions.
-										</p>
-									</td>
-								</tr>
-							</table>
-						</td>
-					</tr>
-				</table>
+											<p style="${MUTED}margin:28px 0 0;">
+												Drills are not counted. Rates leave out dismissed safety events. The report
+												page has all figures and their definitions.
+											</p>
+										</td>
+									</tr>
+								</table>
+							</td>
+						</tr>
+					</table>
+				</div>
 			</body>
 		</html> `;
 }

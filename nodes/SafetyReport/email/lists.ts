@@ -55,8 +55,11 @@ function waiting({ figures: { needsAction }, formats }: Context, rows: number): 
 			{
 				head: 'Record',
 				cell: ({ what, url, where }) =>
-					html`${linkTo(url, shorten(valueName(what), LONGEST_NAME)) ?? name(what)}${where !== '' &&
-					html`<br /><span style="${MUTED}">${outside(shorten(where, LONGEST_NAME))}</span>`}`,
+					html`${linkTo(url, shorten(valueName(what), LONGEST_NAME), 'email') ??
+					name(what)}${where !== '' &&
+					html`<br /><span style="${MUTED}"
+							>${outside(shorten(where, LONGEST_NAME), 'email')}</span
+						>`}`,
 			},
 			{ head: 'Waits for', cell: ({ kind }) => WAITS_FOR[kind] },
 			{
@@ -116,7 +119,7 @@ function drivers({ figures: { safetyEvents }, formats }: Context, rows: number):
 		{
 			head: 'Driver',
 			cell: ({ name: driver, driver: id, isAboveLine }) =>
-				html`${outside(shorten(driver || id, LONGEST_NAME))}${isAboveLine === true &&
+				html`${outside(shorten(driver || id, LONGEST_NAME), 'email')}${isAboveLine === true &&
 				html` <b>(coach)</b>`}`,
 		},
 		{ head: 'Events', isNumber: true, cell: ({ now }) => formats.number(now) },
@@ -146,7 +149,7 @@ function places({ figures, formats }: Context, rows: number): List | undefined {
 			[
 				{
 					head: 'Place',
-					cell: (place) => outside(shorten(placeName(place, formats), LONGEST_NAME)),
+					cell: (place) => outside(shorten(placeName(place, formats), LONGEST_NAME), 'email'),
 				},
 				{ head: 'Records', isNumber: true, cell: ({ count }) => formats.number(count) },
 				{
@@ -161,5 +164,5 @@ function places({ figures, formats }: Context, rows: number): List | undefined {
 }
 
 function name(value: string): Markup {
-	return outside(shorten(valueName(value), LONGEST_NAME));
+	return outside(shorten(valueName(value), LONGEST_NAME), 'email');
 }

@@ -38,6 +38,7 @@ export function tile(content: Tile | undefined, color: string): Markup {
 }
 
 export interface EmailColumn<Row> {
+	/** Empty above bars. */
 	head: string;
 	cell: (row: Row) => Part;
 	isNumber?: boolean;
@@ -59,11 +60,12 @@ export function dataTable<Row>(
 	>
 		<thead>
 			<tr>
-				${columns.map(
-					(column) =>
-						html`<th scope="col" style="${style(column)}font-size:13px;color:${LIGHT.muted};">
-							${column.head}
-						</th>`,
+				${columns.map((column) =>
+					column.head === ''
+						? html`<td style="${style(column)}"></td>`
+						: html`<th scope="col" style="${style(column)}white-space:normal;font-size:13px;color:${LIGHT.muted};">
+								${column.head}
+							</th>`,
 				)}
 			</tr>
 		</thead>
@@ -82,11 +84,14 @@ export function dataTable<Row>(
 	</table> `;
 }
 
+/** Pixels. */
+const BAR = 72;
+
 /** A bar of table cells; its number stands in a cell of its own. */
 export function cellBar(value: number, most: number, color: string): Markup {
 	const width = most > 0 ? Math.round(Math.min(1, Math.max(0, value / most)) * 100) : 0;
 	if (width === 0) return html`&nbsp;`;
-	return html`<table role="presentation" width="100" cellpadding="0" cellspacing="0" border="0">
+	return html`<table role="presentation" width="${BAR}" cellpadding="0" cellspacing="0" border="0">
 		<tr>
 			<td
 				width="${width}"
@@ -95,8 +100,8 @@ export function cellBar(value: number, most: number, color: string): Markup {
 			>
 				&nbsp;
 			</td>
-			${width < 100 &&
-			html`<td width="${100 - width}" style="font-size:0;line-height:10px;">&nbsp;</td>`}
+			${width < BAR &&
+			html`<td width="${BAR - width}" style="font-size:0;line-height:10px;">&nbsp;</td>`}
 		</tr>
 	</table>`;
 }

@@ -5,11 +5,15 @@ import { html, outside } from '../text/markup';
 const LONGEST_URL = 2_000;
 
 /** A link to a record at its service, or nothing: an address from outside may be a script, or hold a password. */
-export function linkTo(url: string, label: string): Markup | undefined {
+export function linkTo(
+	url: string,
+	label: string,
+	where: 'email' | 'page' = 'page',
+): Markup | undefined {
 	const address = addressOf(url);
 	return address === undefined
 		? undefined
-		: html`<a href="${address}" rel="noopener noreferrer">${outside(label)}</a>`;
+		: html`<a href="${address}" rel="noopener noreferrer">${outside(label, where)}</a>`;
 }
 
 function addressOf(url: string): string | undefined {

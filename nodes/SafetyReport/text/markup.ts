@@ -51,9 +51,14 @@ function unindented(text = ''): string {
 export const NOTHING: Markup = { markup: '' };
 
 /** Longer words may be broken anywhere: a table would otherwise be as wide as they are. */
-const LONG_WORD = /\S{19}/;
+const LONG_WORD = /\S{15}/;
 
-/** A text from outside in a line of ours: its writing direction changes nothing around it. */
-export function outside(text: string): Markup {
-	return LONG_WORD.test(text) ? html`<bdi class="long">${text}</bdi>` : html`<bdi>${text}</bdi>`;
+/**
+ * A text from outside in a line of ours: its writing direction changes nothing around it. An e-mail has no classes, so there
+ * the style stands at the text.
+ */
+export function outside(text: string, where: 'email' | 'page' = 'page'): Markup {
+	if (!LONG_WORD.test(text)) return html`<bdi>${text}</bdi>`;
+	if (where === 'page') return html`<bdi class="long">${text}</bdi>`;
+	return html`<bdi style="word-break:break-word;">${text}</bdi>`;
 }
