@@ -10,7 +10,7 @@ import { describeOperations } from '../core/describe';
 import { executeOperations } from '../core/run/execute';
 import { subtitleOfOperation } from '../core/subtitle';
 import { connectSety, operations, resources } from './operations';
-import { searchIncidents, searchVisitors } from './listSearch';
+import { searchActiveIncidents, searchIncidents, searchVisitors } from './listSearch';
 
 /**
  * Programmatic rather than declarative: retries that depend on what a call does, idempotency keys, bounded concurrency
@@ -33,7 +33,7 @@ export class Sety implements INodeType {
 		properties: [...describeOperations(operations, resources)],
 	};
 
-	methods = { listSearch: { searchIncidents, searchVisitors } };
+	methods = { listSearch: { searchActiveIncidents, searchIncidents, searchVisitors } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeOperations(this, { operations, connect: connectSety });

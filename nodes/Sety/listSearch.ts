@@ -8,11 +8,13 @@ import type {
 import { ApiFailure, InvalidInput } from '../core/failures/failures';
 import { toNodeError } from '../core/failures/toNodeError';
 import { callSettings } from '../core/run/settings';
-import { isJsonRecord } from '../core/json';
+import { fieldIn, isJsonRecord } from '../core/json';
+import { recordTime } from '../core/polling/recordTime';
 import { currentVisitors } from './accessLog/accessLog';
 import type { SetyRecord } from './answers';
 import { categoryFilter, statusFilter } from './incident/fields';
-import { incidents } from './incident/incident';
+import { incidentIdOf, incidents } from './incident/incident';
+import { isFinal } from './incident/statuses';
 import type { SetyList } from './lists';
 import { readPage } from './lists';
 import { connectSety } from './operations';
@@ -20,14 +22,15 @@ import { connectSety } from './operations';
 /** Pages that one search reads before it shows what it has; "load more" goes on from there. */
 export const MAX_PAGES_PER_SEARCH = 5;
 
-/** Seconds a picker waits for a rate limit: somebody is looking at it. */
+/** Seconds a picker waits for a rate limit: a person is looking at it. */
 const PICKER_MAX_WAIT = 5;
 
 interface Picker {
 	list: SetyList;
-	/** What to say when the key may not list. */
+	/** What the list holds, for the message when the key may not list. */
 	what: string;
-	toOption(record: SetyRecord): INodeListSearchItems | undefined;
+	/** Undefined for a record that the list leaves out. `timeZone` is the workflow's (IANA). */
+	toOption(record: SetyRecord, timeZone: string): INodeListSearchItems | undefined;
 }
 
 /** The API has no text search, so pages are read and filtered here. */
@@ -41,12 +44,13 @@ async function search(
 		const { clientFor } = await connectSety(context)(0);
 		const client = clientFor(callSettings.parse({ maxRateLimitWait: PICKER_MAX_WAIT }));
 		const wanted = filter?.trim().toLowerCase() ?? '';
+		const timeZone = context.getTimezone();
 		const results: INodeListSearchItems[] = [];
 		const first = Number(paginationToken ?? 1);
 		for (let page = first; page < first + MAX_PAGES_PER_SEARCH; page++) {
 			const { records, hasMore } = await readPage(client, list, page);
 			for (const record of records) {
-				const option = toOption(record);
+				const option = toOption(record, timeZone);
 				if (option !== undefined && matches(option, wanted)) results.push(option);
 			}
 			if (hasMore === false || records.length === 0) return { results };
@@ -66,7 +70,7 @@ function mayNotList(reason: unknown, what: string): unknown {
 	return reason instanceof ApiFailure && reason.details.status === 403
 		? new InvalidInput(
 				`This key may not list ${what}`,
-				'Choose "By ID" and enter the ID, or give the key the scope to list them.',
+				'Choose By ID and enter the ID, or give the key the scope to list them.',
 			)
 		: reason;
 }
@@ -94,20 +98,52 @@ export async function searchIncidents(
 	return await search(this, picker, filter, paginationToken);
 }
 
-function incidentOption(incident: SetyRecord): INodeListSearchItems | undefined {
-	const id = textOf(incident.incident_id);
-	if (id === '') return undefined;
+/** Incidents that may still be cancelled. The API filters by one status at a time, so the pages are filtered here. */
+export async function searchActiveIncidents(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const picker: Picker = {
+		list: incidents,
+		what: 'incidents',
+		toOption: (incident, timeZone) =>
+			isFinal(textOf(incident.status)) ? undefined : incidentOption(incident, timeZone),
+	};
+	return await search(this, picker, filter, paginationToken);
+}
+
+/** When it happened, as in "10 Mar 2026, 14:30"; the text as it is where it is no time. */
+function shownTime(value: unknown, timeZone: string): string {
+	const time = recordTime(value);
+	if (time === undefined) return textOf(value);
+	return new Intl.DateTimeFormat('en-GB', {
+		day: 'numeric',
+		month: 'short',
+		year: 'numeric',
+		hour: '2-digit',
+		minute: '2-digit',
+		timeZone,
+	}).format(time);
+}
+
+function incidentOption(incident: SetyRecord, timeZone: string): INodeListSearchItems | undefined {
+	const id = incidentIdOf(incident);
+	if (id === undefined) return undefined;
 	const subject = isJsonRecord(incident.subject) ? textOf(incident.subject.name) : '';
-	const location = isJsonRecord(incident.location) ? textOf(incident.location.address) : '';
+	const { address, landmark } = isJsonRecord(incident.location) ? incident.location : {};
+	const place = textOf(address) || textOf(landmark);
 	return {
 		name: joined(
 			labelOf(categoryFilter, textOf(incident.category)),
+			shownTime(fieldIn(incident, 'created_at'), timeZone),
 			subject,
+			place,
 			labelOf(statusFilter, textOf(incident.status)),
 			id,
 		),
 		value: id,
-		description: joined(textOf(incident.title), location, textOf(incident.created_at)),
+		description: joined(textOf(incident.title), textOf(incident.description)),
 	};
 }
 

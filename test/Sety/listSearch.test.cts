@@ -31,19 +31,38 @@ function editor(credential: ICredentialDataDecryptedObject = {}): ILoadOptionsFu
 	return context as unknown as ILoadOptionsFunctions;
 }
 
-const { searchIncidents, searchVisitors } = new Sety().methods.listSearch;
+const { searchActiveIncidents, searchIncidents, searchVisitors } = new Sety().methods.listSearch;
 
 it('lists incidents, the newest first, in words a person knows them by', async () => {
+	await sety.sandbox.control.reset({ now: '2026-03-10T12:00:00.000Z', frozen: true });
 	const [id = ''] = await sety.sandbox.control.sety.createIncidents({
 		count: 1,
 		category: 'location_threat',
+		subject: { name: 'Amaka Obi' },
+		location: { coordinates: [3.3792, 6.5244], address: '14 Bourdillon Road' },
 	});
 	const { results } = await searchIncidents.call(editor());
 
-	expect(results[0]).toMatchObject({
-		value: id,
-		name: expect.stringMatching(/^Location Threat · .* · Created · inc_/),
-	});
+	const [name = ''] = results.map((one) => one.name);
+	expect(results[0]).toMatchObject({ value: id });
+	expect(name).toMatch(
+		/^Location Threat · 10 Mar 2026, 08:00 · Amaka Obi · 14 Bourdillon Road · Created · inc_/,
+	);
+});
+
+it('offers the active incidents alone to Cancel, whatever else is newer', async () => {
+	const { sety: control } = sety.sandbox.control;
+	const [active = '', resolved = '', cancelled = ''] = await control.createIncidents({ count: 3 });
+	await control.setStatus(resolved, { status: 'resolved' });
+	await control.setStatus(cancelled, { status: 'cancelled' });
+	const offered = (await searchActiveIncidents.call(editor())).results.map(({ value }) => value);
+
+	expect(offered).toContain(active);
+	expect(offered).not.toContain(resolved);
+	expect(offered).not.toContain(cancelled);
+	const { incidents } = await control.records();
+	const over = incidents.filter(({ status }) => ['resolved', 'cancelled'].includes(String(status)));
+	expect(offered).toHaveLength(incidents.length - over.length);
 });
 
 it('goes on where it stopped', async () => {

@@ -4,7 +4,8 @@ import { perItemOptions } from '../../core/run/settings';
 import type { SetyRecord } from '../answers';
 import { readWritten } from '../answers';
 import { setyOperation } from '../service';
-import { incident, incidentId, incidentIdOf } from './incident';
+import { incident, incidentIdOf } from './incident';
+import { incidentId } from './locator';
 
 /** POST /incidents/{incidentId}/notes: path and fields are assumed. */
 export const addNote = setyOperation({

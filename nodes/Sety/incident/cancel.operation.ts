@@ -3,7 +3,8 @@ import { optional, text } from '../../core/form/schemas';
 import { requestOptions } from '../../core/run/settings';
 import { readWritten } from '../answers';
 import { setyOperation } from '../service';
-import { INCIDENT, incident, incidentId, incidentIdOf } from './incident';
+import { INCIDENT, incident, incidentIdOf } from './incident';
+import { activeIncidentId } from './locator';
 import { liveCancel, refuseAccident } from './safeguards';
 import { isCancelled } from './statuses';
 
@@ -19,7 +20,7 @@ export const cancel = setyOperation({
 	action: 'Cancel incident',
 	description: 'Call off an incident that is still active, for example after a false alarm',
 	fields: [
-		incidentId,
+		activeIncidentId,
 		field(
 			{
 				displayName: 'Reason',

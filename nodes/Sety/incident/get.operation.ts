@@ -2,7 +2,8 @@ import { formatList } from '../../core/form/output';
 import { perItemOptions } from '../../core/run/settings';
 import { outputFormatWithPlaces } from '../place';
 import { setyOperation } from '../service';
-import { incidentCall, incidentId, incidentOf, simpleIncident } from './incident';
+import { incidentCall, incidentOf, simpleIncident } from './incident';
+import { incidentId } from './locator';
 
 /** GET /incidents/{incidentId}. */
 export const get = setyOperation({

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { choicesOf, someOf } from '../../core/form/oneOf';
+import { choicesOf, oneOf, someOf } from '../../core/form/oneOf';
 import { refuse } from '../../core/form/refusal';
+import { optional } from '../../core/form/schemas';
 import { triggerOptions } from '../../core/polling/triggerForm';
 import { simpleIncident } from '../incident/incident';
 import {
@@ -28,7 +29,7 @@ export const EVENTS = [
 
 export type SetyEvent = (typeof EVENTS)[number];
 
-const ABOUT_INCIDENTS = 'Only for events of incidents';
+const STATUSES = 'created, dispatching, assigned, responding, on_scene, resolved, cancelled';
 
 /** The same choices as for the action, several at once. */
 function several(
@@ -53,21 +54,55 @@ const triggerOn: INodeProperties = {
 	type: 'multiOptions',
 	required: true,
 	default: ['incidentCreated'],
+	description:
+		'The events that start the workflow: incidentCreated, incidentStatusChanged, dangerZoneCreated, dangerZoneChanged, dangerZoneRemoved',
 	options: [
 		{
 			name: 'Danger Zone Changed',
 			value: 'dangerZoneChanged',
-			description: 'Anything about a known danger zone is different',
+			description: 'Any field of a known danger zone changed',
 		},
-		{ name: 'Danger Zone Created', value: 'dangerZoneCreated' },
-		{ name: 'Danger Zone Removed', value: 'dangerZoneRemoved' },
-		{ name: 'Incident Created', value: 'incidentCreated' },
+		{
+			name: 'Danger Zone Created',
+			value: 'dangerZoneCreated',
+			description: 'A danger zone appeared, or moved into the area',
+		},
+		{
+			name: 'Danger Zone Removed',
+			value: 'dangerZoneRemoved',
+			description: 'A danger zone disappeared, or moved out of the area',
+		},
+		{
+			name: 'Incident Created',
+			value: 'incidentCreated',
+			description: 'An incident is new at Sety',
+		},
 		{
 			name: 'Incident Status Changed',
 			value: 'incidentStatusChanged',
-			description: 'Changes between two polls come as one, from the first to the last',
+			description:
+				'Several changes between two polls are one event, from the first status to the last',
 		},
 	],
+};
+
+/** Drills are included by default: a real emergency that is marked as a drill by mistake is not lost. */
+const drills: INodeProperties = {
+	displayName: 'Drills',
+	name: 'drills',
+	type: 'options',
+	options: [
+		{ name: 'Include', value: 'include', description: 'Emit drills and real incidents' },
+		{
+			name: 'Exclude',
+			value: 'exclude',
+			description: 'Emit no incident that Sety marks as a drill',
+		},
+		{ name: 'Only', value: 'only', description: 'Emit drills only' },
+	],
+	default: 'include',
+	description:
+		'What to do with incidents that Sety marks as a drill (is_drill): include, exclude or only',
 };
 
 const filters: INodeProperties = {
@@ -80,12 +115,12 @@ const filters: INodeProperties = {
 		{
 			...latitudeProperty,
 			displayName: 'Area Latitude',
-			description: 'Centre of the area to watch',
+			description: 'Centre of the area to watch, in degrees from -90 to 90',
 		},
 		{
 			...longitudeProperty,
 			displayName: 'Area Longitude',
-			description: 'Centre of the area to watch',
+			description: 'Centre of the area to watch, in degrees from -180 to 180',
 		},
 		{
 			displayName: 'Area Radius',
@@ -93,19 +128,42 @@ const filters: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 5,
-			description: 'Kilometres around the centre. What has no place is left out.',
+			description:
+				'Distance around the centre, in kilometres. Records without a place are left out.',
 		},
-		several(categoryFilter, 'category', 'Category', ABOUT_INCIDENTS),
-		several(statusFilter, 'fromStatus', 'From Status', 'Only changes away from one of these'),
-		several(severityFilter, 'severity', 'Severity', ABOUT_INCIDENTS),
-		several(statusFilter, 'toStatus', 'To Status', 'Only changes to one of these'),
+		several(
+			categoryFilter,
+			'category',
+			'Category',
+			'Only incidents of these categories: sos, medical, vehicle, location_threat',
+		),
+		drills,
+		several(
+			statusFilter,
+			'fromStatus',
+			'From Status',
+			`Only changes from one of these statuses: ${STATUSES}`,
+		),
+		several(
+			severityFilter,
+			'severity',
+			'Severity',
+			'Only incidents of these severities: critical, high, medium, low',
+		),
+		several(
+			statusFilter,
+			'toStatus',
+			'To Status',
+			`Only changes to one of these statuses: ${STATUSES}`,
+		),
 	],
 };
 
 const options = triggerOptions({
 	defaultLookback: 15,
-	lookback: 'before the newest known incident are looked at again, for incidents that show up late',
-	emitExisting: 'hand over what exists already',
+	lookback:
+		'before the newest known incident the trigger reads again, to find incidents that Sety lists late',
+	emitExisting: 'emit existing records',
 });
 
 export const triggerProperties: INodeProperties[] = [triggerOn, filters, options.field];
@@ -123,6 +181,7 @@ const filtersInput = z
 		longitude: optionalLongitude.schema,
 		radiusKm: radius.schema,
 		category: someOf(choicesOf(categoryFilter)),
+		drills: optional(oneOf(['include', 'exclude', 'only'])),
 		severity: someOf(choicesOf(severityFilter)),
 		fromStatus: someOf(choicesOf(statusFilter)),
 		toStatus: someOf(choicesOf(statusFilter)),
@@ -130,12 +189,12 @@ const filtersInput = z
 	.transform(({ radiusKm, latitude: north, longitude: east, ...rest }, context) => {
 		const centre = wholePlace(context, { latitude: north, longitude: east });
 		if (centre !== undefined && radiusKm === undefined) {
-			refuse(context, 'is empty', 'Say how many kilometres around the place to watch.', [
+			refuse(context, 'is empty', 'Enter how many kilometres around the place to watch.', [
 				'radiusKm',
 			]);
 		}
 		if (centre === undefined && radiusKm !== undefined) {
-			refuse(context, 'is empty', 'Say around which place to watch.', ['latitude']);
+			refuse(context, 'is empty', 'Enter the latitude and longitude of the centre.', ['latitude']);
 		}
 		const area: Area | undefined =
 			centre === undefined || radiusKm === undefined ? undefined : { ...centre, radiusKm };

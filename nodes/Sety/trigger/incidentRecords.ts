@@ -8,6 +8,7 @@ import type { SetyRecord } from '../answers';
 import { idIn } from '../answers';
 import type { SetyClient } from '../service';
 import { isSameStatus } from '../incident/statuses';
+import { asBoolean } from '../success';
 import { incidents as incidentList, simpleIncident } from '../incident/incident';
 import { readPage } from '../lists';
 import { isInside } from './area';
@@ -35,7 +36,7 @@ export function updatedAt(record: SetyRecord): number | undefined {
 
 /**
  * Reads pages of the list of incidents as pages of candidates. Of an incident that the filters leave out, the trigger keeps
- * its id and status only.
+ * its id, its status and whether it is a drill.
  */
 export function incidentPages(client: SetyClient, filters: TriggerForm['filters']) {
 	const unusable = unusableRecords('incidents', ['incident_id', 'created_at']);
@@ -53,8 +54,8 @@ export function incidentPages(client: SetyClient, filters: TriggerForm['filters'
 		if (isWanted(incident, filters)) {
 			return [{ key, time, item: incident }];
 		}
-		const { status } = incident;
-		return [{ key, time, item: { incident_id: id, status }, silent: true }];
+		const { status, is_drill } = incident;
+		return [{ key, time, item: { incident_id: id, status, is_drill }, silent: true }];
 	};
 
 	return {
@@ -70,20 +71,28 @@ export function incidentPages(client: SetyClient, filters: TriggerForm['filters'
 	};
 }
 
-const NO_OFFSET = 'Sety gives times without an offset. They are taken for UTC.';
+const NO_OFFSET = 'Sety sends times without an offset. The trigger reads them as UTC.';
 
 /** Whether the filters for every event of incidents let the incident through. */
 export function isWanted(
 	incident: SetyRecord,
-	{ category, severity, area }: TriggerForm['filters'],
+	{ category, severity, drills, area }: TriggerForm['filters'],
 ) {
 	const accepts = (wanted: readonly string[], value: unknown) =>
-		wanted.length === 0 || (typeof value === 'string' && wanted.includes(value));
+		wanted.length === 0 ||
+		(typeof value === 'string' && wanted.some((one) => isSameStatus(value, one)));
 	return (
+		isWantedDrill(incident, drills) &&
 		accepts(category, incident.category) &&
 		accepts(severity, incident.severity) &&
 		isInside(area, incident)
 	);
+}
+
+/** An incident counts as a drill only if Sety says so: any other one may be real. */
+function isWantedDrill({ is_drill }: SetyRecord, drills: TriggerForm['filters']['drills']) {
+	if (drills === undefined || drills === 'include') return true;
+	return (asBoolean(is_drill) === true) === (drills === 'only');
 }
 
 /** Whether the filters let a change of status through. */

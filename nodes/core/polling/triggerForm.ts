@@ -33,7 +33,7 @@ export function triggerOptions({ defaultLookback, lookback, emitExisting }: Trig
 				name: 'emitExisting',
 				type: 'boolean',
 				default: false,
-				description: `Whether to ${emitExisting} when the workflow is switched on for the first time`,
+				description: `Whether to ${emitExisting} when the workflow is activated for the first time`,
 			},
 			{
 				displayName: 'Lookback',
@@ -50,7 +50,7 @@ export function triggerOptions({ defaultLookback, lookback, emitExisting }: Trig
 				typeOptions: { minValue: 1, maxValue: LARGEST_MAX_ITEMS },
 				default: DEFAULT_MAX_ITEMS,
 				description:
-					'How many items one poll hands over at most. The oldest come first, the rest follows.',
+					'The most items that one poll emits. The oldest come first, the others follow in the next polls.',
 			},
 			{
 				displayName: 'Simplify',

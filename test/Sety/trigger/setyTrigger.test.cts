@@ -409,6 +409,32 @@ describe('filters', () => {
 		expect(idsOf(host.json)).toEqual([wanted, another]);
 	});
 
+	it.each([
+		[undefined, ['drill', 'real']],
+		['include', ['drill', 'real']],
+		['Exclude', ['real']],
+		['only', ['drill']],
+	])('drills %s: emits %j', async (drills, expected) => {
+		const host = await active({
+			triggerOn: ['incidentCreated', 'incidentStatusChanged'],
+			filters: drills === undefined ? {} : { drills },
+		});
+		const ids = {
+			drill: (await create({ is_drill: true }))[0] ?? '',
+			real: (await create({ is_drill: false }))[0] ?? '',
+		};
+		const wanted = expected.map((name) => ids[name as keyof typeof ids]);
+		await host.tick();
+		expect(idsOf(host.json)).toEqual(wanted);
+		for (const id of Object.values(ids)) {
+			await sety.sandbox.control.sety.setStatus(id, { status: 'assigned' });
+		}
+		await host.tick();
+
+		const changed = host.json.filter(({ event }) => event === 'incidentStatusChanged');
+		expect(idsOf(changed).sort()).toEqual([...wanted].sort());
+	});
+
 	it('choose changes by the status before and after', async () => {
 		const host = await active({
 			triggerOn: ['incidentStatusChanged'],
