@@ -18,8 +18,8 @@ import {
 } from '../nodes/core/http/credentialTest';
 
 /**
- * The test asks for a request that does not exist. 404 is what a good key is expected to get; 400 and 422 would be about
- * the form of the ID, which is looked at after the key. All other refusals end the test without success.
+ * The test reads a request that does not exist. A good key should get 404; 400 and 422 would be about the form of the ID,
+ * which SafetyKit checks after the key. Every other refusal fails the test.
  */
 const WITH_A_GOOD_KEY = [400, 404, 422];
 const OTHERWISE = Array.from({ length: 300 }, (_none, index) => 300 + index).filter(
@@ -43,7 +43,7 @@ export class SafetyKitApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'From the Team API Keys page of the dashboard',
+			description: 'A key from Team API Keys in the dashboard of SafetyKit',
 		},
 		{
 			displayName: 'Base URL',
@@ -52,7 +52,7 @@ export class SafetyKitApi implements ICredentialType {
 			default: 'https://api.safetykit.com',
 			required: true,
 			description:
-				'Change it only for a local stand-in of the API. It counts without the /v1 of the documentation, which may stand at its end.',
+				'The address of the API. Change it only for a sandbox or a proxy. A /v1 at its end makes no difference.',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -61,7 +61,7 @@ export class SafetyKitApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'For the SafetyKit Trigger: the signing secret (whsec_…) of the webhook endpoint in the dashboard',
+				'For the SafetyKit Trigger only: the signing secret (whsec_…) of the webhook endpoint in the dashboard',
 		},
 		{
 			displayName: 'Previous Webhook Secret',
@@ -69,7 +69,8 @@ export class SafetyKitApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'Accepted as well while you exchange the secret. Empty it afterwards.',
+			description:
+				'While you replace the secret, the trigger accepts both. Empty this field afterwards.',
 		},
 	];
 
@@ -79,8 +80,8 @@ export class SafetyKitApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> => withBearer(options, apiKey);
 
 	/**
-	 * SafetyKit has no call that only says whether a key is right. This one reads and changes nothing. That a wrong key
-	 * is answered 401 or 403, and an unknown request 404, is read off the error classes of its SDKs.
+	 * SafetyKit has no call that only checks a key. This one reads, and changes nothing. The error classes of its SDKs
+	 * suggest 401 or 403 for a wrong key, and 404 for an unknown request.
 	 */
 	test: ICredentialTestRequest = {
 		request: {
@@ -92,11 +93,17 @@ export class SafetyKitApi implements ICredentialType {
 		},
 		// That SafetyKit answers in JSON is assumed.
 		rules: rulesOf(
-			meaning(401, 'SafetyKit does not accept this API Key. Copy it again from the dashboard.'),
-			meaning(403, 'SafetyKit knows this API Key, but does not let it read the Data API.'),
+			meaning(
+				401,
+				'SafetyKit does not accept this API Key. Copy it again from Team API Keys in the dashboard.',
+			),
+			meaning(
+				403,
+				'SafetyKit knows this API Key, but the key has no permission for the Data API. Use another key, or ask SafetyKit for the permission.',
+			),
 			...redirected,
-			meaning(405, 'The API is not at this Base URL. Check the address.'),
-			meaning(429, 'SafetyKit is being asked too often at the moment. Try again in a minute.'),
+			meaning(405, 'This Base URL is not the address of the API. Check it.'),
+			meaning(429, 'The rate limit of SafetyKit is used up. Try again in a minute.'),
 			...outOfOrder('SafetyKit'),
 			noJson,
 		),

@@ -23,7 +23,7 @@ export class SafetyKit implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: subtitleOfOperation(operations),
-		description: 'Send trust and safety events, objects to review and decisions to SafetyKit',
+		description: 'Send events, objects to review, decisions and deletion requests to SafetyKit',
 		defaults: { name: 'SafetyKit' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

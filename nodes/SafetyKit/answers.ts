@@ -9,7 +9,8 @@ const REFUSED =
 /** Throws ApiFailure for an answer with status 2xx that says itself that SafetyKit refused the call. */
 export function refuseRefused({ body, lacks }: Answer): void {
 	const status: unknown = isJsonRecord(body) ? body.status : undefined;
-	if (typeof status === 'string' && REFUSED.test(status.trim())) throw lacks('accepting it');
+	if (typeof status === 'string' && REFUSED.test(status.trim()))
+		throw lacks('a status that accepts the request');
 }
 
 /**
@@ -42,7 +43,7 @@ function identifierText(value: unknown): string | undefined {
 /** The record of an answer. Throws ApiFailure if the essential field is missing. */
 export function recordWith({ body, lacks }: Answer, essential: string): JsonRecord {
 	if (isJsonRecord(body) && isText(body[essential])) return body;
-	throw lacks(`its ${essential}`);
+	throw lacks(essential);
 }
 
 /** The same for a write, whose answer has the status of the request. */

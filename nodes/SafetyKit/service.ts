@@ -35,7 +35,7 @@ export type SafetyKitClient = Client<SafetyKitAccount, SafetyKitCall>;
  */
 const KEY_FORMS = [/\bsk_[\w*.•…-]+/g, /\bwhsec_\S+/g];
 
-const BASE_URL_HINT = 'Write it as in https://api.safetykit.com, without "?", "#" and user name.';
+const BASE_URL_HINT = 'Write it like https://api.safetykit.com, without "?", "#" or a user name.';
 
 /** A field of the credential may be an expression that gives nothing. */
 const credentialText = z.string().trim().catch('');
@@ -55,7 +55,7 @@ export function openSafetyKit(data: unknown): Opened<SafetyKitAccount> {
 	if (apiKey === '') {
 		throw new InvalidInput(
 			'API Key of the SafetyKit credential is empty',
-			'Open the credential and paste the key.',
+			'Open the credential, paste the key and press Test.',
 		);
 	}
 	const address = readBaseUrl(written, 'SafetyKit', BASE_URL_HINT);
@@ -102,18 +102,18 @@ const statuses: StatusTexts<RefusedCall> = {
 		howToGoOn: `Open the credential, paste the key of the Team API Keys page again and press Test.${says}`,
 	}),
 	403: ({ call, says }) => ({
-		message: `The API Key of this credential may not do "${call.title}"`,
-		howToGoOn: `Ask SafetyKit what the key may do, or use another key.${says}`,
+		message: `The API Key of this credential has no permission for "${call.title}"`,
+		howToGoOn: `Ask SafetyKit what the key permits, or use another key.${says}`,
 	}),
 	404: nothingAtPath,
 	405: nothingAtPath,
 	413: ({ call, says }) => ({
-		message: `SafetyKit finds the request of "${call.title}" too large`,
-		howToGoOn: `It was not taken. Shorten ${call.longParameters ?? call.parameters}.${says}`,
+		message: `SafetyKit refused the request for "${call.title}" as too large`,
+		howToGoOn: `SafetyKit stored nothing. Shorten ${call.longParameters ?? call.parameters}.${says}`,
 	}),
 	414: ({ call, says }) => ({
-		message: `The address of "${call.title}" is too long for SafetyKit, or for something on the way to it`,
-		howToGoOn: `Check ${call.parameters}: an ID may hold a text that is none.${says}`,
+		message: `The address of "${call.title}" is too long for SafetyKit or for a proxy before it`,
+		howToGoOn: `Check ${call.parameters}: one of them may hold a long text in place of an ID.${says}`,
 	}),
 };
 
@@ -121,7 +121,7 @@ function refusedInput({ call, answer }: RefusedCall): Explanation {
 	const assumed =
 		call.fieldEvidence === 'documented'
 			? ''
-			: ' Some field names of this call are assumed: if SafetyKit names another one, send that with Extra Fields.';
+			: ' SafetyKit does not document all field names of this call. If its answer names another field, send that with Extra Fields.';
 	return {
 		message: `SafetyKit refused the input of "${call.title}"${because(answer)}`,
 		howToGoOn: `Correct the parameter that the message names: ${call.parameters}, or Extra Fields in Options.${assumed}`,

@@ -58,26 +58,38 @@ const wrong: Array<[Operation, IDataObject, string, INodeParameters?]> = [
 	['event.send', { event_id: 'e1', success: false }, 'without saying that it succeeded'],
 	['event.send', { event_id: 'e1', ok: false }, 'without saying that it succeeded'],
 	['event.send', { event_id: 'e1', error: 'full' }, 'without saying that it succeeded'],
-	['event.send', { event_id: 'e1', status: 'error' }, 'without accepting it'],
-	['event.send', { event_id: 'e1', status: 'Rejected' }, 'without accepting it'],
+	['event.send', { event_id: 'e1', status: 'error' }, 'without a status that accepts the request'],
+	[
+		'event.send',
+		{ event_id: 'e1', status: 'Rejected' },
+		'without a status that accepts the request',
+	],
 	['event.send', { event_id: 'e1', idempotency_key: 'other' }, 'the idempotency_key that was sent'],
 	['event.send', { event_ids: ['e1', 'e2'] }, 'without an event_id'],
 	['event.send', { event_id: 7 }, 'without an event_id'],
 	['event.send', { queued_events: 0 }, 'without queued_events: 1', { delivery: 'queued' }],
 	['event.send', { queued_events: '1' }, 'without queued_events: 1', { delivery: 'queued' }],
 	['event.send', { event_id: 'e1' }, 'without queued_events: 1', { delivery: 'queued' }],
-	['event.sendBatch', { status: 'failed', event_ids: ['e1'] }, 'without accepting it'],
+	[
+		'event.sendBatch',
+		{ status: 'failed', event_ids: ['e1'] },
+		'without a status that accepts the request',
+	],
 	['event.sendBatch', { event_ids: [] }, 'without an event_id'],
 	['event.sendBatch', { event_ids: ['e1', 'e2'] }, 'without an event_id'],
 	['event.sendBatch', { event_ids: [null] }, 'without an event_id'],
-	['dataObject.submit', { requestId: 'r1', status: 'rejected' }, 'without accepting it'],
+	[
+		'dataObject.submit',
+		{ requestId: 'r1', status: 'rejected' },
+		'without a status that accepts the request',
+	],
 	['dataObject.submit', { requestId: 'r1', id: 'listing 2' }, 'the id that was sent (listing 1)'],
 	['dataObject.submit', { requestId: 'r1', namespace: 'users' }, 'the namespace that was sent'],
-	['dataObject.submit', { requestId: 5 }, 'without its requestId'],
+	['dataObject.submit', { requestId: 5 }, 'without requestId'],
 	['dataObject.getStatus', { status: 'succeeded', namespace: 'users' }, 'the namespace that was'],
 	['dataObject.getStatus', { status: 'succeeded', request_id: 'req_2' }, 'the request_id that was'],
 	['dataObject.getStatus', { status: 'succeeded', requestId: 'req_2' }, 'the request_id that was'],
-	['agentDecision.create', { safetykitCorrect: 'yes' }, 'without its safetykitCorrect'],
+	['agentDecision.create', { safetykitCorrect: 'yes' }, 'without safetykitCorrect'],
 	[
 		'agentDecision.create',
 		{ safetykitCorrect: true, reference_id: 'listing 2' },
@@ -91,7 +103,7 @@ const wrong: Array<[Operation, IDataObject, string, INodeParameters?]> = [
 	[
 		'deletionRequest.create',
 		{ deletion_request_id: 'd', status: 'denied' },
-		'without accepting it',
+		'without a status that accepts the request',
 	],
 	[
 		'deletionRequest.create',
@@ -166,11 +178,11 @@ it('says so when SafetyKit gives several events one ID', async () => {
 	const { hints } = await safetyKit.sendBatch([contact(1), contact(2), contact(3)]);
 
 	expect(hints.map(({ message }) => message)).toEqual([
-		'SafetyKit gave several events the same event_id, so it may have kept one of them: e1.',
+		'SafetyKit returned the same event_id for several events. It may have kept only one of them: e1.',
 	]);
 });
 
-it('a user who gets the deletion request of another one back is not told as deleted', async () => {
+it('a user who gets the deletion request of another one back does not count as deleted', async () => {
 	const { outputs } = await safetyKit.run(
 		'deletionRequest.create',
 		{ userId: '={{ $json.user }}', externalRequestId: '={{ $json.id }}' },
@@ -193,8 +205,8 @@ it('a user who gets the deletion request of another one back is not told as dele
 		{ item: 3 },
 	]);
 	expect(outputs[1]?.map(({ json }) => json.error)).toEqual([
-		expect.stringContaining('gave back the deletion request of another user'),
+		expect.stringContaining('returned the deletion request of another user'),
 	]);
 	const details = outputs[1]?.[0]?.json.details as IDataObject;
-	expect(details.howToGoOn).toContain('Give every user an ID of their own');
+	expect(details.howToGoOn).toContain('Give each user a different ID');
 });

@@ -150,9 +150,9 @@ describe('data object', () => {
 	});
 
 	it.each([
-		[404, 'knows no such request', 'Check Request ID'],
+		[404, 'has no such request', 'Check Request ID'],
 		// Submit sends one object in a request, so fewer of them cannot be advised.
-		[413, 'over 5 MiB', /^Receive the results with the SafetyKit Trigger\./],
+		[413, 'exceed 5 MiB', /^Receive the results with the SafetyKit Trigger\./],
 	])('status %d says "%s"', async (status, message, wayOn) => {
 		await safetyKit.sandbox.control.addFaults({ kind: 'status', status });
 		const { error } = await safetyKit.run('dataObject.getStatus', {
@@ -176,8 +176,8 @@ describe('data object', () => {
 		],
 		[{ objectId: '={{ true }}' }, 'Object ID is true, where text is expected'],
 		[{ data: '[]' }, 'Data (JSON) is not a JSON object'],
-		[{ data: '{"id": "other"}' }, 'Data (JSON) has an id that is not Object ID'],
-		[{ data: '{"id": {"a": 1}}' }, 'Data (JSON) has an id that is not Object ID'],
+		[{ data: '{"id": "other"}' }, 'Data (JSON) has an id that differs from Object ID'],
+		[{ data: '{"id": {"a": 1}}' }, 'Data (JSON) has an id that differs from Object ID'],
 	])('%j is refused', async (parameters, message) => {
 		expect((await submit(parameters)).error?.message).toContain(message);
 		expect(await bodies()).toEqual([]);
@@ -193,7 +193,7 @@ describe('data object', () => {
 	it('an answer without a request ID is no success', async () => {
 		await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 200, body: {} });
 
-		expect((await submit()).error?.message).toContain('without its requestId');
+		expect((await submit()).error?.message).toContain('without requestId');
 	});
 });
 
@@ -262,7 +262,7 @@ describe('agent decision', () => {
 		await safetyKit.sandbox.control.addFaults({ kind: 'status', status: 200, body: [1] });
 
 		expect((await safetyKit.run('agentDecision.create', parameters)).error?.message).toContain(
-			'without its safetykitCorrect',
+			'without safetykitCorrect',
 		);
 	});
 });
@@ -317,7 +317,7 @@ describe('deletion request', () => {
 		],
 		[{ requestedAt: '={{ $json.nope }}' }, 'Requested At has an expression that returns nothing'],
 		[{ requestedAt: '={{ 1773153000000 }}' }, 'Requested At is a number, where an ISO 8601'],
-		[{ userId: 'u'.repeat(513) }, 'User ID has 513 characters, more than 512'],
+		[{ userId: 'u'.repeat(513) }, 'User ID has 513 characters, and SafetyKit takes 512'],
 		[{ externalRequestId: 'e'.repeat(257) }, 'External Request ID has 257 characters'],
 		[{ requestedAt: 'soon' }, 'Requested At is not an ISO 8601 date'],
 	])('%j is refused', async (parameters, message) => {
@@ -375,7 +375,13 @@ describe('a status says what, where and how to go on', () => {
 	const decision = { referenceId: 'r', contentType: 'c', policyId: 'p', decision: 'match' };
 
 	it.each<[number, string, object, string, string]>([
-		[400, 'event.send', event, 'refused the input of "Create event": Unclear', 'Some field names'],
+		[
+			400,
+			'event.send',
+			event,
+			'refused the input of "Create event": Unclear',
+			'does not document all field names',
+		],
 		[422, 'event.send', event, 'refused the input of "Create event": Unclear', 'Extra Fields'],
 		[422, 'dataObject.submit', object, 'refused the input of "Submit object"', 'Data (JSON), or'],
 		[400, 'dataObject.getStatus', request, 'of "Get request status"', 'Namespace or Request ID'],
@@ -397,8 +403,20 @@ describe('a status says what, where and how to go on', () => {
 			'refused the request for "Create event" as too large',
 			'Shorten content',
 		],
-		[413, 'dataObject.submit', object, 'request of "Submit object" too large', 'Data (JSON)'],
-		[413, 'agentDecision.create', decision, '"Create agent decision" too large', 'Shorten Comment'],
+		[
+			413,
+			'dataObject.submit',
+			object,
+			'refused the request for "Submit object" as too large',
+			'Data (JSON)',
+		],
+		[
+			413,
+			'agentDecision.create',
+			decision,
+			'for "Create agent decision" as too large',
+			'Shorten Comment',
+		],
 		[414, 'dataObject.getStatus', request, 'address of "Get request status" is', 'Request ID'],
 	])('%i to %s', async (status, operation, parameters, message, wayOn) => {
 		const body = { message: 'Unclear' };

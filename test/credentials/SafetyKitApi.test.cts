@@ -25,9 +25,9 @@ it('refuses a wrong key', async () => {
 it.each<[number, RegExp]>([
 	[400, /^ok$/],
 	[422, /^ok$/],
-	[403, /does not let it read/],
-	[405, /not at this Base URL/],
-	[429, /too often/],
+	[403, /no permission for the Data API/],
+	[405, /not the address of the API/],
+	[429, /rate limit of SafetyKit is used up/],
 	[302, /redirects to another address/],
 	[500, /internal fault/],
 	[503, /not available/],

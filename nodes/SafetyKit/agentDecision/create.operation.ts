@@ -25,7 +25,7 @@ const additionalFields = collection(
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. unpublish',
-				description: 'What was done about it',
+				description: 'What the reviewer did about the object',
 			},
 			optional(text),
 			{ sendAs: 'action' },
@@ -37,7 +37,7 @@ const additionalFields = collection(
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. policy_expert',
-				description: 'Who reviewed it, such as appeal, bpo_review or policy_expert',
+				description: 'The kind of reviewer, such as appeal, bpo_review or policy_expert',
 			},
 			optional(text),
 			{ sendAs: 'agent_type' },
@@ -48,6 +48,8 @@ const additionalFields = collection(
 				name: 'comment',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. The logo differs from the original',
+				description: 'What the reviewer wrote about the decision',
 			},
 			optional(text),
 			{ sendAs: 'comment' },
@@ -61,7 +63,7 @@ export const create = safetyKitOperation({
 	operation: 'create',
 	name: 'Create',
 	action: 'Create agent decision',
-	description: 'Tell SafetyKit what a reviewer decided on an object under a policy',
+	description: 'Report what a reviewer decided about an object under a policy',
 	fields: [
 		field(
 			{
@@ -71,7 +73,7 @@ export const create = safetyKitOperation({
 				default: '',
 				required: true,
 				placeholder: 'e.g. listing_12345',
-				description: 'Your own ID of the object that was reviewed',
+				description: 'Your own ID of the reviewed object',
 			},
 			id,
 			{ sendAs: 'reference_id', isId: true },
@@ -84,7 +86,7 @@ export const create = safetyKitOperation({
 				default: '',
 				required: true,
 				placeholder: 'e.g. product_listing',
-				description: 'The namespace of the object, or its content type',
+				description: 'The namespace or content type of the object',
 			},
 			name,
 			{ sendAs: 'content_type', isId: true },
@@ -97,6 +99,7 @@ export const create = safetyKitOperation({
 				default: '',
 				required: true,
 				placeholder: 'e.g. counterfeit',
+				description: 'The policy that the reviewer applied, by its ID at SafetyKit',
 			},
 			id,
 			{ sendAs: 'policy_id', isId: true },
@@ -145,12 +148,12 @@ export const create = safetyKitOperation({
 	output: z.object({ safetykitCorrect: z.boolean().nullish() }).passthrough(),
 });
 
-/** Whether SafetyKit was right, which is the whole answer. */
+/** Whether SafetyKit was right: the answer holds nothing else. */
 function decisionIn(answer: Answer): JsonRecord {
 	const { body, lacks } = answer;
 	refuseRefused(answer);
 	const decision: JsonRecord = isJsonRecord(body) ? body : {};
 	const wasRight = decision.safetykitCorrect ?? decision.safetykit_correct;
 	if (typeof wasRight === 'boolean' || decision.safetykitCorrect === null) return decision;
-	throw lacks('its safetykitCorrect');
+	throw lacks('safetykitCorrect');
 }

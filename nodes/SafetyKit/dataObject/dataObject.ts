@@ -11,7 +11,7 @@ export const namespace = field(
 		default: '',
 		required: true,
 		placeholder: 'e.g. listings',
-		description: 'The kind of objects, as it is set up with SafetyKit',
+		description: 'The kind of object, by its name at SafetyKit',
 	},
 	identifier,
 	{ isId: true },

@@ -13,7 +13,7 @@ export const getStatus = safetyKitOperation({
 	operation: 'getStatus',
 	name: 'Get Status',
 	action: 'Get status of data object request',
-	description: 'See how far the review of submitted objects is, with the results once it is done',
+	description: 'Get the state of a review, with the results when it is complete',
 	fields: [
 		namespace,
 		field(
@@ -24,7 +24,7 @@ export const getStatus = safetyKitOperation({
 				default: '',
 				required: true,
 				placeholder: 'e.g. req_01h2m7qdmdjckc30e1mnq6xqfd',
-				description: 'The requestId that Submit gave back',
+				description: 'The requestId from the output of Data Object → Submit',
 			},
 			identifier,
 			{ isId: true },
@@ -43,13 +43,13 @@ export const getStatus = safetyKitOperation({
 		statuses: {
 			// Inferred from the error classes of the SDKs. No other call looks something up by an ID.
 			404: ({ says }) => ({
-				message: 'SafetyKit knows no such request in this namespace',
+				message: 'SafetyKit has no such request in this namespace',
 				howToGoOn: `Check Request ID and Namespace: both come from Data Object → Submit.${says}`,
 			}),
 			// Documented (data/getStatus).
 			413: ({ says }) => ({
 				message:
-					'The results of this request are over 5 MiB, and SafetyKit gives out no more inline',
+					'The results of this request exceed 5 MiB, and SafetyKit returns no more than that in one answer',
 				howToGoOn: `Receive the results with the SafetyKit Trigger.${says}`,
 			}),
 		},

@@ -16,7 +16,7 @@ export const submit = safetyKitOperation({
 	operation: 'submit',
 	name: 'Submit',
 	action: 'Submit data object',
-	description: 'Submit an object for review. An ID that SafetyKit knows is reviewed anew.',
+	description: 'Submit an object for review. SafetyKit reviews a known ID again.',
 	fields: [
 		namespace,
 		field(
@@ -39,7 +39,7 @@ export const submit = safetyKitOperation({
 				type: 'json',
 				default: '{}',
 				placeholder: 'e.g. {"title": "Leather handbag", "price": 120}',
-				description: 'The fields of the object, as they are set up for the namespace',
+				description: 'The fields of the object, as your namespace at SafetyKit defines them',
 			},
 			jsonObject,
 		),
@@ -49,7 +49,9 @@ export const submit = safetyKitOperation({
 		// Data may be a whole row, whose id is mostly a number.
 		const own = data.id;
 		if (isBlank(own) || id.safeParse(own).data === objectId) return;
-		refuse(context, 'has an id that is not Object ID', 'Take the id out of it.', ['data']);
+		refuse(context, 'has an id that differs from Object ID', 'Remove the id from the JSON.', [
+			'data',
+		]);
 	},
 	call: {
 		title: 'Submit object',

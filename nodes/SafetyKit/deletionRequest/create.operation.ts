@@ -21,8 +21,8 @@ const atMost = (longest: number) =>
 		if (value.length <= longest) return;
 		refuse(
 			context,
-			`has ${value.length} characters, more than ${longest}`,
-			'SafetyKit takes no more: use a shorter ID.',
+			`has ${value.length} characters, and SafetyKit takes ${longest} at most`,
+			'Use a shorter ID.',
 		);
 	});
 
@@ -38,13 +38,13 @@ const call: SafetyKitCall = {
 	parameters: 'User ID, External Request ID or Requested At',
 };
 
-/** POST /v1/deletion_requests. The same external_request_id gives the first request back, so a repeat is harmless. */
+/** POST /v1/deletion_requests. A known external_request_id returns its first request, so a repeat is harmless. */
 export const create = safetyKitOperation({
 	resource: 'deletionRequest',
 	operation: 'create',
 	name: 'Create',
 	action: 'Create deletion request',
-	description: 'Ask SafetyKit to delete what it has stored about a user',
+	description: 'Ask SafetyKit to delete the data of a user',
 	fields: [
 		field(
 			{
@@ -54,7 +54,7 @@ export const create = safetyKitOperation({
 				default: '',
 				required: true,
 				placeholder: 'e.g. user_123',
-				description: 'Your own ID of the user, as events carry it',
+				description: 'Your own ID of the user: the same as in the events',
 			},
 			atMost(LONGEST_USER_ID),
 			{ isId: true },
@@ -67,7 +67,7 @@ export const create = safetyKitOperation({
 				default: '',
 				placeholder: 'e.g. gdpr-123456',
 				description:
-					'Your own ID of the request. SafetyKit makes one request of it, however often it is sent. Left empty, an ID is made that covers retries of this execution only.',
+					'Your own ID of the request. SafetyKit makes one deletion request for each ID, even if you send it twice. If empty, the node makes an ID that only retries of this execution repeat.',
 			},
 			optional(atMost(LONGEST_REQUEST_ID)),
 			{ isId: true, neverMappedEmpty: true },
@@ -78,7 +78,7 @@ export const create = safetyKitOperation({
 				name: 'requestedAt',
 				type: 'dateTime',
 				default: '',
-				description: 'When the user asked for it',
+				description: 'When the user asked for the deletion',
 			},
 			optional(instant),
 			{ neverMappedEmpty: true },
@@ -117,8 +117,8 @@ function refuseThatOfAnotherUser(
 ): void {
 	if (deletions.has(requestId) && deletions.get(requestId) !== user) {
 		throw new ApiFailure(
-			'SafetyKit gave back the deletion request of another user of this run, so nothing of this user is deleted',
-			'External Request ID is the same for both. Give every user an ID of their own, or leave the field empty, and send this item again.',
+			'SafetyKit returned the deletion request of another user of this run and deletes nothing of this user',
+			'Both items have the same External Request ID. Give each user a different ID, or leave the field empty. Then send this item again.',
 			{ attempts: 1, certainlyWithoutEffect: true },
 		);
 	}

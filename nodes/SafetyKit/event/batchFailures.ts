@@ -16,7 +16,7 @@ export const MOST_UNANSWERED = 3;
 export function refusedEvent(why: string, others: string, { details }: ApiFailure): ApiFailure {
 	return new ApiFailure(
 		`SafetyKit refused this event: ${why}`,
-		`Correct the field that the message names. The path in it begins with the place of the event in its request. ${others}`,
+		`Correct the field that the message names. A number at the beginning of its path is the place of the event in the request. ${others}`,
 		{ ...details, answer: why },
 	);
 }
@@ -24,8 +24,8 @@ export function refusedEvent(why: string, others: string, { details }: ApiFailur
 /** After ALIKE_REFUSALS. */
 export function notTriedAlone({ details }: ApiFailure): ApiFailure {
 	return new ApiFailure(
-		`Not sent alone: SafetyKit gave ${ALIKE_REFUSALS} events of this run the same answer, one by one`,
-		`The answer seems to be about the account, or about what the events have in common. ${answerOf(details)}Set that right and send the events again that are reported so: they were not stored.`,
+		`Not sent: SafetyKit refused ${ALIKE_REFUSALS} events of this run one by one, with the same answer`,
+		`The cause is probably the account, or something that all events share. ${answerOf(details)}Correct it, then send the items with this message again: SafetyKit did not store them.`,
 		untried(details),
 	);
 }
@@ -33,8 +33,8 @@ export function notTriedAlone({ details }: ApiFailure): ApiFailure {
 /** After MOST_SEARCH_CALLS. */
 export function undecided({ details }: ApiFailure): ApiFailure {
 	return new ApiFailure(
-		`Not stored: SafetyKit refused the batch of this event, and the search for the events at fault ended at its limit of ${MOST_SEARCH_CALLS} requests in one run`,
-		`This event may be right. ${answerOf(details)}Correct the events that were refused by themselves, and send those again that are reported so.`,
+		`Not stored: SafetyKit refused the batch of this event, and the search for the bad events reached its limit of ${MOST_SEARCH_CALLS} requests in one run`,
+		`This event may be valid. ${answerOf(details)}Correct the events that SafetyKit refused alone, then send the items with this message again.`,
 		untried(details),
 	);
 }
@@ -42,8 +42,8 @@ export function undecided({ details }: ApiFailure): ApiFailure {
 /** After MOST_UNANSWERED. */
 export function notTried({ message }: ApiFailure): ApiFailure {
 	return new ApiFailure(
-		`Not sent: ${MOST_UNANSWERED} batches in a row before it went without an answer`,
-		`Send it again later. What happened to the last of them: ${message}.`,
+		`Not sent: SafetyKit did not answer ${MOST_UNANSWERED} batches in a row before this event`,
+		`Send the event again later. About the last of those batches: ${message}.`,
 		{ attempts: 0, certainlyWithoutEffect: true },
 	);
 }
@@ -58,8 +58,8 @@ function untried({ attempts, answer, certainlyWithoutEffect }: ApiFailure['detai
 
 export function tooLargeAlone({ details }: ApiFailure): ApiFailure {
 	return new ApiFailure(
-		'SafetyKit finds this event too large, although it was alone in its request',
-		'It was not stored. Shorten its content or metadata.',
+		'SafetyKit refused this event as too large, although the request held no other',
+		'SafetyKit did not store it. Shorten its content or metadata.',
 		details,
 	);
 }
@@ -67,7 +67,7 @@ export function tooLargeAlone({ details }: ApiFailure): ApiFailure {
 /** For an event that the node does not send: it is over the user's own limit. */
 export function oversize(bytes: number, maxBytes: number): InvalidInput {
 	return new InvalidInput(
-		`Max Batch Size (KB) leaves no room for this event: it takes ${bytes} bytes, and ${maxBytes} are allowed`,
-		'It was not sent. Shorten its content, or raise the option; how much SafetyKit takes is not documented.',
+		`The event has ${bytes} bytes, more than Max Batch Size (KB) allows: ${maxBytes} bytes`,
+		'The node did not send it. Shorten its content, or raise the option. SafetyKit documents no maximum.',
 	);
 }

@@ -118,9 +118,9 @@ function checkDecision({ user_id, source_type }: SafetyKitEvent, report: Report)
 	if (user_id !== undefined) {
 		report({
 			field: 'user_id',
-			what: 'is there, and a moderation_decision must not have it',
+			what: 'has a value, but a moderation_decision must not have it',
 			howToGoOn:
-				'Say who decided in source_type and source_id, and who it is about in target_user_id.',
+				'Put the reviewer in source_type and source_id, and the user that the decision is about in target_user_id.',
 		});
 	}
 	if (source_type !== undefined && !SOURCE_TYPES.some((known) => known === source_type)) {
@@ -136,8 +136,8 @@ function checkNotEmpty(content: unknown, report: Report): void {
 	} else if (content.every(isBlankText)) {
 		report({
 			field: 'content',
-			what: 'has nothing but blank texts',
-			howToGoOn: 'Map what the user uploaded, a text or an image.',
+			what: 'has only blank texts',
+			howToGoOn: 'Map the text or the image that the user uploaded.',
 		});
 	}
 }
@@ -152,7 +152,7 @@ function checkClientInfo(info: unknown, report: Report): void {
 		report({
 			field: 'client_info',
 			what: 'is not an object with the IP address as text',
-			howToGoOn: 'Write it as in {"ip": "203.0.113.7"}.',
+			howToGoOn: 'Write it like {"ip": "203.0.113.7"}.',
 		});
 	} else if (info.ip !== undefined && typeof info.ip !== 'string') {
 		report({ field: 'client_info', below: ['ip'], ...textProblem(info.ip) });
@@ -180,7 +180,7 @@ export function checkLabels(labels: unknown, report: Report): void {
 		field: 'labels',
 		what: isList ? 'is empty' : 'is not a list of texts',
 		howToGoOn: isList
-			? 'Give at least one label, such as spam.'
-			: 'Write them with commas, or as a list, as in ["spam", "scam"].',
+			? 'Enter at least one label, such as spam.'
+			: 'Separate labels with commas, or write a list: ["spam", "scam"].',
 	});
 }

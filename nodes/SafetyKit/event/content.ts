@@ -32,7 +32,7 @@ export const content = field(
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add part',
 		default: {},
-		description: 'What users wrote or uploaded, one part for each field it comes from',
+		description: 'What the user wrote or uploaded: one part for each text or image',
 		options: [
 			{
 				displayName: 'Part',
@@ -47,6 +47,7 @@ export const content = field(
 							{ name: 'Text', value: 'text' },
 						],
 						default: 'text',
+						description: 'Whether the part is a text or an image',
 					},
 					{
 						displayName: 'Key',
@@ -54,7 +55,7 @@ export const content = field(
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. body',
-						description: 'The field it comes from',
+						description: 'The field of your product that the part comes from',
 					},
 					{
 						displayName: 'Text',
@@ -63,7 +64,7 @@ export const content = field(
 						displayOptions: { show: { kind: ['text'] } },
 						typeOptions: { rows: 3 },
 						default: '',
-						description: 'As the user wrote it, with nothing added and no HTML made of it',
+						description: 'The exact text of the user, without additions or HTML',
 					},
 					{
 						displayName: 'Image URL',
@@ -72,6 +73,7 @@ export const content = field(
 						displayOptions: { show: { kind: ['image'] } },
 						default: '',
 						placeholder: 'e.g. https://cdn.example.com/hero.jpg',
+						description: 'A web address that SafetyKit can read',
 					},
 				],
 			},
@@ -87,7 +89,7 @@ export function checkContent(content: unknown, report: Report): void {
 		report({
 			field: 'content',
 			what: 'is not a list of content parts',
-			howToGoOn: 'Write it as in [{"type": "text", "key": "body", "text": "Hello"}].',
+			howToGoOn: 'Write it like [{"type": "text", "key": "body", "text": "Hello"}].',
 		});
 		return;
 	}
@@ -102,15 +104,17 @@ function checkPart(
 	part: unknown,
 	refuse: (what: string, howToGoOn: string, below?: string[]) => void,
 ): void {
-	if (!isJsonRecord(part))
-		return refuse('is not an object', 'Give it a type, and a text or source.');
+	if (!isJsonRecord(part)) return refuse('is not an object', 'Add a type, and a text or a source.');
 	if (part.key !== undefined && typeof part.key !== 'string') {
-		refuse('has a key that is not text', 'Name the field it comes from, such as body or title.');
+		refuse(
+			'has a key that is not text',
+			'Enter the field that the part comes from, such as body or title.',
+		);
 	}
 	if (part.type === 'text') {
 		const { text } = part;
 		if (text === undefined || text === null) {
-			refuse('has no text', 'Give the text as the user wrote it.');
+			refuse('has no text', 'Map the exact text of the user.');
 		} else if (typeof text !== 'string') {
 			const { what, howToGoOn } = textProblem(text);
 			refuse(what, howToGoOn, ['text']);
@@ -121,13 +125,13 @@ function checkPart(
 		if (!isWebAddress(url)) {
 			refuse(
 				'has no image address',
-				'Write it as in {"type": "image", "source": {"type": "url", "url": "https://…"}}.',
+				'Write it like {"type": "image", "source": {"type": "url", "url": "https://…"}}.',
 			);
 		}
 	} else {
 		refuse(
 			isBlank(part.type) ? 'has no type' : `has the type ${quoteValue(part.type)}`,
-			'Use text or image, there are no other kinds.',
+			'Use text or image.',
 		);
 	}
 }

@@ -21,16 +21,17 @@ export const delivery: INodeProperties = {
 		{
 			name: 'Wait Until Stored',
 			value: 'stored',
-			description: 'Answered when SafetyKit has ingested the event, with its ID',
+			description: 'SafetyKit answers when it has stored the event. The output has its ID.',
 		},
 		{
 			name: 'Queue',
 			value: 'queued',
-			description: 'Answered at once and without an ID; nothing tells later what became of it',
+			description:
+				'SafetyKit answers at once, without an ID. The result of the event stays unknown.',
 		},
 	],
 	default: 'stored',
-	description: 'What the node waits for',
+	description: 'When SafetyKit answers the node',
 };
 
 /** What the calls with events have in common. A key in every event makes a repeat harmless (SDK types). */
@@ -60,8 +61,8 @@ export const eventCall = {
 	fieldEvidence: 'partly',
 	statuses: {
 		403: ({ call, says }) => ({
-			message: `The API Key of this credential may not do "${call.title}"`,
-			howToGoOn: `Backend events are a beta of SafetyKit: ask there whether they are switched on for your team.${says}`,
+			message: `The API Key of this credential has no permission for "${call.title}"`,
+			howToGoOn: `Backend events are a beta of SafetyKit. Ask SafetyKit whether your team has access.${says}`,
 		}),
 	},
 } as const satisfies Partial<SafetyKitCall>;
@@ -100,8 +101,8 @@ export function receiptsIn(answer: Answer, count: number, how: Delivery): Receip
 
 /** One output item: what SafetyKit answered, and the event that it is about. */
 export const sentEvent = z.object({
-	event_id: z.string().optional().describe('Not there for a queued event'),
-	queued: z.boolean().optional().describe('True when the event was queued'),
+	event_id: z.string().optional().describe('Missing for a queued event'),
+	queued: z.boolean().optional().describe('True if SafetyKit queued the event'),
 	type: z.string(),
 	event_name: z.string(),
 	timestamp: z.string(),

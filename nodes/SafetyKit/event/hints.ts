@@ -22,17 +22,17 @@ export function hintAt(
 	if (unknownFields.length > 0) {
 		hint(
 			unknownAreSent
-				? 'Sent, although the event type is not documented to have them'
-				: 'Not sent, because the event type does not know them',
+				? 'Sent, although SafetyKit documents no such fields for the event type'
+				: 'Not sent, because the event type has no such fields',
 			unknownFields,
 		);
 	}
 	if (oddName !== undefined) {
-		hint('SafetyKit advises event names in snake_case, which these are not', [oddName]);
+		hint('SafetyKit recommends snake_case for event names. These differ', [oddName]);
 	}
 	if (personalData.length > 0) {
 		hint(
-			'Identifiers belong in resources_used and text in content, but metadata looks like personal data',
+			'Put identifiers in resources_used, and text in content. These entries of metadata look like personal data',
 			personalData.map(({ name, looksLike }) => `${name} (${looksLike})`),
 		);
 	}
@@ -48,7 +48,7 @@ export function hintAtSharedKeys(events: readonly CompleteEvent[], hint: Hint): 
 	}
 	if (repeated.size === 0) return;
 	hint(
-		'Several events have the same idempotency key, so SafetyKit may keep only the first of them',
+		'Several events have the same idempotency key. SafetyKit may keep only the first of them',
 		repeated,
 	);
 }
@@ -62,9 +62,10 @@ export function hintAtSharedIds(results: readonly BulkResult[], hint: Hint): voi
 		if (typeof id !== 'string') continue;
 		// hintAtSharedKeys covers those that share their key, too.
 		if (keyOfId.has(id) && keyOfId.get(id) !== key) {
-			hint('SafetyKit gave several events the same event_id, so it may have kept one of them', [
-				id,
-			]);
+			hint(
+				'SafetyKit returned the same event_id for several events. It may have kept only one of them',
+				[id],
+			);
 		}
 		keyOfId.set(id, key);
 	}

@@ -19,7 +19,7 @@ export const metadata = field(
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add entry',
 		default: {},
-		description: 'Product context without personal data, such as the channel or listing category',
+		description: 'Facts about your product, such as a channel or a category. Never personal data.',
 		options: [
 			{
 				displayName: 'Entry',
@@ -31,6 +31,7 @@ export const metadata = field(
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. channel',
+						description: 'The name of the fact, in snake_case',
 					},
 					{
 						displayName: 'Value',
@@ -38,6 +39,7 @@ export const metadata = field(
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. marketplace_dm',
+						description: 'Sent as text. Use Metadata (JSON) for numbers, booleans and lists.',
 					},
 				],
 			},
@@ -57,11 +59,11 @@ export function metadataOf(
 		const refuseName = (what: string, howToGoOn: string) =>
 			refuse(context, what, howToGoOn, ['metadata', 'entries', index, 'name']);
 		if (name === undefined) {
-			refuseName('is empty', 'Give the entry a name, or remove it.');
+			refuseName('is empty', 'Enter a name, or remove the entry.');
 		} else if (all.has(name)) {
 			refuseName(`is "${name}", which Metadata has twice`, 'Remove one of the two entries.');
 		} else if (Object.hasOwn(json, name)) {
-			refuseName(`is "${name}", which Metadata (JSON) has, too`, 'Remove it from one of the two.');
+			refuseName(`is "${name}", which Metadata (JSON) also has`, 'Remove it from one of the two.');
 		} else {
 			all.set(name, value);
 		}
@@ -88,7 +90,7 @@ export function checkMetadata(metadata: unknown, report: Report): void {
 		report({
 			field: 'metadata',
 			what: 'is not a JSON object',
-			howToGoOn: 'Write pairs of name and value in braces, as in {"channel": "marketplace_dm"}.',
+			howToGoOn: 'Write an object like {"channel": "marketplace_dm"}.',
 		});
 		return;
 	}
@@ -99,7 +101,7 @@ export function checkMetadata(metadata: unknown, report: Report): void {
 			below: [name],
 			...(whyNotExact(value) ?? {
 				what: `is ${kindOf(value)}`,
-				howToGoOn: 'Use text, a number, true or false, or a list of these, or leave the name out.',
+				howToGoOn: 'Use text, a number, true, false or a list of these, or remove the name.',
 			}),
 		});
 	}
@@ -108,7 +110,7 @@ export function checkMetadata(metadata: unknown, report: Report): void {
 function kindOf(value: unknown): string {
 	if (value === null || value === undefined) return 'empty';
 	if (value instanceof Date) return 'a date that does not exist';
-	return Array.isArray(value) ? 'a list that holds something else than single values' : 'an object';
+	return Array.isArray(value) ? 'a list with something other than single values' : 'an object';
 }
 
 /** The same value goes in resources_used or in metadata, never in both (guide). */
@@ -125,8 +127,7 @@ export function checkNotTwice(metadata: unknown, resources: unknown, report: Rep
 			field: 'metadata',
 			below: [name],
 			what: 'repeats a value of resources_used',
-			howToGoOn:
-				'Keep it in resources_used, where identifiers belong, and take it out of metadata.',
+			howToGoOn: 'Keep it in resources_used, and remove it from metadata.',
 		});
 	}
 }

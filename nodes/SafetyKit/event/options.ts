@@ -11,13 +11,13 @@ export const personalDataInMetadata: INodeProperties = {
 	name: 'personalDataInMetadata',
 	type: 'options',
 	options: [
-		{ name: 'Block', value: 'block', description: 'Refuse the event' },
-		{ name: 'Ignore', value: 'ignore', description: 'Do not look' },
+		{ name: 'Block', value: 'block', description: 'Refuse the event and send nothing' },
+		{ name: 'Ignore', value: 'ignore', description: 'Send the event without a check' },
 		{ name: 'Warn', value: 'warn', description: 'Send the event and show a hint' },
 	],
 	default: 'warn',
 	description:
-		'What to do with metadata that looks like an e-mail address, phone number, URL or card number. Such values belong in Resources Used or Content.',
+		'What the node does if metadata looks like an e-mail address, phone number, URL or card number. Such values belong in Resources Used or Content.',
 };
 
 /** No maximum is documented for a batch, neither of events nor of bytes. */
@@ -35,7 +35,7 @@ export const batchOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to find the events that make SafetyKit refuse a batch, by its answer or by halves, and send the others',
+			'Whether to send the other events of a batch that SafetyKit refuses. The node finds the bad ones by the answer, or by halving the batch.',
 	},
 	{
 		displayName: 'Max Events Per Batch',
@@ -43,7 +43,7 @@ export const batchOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: LARGEST_BATCH_SIZE },
 		default: DEFAULT_BATCH_SIZE,
-		description: 'How many events one request may hold. SafetyKit documents no maximum.',
+		description: 'The most events in one request. SafetyKit documents no maximum.',
 	},
 	{
 		displayName: 'Max Batch Size (KB)',
@@ -52,7 +52,7 @@ export const batchOptions: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: LARGEST_BATCH_KILOBYTES },
 		default: DEFAULT_BATCH_KILOBYTES,
 		description:
-			'How many kilobytes of 1,024 bytes one request may hold. SafetyKit documents no maximum.',
+			'The most kilobytes (of 1,024 bytes) in one request. SafetyKit documents no maximum.',
 	},
 	{
 		displayName: 'Parallel Batches',
@@ -61,7 +61,7 @@ export const batchOptions: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: MOST_PARALLEL_BATCHES },
 		default: 1,
 		description:
-			'How many batches are under way at the same time. With more than 1 they may arrive in another order.',
+			'The most batches that the node sends at the same time. Above 1, batches may arrive out of order.',
 	},
 ];
 

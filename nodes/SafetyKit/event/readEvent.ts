@@ -60,7 +60,7 @@ export function readEvent(
 				below: [name],
 				what: `looks like ${looksLike}`,
 				howToGoOn:
-					'Send identifiers in resources_used and text in content, or set Personal Data in Metadata to Warn or Ignore.',
+					'Put identifiers in resources_used and text in content, or set Personal Data in Metadata to Warn or Ignore.',
 			});
 		}
 	}

@@ -32,7 +32,7 @@ export const resourcesUsed = field(
 		placeholder: 'Add resource',
 		default: {},
 		description:
-			'Identifiers of the user that others may use, too, such as an email or phone number',
+			'Identifiers that more than one user may have, such as an e-mail address or phone number',
 		options: [
 			{
 				displayName: 'Resource',
@@ -46,6 +46,7 @@ export const resourcesUsed = field(
 							(a, b) => a.name.localeCompare(b.name),
 						),
 						default: 'email',
+						description: 'The kind of identifier',
 					},
 					{
 						displayName: 'Other Type',
@@ -54,6 +55,7 @@ export const resourcesUsed = field(
 						displayOptions: { show: { type: ['other'] } },
 						default: '',
 						placeholder: 'e.g. telegram',
+						description: 'Your own name of the kind, in snake_case',
 					},
 					{
 						displayName: 'Namespace',
@@ -62,6 +64,7 @@ export const resourcesUsed = field(
 						displayOptions: { show: { type: ['entity_id'] } },
 						default: '',
 						placeholder: 'e.g. store',
+						description: 'The kind of entity that the ID belongs to',
 					},
 					{
 						displayName: 'Value',
@@ -69,7 +72,7 @@ export const resourcesUsed = field(
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. ada@example.com',
-						description: 'One value, exactly as you hold it',
+						description: 'One value, exactly as you store it',
 					},
 				],
 			},
@@ -85,16 +88,17 @@ export function checkResources(resources: unknown, report: Report): void {
 		report({
 			field: 'resources_used',
 			what: 'is not a list of resources',
-			howToGoOn: 'Write it as in [{"type": "email", "value": "ada@example.com"}].',
+			howToGoOn: 'Write it like [{"type": "email", "value": "ada@example.com"}].',
 		});
 		return;
 	}
 	for (const [index, resource] of (resources as unknown[]).entries()) {
 		const refuse = (what: string, howToGoOn: string) =>
 			report({ field: 'resources_used', below: [`resource ${index + 1}`], what, howToGoOn });
-		if (!isJsonRecord(resource)) refuse('is not an object', 'Give it a type and a value.');
-		else if (!isText(resource.type)) refuse('has no type', 'Name it, such as email or phone.');
-		else if (isBlank(resource.value)) refuse('has no value', 'Give one value, as you hold it.');
+		if (!isJsonRecord(resource)) refuse('is not an object', 'Add a type and a value.');
+		else if (!isText(resource.type)) refuse('has no type', 'Enter one, such as email or phone.');
+		else if (isBlank(resource.value))
+			refuse('has no value', 'Enter one value, exactly as you store it.');
 		else if (typeof resource.value !== 'string') {
 			const { what, howToGoOn } = textProblem(resource.value);
 			refuse(`has a value that ${what}`, howToGoOn);

@@ -25,7 +25,7 @@ export const send = safetyKitOperation({
 	operation: 'send',
 	name: 'Send',
 	action: 'Send event',
-	description: 'Send one event for each item',
+	description: 'Send each item as one event, several at the same time',
 	fields: [
 		inputModeOfSend,
 		mapNotice,

@@ -18,7 +18,7 @@ export const sendBatch = safetyKitBulkOperation({
 	operation: 'sendBatch',
 	name: 'Send Batch',
 	action: 'Send batch of events',
-	description: 'Send all items as events, in ordered batches',
+	description: 'Send all items as events in a few requests, in their order',
 	fields: [
 		inputModeOfBatch,
 		mapNotice,

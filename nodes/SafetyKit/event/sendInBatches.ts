@@ -146,8 +146,8 @@ class BatchSending {
 	): Promise<BulkResult[]> {
 		if (faults.size === 0) return await this.inHalves(events, failure, true);
 		const others = this.context.stopsAtFailure
-			? 'With On Error set to Continue, the others of its batch would have gone on without it.'
-			: 'The others go on without it, and their own items say what became of them.';
+			? 'With On Error set to Continue, the node would have sent the other events of its batch.'
+			: 'The node sends the other events without it. Their items show the result.';
 		const results = [...faults].flatMap(([index, why]) =>
 			this.failed(events.slice(index, index + 1), refusedEvent(why, others, failure)),
 		);

@@ -54,7 +54,8 @@ export const triggerProperties: INodeProperties[] = [
 
 const form = z.object({
 	triggerOn: someOf(choicesOf(triggerOn)).superRefine((chosen, context) => {
-		if (chosen.length === 0) refuse(context, 'is empty', 'Choose at least one event.');
+		if (chosen.length === 0)
+			refuse(context, 'is empty', 'Choose Review Completed, Review Failed, or both.');
 	}),
 	filters: z.object({ namespaces: setOfIds }).default({}),
 });

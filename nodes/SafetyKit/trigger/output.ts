@@ -7,7 +7,7 @@ export const triggerOutput = z
 	.object({
 		type: z.string().describe('workflow.succeeded or workflow.failed'),
 		namespace: z.string().nullish(),
-		id: z.string().nullish().describe('Of the object that was submitted'),
+		id: z.string().nullish().describe('ID of the submitted object'),
 		request_id: z.string().nullish(),
 		url: z.string().nullish(),
 		metadata: z.record(z.unknown()).nullish(),

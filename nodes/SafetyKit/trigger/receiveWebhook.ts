@@ -13,7 +13,7 @@ const RECEIVED = { received: true };
 const NOTHING_TO_DO: IWebhookResponseData = { webhookResponse: RECEIVED };
 
 const STORED_IS_DAMAGED =
-	'What n8n has stored for the SafetyKit Trigger is damaged, so a repeated webhook starts the workflow again. Duplicate the workflow and publish the copy.';
+	'The stored state of the SafetyKit Trigger is damaged, so a repeated webhook starts the workflow again. Duplicate the workflow and publish the copy.';
 
 /**
  * Lets a webhook start the workflow when it is genuine, new and wanted.
@@ -89,7 +89,7 @@ function isWanted(context: IWebhookFunctions, payload: IDataObject): boolean {
 
 /** The sender learns that the node refused the webhook; the reason is for the log of this n8n only. */
 function refuse(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
-	context.logger.warn(`A webhook for the SafetyKit Trigger was refused: ${reason}`);
+	context.logger.warn(`The SafetyKit Trigger refused a webhook: ${reason}`);
 	context
 		.getResponseObject()
 		.status(status)

@@ -27,6 +27,6 @@ function requireSecret(credential: unknown): void {
 		unusable === undefined
 			? 'Webhook Secret of the SafetyKit credential is empty'
 			: `${unusable[0]} of the SafetyKit credential is not a signing secret`,
-		'Add the Production URL of this node as a webhook endpoint in the dashboard of SafetyKit, and copy the signing secret of that endpoint (whsec_…) into the credential.',
+		'Add the Production URL of this node as a webhook endpoint in the dashboard of SafetyKit. Then copy the signing secret of that endpoint (whsec_…) into the credential.',
 	);
 }

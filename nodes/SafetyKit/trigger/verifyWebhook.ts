@@ -52,14 +52,14 @@ export function verifyWebhook(
 	if (signed.genuine === false) return signed;
 	const { id, timestamp, time, signatures } = signed;
 	const keys = secrets.map(keyOf).filter((key) => key !== undefined);
-	if (keys.length === 0) return forged('the credential has no Webhook Secret that could verify it');
+	if (keys.length === 0) return forged('the credential has no usable Webhook Secret');
 	const given = signatures.filter((one) => one.startsWith(SCHEME));
 	const expected = keys.map((key) => signatureOf(key, `${id}.${time}.`, body));
 	// Every pair is compared, so that the time it takes does not tell which one was near.
 	const matches = expected.flatMap((right) => given.map((one) => sameText(one, right)));
 	return matches.includes(true)
 		? { genuine: true, id, timestamp }
-		: forged('its signature does not fit the Webhook Secret');
+		: forged('its signature does not match the Webhook Secret');
 }
 
 /**
@@ -79,7 +79,9 @@ export function readSigned(
 	if (!/^\d{1,12}$/.test(time)) return forged('its timestamp is not a number');
 	const timestamp = Number(time);
 	if (Math.abs(nowMs / 1000 - timestamp) > TOLERANCE) {
-		return forged(`its timestamp is more than ${TOLERANCE} s from the clock of this n8n`);
+		return forged(
+			`its timestamp differs from the clock of this n8n by more than ${TOLERANCE} seconds`,
+		);
 	}
 	return { id, timestamp, time, signatures };
 }

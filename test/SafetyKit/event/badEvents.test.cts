@@ -74,7 +74,7 @@ const broken: Array<[string, IDataObject, string]> = [
 	['labels that are no texts', report({ labels: [{ label: 'spam' }] }), 'labels is not a list'],
 	['a report without any target', report(noTarget), 'target_user_id is empty, and so is'],
 	['a decision without any target', decision(noTarget), 'target_user_id is empty, and so is'],
-	['a decision with a user_id', decision({ user_id: 'u' }), 'user_id is there'],
+	['a decision with a user_id', decision({ user_id: 'u' }), 'user_id has a value, but'],
 	['a decision without source_type', decision({ source_type: '' }), 'source_type is empty'],
 	['an unknown source_type', decision({ source_type: 'robot' }), 'source_type is "robot"'],
 	['a decision without source_id', decision({ source_id: '' }), 'source_id is empty'],
@@ -89,7 +89,7 @@ const broken: Array<[string, IDataObject, string]> = [
 				{ type: 'text', text: ' \n' },
 			],
 		},
-		'content has nothing but blank texts',
+		'content has only blank texts',
 	],
 	['content that is no list', contact(1, { content: 'hello' }), 'content is not a list'],
 	['a part that is no object', upload('hello'), 'content → part 1 is not an object'],
@@ -295,7 +295,7 @@ const inFields: Array<[string, INodeParameters, string]> = [
 			metadata: { entries: [{ name: 'a', value: '1' }] },
 			additionalFields: { metadataJson: '{"a": 2}' },
 		},
-		'Name is "a", which Metadata (JSON) has, too',
+		'Name is "a", which Metadata (JSON) also has',
 	],
 	[
 		'broken metadata',
@@ -352,7 +352,7 @@ const inFields: Array<[string, INodeParameters, string]> = [
 	[
 		'an upload of a text left empty',
 		{ eventType: 'content_uploaded', content: { parts: [{ kind: 'text', text: '' }] } },
-		'Content has nothing but blank texts',
+		'Content has only blank texts',
 	],
 	[
 		'a time in seconds',
@@ -690,7 +690,7 @@ describe('what is meant is understood', () => {
 		expect(contacted).not.toHaveProperty('source_type');
 		expect(reported?.labels).toEqual(['spam']);
 		expect(result.hints[0]?.message).toBe(
-			'Not sent, because the event type does not know them: labels.',
+			'Not sent, because the event type has no such fields: labels.',
 		);
 	});
 
@@ -737,7 +737,7 @@ describe('Extra Fields', () => {
 	});
 
 	it.each<[string, IDataObject, unknown, string]>([
-		['user_id of a decision', decision(), { user_id: 'u' }, 'Extra Fields → user_id is there'],
+		['user_id of a decision', decision(), { user_id: 'u' }, 'Extra Fields → user_id has a value'],
 		['null', contact(1), { metadata: { b: null } }, 'Extra Fields → metadata → b is empty'],
 		[
 			'what the item has wrong beside them',
@@ -806,7 +806,9 @@ describe('hints', () => {
 			eventJson: JSON.stringify(item),
 		});
 
-		expect(mapped.hints[0]?.message).toContain('Not sent, because the event type does not know');
+		expect(mapped.hints[0]?.message).toContain(
+			'Not sent, because the event type has no such fields',
+		);
 		expect(mapped.hints[0]?.message).toContain('labels, rowId');
 		expect(written.hints[0]?.message).toContain('Sent, although');
 	});

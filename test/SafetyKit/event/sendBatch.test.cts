@@ -74,7 +74,9 @@ describe('an event that is too large alone', () => {
 		const result = await safetyKit.sendBatch(items, { maxBatchKilobytes: 2 }, continued);
 
 		expect(result.json[2]).toMatchObject({
-			error: expect.stringMatching(/^Max Batch Size \(KB\) leaves no room for this event/),
+			error: expect.stringMatching(
+				/^The event has \d+ bytes, more than Max Batch Size \(KB\) allows/,
+			),
 		});
 		expect(await ingested()).toEqual(['user_0', 'user_1', 'user_3', 'user_4']);
 	});
@@ -103,7 +105,7 @@ it('reports a single event that SafetyKit finds too large', async () => {
 
 	expect(result.json.map((json) => 'event_id' in json)).toEqual([true, false, true, true]);
 	expect(result.json[1]).toMatchObject({
-		error: expect.stringMatching(/^SafetyKit finds this event too large.*\[item 1\]$/),
+		error: expect.stringMatching(/^SafetyKit refused this event as too large.*\[item 1\]$/),
 		details: { status: 413, item: 1 },
 	});
 });

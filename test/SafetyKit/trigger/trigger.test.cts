@@ -338,16 +338,24 @@ describe('filters', () => {
 	});
 });
 
-describe('what is mapped and comes to nothing', () => {
+describe('a mapped setting that is empty', () => {
 	const mapped: Array<[string, INodeParameters, RegExp]> = [
 		[
 			'Namespaces',
 			{ filters: { namespaces: '={{ undefined }}' } },
 			/^Namespaces has an expression that returns nothing/,
 		],
-		['a list of nothing', { filters: { namespaces: '={{ [] }}' } }, /^Namespaces is mapped/],
+		[
+			'a list of nothing',
+			{ filters: { namespaces: '={{ [] }}' } },
+			/^Namespaces has an expression that returns nothing/,
+		],
 		['Trigger On', { triggerOn: '={{ [] }}' }, /^Trigger On is empty/],
-		['an unknown event', { triggerOn: ['batch.completed'] }, /^Trigger On holds "batch.completed"/],
+		[
+			'an unknown event',
+			{ triggerOn: ['batch.completed'] },
+			/^Trigger On contains "batch.completed"/,
+		],
 	];
 
 	it.each(mapped)('%s is refused at activation', async (_what, parameters, message) => {
@@ -390,7 +398,7 @@ describe('activation', () => {
 		await expect(activation).rejects.toThrow(/^Previous Webhook Secret of the SafetyKit/);
 	});
 
-	it('takes a secret that is an expression and comes to nothing for none', async () => {
+	it('takes an empty expression as a secret for none', async () => {
 		const nothing = null as never;
 		const none = runHook(trigger({}, { webhookSecret: nothing }), 'create');
 		const noPrevious = runHook(trigger({}, { previousWebhookSecret: nothing }), 'create');
