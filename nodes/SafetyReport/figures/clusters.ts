@@ -8,6 +8,9 @@ const METERS_PER_DEGREE = 111_195;
 /** Near the poles a degree of longitude has almost no width. */
 const LEAST_WIDTH = 0.01;
 
+/** More than a grid of 10 metres has around the earth. */
+const MOST_COLUMNS = 2 ** 24;
+
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 const widthAt = (latitude: number) => Math.max(LEAST_WIDTH, Math.cos(radians(latitude)));
 
@@ -26,9 +29,9 @@ export function clustersOf<Located extends Point>(
 	const rowOf = (latitude: number) => Math.floor(latitude / height);
 	const columnOf = (row: number, longitude: number) =>
 		Math.floor((longitude * widthAt((row + 0.5) * height)) / height);
-	const keyOf = (row: number, column: number) => `${row} ${column}`;
+	const keyOf = (row: number, column: number) => row * MOST_COLUMNS + column;
 
-	const cells = new Map<string, { row: number; points: Located[] }>();
+	const cells = new Map<number, { row: number; points: Located[] }>();
 	for (const point of points) {
 		const row = rowOf(point.latitude);
 		const key = keyOf(row, columnOf(row, point.longitude));

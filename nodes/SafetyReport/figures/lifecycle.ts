@@ -14,13 +14,16 @@ const RANKS = new Map<string, number>([
 ]);
 
 /** Statuses, severities and states that the services document or that are assumed; in one word. */
-export const isKnownStatus = (status: string) => RANKS.has(statusWord(status));
+export const isKnownStatus = (status: string) => RANKS.has(wordOf(status));
+
+/** Most statuses are written as they are listed, and need no work. */
+const wordOf = (status: string) => (RANKS.has(status) ? status : statusWord(status));
 
 /** A record may be newer than the clock of this host by as much, in milliseconds. */
 const CLOCK_SKEW = 300_000;
 
 export const isCancelled = ({ status, cancelledAt }: IncidentRecord) =>
-	status === '' ? cancelledAt !== undefined : statusWord(status) === 'cancelled';
+	status === '' ? cancelledAt !== undefined : wordOf(status) === 'cancelled';
 
 /** Whether an incident is under way at a moment. One of unknown status is, so that it is not overlooked. */
 export function isOpen(incident: IncidentRecord, asOf: number): boolean {
@@ -33,7 +36,7 @@ export function isOpen(incident: IncidentRecord, asOf: number): boolean {
 
 function rankOf({ status, resolvedAt, cancelledAt }: IncidentRecord): number {
 	if (status === '') return resolvedAt === undefined && cancelledAt === undefined ? 0 : OVER;
-	return RANKS.get(statusWord(status)) ?? 0;
+	return RANKS.get(wordOf(status)) ?? 0;
 }
 
 export const CLOCKS: readonly Clock[] = [

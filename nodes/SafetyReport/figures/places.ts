@@ -38,32 +38,31 @@ export function placeFigures(
 		spots.push({ ...record.place, record, isNow });
 	}
 	const places = clustersOf(spots, radius)
-		.filter((cluster) => cluster.some(({ isNow }) => isNow))
-		.map((cluster): Place => {
+		.map((cluster) => {
 			const now = cluster.filter(({ isNow }) => isNow);
-			const ofIncidents = now.filter(({ record }) => record.kind === 'incident').length;
-			return {
-				...centreOf(now),
-				address: mostFrequentAddress(now),
-				count: now.length,
-				before: average(cluster.length - now.length),
-				incidents: ofIncidents,
-				safetyEvents: now.length - ofIncidents,
-			};
+			return { ...centreOf(now), now, before: cluster.length - now.length };
 		})
+		.filter(({ now }) => now.length > 0)
 		.sort(
-			(a, b) =>
-				b.count - a.count ||
-				compareTexts(a.address, b.address) ||
-				a.latitude - b.latitude ||
-				a.longitude - b.longitude,
+			(a, b) => b.now.length - a.now.length || a.latitude - b.latitude || a.longitude - b.longitude,
 		);
 	return {
 		radius,
 		located,
 		withoutPlace,
-		repeatPlaces: places.filter(({ count }) => count > 1).length,
-		list: places.slice(0, MOST_PLACES),
+		repeatPlaces: places.filter(({ now }) => now.length > 1).length,
+		list: places.slice(0, MOST_PLACES).map(({ latitude, longitude, now, before }): Place => {
+			const ofIncidents = now.filter(({ record }) => record.kind === 'incident').length;
+			return {
+				latitude,
+				longitude,
+				address: mostFrequentAddress(now),
+				count: now.length,
+				before: average(before),
+				incidents: ofIncidents,
+				safetyEvents: now.length - ofIncidents,
+			};
+		}),
 		leftOut: Math.max(0, places.length - MOST_PLACES),
 	};
 }

@@ -1,4 +1,3 @@
-import { featureOf } from '../../core/geo/geoJson';
 import type { JsonRecord } from '../../core/json';
 import { isJsonRecord } from '../../core/json';
 import { isIncident, readIncident } from './incident';
@@ -43,9 +42,10 @@ export function recordsWithin(json: JsonRecord): JsonRecord[] {
 	return isReviewRequest(json) ? reviewsIn(json) : [json];
 }
 
-/** The record that a feature was made of: its fields, with a point as the place. */
+/** The record that a feature was made of: its fields, with a point as the place; a record without a place has no geometry. */
 function fromFeature(feature: JsonRecord): JsonRecord {
-	const { geometry, properties } = featureOf(feature);
-	const isPoint = geometry?.type === 'Point';
-	return { ...properties, ...(isPoint ? { coordinates: geometry.coordinates } : {}) };
+	const { geometry, properties } = feature;
+	if (!isJsonRecord(properties)) return feature;
+	const isPoint = isJsonRecord(geometry) && geometry.type === 'Point';
+	return isPoint ? { ...properties, coordinates: geometry.coordinates } : properties;
 }
