@@ -63,7 +63,10 @@ export function dataTable<Row>(
 				${columns.map((column) =>
 					column.head === ''
 						? html`<td style="${style(column)}"></td>`
-						: html`<th scope="col" style="${style(column)}white-space:normal;font-size:13px;color:${LIGHT.muted};">
+						: html`<th
+								scope="col"
+								style="${style(column)}white-space:normal;font-size:13px;color:${LIGHT.muted};"
+							>
 								${column.head}
 							</th>`,
 				)}

@@ -19,7 +19,7 @@ const status = optionalChoice(
 			{ name: 'Checked Out', value: 'checked_out' },
 		],
 		default: 'checked_in',
-		description: 'Only visitors in this state. Filter and values are assumed.',
+		description: 'Only visitors with this status: checked_in or checked_out',
 	},
 	{ sendAs: 'status' },
 );

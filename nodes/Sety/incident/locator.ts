@@ -1,34 +1,15 @@
-import type { INodePropertyMode } from 'n8n-workflow';
-
 import { field } from '../../core/form/field';
 import { identifier } from '../../core/form/schemas';
 
-const byId: INodePropertyMode = {
-	displayName: 'By ID',
-	name: 'id',
-	type: 'string',
-	placeholder: 'e.g. inc_a1b2c3d4e5f6g7h8',
-};
-
-/**
- * IDs look like `inc_` and letters and digits (seen in one documented example). The form of a link to an incident in
- * Sety's dashboard is not documented: any web address that has such an ID in it is taken.
- */
-const byUrl: INodePropertyMode = {
-	displayName: 'By URL',
-	name: 'url',
-	type: 'string',
-	placeholder: 'e.g. a link that contains inc_a1b2c3d4e5f6g7h8',
-	extractValue: {
-		type: 'regex',
-		// The last such part of the path, also behind a #; what a query says is about something else.
-		regex: 'https?://[^\\s?]*/(inc_[A-Za-z0-9]{8,})(?:[/?#]\\S*)?',
-	},
-};
+/** Takes any link that has an ID in it; the last such part of the path, also behind a #. A query is about something else. */
+const ID_IN_LINK = 'https?://[^\\s?]*/(inc_[A-Za-z0-9]{8,})(?:[/?#]\\S*)?';
 
 const SLOW = { message: 'If loading is slow, choose the incident by its ID', timeout: 10000 };
 
-/** Any incident, newest first. */
+/**
+ * Any incident, newest first. IDs look like `inc_` and letters and digits (seen in one documented example). The form of a
+ * link to an incident in Sety's dashboard is not documented.
+ */
 export const incidentId = field(
 	{
 		displayName: 'Incident',
@@ -49,8 +30,19 @@ export const incidentId = field(
 					slowLoadNotice: SLOW,
 				},
 			},
-			byId,
-			byUrl,
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. inc_a1b2c3d4e5f6g7h8',
+			},
+			{
+				displayName: 'By URL',
+				name: 'url',
+				type: 'string',
+				placeholder: 'e.g. a link that contains inc_a1b2c3d4e5f6g7h8',
+				extractValue: { type: 'regex', regex: ID_IN_LINK },
+			},
 		],
 	},
 	identifier,
@@ -79,8 +71,19 @@ export const activeIncidentId = field(
 					slowLoadNotice: SLOW,
 				},
 			},
-			byId,
-			byUrl,
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. inc_a1b2c3d4e5f6g7h8',
+			},
+			{
+				displayName: 'By URL',
+				name: 'url',
+				type: 'string',
+				placeholder: 'e.g. a link that contains inc_a1b2c3d4e5f6g7h8',
+				extractValue: { type: 'regex', regex: ID_IN_LINK },
+			},
 		],
 	},
 	identifier,

@@ -71,12 +71,16 @@ export function outputFormats(service: string): {
 		type: 'options' as const,
 		options: [simplified, raw],
 		default: 'simplified',
-		description: 'Output format',
+		description: 'Output format: simplified or raw',
 	};
 	return {
 		outputFormat: field(property, formatInput),
 		outputFormatWithPlaces: field(
-			{ ...property, options: [simplified, raw, geoJson] },
+			{
+				...property,
+				options: [simplified, raw, geoJson],
+				description: 'Output format: simplified, raw or geoJson',
+			},
 			formatInput,
 		),
 	};

@@ -842,7 +842,11 @@ describe('a form that cannot work is refused when the workflow is switched on', 
 		['too many items', { options: { maxItems: 5_001 } }, /Max Items Per Poll/],
 		['half an item', { options: { maxItems: 1.5 } }, /Max Items Per Poll/],
 		['unknown status', { filters: { toStatus: ['eaten'] } }, /To Status contains "eaten"/],
-		['unknown status before', { filters: { fromStatus: ['eaten'] } }, /From Status contains "eaten"/],
+		[
+			'unknown status before',
+			{ filters: { fromStatus: ['eaten'] } },
+			/From Status contains "eaten"/,
+		],
 		['unknown category', { filters: { category: ['x'] } }, /Category contains "x"/],
 		['unknown severity', { filters: { severity: ['x'] } }, /Severity contains "x"/],
 		[
