@@ -146,13 +146,13 @@ const statuses: StatusTexts<RefusedCall> = {
 				};
 	},
 	403: ({ call: { title, permission }, account: { isOAuth2 }, says }) => ({
-		message: `${isOAuth2 ? 'The Samsara app of this credential' : 'The API Token'} may not do "${title}": it lacks the permission "${permission}"`,
+		message: `${isOAuth2 ? 'The Samsara app of this credential' : 'The API Token'} has no permission for "${title}": it lacks the permission "${permission}"`,
 		howToGoOn: `Give it that permission (category ${PERMISSIONS}) in Samsara's settings, or choose another credential. A missing licence is answered in the same way.${says}`,
 	}),
 	404: nothingAtAddress,
 	405: nothingAtAddress,
 	413: ({ call, says }) => ({
-		message: `Samsara finds the request of "${call.title}" too large`,
+		message: `Samsara refused the request for "${call.title}" as too large`,
 		howToGoOn: `Send fewer IDs or labels at once.${says}`,
 	}),
 	414: (refused) => addressTooLong(refused),

@@ -155,7 +155,9 @@ it('says what the app lacks', async () => {
 		},
 	);
 
-	expect(result.error?.message).toContain('The Samsara app of this credential may not do');
+	expect(result.error?.message).toContain(
+		'The Samsara app of this credential has no permission for',
+	);
 });
 
 it.each(['us', 'eu', 'ca'])('the addresses follow the region %s', (region) => {

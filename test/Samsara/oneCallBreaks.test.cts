@@ -142,7 +142,7 @@ it('an event whose read breaks does not keep the others from being confirmed', a
 	);
 	expect(hints.map(({ message }) => message)).toEqual([
 		expect.stringMatching(
-			/^50 of 100 accepted updates could not be confirmed: "Read safety events" stopped/,
+			/^50 of 100 accepted updates could not be confirmed: "Get safety events" stopped/,
 		),
 	]);
 });
@@ -159,7 +159,7 @@ it('with On Error = Stop it ends the run, which says how many were accepted', as
 
 	expect(error?.message).toContain('"Update safety events"');
 	expect(error?.message).not.toMatch(RAW);
-	expect(error?.description).toContain('800 other safety event(s) of this run were accepted');
+	expect(error?.description).toContain('Other safety events accepted by Samsara in this run: 800.');
 });
 
 it('what was found out before one part of a searched call breaks is kept', async () => {
@@ -198,7 +198,8 @@ it('a cancelled run says how many events were accepted before', async () => {
 	expect(status).toBe('canceled');
 	const updates = (await samsara.sandbox.control.received()).filter(({ status: s }) => s === 202);
 	const [, accepted] =
-		/^(\d+) other safety event\(s\) of this run were accepted/.exec(error?.description ?? '') ?? [];
+		/^Other safety events accepted by Samsara in this run: (\d+)/.exec(error?.description ?? '') ??
+		[];
 	// Of those that were under way together, n8n cuts off the answers.
 	expect(Number(accepted)).toBeGreaterThanOrEqual(1_200);
 	expect(Number(accepted)).toBeLessThanOrEqual(updates.length * 200);

@@ -313,7 +313,7 @@ describe('unknown IDs', () => {
 		expect(result.error?.message).toContain(`no safety event ${unknownId(1)} [item 0]`);
 		expect(result.error?.description).toContain(unknownId(2));
 		expect(result.error?.description).toContain(
-			'3 other safety event(s) of this run were accepted by Samsara; their output is lost',
+			'Other safety events accepted by Samsara in this run: 3. Their output is lost',
 		);
 		expect((await sentUpdates()).at(-1)?.safetyEventIds).toEqual(ids);
 	});

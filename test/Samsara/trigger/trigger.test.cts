@@ -308,9 +308,9 @@ it('Fetch Test Event shows samples and touches no state', async () => {
 
 it.each([
 	[{ triggerOn: [] }, 'Trigger On is empty'],
-	[{ triggerOn: ['safetyEventDeleted'] }, 'Trigger On holds "safetyEventDeleted"'],
+	[{ triggerOn: ['safetyEventDeleted'] }, 'Trigger On contains "safetyEventDeleted"'],
 	[{ options: { maxItems: 0 } }, 'Max Items Per Poll is 0'],
-	[{ filters: { eventStates: ['open'] } }, 'Event States holds "open"'],
+	[{ filters: { eventStates: ['open'] } }, 'Event States contains "open"'],
 	[
 		{ filters: { tagIds: '={{ $vars.missing }}' } },
 		'Tag IDs has an expression that returns nothing',
