@@ -25,7 +25,7 @@ export type Filters = Partial<
  * of safety events does so is not known.
  */
 const TAGS_WITH_IDS =
-	'Samsara leaves out members of child tags: name those tags, too. Beside Asset IDs or Driver IDs, it may give the events that fit one of them (documented for filters in general, not for safety events)';
+	'Samsara leaves out members of child tags: name those tags, too. Beside Asset IDs or Driver IDs, it may give the events that fit one of them';
 
 /** Shown where both are set. */
 export function hintAtTagsWithIds({ tagIds, assetIds, driverIds }: Filters, hint: Hint): void {

@@ -34,7 +34,7 @@ const additionalFields = collection(
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: LONGEST_SPAN_DAYS },
 				default: 30,
-				description: 'How many days to look back. The field is assumed.',
+				description: 'How many days to look back',
 			},
 			optional(number({ min: 1, max: LONGEST_SPAN_DAYS, whole: true })),
 			{ sendAs: 'days' },
@@ -42,7 +42,7 @@ const additionalFields = collection(
 		field(
 			{
 				...radiusKm.property,
-				description: 'Kilometres around the place. The field is assumed.',
+				description: 'Kilometres around the place',
 			},
 			radiusKm.schema,
 			{ sendAs: 'radius_km' },

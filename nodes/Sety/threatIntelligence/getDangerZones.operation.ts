@@ -19,7 +19,7 @@ const filters = collection(
 		type: 'collection',
 		placeholder: 'Add filter',
 		default: {},
-		description: 'Only zones near a place. The filters are assumed.',
+		description: 'Only zones near a place',
 	},
 	[optionalLatitude, optionalLongitude, radiusKm],
 	{ neverMappedEmpty: true, rules: (area, context) => void wholePlace(context, area) },

@@ -28,7 +28,7 @@ const filters = collection(
 		type: 'collection',
 		placeholder: 'Add filter',
 		default: {},
-		description: 'Only part of the map or of the time. The filters are assumed.',
+		description: 'Only part of the map or of the time',
 	},
 	[fromDate, optionalLatitude, optionalLongitude, radiusKm, toDate],
 	{
