@@ -21,7 +21,7 @@ export const personalDataInMetadata: INodeProperties = {
 };
 
 /** No maximum is documented for a batch, neither of events nor of bytes. */
-const DEFAULT_BATCH_SIZE = 100;
+const DEFAULT_BATCH_SIZE = 250;
 const LARGEST_BATCH_SIZE = 1000;
 const DEFAULT_BATCH_KILOBYTES = 512;
 const LARGEST_BATCH_KILOBYTES = 10_240;
@@ -36,6 +36,14 @@ export const batchOptions: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether to send the other events of a batch that SafetyKit refuses. The node finds the bad ones by the answer, or by halving the batch.',
+	},
+	{
+		displayName: "Keep Each User's Order",
+		name: 'keepUserOrder',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether the events of one user arrive in their order although batches are parallel. The order between a user and the one whom that user contacts is not kept.',
 	},
 	{
 		displayName: 'Max Events Per Batch',
@@ -61,7 +69,7 @@ export const batchOptions: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: MOST_PARALLEL_BATCHES },
 		default: 1,
 		description:
-			'The most batches that the node sends at the same time. Above 1, batches may arrive out of order.',
+			"The most batches that the node sends at the same time. Above 1, batches may arrive out of order, unless Keep Each User's Order is on.",
 	},
 ];
 
@@ -70,6 +78,8 @@ export interface Batching {
 	maxBytes: number;
 	/** The most batches that are under way at the same time; 1 keeps the order. */
 	parallel: number;
+	/** Whether parallel batches keep the order of each user's own events. */
+	keepUserOrder: boolean;
 	isolateRefused: boolean;
 }
 
@@ -79,6 +89,7 @@ export const eventOptions = z
 		extraFields: optional(jsonRecord),
 		personalDataInMetadata: optional(oneOf(PERSONAL_DATA)),
 		isolateRefused: optional(flag),
+		keepUserOrder: optional(flag),
 		maxBatchSize: optional(number({ min: 1, max: LARGEST_BATCH_SIZE, whole: true })),
 		maxBatchKilobytes: optional(number({ min: 1, max: LARGEST_BATCH_KILOBYTES })),
 		parallelBatches: optional(number({ min: 1, max: MOST_PARALLEL_BATCHES, whole: true })),
@@ -89,6 +100,7 @@ export const eventOptions = z
 			maxCount: options.maxBatchSize ?? DEFAULT_BATCH_SIZE,
 			maxBytes: Math.floor(kilobytes * BYTES_PER_KILOBYTE),
 			parallel: options.parallelBatches ?? 1,
+			keepUserOrder: options.keepUserOrder ?? false,
 			isolateRefused: options.isolateRefused ?? true,
 		};
 		const { personalDataInMetadata: personalData = 'warn', extraFields = {} } = options;

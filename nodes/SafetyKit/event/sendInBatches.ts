@@ -1,5 +1,5 @@
 import { bisect, Bisection } from '../../core/batching/bisection';
-import { bytesOfArray, inBatches } from '../../core/batching/inBatches';
+import { bytesOfArray } from '../../core/batching/inBatches';
 import { ApiFailure } from '../../core/failures/failures';
 import type { CallFailure } from '../../core/http/callFailure';
 import { callFailureOf } from '../../core/http/callFailure';
@@ -10,6 +10,8 @@ import { mapConcurrently } from '../../core/run/concurrency';
 import type { BatchAnswer } from './batchAnswer';
 import { sendEvents } from './batchAnswer';
 import type { CompleteEvent } from './event';
+import type { Lane } from './lanes';
+import { lanesOf } from './lanes';
 import type { Batching } from './options';
 import type { Receipt } from './delivery';
 import { outputOf } from './delivery';
@@ -48,7 +50,7 @@ export async function sendInBatches(
 	batching: Batching,
 	context: BatchContext,
 ): Promise<BulkResult[]> {
-	const { batches, tooLarge } = inBatches(events, ({ bytes }) => bytes, batching);
+	const { lanes, tooLarge } = lanesOf(events, batching);
 	const results: BulkResult[] = tooLarge.map(({ input, bytes }) => ({
 		item: input.item,
 		failure: oversize(bytes, batching.maxBytes),
@@ -56,11 +58,11 @@ export async function sendInBatches(
 	if (results.length > 0 && context.stopsAtFailure) return results;
 	const sending = new BatchSending(batching, context);
 	const sent = await mapConcurrently(
-		batches,
+		lanes,
 		batching.parallel,
-		async ({ inputs }) => await sending.begin(inputs),
+		async (lane) => await sending.sendLane(lane),
 		() => sending.isOver,
-		(reason, index) => sending.broke(reason, batches[index]?.inputs ?? []),
+		(reason, index) => sending.broke(reason, lanes[index]?.flatMap(({ inputs }) => inputs) ?? []),
 	);
 	return [...results, ...sent.flat()];
 }
@@ -87,8 +89,19 @@ class BatchSending {
 		private readonly context: BatchContext,
 	) {}
 
+	/** Sends batches one after the other. Those that were not begun when the run ended have no result. */
+	async sendLane(lane: Lane): Promise<BulkResult[]> {
+		const results: BulkResult[] = [];
+		for (const { inputs } of lane) {
+			if (this.isOver) break;
+			const sent = await this.begin(inputs).catch((reason: unknown) => this.broke(reason, inputs));
+			for (const result of sent) results.push(result);
+		}
+		return results;
+	}
+
 	/** Sends one batch, or as much of it as can be sent. */
-	async begin(events: readonly PreparedEvent[]): Promise<BulkResult[]> {
+	private async begin(events: readonly PreparedEvent[]): Promise<BulkResult[]> {
 		// The answer to the batch before may not hold for this one, so one event of it may still go alone.
 		this.alike.count = Math.min(this.alike.count, ALIKE_REFUSALS - 1);
 		return await this.send(events);

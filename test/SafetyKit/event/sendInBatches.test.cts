@@ -72,7 +72,13 @@ const posted = (count: number) =>
 	});
 
 const BATCHING: Batching = {
-	...{ maxCount: 100, maxBytes: 512 * 1024, parallel: 1, isolateRefused: true },
+	...{
+		maxCount: 100,
+		maxBytes: 512 * 1024,
+		parallel: 1,
+		keepUserOrder: false,
+		isolateRefused: true,
+	},
 };
 
 async function run(
@@ -411,4 +417,47 @@ describe('what ends the run', () => {
 		expect(results.filter((result) => 'output' in result)).toHaveLength(50);
 		expect([...failures.keys()]).toEqual(range(50, 100));
 	});
+});
+
+it('keeps the order of each user in parallel batches, whatever is refused or too large', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.scheduler(),
+			fc.array(fc.option(fc.nat(5), { nil: undefined }), { maxLength: 60 }),
+			fc.record({
+				maxCount: fc.integer({ min: 1, max: 7 }),
+				parallel: fc.integer({ min: 1, max: 4 }),
+			}),
+			fc.uniqueArray(fc.nat(59), { maxLength: 2 }),
+			async (scheduler, users, batching, bad) => {
+				const verdict = (number: number) => (bad.includes(number) ? 'bad' : undefined);
+				const { send, stored } = service({ verdict, mostEvents: 4 });
+				const events = posted(users.length).map((one, item) => {
+					const user = users[item];
+					const event = user === undefined ? one.event : { ...one.event, user_id: `user ${user}` };
+					return { ...one, event, bytes: jsonBytes(event) };
+				});
+				const sending = sendInBatches(
+					events,
+					{ ...BATCHING, ...batching, keepUserOrder: true },
+					{
+						stopsAtFailure: false,
+						send: async (batch) => {
+							await scheduler.schedule(Promise.resolve());
+							return await send(batch);
+						},
+					},
+				);
+				const results = await scheduler.waitFor(sending);
+
+				expect(new Set(results.map(({ item }) => item)).size).toBe(users.length);
+				const good = range(0, users.length).filter((item) => verdict(item) === undefined);
+				expect([...stored].sort((a, b) => a - b)).toEqual(good);
+				for (const user of new Set(users)) {
+					const ofUser = stored.filter((item) => users[item] === user);
+					expect(ofUser).toEqual([...ofUser].sort((a, b) => a - b));
+				}
+			},
+		),
+	);
 });

@@ -10,7 +10,7 @@ import type { Traffic } from '../measuring/traffic.mts';
 import { inFlight } from './inFlight.mts';
 
 const LATENCY_MS = 20;
-const BATCH = 100;
+const BATCH = 250;
 const PARALLEL = 4;
 /** Of the slower way to set HTTP Request. */
 const FEW_REPETITIONS = 1;
