@@ -40,7 +40,7 @@ export function timeframeOf(period: Period): Timeframe {
 	const days = daysIn(period.span, zone);
 	const daysBefore = period.before.map((span) => daysIn(span, zone));
 	const equalLength = daysBefore.every((one) => one === days);
-	const perPeriod = equalLength ? 1 / daysBefore.length : days / Math.max(1, sumOf(daysBefore));
+	const allDaysBefore = Math.max(1, sumOf(daysBefore));
 	const hasComparison = period.before.length > 0;
 
 	const spanOf: Timeframe['spanOf'] = (time) => {
@@ -71,7 +71,7 @@ export function timeframeOf(period: Period): Timeframe {
 				const percent = unknown(NO_COMPARISON);
 				return { now, before, difference: null, percent, signalScore: null, signal: 'unknown' };
 			}
-			const expected = total * perPeriod;
+			const expected = equalLength ? before : (total * days) / allDaysBefore;
 			const difference = now - expected;
 			const signalScore = 2 * (Math.sqrt(now) - Math.sqrt(expected));
 			return {
