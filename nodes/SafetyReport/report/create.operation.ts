@@ -7,7 +7,19 @@ import type { Clock } from '../figures/incidentFigures';
 import { periodFields, periodOptions, readPeriod } from '../period/fields';
 import { readItems } from '../records/readItems';
 import { reportOperation } from '../run';
+import { ALL_SECTIONS } from '../page/sectionNames';
 import { exposureFields, exposureOf, isExposureItem } from './exposure';
+import {
+	accentColor,
+	byteOrderMark,
+	language,
+	logoField,
+	outputs,
+	sections,
+	subtitle,
+	title,
+} from './outputs';
+import { renderReport } from './render';
 import {
 	coachAbove,
 	DEFAULT_PLACE_RADIUS,
@@ -28,6 +40,8 @@ export const createReport = reportOperation({
 	description: 'Make one report of all input items',
 	fields: [
 		...periodFields,
+		title,
+		outputs,
 		responseClock,
 		responseTarget,
 		...exposureFields,
@@ -39,14 +53,27 @@ export const createReport = reportOperation({
 				placeholder: 'Add option',
 				default: {},
 			},
-			[coachAbove, placeRadius, referenceTime, resolutionTarget, timeZone, weekStartsOn],
+			[
+				accentColor,
+				coachAbove,
+				language,
+				logoField,
+				placeRadius,
+				referenceTime,
+				resolutionTarget,
+				sections,
+				subtitle,
+				byteOrderMark,
+				timeZone,
+				weekStartsOn,
+			],
 		),
 	],
 	interpret(form, facts, context) {
 		const period = readPeriod(form, facts, context);
 		return period && { form, period };
 	},
-	run({ form, period }, context) {
+	async run({ form, period }, context) {
 		const items = context.getInputData().map(({ json }): JsonRecord => json);
 		const isOther = (item: JsonRecord) => isPeriod(item) || isExposureItem(item, form);
 		const read = readItems(items, isOther);
@@ -65,7 +92,19 @@ export const createReport = reportOperation({
 				read.records,
 			),
 		});
-		return { json: { ...figures } };
+		const rendering = {
+			outputs: form.outputs,
+			options: {
+				title: form.title ?? 'Safety report',
+				subtitle: options.subtitle ?? '',
+				accent: options.accentColor,
+				locale: options.language,
+				sections: options.sections ?? ALL_SECTIONS,
+			},
+			logoField: options.logoField,
+			byteOrderMark: options.byteOrderMark ?? true,
+		};
+		return await renderReport(figures, rendering, context);
 	},
 	output: z
 		.object({
@@ -81,6 +120,8 @@ export const createReport = reportOperation({
 			safetyScores: z.object({}).passthrough(),
 			places: z.object({}).passthrough(),
 			dataQuality: z.object({}).passthrough(),
+			email: z.object({ subject: z.string(), html: z.string() }).optional(),
+			summary: z.object({ text: z.string(), markdown: z.string() }).optional(),
 		})
 		.passthrough(),
 });

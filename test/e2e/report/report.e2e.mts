@@ -67,7 +67,7 @@ async function open(
 
 async function expectAccessible(page: Page): Promise<void> {
 	await page.evaluate(AXE);
-	const result = (await page.evaluate('axe.run()')) as AxeResult;
+	const result = await page.evaluate<AxeResult>('axe.run()');
 	const found = result.violations.map(
 		({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`,
 	);
