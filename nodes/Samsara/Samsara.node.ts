@@ -9,6 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { describeOperations } from '../core/describe';
 import { executeOperations } from '../core/run/execute';
 import { subtitleOfOperation } from '../core/subtitle';
+import { listSearch } from './directory/listSearch';
 import { operations, resources } from './operations';
 import { authentication, connectSamsara } from './service';
 
@@ -43,6 +44,8 @@ export class Samsara implements INodeType {
 		],
 		properties: [authentication, ...describeOperations(operations, resources)],
 	};
+
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeOperations(this, {

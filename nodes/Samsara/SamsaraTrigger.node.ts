@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { pollNode } from '../core/polling/pollNode';
 import { subtitleOfTriggerOn } from '../core/subtitle';
+import { listSearch } from './directory/listSearch';
 import { authentication } from './service';
 import { samsaraWatch } from './trigger/watch';
 import { triggerProperties } from './trigger/form';
@@ -51,6 +52,8 @@ export class SamsaraTrigger implements INodeType {
 		},
 		properties: [authentication, ...triggerProperties],
 	};
+
+	methods = { listSearch };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await pollNode(this, async (settings) => await samsaraWatch(this, settings));

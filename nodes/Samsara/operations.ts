@@ -1,3 +1,4 @@
+import { directoryCalls } from './directory/lists';
 import { get as getEvents } from './safetyEvent/get.operation';
 import { getAll } from './safetyEvent/getAll.operation';
 import { update } from './safetyEvent/update.operation';
@@ -9,8 +10,8 @@ export const resources = {
 	safetyScore: 'Safety Score',
 } as const;
 
-/** Every operation of the Samsara node. The first one of a resource is its default. */
+/** Every operation of the Samsara node. A new node opens on the first one; the first one of each resource is its default. */
 export const operations = [getAll, getEvents, update, getScores];
 
 /** Every call of Samsara. */
-export const calls = operations.map(({ call }) => call);
+export const calls = [...operations.map(({ call }) => call), ...directoryCalls];

@@ -39,8 +39,10 @@ export interface SamsaraAccount extends Account {
  */
 export interface SamsaraCall extends Call {
 	effect: Exclude<Effect, 'unsafeWrite'>;
-	/** The token permission that it needs, of the category PERMISSIONS. */
+	/** The token permission that it needs. */
 	permission: string;
+	/** The category of the permission, "Safety & Cameras" by default. */
+	category?: string;
 	/** Counts for the whole organization, over all its tokens. */
 	rateLimit: RateLimit;
 	/** The parameters that it is made of, by their labels. */
@@ -53,7 +55,7 @@ export type SamsaraClient = Client<SamsaraAccount, SamsaraCall>;
 
 export const READ_PERMISSION = 'Read Safety Events & Scores';
 export const WRITE_PERMISSION = 'Write Safety Events & Scores';
-const PERMISSIONS = 'Safety & Cameras';
+const CATEGORY = 'Safety & Cameras';
 
 /** Calls of one kind under way at once. The rate limiter keeps five a second whatever it is. */
 export const CONCURRENT_CALLS = 5;
@@ -133,8 +135,8 @@ type RefusedCall = Refused<SamsaraAccount, SamsaraCall>;
 const statuses: StatusTexts<RefusedCall> = {
 	400: refusedInput,
 	422: refusedInput,
-	401({ call: { permission }, account: { isOAuth2 }, says }) {
-		const missing = `If both are right, the permission "${permission}" (category ${PERMISSIONS}) may be missing, which Samsara was seen to answer in this way, too.${says}`;
+	401({ call: { permission, category = CATEGORY }, account: { isOAuth2 }, says }) {
+		const missing = `If both are right, the permission "${permission}" (category ${category}) may be missing, which Samsara was seen to answer in this way, too.${says}`;
 		return isOAuth2
 			? {
 					message: 'Samsara does not accept the connection of this credential',
@@ -145,9 +147,9 @@ const statuses: StatusTexts<RefusedCall> = {
 					howToGoOn: `Open the credential, paste the token again, check Region (a token works in its own region only) and press Test. ${missing}`,
 				};
 	},
-	403: ({ call: { title, permission }, account: { isOAuth2 }, says }) => ({
+	403: ({ call: { title, permission, category = CATEGORY }, account: { isOAuth2 }, says }) => ({
 		message: `${isOAuth2 ? 'The Samsara app of this credential' : 'The API Token'} has no permission for "${title}": it lacks the permission "${permission}"`,
-		howToGoOn: `Give it that permission (category ${PERMISSIONS}) in Samsara's settings, or choose another credential. A missing licence is answered in the same way.${says}`,
+		howToGoOn: `Give it that permission (category ${category}) in Samsara's settings, or choose another credential. A missing licence is answered in the same way.${says}`,
 	}),
 	404: nothingAtAddress,
 	405: nothingAtAddress,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Time } from '../clock.cts';
 import { controlInput, ControlRefusal } from '../controlInput.cts';
+import { addTo, type Additions } from './directory.cts';
 import { changed } from './events.cts';
 import type { Asset, SafetyEvent } from './model.cts';
 import { ASSETS, DRIVERS, newEvent, TAG_IDS, TAGS } from './seed.cts';
@@ -14,6 +15,7 @@ export const samsaraSettings = z.strictObject({
 	applyDelayMs: z.number().min(0).optional(),
 	labelStep: z.enum(['ok', 'refused', 'lost']).optional(),
 	pageSize: z.number().int().min(1).optional(),
+	listPageSize: z.number().int().min(1).max(512).optional(),
 	emptyPageEvery: z.number().int().min(0).optional(),
 	lateIndexingMs: z.number().min(0).optional(),
 	largestBody: z.number().int().min(1).nullable().optional(),
@@ -51,7 +53,7 @@ export const eventsOrder = z.strictObject({
 	/** Any text, for a driver who is in no list. */
 	driverName: z.string().optional(),
 	maxAccelerationGForce: z.number().min(0).optional(),
-	/** Tags of the asset: 3914 East Coast, 3915 Boston (a child of it), 4815 West Coast. */
+	/** Tags of the asset: 3914 East Coast, 3915 Boston (a child of it), 3916 Harbor Depot (a child of Boston), 4815 West Coast. */
 	tagIds: z.array(z.enum(TAG_IDS)).optional(),
 });
 
@@ -63,6 +65,18 @@ export const eventChange = z.strictObject({
 	contextLabelsToRemove: z.array(z.string()).optional(),
 	/** The API cannot change it; coaching does. */
 	assignedCoach: z.string().optional(),
+});
+
+const count = z.number().int().min(0).max(20_000).optional();
+
+export const directoryOrder = z.strictObject({
+	drivers: count,
+	deactivatedDrivers: count,
+	vehicles: count,
+	tags: count,
+	/** Children of East Coast. */
+	childTags: count,
+	users: count,
 });
 
 const tokenParams = z.object({ token: z.string() });
@@ -82,6 +96,11 @@ export function registerSamsaraControl(
 	app.put('/settings', (request) =>
 		Object.assign(world().settings, controlInput(samsaraSettings, request)),
 	);
+
+	app.post('/directory', (request) => {
+		addTo(world().directory, controlInput(directoryOrder, request) as Additions);
+		return {};
+	});
 
 	app.post('/events', (request) => {
 		const events = orderedEvents(controlInput(eventsOrder, request), world(), clock.now());

@@ -1,5 +1,11 @@
 import type { z } from 'zod';
-import type { eventChange, eventsOrder, samsaraSettings, tokenChange } from './control.cts';
+import type {
+	directoryOrder,
+	eventChange,
+	eventsOrder,
+	samsaraSettings,
+	tokenChange,
+} from './control.cts';
 import type { SafetyEvent } from './model.cts';
 import { serviceNameOf, type Region } from './region.cts';
 import type { Token } from './tokens.cts';
@@ -18,6 +24,10 @@ export function samsaraControl(call: ControlCall, region: Region) {
 		/** The ids of the new events, oldest first. */
 		createEvents: async (order: z.input<typeof eventsOrder> = {}): Promise<string[]> =>
 			(await call<{ ids: string[] }>('POST', `${base}/events`, order)).ids,
+		/** Adds so many drivers, vehicles, tags and users. */
+		addToDirectory: async (order: z.input<typeof directoryOrder>): Promise<void> => {
+			await call('POST', `${base}/directory`, order);
+		},
 		/** Every event as it is stored, hidden ones too. */
 		events: async (): Promise<SafetyEvent[]> =>
 			(await call<{ events: SafetyEvent[] }>('GET', `${base}/events`)).events,

@@ -2,12 +2,13 @@ import type { SeededRandom } from '../random.cts';
 import type { Asset, Driver, SafetyEvent } from './model.cts';
 
 const HOUR = 3_600_000;
-export const TAG_IDS = ['3914', '3915', '4815'] as const;
+export const TAG_IDS = ['3914', '3915', '3916', '4815'] as const;
 const EAST = { id: '3914', name: 'East Coast' } as const;
 /** A child of it. A filter by the parent leaves its members out (documented). */
 const BOSTON = { id: '3915', name: 'Boston', parentTagId: '3914' } as const;
+const HARBOR = { id: '3916', name: 'Harbor Depot', parentTagId: '3915' } as const;
 const WEST = { id: '4815', name: 'West Coast' } as const;
-export const TAGS = [EAST, BOSTON, WEST] as const;
+export const TAGS = [EAST, BOSTON, HARBOR, WEST] as const;
 
 export const ASSETS: readonly Asset[] = Array.from({ length: 8 }, (_value, index) => ({
 	id: String(281474978683353 + index),

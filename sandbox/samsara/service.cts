@@ -3,6 +3,7 @@ import { Contract } from '../contract.cts';
 import type { Answer, Call, Service, Surroundings } from '../service.cts';
 import { bearerOf } from '../sety/keys.cts';
 import { registerSamsaraControl } from './control.cts';
+import { directoryOperations } from './directoryOperations.cts';
 import { eventOperations } from './eventOperations.cts';
 import { isTokenCall, renewedToken } from './oauth.cts';
 import type { SafetyEvent } from './model.cts';
@@ -14,7 +15,11 @@ import { World } from './world.cts';
 
 const OPENAPI_FILE = path.join(__dirname, '..', 'openapi', 'samsara.yaml');
 
-const operations: readonly Operation[] = [...eventOperations, ...otherOperations];
+const operations: readonly Operation[] = [
+	...eventOperations,
+	...otherOperations,
+	...directoryOperations,
+];
 
 let contract: Contract | undefined;
 

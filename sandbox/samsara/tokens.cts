@@ -5,6 +5,10 @@ export const PERMISSIONS = [
 	'Read Safety Events & Scores',
 	'Write Safety Events & Scores',
 	'Read Org Information',
+	'Read Drivers',
+	'Read Vehicles',
+	'Read Tags',
+	'Read Users',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -17,7 +21,7 @@ export interface Token {
 
 const value = (region: Region, what: string) => `samsara_api_${region}_${what}_a1b2c3d4e5f6g7h8`;
 
-/** Reads and writes safety events. */
+/** Reads and writes safety events, and lists drivers, vehicles, tags and users. */
 export const fullToken = (region: Region) => value(region, 'full');
 /** Only reads safety events: the least that the credential test needs. */
 export const readToken = (region: Region) => value(region, 'read');
@@ -28,11 +32,11 @@ export const FULL_TOKEN = fullToken('us');
 export const READ_TOKEN = readToken('us');
 export const WRITE_TOKEN = writeToken('us');
 
-const [READ, WRITE] = PERMISSIONS;
+const [READ, WRITE, , ...LISTS] = PERMISSIONS;
 
 export function createTokens(region: Region): Map<string, Token> {
 	const tokens: Token[] = [
-		{ value: fullToken(region), permissions: [READ, WRITE], tagIds: null },
+		{ value: fullToken(region), permissions: [READ, WRITE, ...LISTS], tagIds: null },
 		{ value: readToken(region), permissions: [READ], tagIds: null },
 		{ value: writeToken(region), permissions: [WRITE], tagIds: null },
 	];

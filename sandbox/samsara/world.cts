@@ -1,4 +1,5 @@
 import { SeededRandom } from '../random.cts';
+import { seedDirectory, type Directory } from './directory.cts';
 import { Events, type LabelOrder } from './events.cts';
 import { RateLimit } from './rateLimit.cts';
 import type { Region } from './region.cts';
@@ -14,6 +15,8 @@ export interface Settings {
 	labelStep: 'ok' | 'refused' | 'lost';
 	/** Records per page; Samsara sizes its pages itself. */
 	pageSize: number;
+	/** Records per page of drivers, vehicles, tags and users, at most 512. */
+	listPageSize: number;
 	/** Every n-th page is empty although more follow; 0 for none. */
 	emptyPageEvery: number;
 	/** How long an event is hidden from the stream after its last change (by id it shows at once). */
@@ -54,6 +57,7 @@ export class World {
 	readonly tokens: Map<string, Token>;
 	readonly rateLimit = new RateLimit();
 	readonly events = new Events();
+	readonly directory: Directory = seedDirectory();
 	/** Access token of OAuth2, by its refresh token. */
 	readonly refreshTokens: Map<string, string>;
 	pagesServed = 0;
@@ -61,6 +65,7 @@ export class World {
 		applyDelayMs: 200,
 		labelStep: 'ok',
 		pageSize: 50,
+		listPageSize: 512,
 		emptyPageEvery: 0,
 		lateIndexingMs: 0,
 		largestBody: null,

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { samsaraBench } from '../../harness/engine/samsara.cts';
+import { picked } from './picked.cts';
 
 const samsara = samsaraBench();
 
@@ -140,8 +141,8 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	],
 	[
 		'safetyEvent.getAll',
-		{ ...day, filters: { assetIds: '={{ Array.from({ length: 2001 }, (v, i) => i) }}' } },
-		'Asset IDs holds 2001 IDs',
+		{ ...day, filters: { assetIds: picked('={{ Array.from({ length: 2001 }, (v, i) => i) }}') } },
+		'Vehicles holds 2001 IDs',
 		'tag',
 	],
 	['safetyEvent.getAll', { ...day, limit: 0 }, 'Limit is 0', '1 or more'],
@@ -208,22 +209,22 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	],
 	[
 		'safetyEvent.getAll',
-		{ ...day, filters: { tagIds: '3914', driverIds: nothing } },
-		'Driver IDs has an expression that returns nothing',
-		'expression',
+		{ ...day, filters: { tagIds: picked('3914'), driverIds: picked(nothing) } },
+		'Driver is empty',
+		'remove the row',
 	],
 	[
 		'safetyEvent.getAll',
-		{ ...day, filters: { assetIds: '={{ [null, undefined] }}' } },
-		'Asset IDs has an expression that returns nothing',
-		'clear the field',
+		{ ...day, filters: { assetIds: picked('={{ [null, undefined] }}') } },
+		'Vehicle is empty',
+		'remove the row',
 	],
 	// What a table or a model has for "none".
 	...['[]', '[null]', '["", " "]'].map((none): (typeof refused)[number] => [
 		'safetyEvent.getAll',
-		{ ...day, filters: { driverIds: `={{ '${none}' }}` } },
-		'Driver IDs has an expression that returns nothing',
-		'expression',
+		{ ...day, filters: { driverIds: picked(`={{ '${none}' }}`) } },
+		'Driver is empty',
+		'remove the row',
 	]),
 	[
 		'safetyScore.get',
@@ -254,8 +255,8 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	],
 	[
 		'safetyEvent.getAll',
-		{ ...day, filters: { driverIds: '={{ [5001, undefined] }}' } },
-		'Driver IDs has no value at position 2',
+		{ ...day, filters: { driverIds: picked('={{ [5001, undefined] }}') } },
+		'Driver has no value at position 2',
 		'filter out',
 	],
 	[
@@ -339,8 +340,8 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	[
 		'safetyScore.get',
 		{ ...day, endTime: nothing },
-		'End is mapped, but its expression is empty',
-		'empty the field',
+		'End has an expression that returns nothing',
+		'clear the field',
 	],
 ];
 

@@ -24,7 +24,8 @@ const samsara = samsaraBench();
 const names = operations.map(({ resource, operation }) => `${resource}.${operation}`);
 
 it('every operation has a call of its own name', () => {
-	expect(calls.map(({ key }) => key)).toEqual(names);
+	const lists = ['drivers', 'vehicles', 'tags', 'users'].map((list) => `directory.${list}`);
+	expect(calls.map(({ key }) => key)).toEqual([...names, ...lists]);
 });
 
 it('offers the published lists: 7 states, 37 context labels, 61 behavior labels, 56 to filter by', () => {

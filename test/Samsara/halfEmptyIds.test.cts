@@ -1,4 +1,5 @@
 import { samsaraBench } from '../../harness/engine/samsara.cts';
+import { picked } from './picked.cts';
 
 const samsara = samsaraBench();
 
@@ -24,8 +25,12 @@ it.each([
 			labels: { behaviorLabelsToAdd: { list: { otherLabels: '=New {{ $json.label }}' } } },
 		},
 	],
-	['safetyEvent.getAll', 'Driver IDs', { ...span, filters: { driverIds: '=5{{ $json.id }}' } }],
-	['safetyEvent.getAll', 'Asset IDs', { ...span, filters: { assetIds: '=1, {{ $json.some }}' } }],
+	['safetyEvent.getAll', 'Driver', { ...span, filters: { driverIds: picked('=5{{ $json.id }}') } }],
+	[
+		'safetyEvent.getAll',
+		'Vehicle',
+		{ ...span, filters: { assetIds: picked('=1, {{ $json.some }}') } },
+	],
 	['safetyScore.get', 'IDs', { ...span, scoreOf: 'drivers', ids: '=5001,{{ $json.id }}' }],
 ])('%s: %s with an empty part is refused', async (operation, label, parameters) => {
 	const { error } = await samsara.run(operation, parameters, { input: [[{ some: {} }]] });

@@ -1,6 +1,7 @@
 import { samsaraBench } from '../../harness/engine/samsara.cts';
 import { FULL_TOKEN } from '../../sandbox/samsara/tokens.cts';
 import type { OperationCase, ServiceUnderTest } from '../cases/everyService.cts';
+import { picked } from './picked.cts';
 
 const extra = { options: { extraFields: '{"zone":"north"}' } };
 const from = '2026-03-01T00:00:00Z';
@@ -48,12 +49,12 @@ const cases = (events: Record<string, string>): OperationCase[] => [
 			timeField: 'updatedAtTime',
 			...list,
 			filters: {
-				assetIds: '281474978683353, 281474978683354',
-				assignedCoaches: '101, 102',
+				assetIds: picked('281474978683353, 281474978683354'),
+				assignedCoaches: picked('101, 102'),
 				behaviorLabels: ['Acceleration', 'Braking'],
-				driverIds: '201, 202',
+				driverIds: picked('201, 202'),
 				eventStates: ['needsReview', 'reviewed'],
-				tagIds: '301, 302',
+				tagIds: picked('301, 302'),
 			},
 			include: ['asset', 'driver', 'vgOnlyEvents'],
 			...extra,

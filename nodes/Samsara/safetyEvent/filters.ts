@@ -1,16 +1,17 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Field } from '../../core/form/field';
+import type { Field, Schema } from '../../core/form/field';
 import { collection, field } from '../../core/form/field';
-import { setOfIds } from '../../core/form/lists';
 import { someOf } from '../../core/form/oneOf';
 import { refuse } from '../../core/form/refusal';
+import { flag, optional } from '../../core/form/schemas';
 import type { Hint } from '../../core/run/hints';
+import { pickedIds } from '../directory/pickedIds';
 import { behaviorLabels, EVENT_STATES } from './labels';
 
 /** IDs that one filter may have (documented). */
-const LARGEST_FILTER = 2_000;
+export const LARGEST_FILTER = 2_000;
 
 /** By Samsara's names; a filter that was left empty is undefined. */
 export type Filters = Partial<
@@ -20,18 +21,20 @@ export type Filters = Partial<
 	>
 >;
 
-/**
- * Samsara's general page on filtering says that tags and IDs together give what fits either (documented). Whether the stream
- * of safety events does so is not known.
- */
-const TAGS_WITH_IDS =
-	'Samsara leaves out members of child tags: name those tags, too. Beside Asset IDs or Driver IDs, it may give the events that fit one of them';
+/** The filters as the form has them. */
+export type FilterForm = Filters & {
+	/** Whether a tag stands for its child tags, too. */
+	includeChildTags: boolean;
+};
 
-/** Shown where both are set. */
+/**
+ * Shown where both are set. Samsara's general page on filtering says that tags and IDs together give what fits either
+ * (documented). Whether the stream of safety events does so is not known.
+ */
 export function hintAtTagsWithIds({ tagIds, assetIds, driverIds }: Filters, hint: Hint): void {
 	if (tagIds === undefined || (assetIds ?? driverIds) === undefined) return;
 	hint(
-		'Tag IDs and Asset IDs or Driver IDs are both set. Samsara may give the events that fit one of them, not only those that fit both: compare the events with what you asked for, or use one kind of filter.',
+		'Filters has Tags together with Vehicles or Drivers. Samsara may return the events that match either, not only those that match both. Compare the events with what you expect, or use one kind of filter.',
 	);
 }
 
@@ -39,35 +42,24 @@ export function hintAtTagsWithIds({ tagIds, assetIds, driverIds }: Filters, hint
  * Sorted, because Samsara binds a cursor to the order of the values (observed): the same ones in another order would be
  * another query.
  */
-const sorted = (values: readonly string[]) =>
+export const sorted = (values: readonly string[]) =>
 	values.length === 0 ? undefined : [...values].sort();
 
-const ids = setOfIds
-	.superRefine(({ length }, context) => {
-		if (length <= LARGEST_FILTER) return;
-		const what = `holds ${length} IDs, and Samsara takes ${LARGEST_FILTER}`;
-		refuse(context, what, 'Nothing was sent. Filter by a tag instead, or use several nodes.');
-	})
-	.transform(sorted);
-
 const idFilter = <const Name extends string>(
-	displayName: string,
-	name: Name,
-	which: string,
-	note?: string,
-) =>
-	field(
-		{
-			displayName,
-			name,
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 281474978683353, 281474978683354',
-			description: describe(which, 'Separated by commas, or a list from an expression', note),
-		},
-		ids,
-		{ isId: true },
-	);
+	texts: Parameters<typeof pickedIds<Name>>[0],
+): Field<Name, string[] | undefined> => {
+	const picked = pickedIds(texts);
+	return {
+		...picked,
+		schema: picked.schema
+			.superRefine((ids, context) => {
+				if (ids === undefined || ids.length <= LARGEST_FILTER) return;
+				const what = `holds ${ids.length} IDs, and Samsara takes ${LARGEST_FILTER}`;
+				refuse(context, what, 'Filter by a tag instead, or use several nodes. Nothing was sent.');
+			})
+			.transform((ids) => ids && sorted(ids)) as Schema<string[] | undefined>,
+	};
+};
 
 /** In the editor a single sentence has no full stop, several have. */
 function describe(...sentences: Array<string | undefined>): string {
@@ -76,7 +68,7 @@ function describe(...sentences: Array<string | undefined>): string {
 }
 
 /**
- * The field for what events can be filtered by. All filters have to hold (assumed; TAGS_WITH_IDS says where that is
+ * The field for what events can be filtered by. All filters have to hold (assumed; hintAtTagsWithIds says where that is
  * doubtful); of the values in one, any does (documented for tags, assumed for the others).
  *
  * @param labels the choices of Behavior Labels
@@ -85,7 +77,7 @@ function describe(...sentences: Array<string | undefined>): string {
 export function filterField(
 	labels: readonly INodePropertyOptions[],
 	note?: string,
-): Field<'filters', Filters> {
+): Field<'filters', FilterForm> {
 	const filters = collection(
 		{
 			displayName: 'Filters',
@@ -95,13 +87,6 @@ export function filterField(
 			default: {},
 		},
 		[
-			idFilter('Asset IDs', 'assetIds', 'Only events of these vehicles'),
-			idFilter(
-				'Assigned Coach IDs',
-				'assignedCoaches',
-				'Only events assigned to these coaches',
-				note,
-			),
 			field(
 				{
 					displayName: 'Behavior Labels',
@@ -109,11 +94,26 @@ export function filterField(
 					type: 'multiOptions',
 					options: [...labels],
 					default: [],
-					description: describe('Only events with one of these labels', note),
+					description: describe('Only events with any of these labels', note),
 				},
 				behaviorLabels.transform(sorted),
 			),
-			idFilter('Driver IDs', 'driverIds', 'Only events of these drivers'),
+			idFilter({
+				displayName: 'Coaches',
+				name: 'assignedCoaches',
+				one: 'Coach',
+				search: 'searchCoaches',
+				placeholder: 'e.g. 101, 102',
+				description: describe('Only events assigned to any of these coaches', note),
+			}),
+			idFilter({
+				displayName: 'Drivers',
+				name: 'driverIds',
+				one: 'Driver',
+				search: 'searchDrivers',
+				placeholder: 'e.g. 5001, 5002',
+				description: 'Only events of these drivers',
+			}),
 			field(
 				{
 					displayName: 'Event States',
@@ -121,16 +121,38 @@ export function filterField(
 					type: 'multiOptions',
 					options: [...EVENT_STATES],
 					default: [],
-					description: describe('Only events in one of these states', note),
+					description: describe('Only events in any of these states', note),
 				},
 				someOf(EVENT_STATES).transform(sorted),
 			),
-			idFilter(
-				'Tag IDs',
-				'tagIds',
-				'Only events of vehicles or drivers with these tags',
-				TAGS_WITH_IDS,
+			field(
+				{
+					displayName: 'Include Child Tags',
+					name: 'includeChildTags',
+					type: 'boolean',
+					default: true,
+					description:
+						'Whether Tags also means the tags below them. It does unless you switch this off. Needs the permission "Read Tags".',
+				},
+				optional(flag).transform((chosen) => chosen ?? true),
 			),
+			idFilter({
+				displayName: 'Tags',
+				name: 'tagIds',
+				one: 'Tag',
+				search: 'searchTags',
+				placeholder: 'e.g. 3914, 3915',
+				description:
+					'Only events of vehicles or drivers with any of these tags. With Vehicles or Drivers beside it, Samsara may return the events that match either.',
+			}),
+			idFilter({
+				displayName: 'Vehicles',
+				name: 'assetIds',
+				one: 'Vehicle',
+				search: 'searchVehicles',
+				placeholder: 'e.g. 281474978683353, 281474978683354',
+				description: 'Only events of these vehicles',
+			}),
 		],
 		// A filter with an empty expression would list the events of everybody.
 		{ neverMappedEmpty: true },

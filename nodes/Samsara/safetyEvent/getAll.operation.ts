@@ -8,6 +8,7 @@ import { readRecords } from '../lists';
 import { outputFormatWithPlaces } from '../output';
 import { samsara } from '../service';
 import { endTimeProperty, refuseImpossibleSpan, spanOf, startTime, timeSpan } from '../timeSpan';
+import { withChildTags } from './childTags';
 import { filterField, hintAtTagsWithIds } from './filters';
 import { behaviorOptions, NOT_IN_STREAM_FILTER } from './labels';
 import { include, simpleSafetyEvent, streamedEvents } from './safetyEvent';
@@ -40,7 +41,7 @@ const timeField = optionalChoice({
 });
 
 /** The documented list of the stream's filter lacks five labels that events have. */
-const filters = filterField(
+const filterForm = filterField(
 	behaviorOptions.filter(({ value }) => !NOT_IN_STREAM_FILTER.includes(String(value))),
 );
 
@@ -61,7 +62,7 @@ export const getAll = samsara.operation({
 		timeField,
 		returnAll,
 		limit,
-		filters,
+		filterForm,
 		include,
 		outputFormatWithPlaces,
 		perItemOptions,
@@ -70,11 +71,12 @@ export const getAll = samsara.operation({
 	call: streamedEvents.call,
 	output: simpleSafetyEvent.output,
 	async run(form, { client, hint }) {
-		hintAtTagsWithIds(form.filters, hint);
+		const filters = await withChildTags(client, form.filters, hint);
+		hintAtTagsWithIds(filters, hint);
 		const fields = {
 			...spanOf(form, client.clock.now()),
 			queryByTimeField: form.timeField ?? 'createdAtTime',
-			...form.filters,
+			...filters,
 			...form.include,
 		};
 		const { keep, whole } = listFormat(form.output, simpleSafetyEvent.simplify);

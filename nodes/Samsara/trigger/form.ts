@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { refuse } from '../../core/form/refusal';
 import { someOf } from '../../core/form/oneOf';
 import { triggerOptions } from '../../core/polling/triggerForm';
+import type { Filters } from '../safetyEvent/filters';
 import { filterField } from '../safetyEvent/filters';
 import { behaviorOptions } from '../safetyEvent/labels';
 import { include, simpleSafetyEvent } from '../safetyEvent/safetyEvent';
@@ -61,7 +62,8 @@ export const triggerInput = z.object({
 	options: options.input,
 });
 
-export type TriggerForm = z.output<typeof triggerInput>;
+/** The form with its child tags found. */
+export type TriggerForm = Omit<z.output<typeof triggerInput>, 'filters'> & { filters: Filters };
 
 /** One item of the trigger with the default settings. */
 export const triggerOutput = z.object({

@@ -6,6 +6,7 @@ import type { CallSettings } from '../../core/run/settings';
 import type { Watch } from '../../core/polling/pollNode';
 import { readTriggerForm } from '../../core/polling/triggerForm';
 import type { PollEvent } from '../../core/polling/source';
+import { withChildTags } from '../safetyEvent/childTags';
 import { readServerTime, readStreamPage, simpleSafetyEvent } from '../safetyEvent/safetyEvent';
 import type { SamsaraClient } from '../service';
 import { connectSamsara } from '../service';
@@ -24,13 +25,16 @@ export async function samsaraWatch(
 	context: IPollFunctions,
 	settings: CallSettings,
 ): Promise<Watch> {
-	const form = parseInput(
+	const read = parseInput(
 		triggerInput,
 		readTriggerForm(context, triggerProperties),
 		triggerProperties,
 	);
 	const connect = connectSamsara(context, context.getNodeParameter('authentication'));
 	const client = (await connect(0)).clientFor(settings);
+	const warn = (text: string) => context.logger.warn(`${context.getNode().name}: ${text}`);
+	const filters = await withChildTags(client, read.filters, warn);
+	const form = { ...read, filters };
 	const stream = {
 		account: client.account.baseUrl,
 		readStreamPage: async (query: JsonRecord) => await readStreamPage(client, query),

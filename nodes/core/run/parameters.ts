@@ -111,6 +111,8 @@ export function fillNotGiven(
 
 function isNotGiven(value: unknown): boolean {
 	if (value === null || value === undefined) return true;
+	// A locator within a collection; one at the top level is already its value.
+	if (isJsonRecord(value) && value.__rl === true) return isNotGiven(value.value);
 	return typeof value === 'string' && /^(?:null|undefined)?$/i.test(cleanText(value));
 }
 

@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { SamsaraTrigger } from '../../../nodes/Samsara/SamsaraTrigger.node.ts';
 import { samsaraBench } from '../../../harness/engine/samsara.cts';
 import { TriggerHost } from '../../../harness/engine/triggerHost.cts';
+import { picked } from '../picked.cts';
 
 const samsara = samsaraBench();
 const control = () => samsara.sandbox.control;
@@ -197,11 +198,11 @@ it('Emit Existing On First Run hands over what lies within the lookback', async 
 it('asks Samsara for vehicle and tag only, and begins anew when those are others', async () => {
 	const host = await active({
 		filters: {
-			assetIds: '281474978683353',
-			tagIds: '3914',
+			assetIds: picked('281474978683353'),
+			tagIds: picked('3914'),
 			eventStates: ['needsReview'],
 			behaviorLabels: ['Braking'],
-			assignedCoaches: '77',
+			assignedCoaches: picked('77'),
 		},
 		include: ['vgOnlyEvents'],
 		options: { simplify: false },
@@ -210,7 +211,7 @@ it('asks Samsara for vehicle and tag only, and begins anew when those are others
 		startTime: expect.any(String),
 		queryByTimeField: 'updatedAtTime',
 		assetIds: '281474978683353',
-		tagIds: '3914',
+		tagIds: '3914,3915,3916',
 		includeVgOnlyEvents: 'true',
 	});
 	await host.stop();
@@ -261,7 +262,7 @@ describe('filters on what changes', () => {
 	});
 
 	it('of the labels and coaches that are asked for, an event needs one of each', async () => {
-		const filters = { behaviorLabels: ['Crash', 'Braking'], assignedCoaches: '77, 78' };
+		const filters = { behaviorLabels: ['Crash', 'Braking'], assignedCoaches: picked('77, 78') };
 		const host = await active({ triggerOn: ['safetyEventUpdated'], filters });
 		const labels = [['Braking', 'Speeding'], ['Speeding'], ['Crash'], ['Braking']];
 		const coaches = ['77', '77', '79', '78'];
@@ -302,7 +303,7 @@ it('Fetch Test Event shows samples and touches no state', async () => {
 	const filtered = trigger({ filters: { behaviorLabels: ['ProximityWarning', 'Crash'] } });
 	expect(await filtered.fetchTestEvent()).toMatchObject([[{ json: { safetyEvent: { id } } }]]);
 
-	const nobody = trigger({ filters: { driverIds: '1' } });
+	const nobody = trigger({ filters: { driverIds: picked('1') } });
 	await expect(nobody.fetchTestEvent()).rejects.toThrow('no safety event of the last 7 days');
 });
 
@@ -311,10 +312,7 @@ it.each([
 	[{ triggerOn: ['safetyEventDeleted'] }, 'Trigger On contains "safetyEventDeleted"'],
 	[{ options: { maxItems: 0 } }, 'Max Items Per Poll is 0'],
 	[{ filters: { eventStates: ['open'] } }, 'Event States contains "open"'],
-	[
-		{ filters: { tagIds: '={{ $vars.missing }}' } },
-		'Tag IDs has an expression that returns nothing',
-	],
+	[{ filters: { tagIds: picked('={{ $vars.missing }}') } }, 'Tag is empty'],
 ])('%j is refused when it is switched on', async (parameters, message) => {
 	const host = trigger(parameters);
 	await expect(host.activate()).rejects.toThrow(message);

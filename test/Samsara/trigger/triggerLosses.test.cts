@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { SamsaraTrigger } from '../../../nodes/Samsara/SamsaraTrigger.node.ts';
 import { samsaraBench } from '../../../harness/engine/samsara.cts';
 import { TriggerHost } from '../../../harness/engine/triggerHost.cts';
+import { picked } from '../picked.cts';
 
 // What a trigger could lose or double without a word: odd records, other filters, old events, wrong clocks and accounts.
 
@@ -163,7 +164,7 @@ describe('records in other forms', () => {
 
 describe('another question to Samsara', () => {
 	it('keeps the place when only the order of IDs is another', async () => {
-		const filters = (assetIds: unknown) => ({ assetIds }) as INodeParameters;
+		const filters = (assetIds: unknown) => ({ assetIds: picked(assetIds) });
 		const host = await active({ filters: filters(`${TRUCKS[2]}, ${TRUCKS[0]}, ${TRUCKS[2]}`) });
 		await host.stop();
 		host.parameters = { ...host.parameters, filters: filters(`${TRUCKS[0]}, ${TRUCKS[2]}`) };
@@ -179,9 +180,9 @@ describe('another question to Samsara', () => {
 
 	it.each<[string, INodeParameters, INodeParameters]>([
 		['Include', { include: ['asset', 'driver'] }, { include: ['asset', 'vgOnlyEvents'] }],
-		['vehicles', { filters: { assetIds: TRUCKS[0] } }, { filters: {} }],
-		['drivers', { filters: {} }, { filters: { driverIds: '5001' } }],
-		['tags', { filters: {} }, { filters: { tagIds: '3914' } }],
+		['vehicles', { filters: { assetIds: picked(TRUCKS[0]) } }, { filters: {} }],
+		['drivers', { filters: {} }, { filters: { driverIds: picked('5001') } }],
+		['tags', { filters: {} }, { filters: { tagIds: picked('3914') } }],
 	])('%s: hands over what came since the last poll, and nothing twice', async (_what, one, two) => {
 		const host = await active(one);
 		const known = await created({ driver: 0 });
@@ -198,7 +199,7 @@ describe('another question to Samsara', () => {
 	});
 
 	it('asks for the drivers that are chosen, and hands over none of the others', async () => {
-		const host = await active({ filters: { driverIds: '5002, 5001' } });
+		const host = await active({ filters: { driverIds: picked('5002, 5001') } });
 		await created({ driver: 2 });
 		const wanted = await created({ driver: 1 });
 
@@ -210,7 +211,7 @@ describe('another question to Samsara', () => {
 		'more than 2,000 %s are refused when the workflow is switched on',
 		async (name) => {
 			const ids = Array.from({ length: 2_001 }, (_value, n) => `${n + 1}`);
-			const tooMany = trigger({ filters: { [name]: ids.join() } });
+			const tooMany = trigger({ filters: { [name]: picked(ids.join()) } });
 			await expect(tooMany.activate()).rejects.toThrow('holds 2001 IDs, and Samsara takes 2000');
 			expect(await control().received()).toEqual([]);
 		},
@@ -301,14 +302,14 @@ describe('Fetch Test Event', () => {
 		[{}, { asset: 'Truck 1' }],
 	])('with Options %j shows events as the trigger does', async (options, shown) => {
 		await control().samsara.changeSettings({ pageSize: 500 });
-		const filters = { assetIds: TRUCKS[0] };
+		const filters = { assetIds: picked(TRUCKS[0]) };
 		const samples = await trigger({ options, filters }).fetchTestEvent();
 
 		expect(samples?.[0]?.[0]?.json.safetyEvent).toMatchObject(shown);
 	});
 
 	it('shows what Include asks for, and nothing else', async () => {
-		const filters = { assetIds: TRUCKS[0] };
+		const filters = { assetIds: picked(TRUCKS[0]) };
 		const options = { simplify: false };
 		const bare = await trigger({ options, filters, include: [] }).fetchTestEvent();
 		await trigger({ options, filters, include: ['driver', 'vgOnlyEvents'] }).fetchTestEvent();

@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { safetyKitBench } from '../../../harness/engine/safetyKit.cts';
 import { samsaraBench } from '../../../harness/engine/samsara.cts';
 import { byId, setyBench } from '../../../harness/engine/sety.cts';
+import { picked } from '../../Samsara/picked.cts';
 
 const sety = setyBench();
 const samsara = samsaraBench();
@@ -64,7 +65,12 @@ it('Sety: a key that is not filled by the model must be there', async () => {
 it.each(NOTHING)('Samsara: a model may say %j for every optional field', async (said) => {
 	const written = asked('value');
 	const filters: INodeParameters = {
-		...{ assetIds: written, driverIds: written, behaviorLabels: written, eventStates: written },
+		...{
+			assetIds: picked(written),
+			driverIds: picked(written),
+			behaviorLabels: written,
+			eventStates: written,
+		},
 	};
 	const { error } = await samsara.run(
 		'safetyEvent.getAll',
@@ -115,7 +121,10 @@ it('Samsara: numbers, lists and switches as text are taken', async () => {
 				returnAll: '={{ "false" }}',
 				limit: '={{ "7" }}',
 			},
-			filters: { driverIds: '={{ "[5001, 5002]" }}', eventStates: '={{ "reviewed,coached" }}' },
+			filters: {
+				driverIds: picked('={{ "[5001, 5002]" }}'),
+				eventStates: '={{ "reviewed,coached" }}',
+			},
 			include: '={{ \'["asset"]\' }}',
 		},
 		{ typeName: 'samsaraTool' },
