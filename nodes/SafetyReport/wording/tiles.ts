@@ -26,7 +26,17 @@ export function tilesOf(figures: Figures, formats: Formats): Tile[] {
 	const makers: ReadonlyArray<readonly [Subject, () => Tile[]]> = [
 		['incidents', () => incidentTiles(figures, formats)],
 		['safetyEvents', () => safetyEventTiles(figures, formats)],
-		['moderation', () => [countTile('Trust and safety events', figures.moderation.total, formats)]],
+		[
+			'moderation',
+			() => [
+				countTile(
+					'Trust and safety events',
+					figures.moderation.total,
+					formats,
+					figures.moderation.isIncomplete,
+				),
+			],
+		],
 		['visitors', () => visitorTiles(figures, formats)],
 		[
 			'dangerZones',
@@ -49,7 +59,7 @@ function incidentTiles({ incidents }: Figures, formats: Formats): Tile[] {
 	const oldest =
 		open.oldestSeconds.value === null ? '' : `oldest ${formats.duration(open.oldestSeconds.value)}`;
 	const tiles: Tile[] = [
-		countTile('Incidents', incidents.total, formats),
+		countTile('Incidents', incidents.total, formats, incidents.isIncomplete),
 		{
 			label: 'Open now',
 			value: formats.number(open.count),
@@ -107,8 +117,11 @@ function targetTile({ now, before }: ClockFigures, minutes: number, formats: For
 
 function safetyEventTiles({ safetyEvents }: Figures, formats: Formats): Tile[] {
 	const { counted: events, dismissed, rate, review } = safetyEvents;
-	const tile = countTile('Safety events', events, formats);
-	const note = dismissed.now > 0 ? `without ${formats.number(dismissed.now)} dismissed` : tile.note;
+	const tile = countTile('Safety events', events, formats, safetyEvents.isIncomplete);
+	const note =
+		dismissed.now > 0 && !safetyEvents.isIncomplete
+			? `without ${formats.number(dismissed.now)} dismissed`
+			: tile.note;
 	const tiles: Tile[] = [{ ...tile, note: sentence([note]) }];
 	if (rate.unit !== 'none') tiles.push(rateTile(rate, formats));
 	tiles.push({
@@ -143,13 +156,14 @@ function rateTile(
 
 function visitorTiles({ visitors }: Figures, formats: Formats): Tile[] {
 	return [
-		countTile('Visits', visitors.entries, formats),
+		countTile('Visits', visitors.entries, formats, visitors.isIncomplete),
 		{ label: 'On site now', value: formats.number(visitors.onSite), note: 'without a check-out' },
 	];
 }
 
-function countTile(label: string, change: Change, formats: Formats): Tile {
+function countTile(label: string, change: Change, formats: Formats, isIncomplete: boolean): Tile {
 	const value = formats.number(change.now);
+	if (isIncomplete) return { label, value, note: 'incomplete: a read failed' };
 	if (change.difference === null || change.before === null) return { label, value, note: '' };
 	return {
 		label,

@@ -6,6 +6,8 @@ import type { Subject } from './subjects';
 import { subjectsOf } from './subjects';
 
 interface Counted {
+	/** A read failed, so that its counts say nothing about a change. */
+	isIncomplete: boolean;
 	total: Change;
 	one: string;
 	several: string;
@@ -36,20 +38,28 @@ export function incompleteText(figures: Figures, formats: Formats): string {
 function countsOf(figures: Figures): Counted[] {
 	const subjects = subjectsOf(figures);
 	const all: ReadonlyArray<readonly [Subject, Counted]> = [
-		['incidents', { total: figures.incidents.total, one: 'incident', several: 'incidents' }],
+		['incidents', { ...figures.incidents, one: 'incident', several: 'incidents' }],
 		[
 			'safetyEvents',
-			{ total: figures.safetyEvents.counted, one: 'safety event', several: 'safety events' },
+			{
+				...figures.safetyEvents,
+				total: figures.safetyEvents.counted,
+				one: 'safety event',
+				several: 'safety events',
+			},
 		],
 		[
 			'moderation',
 			{
-				total: figures.moderation.total,
+				...figures.moderation,
 				one: 'trust and safety event',
 				several: 'trust and safety events',
 			},
 		],
-		['visitors', { total: figures.visitors.entries, one: 'visit', several: 'visits' }],
+		[
+			'visitors',
+			{ ...figures.visitors, total: figures.visitors.entries, one: 'visit', several: 'visits' },
+		],
 	];
 	const present = all.filter(([subject]) => subjects.has(subject)).map(([, count]) => count);
 	return present.slice(0, 2);
@@ -65,7 +75,9 @@ function changes(counts: readonly Counted[], { period }: Figures, formats: Forma
 	const values = ({ total, several }: Counted) =>
 		`${several} (${formats.number(total.now)}, ${before(total, formats)} before)`;
 	const withSignal = (...signals: Signal[]) =>
-		counts.filter(({ total: { signal } }) => signals.includes(signal));
+		counts.filter(
+			({ total: { signal }, isIncomplete }) => !isIncomplete && signals.includes(signal),
+		);
 	const parts: string[] = [];
 	const rose = withSignal('up').map(values);
 	const fell = withSignal('down').map(values);
@@ -73,6 +85,8 @@ function changes(counts: readonly Counted[], { period }: Figures, formats: Forma
 	if (rose.length > 0) parts.push(`${joined(rose)} rose clearly`);
 	if (fell.length > 0) parts.push(`${joined(fell)} fell clearly`);
 	if (others.length > 0) parts.push(`${joined(others)} show no clear change`);
+	const incomplete = counts.filter(({ isIncomplete }) => isIncomplete).map(values);
+	if (incomplete.length > 0) parts.push(`${joined(incomplete)} are incomplete`);
 	return `compared with ${comparisonName(period, comparison)}, ${joined(parts)}`;
 }
 

@@ -52,3 +52,13 @@ it.each(LOCALES)('writes no NaN, undefined or null in %s', (locale) => {
 		expect(text + markdown).not.toMatch(/NaN|undefined|Infinity|\[object|\bnull\b/);
 	}
 });
+
+it('calls a count incomplete, and no change clear, where its service could not be read', () => {
+	const figures = sampleFigures();
+	figures.incidents.isIncomplete = true;
+	const { text } = renderSummary(figures, OPTIONS);
+
+	expect(text).toContain('safety events (73, 70 before) show no clear change');
+	expect(text).toContain('incidents (51, 25 before) are incomplete');
+	expect(text).toContain('Incidents: 51, incomplete: a read failed');
+});
