@@ -46,7 +46,8 @@ export class SetyApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'The prefix of the key selects production or sandbox, the address does not',
+			description:
+				'A key that begins with sety_live_ is for production, one that begins with sety_test_ for the sandbox',
 		},
 		{
 			displayName: 'Base URL',
@@ -54,7 +55,7 @@ export class SetyApi implements ICredentialType {
 			type: 'string',
 			default: 'https://intel-api.sety.io/v1/external',
 			required: true,
-			description: 'Change it only for a local stand-in of the API',
+			description: 'Change it only to use a local sandbox of the API',
 		},
 		{
 			displayName: 'Endpoint Overrides',
@@ -62,7 +63,7 @@ export class SetyApi implements ICredentialType {
 			type: 'json',
 			default: '{}',
 			description:
-				'Puts right a path, method or field name that this package had to assume, as in {"incident.addNote": {"path": "/incidents/{incidentId}/comments", "rename": {"note": "text"}}}. See the README for the list of operations.',
+				'Corrects a path, method or field name that this package had to assume, as in {"incident.addNote": {"path": "/incidents/{incidentId}/comments", "rename": {"note": "text"}}}. docs/sety-api.md of this package lists all operations.',
 		},
 	];
 
@@ -92,19 +93,19 @@ export class SetyApi implements ICredentialType {
 			),
 			meaning(
 				402,
-				'The key is right, but its plan has no API access or the subscription is suspended. Check plan and billing.',
+				'The key is right, but its plan has no API access, or the subscription is suspended. Check plan and billing in Sety.',
 			),
 			meaning(
 				403,
-				'The key is right, but lacks the scope to list incidents. Operations that its scopes cover will work; picking an incident from a list will not.',
+				'The key is right, but lacks the scope to list incidents. Operations within its scopes work, but you cannot choose an incident from a list.',
 			),
 			...redirected,
 			meaning(
 				404,
-				'Nothing is there at this Base URL. Check the address and the version in it, and "incident.getAll" in Endpoint Overrides.',
+				'There is no API at this Base URL. Check the address, the version in it, and "incident.getAll" in Endpoint Overrides.',
 			),
-			meaning(405, 'This Base URL leads to something else than the API. Check the address.'),
-			meaning(429, 'The key is right, but its rate limit is used up at the moment.'),
+			meaning(405, 'This Base URL is not the address of the API. Check the address.'),
+			meaning(429, 'The key is right, but its rate limit is used up. Try again in a minute.'),
 			...outOfOrder('Sety'),
 			noJson,
 		),

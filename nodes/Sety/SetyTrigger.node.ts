@@ -31,12 +31,12 @@ export class SetyTrigger implements INodeType {
 			header: 'Wait for Sety',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>, fetch a test event: up to three present records of each kind come as samples, and nothing is remembered.<br /><br /><b>When the workflow is active</b>, what is there at first counts as known. From then on every incident that Sety lists within the lookback is handed over once, the oldest first. It comes twice only if n8n itself dies in the moment between handing over and saving. <b>If the workflow fails, n8n does not hand the incident over again</b>: its ID is in the execution, read it with Sety → Incident → Get.',
+					'<b>While building</b>, fetch a test event: you get up to three existing records of each kind as samples, and the trigger stores nothing.<br /><br /><b>When the workflow is active</b>, existing records are the baseline and start nothing. From then on, the trigger emits every incident that Sety lists within the lookback once, the oldest first. It emits an incident twice only if n8n dies before it has saved the state. <b>If the workflow fails, n8n does not emit the incident again</b>: take its ID from the execution and read it with Sety → Incident → Get.',
 				active:
-					'<b>While building</b>, fetch a test event: samples of present records, nothing is remembered.<br /><br /><b>The active workflow</b> polls at the set times, and its runs are in the list of executions. A poll that found nothing new leaves no trace; one that could not read Sety is there as failed. <b>If the workflow fails, n8n does not hand the incident over again</b>: read it with Sety → Incident → Get.',
+					'<b>While building</b>, fetch a test event: you get samples of existing records, and the trigger stores nothing.<br /><br /><b>The active workflow</b> polls at the set times. The list of executions shows each poll that found something new, and each poll that could not read Sety as a failed execution. <b>If the workflow fails, n8n does not emit the incident again</b>: read it with Sety → Incident → Get.',
 			},
 			activationHint:
-				'Publish the workflow (in an older n8n: activate it) to have it polled. What exists by then is not handed over, unless the option for it is on.',
+				'Publish the workflow (in an older n8n: activate it) to start polling. Existing records start nothing, unless Emit Existing On First Run is on.',
 		},
 		properties: [...triggerProperties],
 	};

@@ -55,7 +55,7 @@ export function refuseOwnFields(
 		if (taken === undefined) continue;
 		throw new InvalidInput(
 			`Extra Fields sets "${taken}", which this operation sets itself`,
-			`Take it out of Extra Fields. ${instead}`,
+			`Remove it from Extra Fields. ${instead}`,
 		);
 	}
 }

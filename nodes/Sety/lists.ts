@@ -40,7 +40,7 @@ export interface OnePage {
 
 /** For a list that may be incomplete. */
 export const EMPTY_PAGE_PROMISES_MORE =
-	'Sety sent an empty page and said that more follow, so the list ends there and may be incomplete.';
+	'Sety sent an empty page although it says that more pages follow. The list ends there and may be incomplete.';
 
 /** The most records on one page of a list. */
 export function pageSizeOf({ account }: SetyClient, { call }: SetyList): number {
@@ -79,7 +79,7 @@ export async function readRecords(
 		onEnd(end) {
 			if (end === 'leadsNowhere') hint(EMPTY_PAGE_PROMISES_MORE);
 			if (end === 'repeats')
-				hint('Sety sent the same page twice, so the list ends there and may be incomplete.');
+				hint('Sety sent the same page twice. The list ends there and may be incomplete.');
 		},
 	});
 }

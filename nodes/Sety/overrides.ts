@@ -108,7 +108,7 @@ export function refuseForeignWrite(
 	if (write === undefined) return;
 	throw new InvalidInput(
 		`${method} ${path} calls ${write.title} for "${call.key}"`,
-		'An operation may not carry out another one, whose safeguard it does not have. Correct Endpoint Overrides of the Sety credential, or the ID of this item. Nothing was sent.',
+		'An operation cannot make the call of another one, because it lacks the safeguard of that one. Correct Endpoint Overrides of the Sety credential, or the ID of this item. Nothing was sent.',
 	);
 }
 
@@ -157,7 +157,7 @@ function checked(call: SetyCall, value: unknown): OverriddenCall {
 	}
 	const { pageSize } = changes;
 	if (pageSize !== undefined && !call.fields.includes('limit')) {
-		throw invalid(`has a pageSize for "${name}", which is no list`, 'Take it out.');
+		throw invalid(`has a pageSize for "${name}", which is not a list`, 'Remove it.');
 	}
 	return { path, method, rename, pageSize: pageSize ?? PAGE_SIZE };
 }
@@ -195,7 +195,7 @@ function refuseForeignPath(name: string, path: string, knownPath: string): void 
 	if (!isRelative || decoded.includes('//') || decoded.split('/').some((part) => part === '..')) {
 		throw invalid(
 			`has the path "${path}" for "${name}", which is not a plain path below the Base URL`,
-			'Begin it with one slash and use no host, "..", "?" or "#".',
+			'Start it with one slash, without host, "..", "?" or "#".',
 		);
 	}
 	const placeholders = (text: string): string[] => text.match(/\{[^}]*\}/g) ?? [];

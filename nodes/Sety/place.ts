@@ -48,7 +48,7 @@ export const radiusKm = field(
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 5,
-		description: 'Kilometres around the place',
+		description: 'Distance around the place, in kilometres',
 	},
 	optional(number({ min: 0, max: LARGEST_RADIUS })),
 	{ sendAs: 'radius_km' },
@@ -80,7 +80,7 @@ export function wholePlace(
 	}
 	const missing = north === undefined ? 'latitude' : 'longitude';
 	if (north !== undefined || east !== undefined) {
-		refuse(context, 'is empty', 'Give both latitude and longitude, or neither.', [...at, missing]);
+		refuse(context, 'is empty', 'Enter both latitude and longitude, or neither.', [...at, missing]);
 	}
 	return undefined;
 }

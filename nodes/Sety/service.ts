@@ -31,7 +31,7 @@ const TEST_KEY_PREFIX = 'sety_test_';
 const KEY_FORM = /sety_(?:live|test)_\w+/g;
 
 const BASE_URL_HINT =
-	'Write it as in https://intel-api.sety.io/v1/external, without "?", "#" and user name.';
+	'Enter an address such as https://intel-api.sety.io/v1/external, without "?", "#" and user name.';
 
 const credential = z.object({
 	apiKey: z.string().trim().catch(''),
@@ -135,7 +135,7 @@ function notFound(refused: Refused<SetyAccount>): Explanation | undefined {
 	if (hasId && isMissingRecord(answer)) {
 		return {
 			message: `Sety has no such ${isOfIncident(resolved.path) ? 'incident' : 'record'} for "${call.title}"`,
-			howToGoOn: `Check the ID: it may be mistyped, or belong to another organization.${says}`,
+			howToGoOn: `Check the ID. It may be mistyped, or the record may belong to another organization.${says}`,
 		};
 	}
 	const atPath = nothingAtPath(refused);
@@ -143,13 +143,13 @@ function notFound(refused: Refused<SetyAccount>): Explanation | undefined {
 	if (!hasId || isUnknownAddress(answer)) {
 		return {
 			message: `Sety has nothing at the address of "${call.title}" (${resolved.method} ${resolved.path})`,
-			howToGoOn: `Check the Base URL of the credential, the version in it included.${says}`,
+			howToGoOn: `Check the Base URL of the credential, including the version in it.${says}`,
 		};
 	}
 	if (!isOfIncident(resolved.path)) return undefined;
 	return {
 		message: `Sety has no such incident for "${call.title}"`,
-		howToGoOn: `Check Incident: the ID may be mistyped, or the incident may belong to another organization.${says}`,
+		howToGoOn: `Check Incident. The ID may be mistyped, or the incident may belong to another organization.${says}`,
 	};
 }
 
@@ -166,15 +166,15 @@ function nothingAtPath({
 }: Refused<SetyAccount>): Explanation | undefined {
 	if (overrides.has(key)) {
 		return {
-			message: `Sety answered ${status} for "${title}" at ${method} ${path}, as the Endpoint Overrides have it`,
-			howToGoOn: `Check the ID, and the entry "${key}" of the Endpoint Overrides in the credential.${says}`,
+			message: `Sety answered ${status} for "${title}" at ${method} ${path}, the address in Endpoint Overrides`,
+			howToGoOn: `Check the ID, and the entry "${key}" in Endpoint Overrides of the credential.${says}`,
 		};
 	}
 	if (evidence !== 'assumed') return undefined;
 	const checkId = status === 404 && path.includes('{') && !isUnknownAddress(answer);
 	return {
 		message: `Sety answered ${status} for "${title}" at ${method} ${path}`,
-		howToGoOn: `This path is assumed: Sety's documentation shows the operation by title only. ${checkId ? 'Check the ID first; if it is right, enter' : 'Enter'} the right path in the credential's Endpoint Overrides, for example {"${key}": "/right/path"}, with another method {"${key}": {"path": "/right/path", "method": "${method === 'GET' ? 'POST' : 'PUT'}"}}.${says}`,
+		howToGoOn: `This path is assumed: Sety's documentation shows the operation by title only. ${checkId ? 'Check the ID first. If it is right, enter' : 'Enter'} the right path in Endpoint Overrides of the credential, for example {"${key}": "/right/path"}, with another method {"${key}": {"path": "/right/path", "method": "${method === 'GET' ? 'POST' : 'PUT'}"}}.${says}`,
 	};
 }
 
@@ -189,6 +189,6 @@ function refusedField({
 	const field = fields.find((one) => words.has(rename[one] ?? one)) ?? fields[0] ?? 'field';
 	return {
 		message: `Sety refused the input of "${title}"${because(answer)}`,
-		howToGoOn: `Correct the parameter that the message names. Names of fields of this operation are assumed: if one has another name at Sety, enter it in the credential's Endpoint Overrides, for example {"${key}": {"rename": {"${field}": "right_name"}}}; send one that the node does not know in Extra Fields.`,
+		howToGoOn: `Correct the parameter that the message names. The field names of this operation are assumed. If Sety uses another name for a field, enter it in Endpoint Overrides of the credential, for example {"${key}": {"rename": {"${field}": "right_name"}}}. If Sety needs a field that the node does not have, send it in Extra Fields.`,
 	};
 }

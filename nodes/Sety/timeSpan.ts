@@ -8,7 +8,7 @@ export const fromDate = field(
 		name: 'fromDate',
 		type: 'dateTime',
 		default: '',
-		description: 'Only what happened at or after this time',
+		description: 'Only records from this time on',
 	},
 	optional(instant),
 	{ sendAs: 'from_date' },
@@ -20,8 +20,7 @@ export const toDate = field(
 		name: 'toDate',
 		type: 'dateTime',
 		default: '',
-		description:
-			'Only what happened up to this time. A date without a time means its first moment.',
+		description: 'Only records up to this time. A date without a time means the start of that day.',
 	},
 	optional(instant),
 	{ sendAs: 'to_date' },

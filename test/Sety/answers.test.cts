@@ -143,6 +143,6 @@ it('ends a list at an empty page that promises more, and says so', async () => {
 	expect(result.json).toEqual([]);
 	expect(await sety.sandbox.control.received()).toHaveLength(1);
 	expect(result.hints.map(({ message }) => message)).toEqual([
-		expect.stringContaining('an empty page and said that more follow'),
+		expect.stringContaining('an empty page although it says that more pages follow'),
 	]);
 });

@@ -233,7 +233,7 @@ describe('parseOverrides', () => {
 		['a read by PUT', { 'system.healthCheck': { method: 'PUT' } }, /although it only reads/],
 		['bytes that are no text', { 'system.healthCheck': '/a%c1%a9' }, /not a plain path/],
 		['a page size of 0', { 'incident.getAll': { pageSize: 0 } }, /cannot be read/],
-		['a page size of no list', { 'incident.get': { pageSize: 5 } }, /is no list/],
+		['a page size of no list', { 'incident.get': { pageSize: 5 } }, /is not a list/],
 		...['/incidents/', '/./incidents', '/%69ncidents', '/incidents/.', '/Incidents'].map(
 			(path): [string, unknown, RegExp] => [
 				`Create incident in disguise, ${path}`,

@@ -107,7 +107,7 @@ describe('a status of the API', () => {
 			'',
 			note,
 			/answered 404/,
-			/Check the ID first; if it is right, enter/,
+			/Check the ID first\. If it is right, enter/,
 		],
 		['a method, assumed', 405, 'Not allowed', note, /answered 405/, /Endpoint Overrides/],
 		[

@@ -13,7 +13,8 @@ const logId = field(
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
-		description: 'The access log of the visitor who leaves',
+		description:
+			'The visitor who leaves: choose one who is still there, or enter the ID of the access log',
 		modes: [
 			{
 				displayName: 'From List',
@@ -24,7 +25,7 @@ const logId = field(
 					searchListMethod: 'searchVisitors',
 					searchable: true,
 					slowLoadNotice: {
-						message: 'If loading is slow, choose the visitor by ID',
+						message: 'If loading is slow, choose the visitor by the ID of the access log',
 						timeout: 10000,
 					},
 				},
@@ -95,8 +96,8 @@ export const checkOut = setyOperation({
 		fieldEvidence: 'assumed',
 		statuses: {
 			409: ({ says }) => ({
-				message: 'Sety does not check this visitor out in the present state (409)',
-				howToGoOn: `Most likely the visitor is checked out already; the documentation names a conflict of state only. Look at the access log.${says}`,
+				message: 'Sety did not check this visitor out because of the state of the access log (409)',
+				howToGoOn: `Most likely the visitor has checked out already. Check the access log in Sety.${says}`,
 			}),
 		},
 	},

@@ -12,7 +12,7 @@ export const getStats = setyOperation({
 	operation: 'getStats',
 	name: 'Get Stats',
 	action: 'Get access log stats',
-	description: 'Count the visitors of a time span',
+	description: 'Count the visitors within a time span',
 	fields: [fromDate, toDate, perItemOptions],
 	// Without a time the whole past counts.
 	neverMappedEmpty: ['fromDate', 'toDate'],

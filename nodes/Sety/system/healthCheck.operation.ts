@@ -12,7 +12,7 @@ export const healthCheck = setyOperation({
 	operation: 'healthCheck',
 	name: 'Health Check',
 	action: 'Check health of API',
-	description: 'See whether the API answers, and in which version',
+	description: 'Check whether the API responds, and which version it has',
 	fields: [perItemOptions],
 	call: {
 		title: 'Health check',

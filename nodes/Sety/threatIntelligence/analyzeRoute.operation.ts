@@ -30,7 +30,7 @@ const origin = field(
 		default: '',
 		required: true,
 		placeholder: 'e.g. 6.5244, 3.3792',
-		description: 'Where the route begins, as latitude, longitude',
+		description: 'Start of the route, as latitude, longitude',
 	},
 	coordinatePair,
 );
@@ -43,7 +43,7 @@ const destination = field(
 		default: '',
 		required: true,
 		placeholder: 'e.g. 6.4281, 3.4219',
-		description: 'Where the route ends, as latitude, longitude',
+		description: 'End of the route, as latitude, longitude',
 	},
 	coordinatePair,
 );
@@ -56,7 +56,7 @@ const waypoints = field(
 		default: '',
 		placeholder: 'e.g. 6.5000, 3.3900 | 6.4600, 3.4000',
 		description:
-			'Places on the way, each as latitude, longitude, with a bar between them; or a list from an expression',
+			'Places on the way, each as latitude, longitude, separated by a bar (|), a semicolon or a line break; or a list from an expression',
 	},
 	pairs,
 );
@@ -98,7 +98,7 @@ export const analyzeRoute = setyOperation({
 	operation: 'analyzeRoute',
 	name: 'Analyze Route',
 	action: 'Analyze safety of route',
-	description: 'Rate a route, section by section, before somebody takes it',
+	description: 'Rate the safety of a route, segment by segment',
 	fields: [origin, destination, waypoints, outputFormatWithPlaces, perItemOptions],
 	call: {
 		title: 'Route safety analysis',

@@ -42,7 +42,7 @@ const additionalFields = collection(
 		field(
 			{
 				...radiusKm.property,
-				description: 'Kilometres around the place',
+				description: 'Distance around the place, in kilometres',
 			},
 			radiusKm.schema,
 			{ sendAs: 'radius_km' },
@@ -66,7 +66,7 @@ export const getDangerAnalytics = setyOperation({
 	operation: 'getDangerAnalytics',
 	name: 'Get Danger Analytics',
 	action: 'Get danger analytics for location',
-	description: 'See what happened around a place, by kind, severity and hour',
+	description: 'Get statistics of the incidents around a place, by category and severity',
 	fields: [latitude, longitude, additionalFields, outputFormatWithPlaces, perItemOptions],
 	rules: (form, context) => refuseBadPlace(context, form),
 	call: {

@@ -28,7 +28,7 @@ const filters = collection(
 		type: 'collection',
 		placeholder: 'Add filter',
 		default: {},
-		description: 'Only part of the map or of the time',
+		description: 'Only points within an area or a time span',
 	},
 	[fromDate, optionalLatitude, optionalLongitude, radiusKm, toDate],
 	{

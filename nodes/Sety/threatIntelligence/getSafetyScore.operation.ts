@@ -31,7 +31,7 @@ export const getSafetyScore = setyOperation({
 	operation: 'getSafetyScore',
 	name: 'Get Safety Score',
 	action: 'Get safety score of location',
-	description: 'Rate a place from 0 to 100 by its recent incidents',
+	description: 'Get the safety score of a place, from 0 to 100',
 	fields: [latitude, longitude, outputFormatWithPlaces, perItemOptions],
 	rules: (form, context) => refuseBadPlace(context, form),
 	call: {

@@ -207,5 +207,7 @@ function sorted(value: unknown): string {
 
 function warnOfUnwatched(unwatched: number, { warn }: ReduceContext): void {
 	if (unwatched === 0) return;
-	warn(`${unwatched} danger zones are not watched: there are too many. Narrow the area.`);
+	warn(
+		`The trigger cannot watch ${unwatched} of the danger zones, because there are too many. Narrow the area.`,
+	);
 }

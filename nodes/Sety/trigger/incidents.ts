@@ -106,14 +106,14 @@ export function incidents(client: SetyClient, account: string, form: TriggerForm
 
 const TROUBLES: Record<ScanTrouble, string> = {
 	repeatedPages:
-		'Sety gives the same pages of incidents whatever the number of the page. Only the newest are seen.',
+		'Sety sends the same incidents for every page number, so the trigger sees only the newest ones.',
 	emptyPage: EMPTY_PAGE_PROMISES_MORE,
 	oldestFirst:
 		'Sety lists the oldest incidents first, so each poll reads the list to its end to find the new ones.',
 	tooManyPages:
-		'The list of incidents does not end within the pages that one poll reads. The next poll goes on from there.',
+		'The list of incidents is longer than the pages that one poll reads. The next poll continues from there.',
 	clockAhead:
-		'What was remembered lies in the future: a clock was ahead, or the stored state is damaged. Reading goes on from the lookback before now, and incidents of that time may come again.',
+		'The stored time lies in the future: a clock was ahead, or the stored state is damaged. The trigger reads the lookback before the present time again and may emit its incidents twice.',
 };
 
 function reduceIncidents(
@@ -182,7 +182,7 @@ function fitIncidents(
 	const { state, narrowed } = fitNewestFirst(feed, bytes - taken);
 	if (narrowed) {
 		warn(
-			'More incidents came within the lookback than can be remembered. Those that show up late may be missed: shorten Lookback.',
+			'There are more incidents within the lookback than the trigger can store. It may miss incidents that Sety lists late. Shorten Lookback.',
 		);
 	}
 	return {
@@ -202,7 +202,7 @@ function lastThatFit(followed: Snapshot, bytes: number, warn: (text: string) => 
 	const dropped = followed.length - fitting.length;
 	if (dropped > 0) {
 		warn(
-			`${dropped} of the incidents under way cannot be followed: too many are under way at once. The trigger does not emit their changes.`,
+			`The trigger cannot follow ${dropped} of the active incidents, because there are too many. It does not emit their changes.`,
 		);
 	}
 	return fitting.reverse();

@@ -85,8 +85,8 @@ function countNotFound(
 /** The failure for incidents that the trigger gives up: it emits no more changes of them. */
 function givenUp(ids: readonly string[]): ApiFailure {
 	return new ApiFailure(
-		`${ids.length} incidents are not followed any more, such as ${ids[0] ?? ''}: Sety answered 404 in ${MAX_POLLS_NOT_FOUND} polls`,
-		'What becomes of them is not handed over. Look them up in Sety: perhaps they were deleted, or the API Key belongs to another organization.',
+		`The trigger no longer follows ${ids.length} of the incidents, such as ${ids[0] ?? ''}: Sety answered 404 in ${MAX_POLLS_NOT_FOUND} polls`,
+		'It does not emit their further changes. Check them in Sety: perhaps they were deleted, or the API Key belongs to another organization.',
 		{ status: 404, attempts: MAX_POLLS_NOT_FOUND, certainlyWithoutEffect: true },
 	);
 }

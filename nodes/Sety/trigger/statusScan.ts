@@ -65,14 +65,14 @@ export const MAX_POLLS_NOT_FOUND = 5;
 function notFound(gone: ReadonlySet<string>): ApiFailure {
 	return new ApiFailure(
 		notFoundMessage(gone),
-		`It is looked for in ${MAX_POLLS_NOT_FOUND} polls before it is given up. Look it up in Sety: perhaps it was deleted, or the API Key belongs to another organization.`,
+		`The trigger looks for it in ${MAX_POLLS_NOT_FOUND} polls before it gives it up. Check it in Sety: perhaps it was deleted, or the API Key belongs to another organization.`,
 		{ status: 404, attempts: 1, certainlyWithoutEffect: true },
 	);
 }
 
 export function notFoundMessage(gone: ReadonlySet<string>): string {
 	const [example = ''] = gone;
-	return `Sety answers 404 for ${gone.size} of the incidents that are followed, such as ${example}`;
+	return `Sety answers 404 for ${gone.size} of the incidents that the trigger follows, such as ${example}`;
 }
 
 /** The active incidents by id, from one list for each status. */
@@ -90,7 +90,7 @@ async function activeIncidents(
 		}
 		if (isNarrowed) continue;
 		warn(
-			'Sety does not narrow the list of incidents by status, so each poll reads all of them to find changes.',
+			'Sety does not filter the list of incidents by status, so each poll reads all incidents to find changes.',
 		);
 		break;
 	}

@@ -48,9 +48,9 @@ export async function setyWatch(context: IPollFunctions, settings: CallSettings)
 		most: form.options.maxItems,
 		sample: async () => await sampleEvents(client, form),
 		noSample: {
-			message: 'Sety has nothing yet that fits Trigger On and the filters',
+			message: 'Sety has no record yet that matches Trigger On and the filters',
 			howToGoOn:
-				'Create an incident with a test key (Sety node, Incident → Create), or use the sandbox described in the README of this package, and fetch again. Nothing is dispatched for a test key.',
+				'Create an incident with a test key (Sety node, Incident → Create), or use the sandbox that the README of this package describes, and fetch again. A test key dispatches no responders.',
 		},
 	};
 }

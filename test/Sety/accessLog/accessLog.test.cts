@@ -117,8 +117,8 @@ it('checkOut explains that a second time is too late', async () => {
 	await sety.run('accessLog.checkOut', { logId });
 	const again = await sety.run('accessLog.checkOut', { logId });
 
-	expect(again.error?.message).toContain('does not check this visitor out');
-	expect(again.error?.description).toContain('Most likely the visitor is checked out already');
+	expect(again.error?.message).toContain('did not check this visitor out');
+	expect(again.error?.description).toContain('Most likely the visitor has checked out already');
 });
 
 it('system → healthCheck tells whether the API answers', async () => {

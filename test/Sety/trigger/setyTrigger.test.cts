@@ -323,7 +323,7 @@ describe('a poll', () => {
 
 		expect(idsOf(host.json)).toEqual(ids);
 		expect(host.saved.length).toBeLessThan(64 * 1024);
-		expect(host.warnings).toEqual([expect.stringContaining('shorten Lookback')]);
+		expect(host.warnings).toEqual([expect.stringContaining('Shorten Lookback')]);
 	});
 
 	it('begins anew with the other kind of key', async () => {
@@ -557,7 +557,7 @@ describe('Incident Status Changed', () => {
 		await host.tick();
 
 		expect(changesOf(host.json)).toEqual([[id, 'created', 'assigned']]);
-		expect(host.warnings).toContainEqual(expect.stringContaining('does not narrow'));
+		expect(host.warnings).toContainEqual(expect.stringContaining('does not filter'));
 		const lists = (await sety.sandbox.control.received()).filter(({ query }) => query.status);
 		expect(new Set(lists.map(({ query }) => query.status)).size).toBe(1);
 	});
@@ -613,7 +613,7 @@ describe('Incident Status Changed', () => {
 		expect(host.emissions).toEqual([]);
 		expect(host.warnings).toEqual(
 			Array.from({ length: 2 }, () =>
-				expect.stringMatching(/incidents under way cannot be followed/),
+				expect.stringMatching(/cannot follow \d+ of the active incidents/),
 			),
 		);
 	});
@@ -628,8 +628,8 @@ describe('Incident Status Changed', () => {
 
 		expect(host.json).toEqual([]);
 		expect(host.errors.map(({ message }) => message)).toEqual([
-			`Sety answers 404 for 1 of the incidents that are followed, such as ${id}`,
-			`1 incidents are not followed any more, such as ${id}: Sety answered 404 in 5 polls`,
+			`Sety answers 404 for 1 of the incidents that the trigger follows, such as ${id}`,
+			`The trigger no longer follows 1 of the incidents, such as ${id}: Sety answered 404 in 5 polls`,
 		]);
 		expect(host.warnings).toHaveLength(MAX_POLLS_NOT_FOUND);
 		await sety.sandbox.control.clearReceived();
@@ -796,7 +796,9 @@ describe('danger zones', () => {
 		expect(host.json).toEqual([]);
 		expect(host.saved.length).toBeLessThan(64 * 1024);
 		expect(host.warnings).toEqual(
-			Array.from({ length: 2 }, () => expect.stringMatching(/\d danger zones are not watched/)),
+			Array.from({ length: 2 }, () =>
+				expect.stringMatching(/cannot watch \d+ of the danger zones/),
+			),
 		);
 	});
 
@@ -825,7 +827,7 @@ describe('Fetch Test Event', () => {
 		const host = trigger({ filters: { latitude: -60, longitude: 0, radiusKm: 1 } });
 
 		await expect(host.fetchTestEvent()).rejects.toMatchObject({
-			message: expect.stringContaining('nothing yet that fits'),
+			message: expect.stringContaining('no record yet that matches'),
 			description: expect.stringContaining('sandbox'),
 		});
 	});

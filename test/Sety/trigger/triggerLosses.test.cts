@@ -113,7 +113,7 @@ describe('ids and times in other forms are followed', () => {
 		}
 
 		expect(idsOf(host.json)).toEqual(['inc_0', 'inc_1', 'inc_2']);
-		expect(host.warnings).toEqual([expect.stringContaining('They are taken for UTC')]);
+		expect(host.warnings).toEqual([expect.stringContaining('The trigger reads them as UTC')]);
 	});
 });
 
@@ -598,7 +598,7 @@ describe('Fetch Test Event', () => {
 		const others = await samples({ filters: { ...lagos, category: ['vehicle'] } });
 		expect(others.map(({ event }) => event).sort()).toEqual([...ZONES].sort());
 		await expect(samples({ filters: { ...lagos, latitude: 7 } })).rejects.toThrow(
-			'nothing yet that fits',
+			'no record yet that matches',
 		);
 	});
 });
