@@ -23,12 +23,16 @@ export class SamsaraOAuth2Api implements ICredentialType {
 			type: 'options',
 			options: [
 				{ name: 'Canada', value: 'ca' },
-				{ name: 'Custom', value: 'custom', description: 'A stand-in of the API, or a proxy' },
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'Your own Base URL, for a proxy or the sandbox',
+				},
 				{ name: 'EU', value: 'eu' },
 				{ name: 'US', value: 'us' },
 			],
 			default: 'us',
-			description: 'Where your organization is. Apps are registered per region.',
+			description: 'The region of your organization. An app is registered in one region.',
 		},
 		{
 			displayName: 'Base URL',

@@ -14,8 +14,8 @@ import { operations, resources } from './operations';
 import { authentication, connectSamsara } from './service';
 
 /**
- * Programmatic rather than declarative: gathering items into batches, keeping the rate limit in advance, finding unknown
- * IDs and confirming what was only accepted have no declarative form.
+ * Programmatic rather than declarative: batches over items, rate limits kept in advance, the search for unknown IDs and the
+ * confirmation of accepted updates have no declarative form.
  */
 export class Samsara implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,7 +25,8 @@ export class Samsara implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: subtitleOfOperation(operations),
-		description: 'Review fleet safety events in bulk and read safety scores with Samsara',
+		description:
+			'Read and review fleet safety events in bulk, and read safety scores, with Samsara',
 		defaults: { name: 'Samsara' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

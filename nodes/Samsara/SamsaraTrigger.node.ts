@@ -21,7 +21,7 @@ export class SamsaraTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: subtitleOfTriggerOn(triggerProperties),
-		description: 'Starts the workflow for new safety events of the fleet and for changes of them',
+		description: 'Starts the workflow when a safety event is created or updated',
 		eventTriggerDescription: '',
 		defaults: { name: 'Samsara Trigger' },
 		polling: true,
@@ -43,12 +43,12 @@ export class SamsaraTrigger implements INodeType {
 			header: 'Wait for Samsara',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>, fetch a test event: up to three present safety events come as samples, and nothing is remembered.<br /><br /><b>When the workflow is active</b>, what is there at first counts as known. From then on every safety event that is made, or changed, and fits the filters is handed over once, the oldest first. It comes twice only if n8n itself dies in the moment between handing over and saving. <b>If the workflow fails, n8n does not hand the event over again</b>: its ID is in the execution, read it with Samsara → Safety Event → Get.',
+					'<b>While building</b>, fetch a test event: the trigger shows up to three existing safety events as samples and stores nothing.<br /><br /><b>When the workflow is active</b>, existing events are the baseline. From then on the trigger emits every safety event that is created or updated and matches the filters, the oldest first. It emits one twice only if n8n itself stops between emitting and saving. <b>If the workflow fails, n8n does not emit the event again</b>: its ID is in the execution, so read it with Samsara → Safety Event → Get.',
 				active:
-					'<b>While building</b>, fetch a test event: samples of present safety events, nothing is remembered.<br /><br /><b>The active workflow</b> polls at the set times, and its runs are in the list of executions. A poll that found nothing new leaves no trace; one that could not read Samsara is there as failed. <b>If the workflow fails, n8n does not hand the event over again</b>: read it with Samsara → Safety Event → Get.',
+					'<b>While building</b>, fetch a test event: the trigger shows existing safety events as samples and stores nothing.<br /><br /><b>The active workflow</b> polls at the set times. Its runs are in the list of executions; a poll without new events leaves no entry, and a poll that could not read Samsara is listed as failed. <b>If the workflow fails, n8n does not emit the event again</b>: read it with Samsara → Safety Event → Get.',
 			},
 			activationHint:
-				'Publish the workflow (in an older n8n: activate it) to have it polled. What exists by then is not handed over, unless the option for it is on.',
+				'Publish the workflow (in an older n8n: activate it) to start polling. The trigger skips events that exist by then, unless Emit Existing On First Run is on.',
 		},
 		properties: [authentication, ...triggerProperties],
 	};

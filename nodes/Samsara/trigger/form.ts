@@ -26,21 +26,18 @@ const triggerOn: INodeProperties = {
 			name: 'Safety Event Updated',
 			value: 'safetyEventUpdated',
 			description:
-				'Its state, labels, coach or media changed. Changes between two polls come as one.',
+				'Its state, labels, coach or media changed. Several changes between two polls count as one.',
 		},
 	],
 };
 
-const filters = filterField(
-	behaviorOptions,
-	'A new event counts by how it is when it is first seen',
-);
+const filters = filterField(behaviorOptions, 'For a new event, its values at the first poll count');
 
 const options = triggerOptions({
 	defaultLookback: 60,
 	lookback:
-		'before the newest known event are remembered, for events that show up late and for a place in the stream that Samsara has forgotten',
-	emitExisting: 'hand over what happened within the lookback',
+		'before the newest known event the trigger keeps in mind, for events that arrive late and for an expired cursor',
+	emitExisting: 'emit the events of the lookback',
 });
 
 export const triggerProperties: INodeProperties[] = [
