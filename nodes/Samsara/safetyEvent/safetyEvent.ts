@@ -70,16 +70,16 @@ export const include = field(
 		name: 'include',
 		type: 'multiOptions',
 		options: [
-			{ name: 'Asset', value: 'asset', description: 'Name, type and tags instead of the ID alone' },
-			{ name: 'Driver', value: 'driver', description: 'Name and tags instead of the ID alone' },
+			{ name: 'Asset', value: 'asset', description: 'Name, type and tags, not only the ID' },
+			{ name: 'Driver', value: 'driver', description: 'Name and tags, not only the ID' },
 			{
 				name: 'Events of Vehicles Without Camera',
 				value: 'vgOnlyEvents',
-				description: 'Samsara leaves them out otherwise',
+				description: 'Without this, Samsara omits them',
 			},
 		],
 		default: ['asset', 'driver'],
-		description: 'What to read besides the events themselves',
+		description: 'What to read in addition to the events',
 	},
 	// False is the default of all three, and is not sent.
 	someOf(['asset', 'driver', 'vgOnlyEvents']).transform(

@@ -73,7 +73,7 @@ export const safetyEventIds = field(
 		required: true,
 		placeholder: 'e.g. bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590',
 		description:
-			'One ID, or many separated by commas or lines, or an expression that gives a list. The IDs of all input items are gathered into few calls.',
+			'One ID, several separated by commas or lines, or a list from an expression. The node combines the IDs of all input items into few calls.',
 	},
 	idList,
 	{ isId: true },

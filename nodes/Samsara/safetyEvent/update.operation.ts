@@ -61,7 +61,7 @@ const ownOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to read the events back until the change is visible. Samsara only acknowledges an update and carries it out later. Needs the permission to read safety events.',
+			'Whether to read the events back until the change is visible. Samsara only acknowledges an update and makes the change later. Needs the permission "Read Safety Events & Scores".',
 	},
 	{
 		displayName: 'Confirm Timeout',
@@ -70,7 +70,7 @@ const ownOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: LONGEST_CONFIRM_TIMEOUT },
 		default: DEFAULT_CONFIRM_TIMEOUT,
 		description:
-			'How many seconds to wait for the change to become visible. Every event is read at least once.',
+			'How many seconds Confirm waits for the change. It reads every event at least once.',
 	},
 	{
 		displayName: 'Skip Unknown Events',
@@ -78,7 +78,7 @@ const ownOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to find the IDs that Samsara does not know, report each of them, and update the others. Switched off, one unknown ID keeps up to 200 events from being updated, as Samsara has it.',
+			'Whether to update the other events when Samsara does not know an ID, and report each unknown ID. If off, one unknown ID stops the update of up to 200 events.',
 	},
 ];
 

@@ -45,7 +45,7 @@ const scoreOf = field(
 			{
 				name: 'Tag Group',
 				value: 'tagGroup',
-				description: 'One combined score for all the tags of an item together',
+				description: 'One combined score for all tags of an item',
 			},
 			{ name: 'Tags', value: 'tags', description: 'One score for each tag' },
 			{ name: 'Vehicles', value: 'vehicles' },
@@ -66,12 +66,13 @@ const scoreType = field(
 			{
 				name: 'Driver',
 				value: 'driver',
-				description: 'Of the drivers with the tag. Trips that nobody is assigned to do not count.',
+				description:
+					'Score of the drivers with the tag. Trips without an assigned driver do not count.',
 			},
-			{ name: 'Vehicle', value: 'vehicle', description: 'Of the vehicles with the tag' },
+			{ name: 'Vehicle', value: 'vehicle', description: 'Score of the vehicles with the tag' },
 		],
 		default: 'driver',
-		description: 'Whose driving counts for a tag',
+		description: 'Whether the score of a tag counts its drivers or its vehicles',
 	},
 	optional(oneOf(['driver', 'vehicle'])),
 );
@@ -84,7 +85,7 @@ const ids = field(
 		default: '',
 		placeholder: 'e.g. 5001, 5002',
 		description:
-			'IDs of the drivers, vehicles or tags, separated by commas or lines, or a list from an expression. Left empty, all are scored. The IDs of items with the same settings share calls.',
+			'IDs of drivers, vehicles or tags, separated by commas or lines, or a list from an expression. If empty, the node reads all scores.',
 	},
 	setOfIds,
 	{ isId: true, neverMappedEmpty: true },
