@@ -51,8 +51,12 @@ export const suites: readonly Suite[] = [
 	},
 	{
 		name: 'editor',
-		shows: 'a person finds, connects, runs and reads the nodes in the editor, in both themes',
-		files: [inCheckout('test', 'e2e', 'editor', 'editor.e2e.mts')],
+		shows:
+			'a person finds, connects, runs and reads the nodes in the editor, in both themes, and builds the recipes',
+		files: [
+			inCheckout('test', 'e2e', 'editor', 'editor.e2e.mts'),
+			inCheckout('test', 'e2e', 'editor', 'recipes', 'recipes.e2e.mts'),
+		],
 		needs: [CHROMIUM],
 	},
 	{

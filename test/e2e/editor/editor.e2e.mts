@@ -181,7 +181,7 @@ void describe('a person at the editor', () => {
 
 	step('is told why it cannot be cancelled twice, and what to do', async () => {
 		await details.execute();
-		const text = await details.output(/already resolved or cancelled, so it cannot be cancelled/);
+		const text = await details.output(/already resolved or cancelled and cannot be cancelled/);
 		await camera.take('sety-already-cancelled');
 
 		assert.match(text, /Read it with Incident → Get and decide by its status/);

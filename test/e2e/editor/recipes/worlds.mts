@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import type { Shutdown } from '../../../../harness/process/shutdown.mts';
+import type { Stage } from '../../stage.mts';
+import { eventually } from '../patience.mts';
+import { openChat } from './chat.mts';
+import { chatMessage } from './chatMessage.cts';
+import { panicButton } from './panicButton.cts';
+
+/** What is around a recipe: what its trigger waits for, and what has to have happened at the end. */
+export interface World {
+	/** Is there when the recipe begins. */
+	prepare?: () => Promise<void>;
+	/** Happens when a trigger of the recipe listens. */
+	event?: () => Promise<void>;
+	/** What the test fills in where the page has an example, by the example. */
+	addresses?: Readonly<Record<string, string>>;
+	effect: () => Promise<void>;
+	/** Whether there is a picture in the dark theme, too. */
+	inDark?: true;
+}
+
+/** The same as in the command on the page. */
+const PRESSED = {
+	trip: 'TRIP-2041',
+	name: 'Amaka Obi',
+	phone: '+2348012345678',
+	latitude: 6.5244,
+	longitude: 3.3792,
+};
+
+const aroundPanicButton = ({ n8n, sandbox }: Stage): World => ({
+	inDark: true,
+	event: async () => {
+		const press = async () =>
+			await fetch(`${n8n.origin}/webhook-test/panic-button`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(PRESSED),
+			});
+		// The editor says that it listens some moments before n8n does.
+		await eventually('n8n to listen', press, ({ status }) => status === 200);
+	},
+	effect: async () => {
+		const { incidents } = await sandbox.control.sety.records();
+		const [created, ...others] = incidents.filter(
+			({ idempotency_key }) => idempotency_key === PRESSED.trip,
+		);
+		assert.deepEqual(others, []);
+		assert.deepEqual(
+			{ ...created?.subject, description: created?.description },
+			{ name: PRESSED.name, phone: PRESSED.phone, description: 'Panic button pressed' },
+		);
+		assert.deepEqual(created?.location.coordinates, [PRESSED.longitude, PRESSED.latitude]);
+	},
+});
+
+const aroundChatMessage = async ({ sandbox }: Stage, shutdown: Shutdown): Promise<World> => {
+	const chat = await openChat(shutdown);
+	return {
+		inDark: true,
+		addresses: { 'https://chat.example.com/hooks/safety': chat.url },
+		effect: async () => {
+			const { incidents } = await sandbox.control.sety.records();
+			const known = incidents.map(({ incident_id: id }) => id);
+			const said = chat.messages.map(
+				(body) => z.object({ text: z.string() }).parse(JSON.parse(body)).text,
+			);
+			assert.equal(said.length, 3);
+			for (const text of said) {
+				const [, id = '', status] = /^Incident (\S+) is (\w+)$/.exec(text) ?? [];
+				assert.ok(known.includes(id), text);
+				assert.ok(status, text);
+			}
+		},
+	};
+};
+
+/** By the pictures of the recipes. */
+export const worlds: Readonly<
+	Record<string, (stage: Stage, shutdown: Shutdown) => World | Promise<World>>
+> = {
+	[panicButton.picture]: aroundPanicButton,
+	[chatMessage.picture]: aroundChatMessage,
+};
