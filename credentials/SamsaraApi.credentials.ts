@@ -43,7 +43,7 @@ export class SamsaraApi implements ICredentialType {
 			type: 'options',
 			options: [
 				{ name: 'Canada', value: 'ca' },
-				{ name: 'Custom', value: 'custom', description: 'A stand-in of the API, or a proxy' },
+				{ name: 'Custom', value: 'custom', description: 'A sandbox of the API, or a proxy' },
 				{ name: 'EU', value: 'eu' },
 				{ name: 'US', value: 'us' },
 			],
@@ -99,10 +99,7 @@ export class SamsaraApi implements ICredentialType {
 			),
 			...redirected,
 			meaning(404, 'Nothing is there at this address. Check Region and Base URL.'),
-			meaning(
-				429,
-				"The token is right, but the organization's rate limit is used up at the moment.",
-			),
+			meaning(429, "The token is right, but the organization's rate limit is used up right now."),
 			...outOfOrder('Samsara'),
 			noJson,
 		),

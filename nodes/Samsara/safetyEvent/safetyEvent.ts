@@ -161,7 +161,7 @@ export const streamedEvents = {
 function tooManyFilters(refused: Parameters<typeof addressTooLong>[0]) {
 	return addressTooLong(
 		refused,
-		'Filters stand in it: use fewer IDs in Filters, a tag in their place, or several nodes.',
+		'It contains the filters: use fewer IDs in Filters, a tag in their place, or several nodes.',
 	);
 }
 

@@ -47,7 +47,7 @@ const idList = z.unknown().transform((value, context): string[] => {
 		refuse(
 			context,
 			`holds the legacy ID ${legacy} (vehicle and time)`,
-			'Samsara takes UUIDs here. The UUID of the same event stands in safetyEvent.uuid of the activity feed (GET /fleet/safety-events/audit-logs/feed, since July 2026), and in linkage.sourceId of coaching sessions; or find the event with Safety Event → Get Many around its time.',
+			'Samsara takes UUIDs here. The UUID of the same event is in safetyEvent.uuid of the activity feed (GET /fleet/safety-events/audit-logs/feed, since July 2026), and in linkage.sourceId of coaching sessions; or find the event with Safety Event → Get Many around its time.',
 		);
 		return z.NEVER;
 	}

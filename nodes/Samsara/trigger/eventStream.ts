@@ -48,13 +48,13 @@ interface Scanned {
 
 const TROUBLES: Record<StreamTrouble, string> = {
 	refusedCursor:
-		'Samsara no longer knows the place in the stream. Reading goes on from the lookback before the newest known event.',
+		'Samsara no longer knows the place in the stream. The trigger continues from the lookback before the newest known event.',
 	clockAhead:
-		'What was remembered lies in the future: a clock was ahead, or the stored state is damaged. Reading goes on from the lookback before now, and events of that time may come again.',
+		'What was remembered lies in the future: a clock was ahead, or the stored state is damaged. The trigger continues from the lookback before now, and events of that time may come again.',
 	repeatedCursor:
-		'Samsara says that there is more, but leads back to a place that was read. The next poll goes on from there.',
+		'Samsara says that there is more, but leads back to a place that was read. The next poll continues there.',
 	tooManyPages:
-		'Samsara has more pages than one poll reads, or sends empty pages. The next poll goes on from there.',
+		'Samsara has more pages than one poll reads, or sends empty pages. The next poll continues there.',
 };
 
 const NO_OFFSET = 'Samsara gives times without an offset. They are taken for UTC.';

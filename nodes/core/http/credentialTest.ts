@@ -18,7 +18,7 @@ export const redirected = [301, 302, 307, 308].map((status) =>
 
 export const outOfOrder = (service: string) => [
 	meaning(500, `${service} reports an internal fault. Try again later.`),
-	meaning(503, `${service} is not available at the moment. Try again later.`),
+	meaning(503, `${service} is not available right now. Try again later.`),
 ];
 
 /**

@@ -48,7 +48,7 @@ export function unusableRecords(what: string, needed: readonly string[]): Unusab
 				text,
 				usable === 0
 					? 'Nothing that was read can be followed, so this trigger would stay silent. Look at the records with the node of this service, Output set to raw.'
-					: 'The others are handed over. Look for these with the node of this service: from now on they are named in the log of n8n only.',
+					: 'The others are emitted. Look for these with the action node of this service: from now on only the log of n8n names them.',
 				{ attempts: 1, certainlyWithoutEffect: true },
 			);
 		},

@@ -423,7 +423,7 @@ describe('Safety Event → Get Many', () => {
 			'The address of "Stream safety events" is too long for Samsara, or for something on the way to it [item 0]',
 		);
 		expect(result.error?.description).toContain(
-			'Filters stand in it: use fewer IDs in Filters, a tag in their place, or several nodes.',
+			'It contains the filters: use fewer IDs in Filters, a tag in their place, or several nodes.',
 		);
 	});
 

@@ -96,7 +96,7 @@ export const backlog: BenchCase = {
 				}),
 			],
 			notes: [
-				`${count} incidents, ${LATENCY_MS} ms latency; the trigger hands over the oldest first from pages that begin with the newest`,
+				`${count} incidents, ${LATENCY_MS} ms latency; the trigger emits the oldest first from pages that begin with the newest`,
 				`each poll reads its lookback of 15 minutes again, here a page: that is what finding late incidents costs. With ${DEFAULT} a poll, ${PORTION_PAGES} pages bring something new, and up to three more are read: that of the lookback, and one at either end of the portion`,
 				`pages read: ${largest.requests} with ${LARGEST} a poll, ${usual.requests} with ${DEFAULT}, ${axios.requests} by the loops`,
 				`the bound is what n8n takes for a request: the least node that reads each page once takes ${(bare.time / axios.time).toFixed(2)} × the axios loop, and so many pages would take it ${((bare.time / axios.time) * (largest.requests / axios.requests)).toFixed(2)} × and ${((bare.time / axios.time) * (usual.requests / axios.requests)).toFixed(2)} ×`,

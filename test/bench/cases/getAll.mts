@@ -122,7 +122,7 @@ export const getAll: BenchCase = {
 			],
 			notes: [
 				`${count} incidents, ${LATENCY_MS} ms latency`,
-				'HTTP Request hands over one item a page, the Sety node one an incident',
+				'HTTP Request emits one item a page, the Sety node one an incident',
 				`memory counts garbage that was not collected yet, so it varies: ${rangeOf(node)} for the node, ${rangeOf(http)} for HTTP Request`,
 				`the bound is what n8n takes for a request, which HTTP Request takes too: ${(http.time / axios.time).toFixed(2)} × the axios loop`,
 			],

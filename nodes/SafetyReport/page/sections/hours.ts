@@ -30,7 +30,7 @@ export function gridFigure(
 	const perHour = Array.from({ length: 24 }, (_, hour) => hour);
 	return html`<figure>
 		<figcaption>${title} <small>${figures.period.timeZone}</small></figcaption>
-		${hourGridChart(`${title}. All values stand in the table below.`, {
+		${hourGridChart(`${title}. The table below has all values.`, {
 			days,
 			write: formats.number,
 		})}${dataBehind(

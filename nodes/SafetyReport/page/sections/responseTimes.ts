@@ -106,7 +106,7 @@ function distribution(
 	const title = `${CLOCKS[clock]}: how many incidents took how long`;
 	return html`<figure>
 		<figcaption>${title}</figcaption>
-		${distributionChart(`${title}. All values stand in the table below.`, {
+		${distributionChart(`${title}. The table below has all values.`, {
 			buckets: buckets.map((bucket) => ({
 				label: bucketText(bucket, formats),
 				count: bucket.count,

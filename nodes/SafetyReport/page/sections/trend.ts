@@ -73,7 +73,7 @@ function runFigure(what: string, chart: RunChart, { formats, compared }: Context
 			>`}
 		</figcaption>
 		${trendChart(
-			`${title}. All values stand in the table below.`,
+			`${title}. The table below has all values.`,
 			{
 				points: points.map(({ date, count, isComplete, inPeriod }) => ({
 					label: dayOf(date),
@@ -121,7 +121,7 @@ function dayFigure(
 			</span>
 		</figcaption>
 		${trendChart(
-			`${title}, beside ${earlier}. All values stand in the table below.`,
+			`${title}, beside ${earlier}. The table below has all values.`,
 			{ points, write: (value) => formats.number(value, 1) },
 			width,
 		)}${dataBehind(
