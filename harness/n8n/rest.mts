@@ -143,6 +143,15 @@ export class N8nRest {
 		await this.#call('patch', `/workflows/${id}`, withId, workflow);
 	}
 
+	/** Creates a data table of texts in the signed-in user's own project, with these rows. */
+	async createDataTable(name: string, rows: ReadonlyArray<Record<string, string>>): Promise<void> {
+		const project = await this.#call('get', '/projects/personal', withId);
+		const tables = `/projects/${project.id}/data-tables`;
+		const columns = Object.keys(rows[0] ?? {}).map((column) => ({ name: column, type: 'string' }));
+		const { id } = await this.#call('post', tables, withId, { name, columns });
+		await this.#call('post', `${tables}/${id}/insert`, z.unknown(), { data: rows });
+	}
+
 	/** Publishes the saved version, so that its trigger works from now on. */
 	async activateWorkflow(id: string): Promise<void> {
 		const { versionId } = await this.#call('get', `/workflows/${id}`, saved);

@@ -90,7 +90,8 @@ export class NodePanel {
 	}
 
 	#named(name: string) {
-		return this.#names.filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) });
+		const literal = name.replaceAll(/[()]/g, '\\$&');
+		return this.#names.filter({ hasText: new RegExp(`^\\s*${literal}\\s*$`) });
 	}
 
 	#section(list: string) {

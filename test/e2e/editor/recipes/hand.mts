@@ -4,6 +4,9 @@ import { NodeDetails } from '../nodeDetails.mts';
 import type { Action } from './recipe.cts';
 import type { World } from './worlds.mts';
 
+/** n8n takes a condition one second after the last key, and shows no sign of it. */
+const CONDITION_IS_TAKEN_MS = 2_500;
+
 /** Takes the actions of a recipe in the editor, one after the other, as a person would: by what is on the screen. */
 export class Hand {
 	readonly #page: Page;
@@ -41,13 +44,14 @@ export class Hand {
 				await this.#page.keyboard.insertText(action[2]);
 				return await this.#page.locator(':focus').blur();
 			case 'addField':
-				await this.#item(action[1]).getByTestId('collection-parameter-add-dropdown').click();
+				await this.#collection(action[1]).getByTestId('collection-parameter-add').click();
 				return await this.#option(action[2]).click();
 			case 'switchOn':
 				return await this.#control(action[1]).locator('.el-switch').click();
 			case 'compare':
 				await this.#fill(this.#form.getByTestId('filter-condition-left'), action[1]);
-				return await this.#fill(this.#form.getByTestId('filter-condition-right'), action[2]);
+				await this.#fill(this.#form.getByTestId('filter-condition-right'), action[2]);
+				return await this.#page.waitForTimeout(CONDITION_IS_TAKEN_MS);
 			case 'listen':
 				await this.#details.start();
 				await this.#details.untilListening();
@@ -89,11 +93,12 @@ export class Hand {
 		return this.#page.getByTestId('ndv').getByTestId('node-parameters');
 	}
 
-	/** A part of the form together with what can be added to it. */
-	#item(label: string): Locator {
+	/** The innermost part of the form with this heading and something to add. */
+	#collection(heading: string): Locator {
 		return this.#form
-			.getByTestId('parameter-item')
-			.filter({ has: this.#page.locator('label').getByText(label, { exact: true }) })
+			.locator('div')
+			.filter({ has: this.#page.getByText(heading, { exact: true }) })
+			.filter({ has: this.#page.getByTestId('collection-parameter-add') })
 			.last();
 	}
 

@@ -1,6 +1,13 @@
 import { chatMessage } from './chatMessage.cts';
+import { dismissMinorEvents } from './dismissMinorEvents.cts';
 import { panicButton } from './panicButton.cts';
 import type { Recipe } from './recipe.cts';
+import { tableToSafetyKit } from './tableToSafetyKit.cts';
 
 /** In the order of docs/recipes.md. */
-export const recipes: readonly Recipe[] = [panicButton, chatMessage];
+export const recipes: readonly Recipe[] = [
+	panicButton,
+	chatMessage,
+	dismissMinorEvents,
+	tableToSafetyKit,
+];

@@ -5,7 +5,9 @@ import type { Stage } from '../../stage.mts';
 import { eventually } from '../patience.mts';
 import { openChat } from './chat.mts';
 import { chatMessage } from './chatMessage.cts';
+import { dismissMinorEvents } from './dismissMinorEvents.cts';
 import { panicButton } from './panicButton.cts';
+import { tableToSafetyKit } from './tableToSafetyKit.cts';
 
 /** What is around a recipe: what its trigger waits for, and what has to have happened at the end. */
 export interface World {
@@ -76,10 +78,52 @@ const aroundChatMessage = async ({ sandbox }: Stage, shutdown: Shutdown): Promis
 	};
 };
 
+const aroundDismissal = ({ sandbox }: Stage): World => ({
+	inDark: true,
+	effect: async () => {
+		const events = await sandbox.control.samsara.events();
+		const dismissed = events.filter(({ eventState }) => eventState === 'dismissed');
+		assert.notEqual(dismissed.length, 0);
+		for (const { dismissalReason, maxAccelerationGForce } of dismissed) {
+			assert.equal(dismissalReason?.code, 'minorEvent');
+			assert.ok(Number(maxAccelerationGForce) < 0.4);
+		}
+	},
+});
+
+/** Of the outbox. */
+const ROWS = [
+	['message_sent', 'user_123', 'user_456', 'outbox-1'],
+	['message_sent', 'user_456', 'user_123', 'outbox-2'],
+	['call_started', 'user_123', 'user_789', 'outbox-3'],
+].map(([event_name = '', user_id = '', target_user_id = '', idempotency_key = '']) => ({
+	type: 'user_contact',
+	event_name,
+	user_id,
+	target_user_id,
+	idempotency_key,
+}));
+
+const aroundTable = ({ rest, sandbox }: Stage): World => ({
+	prepare: () => rest.createDataTable('outbox', ROWS),
+	effect: async () => {
+		const sent = (await sandbox.control.safetyKit.events())
+			.map(({ event }) => event)
+			.filter((event) => String(event['idempotency_key']).startsWith('outbox-'));
+		const columns = Object.keys(ROWS[0] ?? {});
+		const rows = sent.map((event) =>
+			Object.fromEntries(columns.map((name) => [name, event[name]])),
+		);
+		assert.deepEqual(rows, ROWS);
+	},
+});
+
 /** By the pictures of the recipes. */
 export const worlds: Readonly<
 	Record<string, (stage: Stage, shutdown: Shutdown) => World | Promise<World>>
 > = {
 	[panicButton.picture]: aroundPanicButton,
 	[chatMessage.picture]: aroundChatMessage,
+	[dismissMinorEvents.picture]: aroundDismissal,
+	[tableToSafetyKit.picture]: aroundTable,
 };
