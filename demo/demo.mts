@@ -6,8 +6,9 @@ import { readExamples, startsByItself, typesUsed } from './examples/exampleFile.
 import type { ExecutionResult } from './examples/execution.mts';
 import { importExamples, type ImportedExample } from './examples/importExamples.mts';
 import { probesOf, runProbe } from './examples/probe.mts';
-import { startModel, type ModelServer } from './model/server.mts';
-import { inOrder, runExample, waits } from './examples/runExample.mts';
+import { startInbox } from './inbox/inbox.mts';
+import { startModel } from './model/server.mts';
+import { inOrder, runExample, waits, type World } from './examples/runExample.mts';
 import { installPackage, PACKAGE_NAME } from '../harness/n8n/communityPackage.mts';
 import { installHost } from '../harness/n8n/host.mts';
 import { startN8n, type RunningN8n } from '../harness/n8n/process.mts';
@@ -20,7 +21,7 @@ import { choosePort } from '../harness/process/ports.mts';
 import type { Shutdown } from '../harness/process/shutdown.mts';
 import { temporaryFolder } from '../harness/process/temporaryFolder.mts';
 import { describeDemo, describeRun } from './report.mts';
-import { startSandbox, type Sandbox } from '../harness/sandbox.mts';
+import { startSandbox } from '../harness/sandbox.mts';
 import { step } from '../harness/step.mts';
 
 const EDITOR_PORT = 5678;
@@ -53,6 +54,12 @@ export async function runDemo(options: DemoOptions, shutdown: Shutdown): Promise
 		title(`Stand-in of a language model: ${started.url}`);
 		return started;
 	});
+	const inbox = await step('Starting a mail server and a chat', async () => {
+		const started = await startInbox();
+		shutdown.onEnd(() => started.close());
+		return started;
+	});
+	const world: World = { sandbox, model, inbox, signal };
 	const n8n = await step('Starting n8n', async ({ show, title }) => {
 		const port = await editorPort(options);
 		const started = await startN8n(host, userFolder, port, signal, (line) => show(`n8n: ${line}`));
@@ -62,9 +69,9 @@ export async function runDemo(options: DemoOptions, shutdown: Shutdown): Promise
 	});
 	const rest = new N8nRest(n8n.origin, signal);
 	const imported = await step('Importing the examples', () =>
-		fillN8n(rest, n8n, userFolder, sandbox, model),
+		fillN8n(rest, n8n, userFolder, world),
 	);
-	if (options.run) return await executeAll(rest, imported, sandbox, model, signal);
+	if (options.run) return await executeAll(rest, imported, world);
 	await activateNew(rest, imported);
 
 	const { origin: editor, logFile: log } = n8n;
@@ -113,8 +120,7 @@ async function fillN8n(
 	rest: N8nRest,
 	n8n: RunningN8n,
 	userFolder: UserFolder,
-	sandbox: Sandbox,
-	model: ModelServer,
+	world: World,
 ): Promise<ImportedExample[]> {
 	await rest.signIn(userFolder.memory.login);
 	const examples = await readExamples();
@@ -125,7 +131,7 @@ async function fillN8n(
 			`n8n has not loaded ${missing.join(', ')}. The end of ${n8n.logFile}:\n${await n8n.lastWords()}`,
 		);
 	}
-	const credentials = await saveCredentials(rest, { sandbox, model });
+	const credentials = await saveCredentials(rest, world);
 	return await importExamples(rest, userFolder, examples, credentials);
 }
 
@@ -139,9 +145,7 @@ async function activateNew(rest: N8nRest, imported: ImportedExample[]): Promise<
 async function executeAll(
 	rest: N8nRest,
 	imported: ImportedExample[],
-	sandbox: Sandbox,
-	model: ModelServer,
-	signal: AbortSignal,
+	world: World,
 ): Promise<number> {
 	let unmet = 0;
 	const report = (one: ImportedExample, result: ExecutionResult, expectations: Expectation[]) => {
@@ -151,13 +155,13 @@ async function executeAll(
 	for (const one of inOrder(imported)) {
 		const { result, expectations } = await step(
 			waits(one) ? `Waiting for "${one.example.name}"` : `Executing "${one.example.name}"`,
-			(progress) => runExample(rest, one, { sandbox, model, signal }, progress),
+			(progress) => runExample(rest, one, world, progress),
 		);
 		report(one, result, expectations);
 		for (const probe of probesOf(one.example)) {
 			const { expectations, ...run } = await step(
 				`Executing "${one.example.name}", ${probe.situation}`,
-				() => runProbe(rest, one.example, probe, { sandbox, model, signal }),
+				() => runProbe(rest, one.example, probe, world),
 			);
 			report({ ...one, ...run }, run.result, expectations);
 		}

@@ -33,6 +33,7 @@ export function describeDemo(address: Address): string {
 		'',
 		`  Sign in with   ${login.email}  /  ${login.password}`,
 		`  Language model ${model}  (a script in place of OpenAI; the AI agent uses it)`,
+		'  Email and chat arrive on this machine only; nothing leaves it',
 		`  Time zone      ${timeZoneOfHost()}`,
 		`  Log of n8n     ${relative(process.cwd(), log)}`,
 		'',

@@ -2,9 +2,12 @@ import type { SandboxControl } from '../../sandbox/controlClient.cts';
 import type { ReceivedRequest } from '../../sandbox/recorder.cts';
 import type { SafetyEvent } from '../../sandbox/samsara/model.cts';
 import type { AccessLog, Incident } from '../../sandbox/sety/model.cts';
-import type { Exchange, ModelServer } from '../model/server.mts';
+import type { ChatMessage } from '../inbox/inbox.mts';
+import type { Mail } from '../inbox/mail.mts';
+import type { Exchange } from '../model/server.mts';
 import { safetyDesk } from './agent/safetyDesk.mts';
 import type { ExecutionResult } from './execution.mts';
+import type { World } from './runExample.mts';
 import { coachingQueue, dismissMinorEvents } from './samsara.mts';
 import { outbox, resultWebhook, reviewForm } from './safetyKit.mts';
 import { incidentLife, newIncidents } from './sety.mts';
@@ -31,6 +34,9 @@ export interface Observed {
 	stored: StoredRecords;
 	/** What the stand-in of a language model was asked and answered; empty when there was none. */
 	model: readonly Exchange[];
+	/** What was sent by email and to a chat. */
+	mails: readonly Mail[];
+	messages: readonly ChatMessage[];
 }
 
 export interface StoredRecords {
@@ -39,8 +45,11 @@ export interface StoredRecords {
 	safetyEvents: readonly SafetyEvent[];
 }
 
-/** Looks at the sandbox and, when there is one, at the stand-in of a language model. */
-export async function observe(control: SandboxControl, model?: ModelServer): Promise<Observed> {
+/** Looks at the sandbox and, where there are any, at the stand-in of a language model and at what was sent. */
+export async function observe(
+	control: SandboxControl,
+	{ model, inbox }: Partial<Pick<World, 'inbox' | 'model'>> = {},
+): Promise<Observed> {
 	const received = await control.received();
 	const { incidents, access_logs: accessLogs } = await control.sety.records();
 	return {
@@ -48,6 +57,8 @@ export async function observe(control: SandboxControl, model?: ModelServer): Pro
 		dispatched: await control.sety.dispatches(),
 		stored: { incidents, accessLogs, safetyEvents: await control.samsara.events() },
 		model: [...(model?.exchanges ?? [])],
+		mails: [...(inbox?.mails ?? [])],
+		messages: [...(inbox?.messages ?? [])],
 	};
 }
 

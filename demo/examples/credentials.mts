@@ -1,7 +1,7 @@
-import type { ModelServer } from '../model/server.mts';
 import type { N8nRest } from '../../harness/n8n/rest.mts';
 import { TEST_KEY, type Sandbox } from '../../harness/sandbox.mts';
 import type { Credentials } from './exampleFile.mts';
+import type { World } from './runExample.mts';
 
 /** What is different from the usual credentials. */
 export interface CredentialChange {
@@ -9,10 +9,10 @@ export interface CredentialChange {
 	setyKey?: string;
 }
 
-/** Saves the credentials that connect the examples to the sandbox and to the stand-in of a language model. */
+/** Saves the credentials that connect the examples to the sandbox, to the stand-in of a language model and to the inbox. */
 export async function saveCredentials(
 	rest: N8nRest,
-	{ sandbox, model }: { sandbox: Sandbox; model: ModelServer },
+	{ sandbox, model, inbox }: Omit<World, 'signal'>,
 	change: CredentialChange = {},
 ): Promise<Credentials> {
 	return {
@@ -24,6 +24,8 @@ export async function saveCredentials(
 			url: model.url,
 			header: false,
 		})),
+		...(await save(rest, 'smtp', 'Mail on This Machine', inbox.credentials.smtp)),
+		...(await save(rest, 'telegramApi', 'Chat on This Machine', inbox.credentials.telegramApi)),
 	};
 }
 

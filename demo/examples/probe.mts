@@ -57,21 +57,22 @@ export async function runProbe(
 	rest: N8nRest,
 	original: Example,
 	probe: Probe,
-	{ sandbox, model, signal }: World,
+	{ sandbox, model, inbox, signal }: World,
 ): Promise<ProbeRun> {
 	const changed = probe.change?.(original) ?? original;
 	const example = { ...changed, name: `${original.name}, ${probe.situation}` };
-	const credentials = await saveCredentials(rest, { sandbox, model }, probe.credentials);
+	const credentials = await saveCredentials(rest, { sandbox, model, inbox }, probe.credentials);
 	const workflowId = await rest.createWorkflow(withCredentials(example, credentials));
 	await probe.prepare?.(sandbox);
 	try {
 		await sandbox.control.clearReceived();
 		model.forget();
+		inbox.forget();
 		const one: ImportedExample = { example, workflowId, isNew: true };
 		const { answers, ...result }: ExecutionResult & { answers?: unknown[] } = probe.start
 			? await executeFromOutside(rest, one, probe.start, { sandbox, signal })
 			: await execute(rest, one, signal);
-		const observed = { ...(await observe(sandbox.control, model)), answers };
+		const observed = { ...(await observe(sandbox.control, { model, inbox })), answers };
 		const expectations = probe.check(result, observed);
 		return { example, workflowId, result, expectations };
 	} finally {

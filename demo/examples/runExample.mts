@@ -1,3 +1,4 @@
+import type { Inbox } from '../inbox/inbox.mts';
 import type { ModelServer } from '../model/server.mts';
 import type { N8nRest } from '../../harness/n8n/rest.mts';
 import type { Sandbox } from '../../harness/sandbox.mts';
@@ -12,6 +13,7 @@ import { awaitTrigger } from './triggered.mts';
 export interface World {
 	sandbox: Sandbox;
 	model: ModelServer;
+	inbox: Inbox;
 	signal: AbortSignal;
 }
 
@@ -28,14 +30,15 @@ export const inOrder = <One extends { example: Example }>(all: readonly One[]): 
 export async function runExample(
 	rest: N8nRest,
 	one: ImportedExample,
-	{ sandbox, model, signal }: World,
+	{ sandbox, model, inbox, signal }: World,
 	progress: Progress,
 ): Promise<{ result: ExecutionResult; expectations: Expectation[] }> {
 	await sandbox.control.clearReceived();
 	model.forget();
+	inbox.forget();
 	const { created, ...result }: ExecutionResult & { created?: string | undefined } = waits(one)
 		? await awaitTrigger(rest, one, sandbox, signal, progress)
 		: await execute(rest, one, signal);
-	const observed = { ...(await observe(sandbox.control, model)), created };
+	const observed = { ...(await observe(sandbox.control, { model, inbox })), created };
 	return { result, expectations: checkExample(one.example.file, result, observed) };
 }

@@ -52,6 +52,8 @@ export const eventsOrder = z.strictObject({
 	driver: z.number().int().min(0).max(5).optional(),
 	/** Any text, for a driver who is in no list. */
 	driverName: z.string().optional(),
+	/** Of that driver. */
+	driverId: z.string().default('5999'),
 	maxAccelerationGForce: z.number().min(0).optional(),
 	/** Tags of the asset: 3914 East Coast, 3915 Boston (a child of it), 3916 Harbor Depot (a child of Boston), 4815 West Coast. */
 	tagIds: z.array(z.enum(TAG_IDS)).optional(),
@@ -144,7 +146,8 @@ function orderedEvents(
 		}
 		if (order.driver !== undefined)
 			event.driver = { ...DRIVERS[order.driver] } as typeof event.driver;
-		if (order.driverName !== undefined) event.driver = { id: '5999', name: order.driverName };
+		if (order.driverName !== undefined)
+			event.driver = { id: order.driverId, name: order.driverName };
 		event.maxAccelerationGForce = order.maxAccelerationGForce ?? event.maxAccelerationGForce;
 		if (behaviorLabels !== undefined) {
 			event.behaviorLabels = behaviorLabels.map((label) => ({ label, source: 'automated' }));

@@ -75,7 +75,7 @@ export const reportWithLiveKey: Probe = {
 			{
 				text: 'the model calls the tool, and is told why nothing was sent and who can allow it',
 				met:
-					told.includes('An AI agent asked for a live incident') &&
+					told.includes('An AI agent made this call') &&
 					told.includes('Nothing was sent') &&
 					told.includes('Allow Live Dispatch From AI Agents'),
 				found: results,

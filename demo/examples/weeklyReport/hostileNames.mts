@@ -1,6 +1,6 @@
 import type { Probe } from '../probe.mts';
-import { actsAsFormula, parseCsv } from './reportRows.mts';
-import { filesOf, textOf, weeklyReport } from './weeklyReport.mts';
+import { reportIn } from './reportedFigures.mts';
+import { pageOf, weeklyReport } from './weeklyReport.mts';
 
 /** Names that would calculate in a spreadsheet, run in a browser, or break out of a cell or of the template. */
 const NAMES = [
@@ -16,31 +16,38 @@ const NAMES = [
 	"$& $' {{ $json.day }} ${1}",
 ];
 
-/** More than any driver of the seed has, so that these ten are the top ten. */
+/** More than any driver of the seed has, so that these come first. */
 const EVENTS_EACH = 30;
+const THREE_DAYS_MS = 3 * 86_400_000;
 
 /** A person who can name a driver or vehicle must not be able to do more than that. */
 export const hostileNames: Probe = {
 	situation: 'with hostile names of drivers',
 	async prepare({ control }) {
-		for (const driverName of NAMES) {
-			await control.samsara.createEvents({ count: EVENTS_EACH, spacingMs: 60_000, driverName });
+		const createdAt = new Date(Date.now() - THREE_DAYS_MS).toISOString();
+		for (const [index, driverName] of NAMES.entries()) {
+			await control.samsara.createEvents({
+				count: EVENTS_EACH,
+				createdAt,
+				spacingMs: 60_000,
+				driverName,
+				driverId: `hostile-${index}`,
+			});
 		}
 	},
 	check(result, observed) {
-		const files = filesOf(result);
-		const cells = parseCsv(textOf(files, 'table')).flat();
-		const page = textOf(files, 'report');
+		const { email, summary } = reportIn(result);
+		const page = pageOf(result);
 		return [
 			...weeklyReport(result, observed),
 			{
-				text: 'no cell of the table acts as a formula',
-				met: !cells.some(actsAsFormula) && cells.includes(`'${NAMES[0]}`),
-				found: cells.filter(actsAsFormula),
+				text: 'no name acts as HTML on the page or in the email',
+				met: [page, email.html].every((html) => !html.includes('<img') && html.includes('onerror')),
 			},
 			{
-				text: 'no name acts as HTML on the page',
-				met: !page.includes('<img') && page.includes('&#60;img'),
+				text: 'no name acts as HTML in the chat',
+				met: !/[<>&]/.test(summary.text),
+				found: summary.text,
 			},
 		];
 	},

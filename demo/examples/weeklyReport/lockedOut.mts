@@ -1,13 +1,13 @@
 import { FULL_TOKEN, TEST_KEY } from '../../../harness/sandbox.mts';
 import type { Probe } from '../probe.mts';
-import { rowsOfCsv } from './reportRows.mts';
-import { filesOf, textOf, twoFiles } from './weeklyReport.mts';
+import { reportIn } from './reportedFigures.mts';
+import { pageOf, sentReport } from './weeklyReport.mts';
 
 /** Two of the three lists cannot be read: the report comes all the same and says so. */
 export const lockedOut: Probe = {
 	situation: 'with keys that may not read visitors and safety events',
 	async prepare({ control }) {
-		await control.sety.changeKey(TEST_KEY, { deniedOperations: ['accessLog.getStats'] });
+		await control.sety.changeKey(TEST_KEY, { deniedOperations: ['accessLog.getAll'] });
 		await control.samsara.changeToken(FULL_TOKEN, { permissions: [] });
 	},
 	async restore({ control }) {
@@ -16,28 +16,37 @@ export const lockedOut: Probe = {
 			permissions: ['Read Safety Events & Scores', 'Write Safety Events & Scores'],
 		});
 	},
-	check(result) {
-		const rows = rowsOfCsv(textOf(filesOf(result), 'table'));
-		const unread = rows.filter(({ section }) => /^(Visitors|Safety events)/.test(section));
-		const incidents = rows.filter((row) => !unread.includes(row));
+	check(result, observed) {
+		const report = reportIn(result);
+		const messages = report.dataQuality.unreadable.messages.map(({ message }) => message);
+		const incomplete = [report.visitors, report.safetyEvents].map((part) => part.isIncomplete);
 		return [
 			{
 				text: 'the workflow ends with success',
 				met: result.status === 'success',
 				found: result.error,
 			},
-			...twoFiles(result),
+			...sentReport(result, observed),
 			{
-				text: 'none of their numbers is given, and the reason is',
+				text: 'both are said to be incomplete, with the reason',
 				met:
-					unread.length === 10 &&
-					unread.every(({ value }) => /^not available: .*(scope|permission)/i.test(value)),
-				found: unread,
+					incomplete.every(Boolean) &&
+					messages.length === 2 &&
+					messages.every((message) => /(scope|permission)/i.test(message)),
+				found: [incomplete, messages],
+			},
+			{
+				text: 'the page says why, and the summary that two reads are missing',
+				met:
+					/scope/i.test(pageOf(result)) &&
+					/permission/i.test(pageOf(result)) &&
+					report.summary.text.includes('2 reads failed'),
+				found: [report.summary.text, messages],
 			},
 			{
 				text: 'the numbers of incidents are there',
-				met: incidents.length > 6 && incidents.every(({ value }) => !Number.isNaN(Number(value))),
-				found: incidents,
+				met: report.incidents.total.now > 0,
+				found: report.incidents.total,
 			},
 		];
 	},

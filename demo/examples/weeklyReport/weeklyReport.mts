@@ -1,70 +1,87 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Check, Expectation } from '../checks.mts';
+import type { ReceivedRequest } from '../../../sandbox/recorder.cts';
+import type { Check, Expectation, Observed } from '../checks.mts';
 import type { ExecutionResult } from '../execution.mts';
-import type { ProducedFile } from '../producedFiles.mts';
-import { rowsOfCsv, rowsOfHtml, withoutGuard, type ReportRow } from './reportRows.mts';
-import { expectedRows, type ExpectedRow } from './expectedRows.mts';
-import { areTwoWeeks, weeksAskedFor } from './weeks.mts';
+import { expectedFigures, type Counts, type Span } from './expectedFigures.mts';
+import { reportedFigures, reportIn, type ReportItem } from './reportedFigures.mts';
 
-const FILE_NAME = /^weekly-safety-report-\d{4}-\d\d-\d\d\.(html|csv)$/;
+/** The page as the node gives it. */
+export const pageOf = ({ nodes }: ExecutionResult): string =>
+	nodes
+		.find(({ node }) => node === 'Safety Report')
+		?.files?.find(({ field }) => field === 'page')
+		?.content.toString('utf8') ?? '';
 
-export const filesOf = ({ nodes }: ExecutionResult): ProducedFile[] =>
-	nodes.find(({ node }) => node === 'Report Files')?.files ?? [];
-
-export const textOf = (files: ProducedFile[], field: string): string =>
-	files.find((file) => file.field === field)?.content.toString('utf8') ?? '';
-
-/** What every report has to be, whatever is in it: two files that say the same. */
-export function twoFiles(result: ExecutionResult): Expectation[] {
-	const files = filesOf(result);
-	const kinds = files.map(({ field, mimeType }) => `${field}: ${mimeType}`).sort();
-	const page = textOf(files, 'report');
-	const onPage = rowsOfHtml(page);
-	const inTable = rowsOfCsv(textOf(files, 'table')).map((row) => ({
-		...row,
-		key: withoutGuard(row.key),
+/** What every report has to be, whatever is in it: an email with the page, and a chat message. */
+export function sentReport(
+	result: ExecutionResult,
+	{ mails, messages }: Pick<Observed, 'mails' | 'messages'>,
+): Expectation[] {
+	const { email, summary } = reportIn(result);
+	const page = pageOf(result);
+	const sent = mails.map(({ to, subject, html, attachments }) => ({
+		to,
+		subject,
+		html: html.trim(),
+		attachments: attachments.map(({ fileName, mimeType, content }) => [
+			fileName,
+			mimeType,
+			content.toString('utf8'),
+		]),
 	}));
 	return [
 		{
-			text: 'there is one HTML file and one CSV file, named after the day',
-			met:
-				isDeepStrictEqual(kinds, ['report: text/html', 'table: text/csv']) &&
-				files.every(({ fileName }) => FILE_NAME.test(fileName)),
-			found: files.map(({ fileName, mimeType }) => [fileName, mimeType]),
+			text: 'one email arrives, with the report in it and the page attached',
+			met: isDeepStrictEqual(sent, [
+				{
+					to: 'safety@example.com',
+					subject: email.subject,
+					html: email.html.replaceAll(/\r?\n/g, '\r\n').trim(),
+					attachments: [['report.html', 'text/html', page]],
+				},
+			]),
+			found: sent,
 		},
 		{
-			text: 'both files say the same',
-			met: onPage.length > 0 && isDeepStrictEqual(onPage.map(byKey), inTable.map(byKey)),
-			found: [onPage, inTable],
+			text: 'one chat message arrives, with the summary',
+			met: isDeepStrictEqual(messages, [{ chat_id: '-1000000000000', text: summary.text }]),
+			found: messages,
 		},
 		{
 			text: 'the page needs nothing from anywhere and runs no script',
 			met:
-				page.startsWith('<!doctype html>') &&
-				!/<script|<link|@import|url\(|<[^>]*\s(src|href|on\w+)=/i.test(page),
+				/^<!doctype html>/i.test(page) &&
+				!/<script|<link|@import|url\(|<[^>]*\s(src|on\w+)=/i.test(page),
 		},
 		{
-			text: 'nothing on the page was left open',
-			met: !/\{\{|undefined|\bNaN\b|\[object/.test(page),
+			text: 'every value in what is sent is text or a number',
+			met: ![page, email.html, summary.text].some((text) =>
+				/undefined|\bNaN\b|\[object/.test(text),
+			),
 		},
 	];
 }
 
-const byKey = ({ section, key, value, weekBefore }: ReportRow) => [section, key, value, weekBefore];
-
 /** examples/weekly-safety-report.json: two weeks are read once, and every number is what the sandbox holds. */
-export const weeklyReport: Check = (result, { received, stored }) => {
-	const asked = weeksAskedFor(received);
-	const [[week, before] = []] = asked;
-	const rows = rowsOfCsv(textOf(filesOf(result), 'table'));
-	const expected = week === undefined ? [] : expectedRows(stored, week);
-	const earlier = before === undefined ? [] : expectedRows(stored, before);
+export const weeklyReport: Check = (result, observed) => {
+	const { received, stored } = observed;
+	const report = reportIn(result);
+	const { period, before } = spansOf(report);
+	const now = expectedFigures(stored, period);
+	const earlier = expectedFigures(stored, before);
 	return [
-		...twoFiles(result),
+		...sentReport(result, observed),
 		{
-			text: 'all three lists are asked for the same two weeks',
-			met: areTwoWeeks(asked),
-			found: asked,
+			text: 'the two weeks are seven local days each, the last of them yesterday',
+			met: areTwoWeeks(report),
+			found: report.period,
+		},
+		{
+			text: 'each list is read for these two weeks, and for nothing else',
+			met: spansRead(received).every((read) =>
+				isDeepStrictEqual(read, [{ from: before.from, to: period.to }]),
+			),
+			found: spansRead(received),
 		},
 		{
 			text: 'nothing is changed at the services',
@@ -72,38 +89,65 @@ export const weeklyReport: Check = (result, { received, stored }) => {
 			found: received.map(({ method, path, status }) => [method, path, status]),
 		},
 		{
-			text: `the ${expected.length} numbers of the week are those of the sandbox`,
-			met: expected.length > 20 && wrong(expected, rows, 'value').length === 0,
-			found: wrong(expected, rows, 'value'),
+			text: 'the report has read all services and knows all records',
+			met: report.headline.unreadableServices === 0 && report.dataQuality.unrecognized.count === 0,
+			found: [report.headline, report.dataQuality],
 		},
 		{
-			text: `so are the ${earlier.length} of the week before`,
-			met: earlier.length > 5 && wrong(earlier, rows, 'weekBefore').length === 0,
-			found: wrong(earlier, rows, 'weekBefore'),
+			text: `the ${Object.keys(now).length} numbers of the week are those of the sandbox, and there are no others`,
+			met:
+				Object.keys(now).length > 20 && unequal(now, reportedFigures(report, 'now')).length === 0,
+			found: unequal(now, reportedFigures(report, 'now')),
 		},
 		{
-			text: 'no number above zero is in the report that the sandbox does not hold',
-			met: invented(expected, rows).length === 0,
-			found: invented(expected, rows),
+			text: `so are the ${Object.keys(earlier).length} of the week before`,
+			met: unequal(earlier, reportedFigures(report, 'before')).length === 0,
+			found: unequal(earlier, reportedFigures(report, 'before')),
 		},
 	];
 };
 
-const NOT_COUNTED_HERE = 'average stay in minutes';
+function spansOf({ period: { from, to, comparison } }: ReportItem): { period: Span; before: Span } {
+	const span = (one: { from: string; to: string }): Span => ({
+		from: Date.parse(one.from),
+		to: Date.parse(one.to),
+	});
+	return { period: span({ from, to }), before: span(comparison) };
+}
 
-function wrong(expected: ExpectedRow[], rows: ReportRow[], column: 'value' | 'weekBefore') {
-	return expected.filter(({ section, key, value }) => {
-		const row = rows.find((one) => one.section === section && withoutGuard(one.key) === key);
-		// A list of ten does not show who was in the list of the week before only.
-		if (row === undefined) return column === 'value' || !section.includes('top 10');
-		return row[column] !== String(value);
+/** n8n runs in the time zone of this host. */
+function areTwoWeeks(report: ReportItem): boolean {
+	const { period, before } = spansOf(report);
+	const midnight = (daysAgo: number) => {
+		const day = new Date(report.period.asOf);
+		return new Date(day.getFullYear(), day.getMonth(), day.getDate() - daysAgo).getTime();
+	};
+	return isDeepStrictEqual(
+		[before.from, before.to, period.from, period.to],
+		[midnight(14), midnight(7), midnight(7), midnight(0)],
+	);
+}
+
+const SOURCES = [
+	{ path: '/incidents', from: 'from_date', to: 'to_date' },
+	{ path: '/access-logs', from: 'from_date', to: 'to_date' },
+	{ path: '/safety-events/stream', from: 'startTime', to: 'endTime' },
+];
+
+/** The spans that each of the lists was read for, however many pages it took. */
+function spansRead(received: readonly ReceivedRequest[]): Span[][] {
+	return SOURCES.map(({ path, from, to }) => {
+		const spans = received
+			.filter((request) => request.method === 'GET' && request.path === path)
+			.map(({ query }) => `${String(query[from])} ${String(query[to])}`);
+		return [...new Set(spans)].map((span) => {
+			const [start = NaN, end = NaN] = span.split(' ').map((time) => Date.parse(time));
+			return { from: start, to: end };
+		});
 	});
 }
 
-const invented = (expected: ExpectedRow[], rows: ReportRow[]) =>
-	rows
-		.filter(({ key, value }) => Number(value) > 0 && key !== NOT_COUNTED_HERE)
-		.filter(
-			({ section, key }) =>
-				!expected.some((row) => row.section === section && row.key === withoutGuard(key)),
-		);
+const unequal = (expected: Counts, actual: Counts) =>
+	[...new Set([...Object.keys(expected), ...Object.keys(actual)])]
+		.filter((name) => expected[name] !== actual[name])
+		.map((name) => ({ name, expected: expected[name], actual: actual[name] }));

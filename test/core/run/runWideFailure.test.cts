@@ -10,6 +10,7 @@ import { samsaraBench } from '../../../harness/engine/samsara.cts';
 import type { BenchRun } from '../../../harness/engine/nodeBench.cts';
 import { byId, setyBench } from '../../../harness/engine/sety.cts';
 import { LIVE_KEY } from '../../../sandbox/sety/keys.cts';
+import { runReport } from '../../SafetyReport/reportBench.cts';
 
 const benches = { sety: setyBench(), samsara: samsaraBench(), safetyKit: safetyKitBench() };
 
@@ -185,29 +186,27 @@ describe('examples, with a broken credential', () => {
 	};
 	const onError = 'continueRegularOutput';
 
-	it('the weekly report says what is missing, and counts nothing', async () => {
-		const weeks = [1, 2].map((day) => ({
-			from: `2025-06-0${day}T00:00:00Z`,
-			to: `2025-06-0${day}T23:00:00Z`,
-		}));
-		const broken: BenchRun = { input: [weeks], credential: { baseUrl: 'no.scheme' }, onError };
-		const span = { fromDate: '={{ $json.from }}', toDate: '={{ $json.to }}' };
-		const incidents = await benches.sety.run('incident.getAll', { filters: span }, broken);
-		const visits = await benches.sety.run('accessLog.getStats', span, broken);
+	it('the safety report says what could not be read, and takes no count for complete', async () => {
+		const broken: BenchRun = { input: [[{}]], credential: { baseUrl: 'no.scheme' }, onError };
+		const incidents = await benches.sety.run('incident.getAll', {}, broken);
 		const events = await benches.samsara.run(
 			'safetyEvent.getAll',
-			{ timeSpan: 'custom', startTime: '={{ $json.from }}' },
+			{ timeSpan: 'custom', startTime: '2025-06-01T00:00:00Z' },
 			broken,
 		);
-		const rows = runCode(codeOf('weekly-safety-report.json', 'Totals and Rates'), {
-			'This Week and the Week Before': weeks.map((json) => ({ json })),
-			'List Incidents': incidents.outputs[0] ?? [],
-			'Count Visits': visits.outputs[0] ?? [],
-			'List Safety Events': events.outputs[0] ?? [],
-		});
+		const { json } = await runReport(
+			'report.create',
+			{},
+			{ input: [...incidents.json, ...events.json] },
+		);
 
-		for (const { value } of rows) expect(value).toMatch(/^not available: Base URL of the/);
-		expect(rows.find(({ key }) => key === 'incidents')?.week_before).toMatch(/^not available: /);
+		expect(json).toMatchObject([
+			{
+				headline: { unreadableServices: 2 },
+				incidents: { isIncomplete: true, total: { now: 0 } },
+				safetyEvents: { isIncomplete: true, total: { now: 0 } },
+			},
+		]);
 	});
 
 	it('the coaching queue says that nothing was sent, and why', async () => {

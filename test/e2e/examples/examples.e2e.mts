@@ -8,7 +8,9 @@ import type { ExecutionResult } from '../../../demo/examples/execution.mts';
 import { importExamples, type ImportedExample } from '../../../demo/examples/importExamples.mts';
 import { probesOf, runProbe } from '../../../demo/examples/probe.mts';
 import { inOrder, runExample, type World } from '../../../demo/examples/runExample.mts';
-import { filesOf, textOf } from '../../../demo/examples/weeklyReport/weeklyReport.mts';
+import { pageOf } from '../../../demo/examples/weeklyReport/weeklyReport.mts';
+import { startInbox } from '../../../demo/inbox/inbox.mts';
+import { reportIn } from '../../../demo/examples/weeklyReport/reportedFigures.mts';
 import { startModel } from '../../../demo/model/server.mts';
 import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { startChromium } from '../chromium.mts';
@@ -37,7 +39,9 @@ before(async () => {
 	const { rest, sandbox, userFolder } = stage;
 	const model = await startModel();
 	shutdown.onEnd(() => model.close());
-	world = { sandbox, model, signal };
+	const inbox = await startInbox();
+	shutdown.onEnd(() => inbox.close());
+	world = { sandbox, model, inbox, signal };
 	const credentials = await saveCredentials(rest, world);
 	imported = await importExamples(rest, userFolder, examples, credentials);
 });
@@ -70,11 +74,10 @@ async function assertMet({ file }: Example, { result, expectations }: Run, pictu
 }
 
 async function assertReadable(result: ExecutionResult, picture: string | undefined) {
-	const files = filesOf(result);
-	const page = await ReportPage.open(browser, textOf(files, 'report'));
-	await page.assertReadable(textOf(files, 'table'));
+	const page = await ReportPage.open(browser, pageOf(result));
+	await page.assertReadable(reportIn(result));
 	pagesRead++;
-	if (picture !== undefined) await page.takePicture(picture, 'Incidents by severity');
+	if (picture !== undefined) await page.takePicture(picture);
 	await page.close();
 }
 
