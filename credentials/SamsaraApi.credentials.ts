@@ -35,7 +35,7 @@ export class SamsaraApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Made in Samsara under Settings → API Tokens. To update events it needs "Write Safety Events & Scores", for everything else "Read Safety Events & Scores".',
+				'Create it in Samsara under Settings → API Tokens. Updates need the permission "Write Safety Events & Scores", everything else "Read Safety Events & Scores". The lists of drivers, vehicles, tags and coaches also need "Read Drivers", "Read Vehicles", "Read Tags" and "Read Users".',
 		},
 		{
 			displayName: 'Region',
@@ -43,13 +43,17 @@ export class SamsaraApi implements ICredentialType {
 			type: 'options',
 			options: [
 				{ name: 'Canada', value: 'ca' },
-				{ name: 'Custom', value: 'custom', description: 'A sandbox of the API, or a proxy' },
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'Your own Base URL, for a proxy or the sandbox',
+				},
 				{ name: 'EU', value: 'eu' },
 				{ name: 'US', value: 'us' },
 			],
 			default: 'us',
 			description:
-				"Where your organization's dashboard is. Some Canadian organizations are in the US region.",
+				"The region of your organization's dashboard. Some Canadian organizations are in the US region.",
 		},
 		{
 			displayName: 'Base URL',
@@ -67,7 +71,7 @@ export class SamsaraApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 2025-10-23',
 			description:
-				'Sent as X-Samsara-Version to hold the API at that date. Left empty, the version that the token was made with counts.',
+				'Date of the API version, sent as X-Samsara-Version. If empty, Samsara uses the version of the token.',
 		},
 	];
 
@@ -77,7 +81,7 @@ export class SamsaraApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> =>
 		withBearer(options, accessToken, { 'X-Samsara-Version': trimmed(apiVersion) });
 
-	/** A look at the last minute: needs no more permission than reading safety events, unlike GET /me. */
+	/** Reads the events of the last minute: unlike GET /me, it needs only the permission to read safety events. */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: `={{ ({ us: "https://api.samsara.com", eu: "https://api.eu.samsara.com", ca: "https://api.ca.samsara.com" })[$credentials.region] || $credentials.baseUrl.trim().replace(/[/]+$/, "")${HTTPS_TO_OTHERS} }}`,
@@ -91,15 +95,18 @@ export class SamsaraApi implements ICredentialType {
 		rules: rulesOf(
 			meaning(
 				401,
-				'Samsara does not accept this API Token. Copy it again and check Region: a token works in its own region only.',
+				'Samsara does not accept this API Token. Copy it again and check Region: a token works only in its own region.',
 			),
 			meaning(
 				403,
-				'The token is right, but lacks the permission "Read Safety Events & Scores" (Safety & Cameras). Updating works without it; reading, Confirm and scores do not.',
+				'The token is valid, but lacks the permission "Read Safety Events & Scores" (category Safety & Cameras). Update works without it; reading, Confirm and scores do not.',
 			),
 			...redirected,
-			meaning(404, 'Nothing is there at this address. Check Region and Base URL.'),
-			meaning(429, "The token is right, but the organization's rate limit is used up right now."),
+			meaning(404, 'Samsara found nothing at this address. Check Region and Base URL.'),
+			meaning(
+				429,
+				'The token is valid, but your organization has reached its rate limit. Test again in a minute.',
+			),
 			...outOfOrder('Samsara'),
 			noJson,
 		),

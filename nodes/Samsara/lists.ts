@@ -82,7 +82,7 @@ export async function readRecords<Item extends JsonRecord, Kept>(
 }
 
 const INCOMPLETE: Readonly<Record<Exclude<ListEnd, 'last'>, string>> = {
-	leadsNowhere:
-		'Samsara said that there is more, but not where, so the list ends there and is incomplete.',
-	repeats: 'Samsara sent the same cursor twice, so the list ends there and may be incomplete.',
+	leadsNowhere: 'The list is incomplete: Samsara announced another page but sent no cursor for it.',
+	repeats:
+		'The list may be incomplete: Samsara sent the same cursor twice, so the node stopped there.',
 };

@@ -51,6 +51,6 @@ export function aboutReadRecord(
 ): CallFailure {
 	const isRefused = failure instanceof ApiFailure && failure.details.status === 400;
 	const isShared = isRefused && ids.length > 1;
-	const more = ' The call asked for other IDs too, any of which may be the reason.';
+	const more = ' The call had other IDs too, and any of them may be the reason.';
 	return aboutRecord(id, failure, isShared ? more : '');
 }

@@ -68,7 +68,7 @@ const HOSTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const BASE_URL_HINT =
-	'Write it as in https://api.samsara.com, without "?", "#" and user name, or choose a region.';
+	'Write it as in https://api.samsara.com, without "?", "#" or user name, or choose a Region.';
 
 /** Any token of the dashboard, also one that is quoted in part (observed form). */
 const TOKEN_FORM = /samsara_api_\w+/g;
@@ -95,7 +95,7 @@ export function openSamsara(data: unknown, isOAuth2: boolean): Opened<SamsaraAcc
 	if (!isOAuth2 && keys.accessToken.trim() === '') {
 		throw new InvalidInput(
 			'API Token of the Samsara credential is empty',
-			'Open the credential and paste the token.',
+			'Open the credential and paste the token into API Token.',
 		);
 	}
 	if (apiVersion !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(apiVersion)) {
@@ -136,7 +136,7 @@ const statuses: StatusTexts<RefusedCall> = {
 	400: refusedInput,
 	422: refusedInput,
 	401({ call: { permission, category = CATEGORY }, account: { isOAuth2 }, says }) {
-		const missing = `If both are right, the permission "${permission}" (category ${category}) may be missing, which Samsara was seen to answer in this way, too.${says}`;
+		const missing = `If both are right, the permission "${permission}" (category ${category}) may be missing: Samsara sometimes answers 401 then.${says}`;
 		return isOAuth2
 			? {
 					message: 'Samsara does not accept the connection of this credential',
@@ -144,12 +144,12 @@ const statuses: StatusTexts<RefusedCall> = {
 				}
 			: {
 					message: 'Samsara does not accept the API Token of this credential',
-					howToGoOn: `Open the credential, paste the token again, check Region (a token works in its own region only) and press Test. ${missing}`,
+					howToGoOn: `Open the credential, paste the token again, check Region (a token works only in its own region) and save. ${missing}`,
 				};
 	},
 	403: ({ call: { title, permission, category = CATEGORY }, account: { isOAuth2 }, says }) => ({
 		message: `${isOAuth2 ? 'The Samsara app of this credential' : 'The API Token'} has no permission for "${title}": it lacks the permission "${permission}"`,
-		howToGoOn: `Give it that permission (category ${category}) in Samsara's settings, or choose another credential. A missing licence is answered in the same way.${says}`,
+		howToGoOn: `Give it that permission (category ${category}) in Samsara's settings, or choose another credential. Samsara gives the same answer for a missing license.${says}`,
 	}),
 	404: nothingAtAddress,
 	405: nothingAtAddress,
@@ -164,14 +164,14 @@ const statuses: StatusTexts<RefusedCall> = {
 function refusedInput({ call, answer }: RefusedCall): Explanation {
 	return {
 		message: `Samsara refused the input of "${call.title}"${because(answer)}`,
-		howToGoOn: `Correct the parameter that the message names: ${call.parameters}, or Extra Fields in Options. If Samsara wants a field that this node does not have, send it with Extra Fields.`,
+		howToGoOn: `Correct the parameter that the message names: ${call.parameters}, or Extra Fields in Options. If Samsara requires a field that this node does not have, add it to Extra Fields.`,
 	};
 }
 
 function nothingAtAddress({ call, says }: RefusedCall): Explanation {
 	return {
-		message: `Samsara has nothing at the address of "${call.title}"`,
-		howToGoOn: `Check Region, or Base URL, of the credential.${says}`,
+		message: `Samsara found nothing at the address of "${call.title}"`,
+		howToGoOn: `Check Region or Base URL of the credential.${says}`,
 	};
 }
 
@@ -181,7 +181,7 @@ export function addressTooLong(
 	howToGoOn = 'Send fewer IDs at once.',
 ): Explanation {
 	return {
-		message: `The address of "${call.title}" is too long for Samsara, or for something on the way to it`,
+		message: `The address of "${call.title}" is too long for Samsara or a proxy`,
 		howToGoOn: `${howToGoOn}${says}`,
 	};
 }
@@ -197,8 +197,8 @@ export const samsara = defineService<SamsaraAccount, SamsaraCall>({
 		const field = ownFields.find((name) => Object.hasOwn(extraFields, name));
 		if (field === undefined) return;
 		throw new InvalidInput(
-			`Extra Fields sets "${field}", which this operation sets itself`,
-			`Take it out of Extra Fields${field === 'after' ? '' : ', and say it in the form'}.`,
+			`Extra Fields contains "${field}", which this operation sets`,
+			`Remove it from Extra Fields${field === 'after' ? '' : ' and use the field of the form'}.`,
 		);
 	},
 	statuses,

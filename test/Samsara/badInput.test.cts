@@ -31,16 +31,16 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	[
 		'safetyEvent.update',
 		{ ...review, safetyEventIds: `${id}, 17` },
-		'Safety Event IDs holds "17", which is not a UUID',
+		'Safety Event IDs contains "17", which is not a UUID',
 		'look like',
 	],
 	[
 		'safetyEvent.get',
 		{ safetyEventIds: '212014918174029-1550954461759' },
-		'holds the legacy ID 212014918174029-1550954461759',
+		'contains the legacy ID 212014918174029-1550954461759',
 		'safetyEvent.uuid of the activity feed',
 	],
-	['safetyEvent.update', one, 'Event State is left as it is, and no label is to change', 'label'],
+	['safetyEvent.update', one, 'Event State is Leave As It Is, and Label Changes is empty', 'label'],
 	[
 		'safetyEvent.update',
 		{ ...one, ...byExpression('={{ "open" }}') },
@@ -68,7 +68,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 				contextLabelsToRemove: { list: { otherLabels: 'fog' } },
 			},
 		},
-		'Remove Context Labels holds "Fog", which another list adds',
+		'Remove Context Labels contains "Fog", which another list adds',
 		'one of the two',
 	],
 	// As n8n stores it of a workflow that has the labels in another form.
@@ -87,7 +87,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 				behaviorLabelsToRemove: { list: { labels: ['Crash'] } },
 			},
 		},
-		'Remove Behavior Labels holds "Crash"',
+		'Remove Behavior Labels contains "Crash"',
 		'one of the two',
 	],
 	[
@@ -142,7 +142,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	[
 		'safetyEvent.getAll',
 		{ ...day, filters: { assetIds: picked('={{ Array.from({ length: 2001 }, (v, i) => i) }}') } },
-		'Vehicles holds 2001 IDs',
+		'Vehicles contains 2001 IDs',
 		'tag',
 	],
 	['safetyEvent.getAll', { ...day, limit: 0 }, 'Limit is 0', '1 or more'],
@@ -192,8 +192,8 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 			scoreOf: 'tagGroup',
 			ids: '={{ Array.from({ length: 101 }, (v, i) => i + 1) }}',
 		},
-		'IDs holds 101 IDs, and a combined score can be had of 100',
-		'Score Of Tags',
+		'IDs contains 101 IDs, and a combined score takes at most 100',
+		'Score Of to Tags',
 	],
 	[
 		'safetyScore.get',
@@ -235,7 +235,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	[
 		'safetyEvent.update',
 		{ ...review, safetyEventIds: `={{ [{ id: "${id}" }, { uuid: "x" }] }}` },
-		'Safety Event IDs holds an object without an ID',
+		'Safety Event IDs contains an object without an ID',
 		'safetyEventId',
 	],
 	// What is missing there is not known: an event would silently stay as it is.
@@ -250,7 +250,7 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	[
 		'safetyEvent.get',
 		{ safetyEventIds: `={{ [{ id: "${id}" }, { id: "" }] }}` },
-		'Safety Event IDs holds an object without an ID at position 2',
+		'Safety Event IDs contains an object without an ID at position 2',
 		'safetyEventId',
 	],
 	[
@@ -268,47 +268,47 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	[
 		'safetyEvent.update',
 		{ ...one, options: { confirm: true, extraFields: '{"assignedCoach": "7"}' } },
-		'Confirm is on, but Extra Fields is all that is to change',
+		'Confirm is on, but only Extra Fields changes the events',
 		'Safety Event → Get',
 	],
 	[
 		'safetyEvent.update',
 		{ ...one, options: { extraFields: '{}' } },
-		'Event State is left as it is',
+		'Event State is Leave As It Is',
 		'label',
 	],
 	[
 		'safetyEvent.getAll',
 		{ ...day, options: { extraFields: '{"after": "x"}' } },
-		'Extra Fields sets "after"',
-		'Take it out',
+		'Extra Fields contains "after"',
+		'Remove it',
 	],
 	// What the form sets: Confirm would compare the form, and the rules for a dismissal would be passed by.
 	...['eventState', 'dismissalReason', 'contextLabelsToAdd', 'safetyEventIds'].map(
 		(field): (typeof refused)[number] => [
 			'safetyEvent.update',
 			{ ...one, ...review, options: { extraFields: `{"note": "x", "${field}": "dismissed"}` } },
-			`Extra Fields sets "${field}", which this operation sets itself`,
-			'in the form',
+			`Extra Fields contains "${field}", which this operation sets`,
+			'of the form',
 		],
 	),
 	[
 		'safetyEvent.update',
 		{ ...one, options: { extraFields: '{"eventState": "dismissed"}' } },
-		'Extra Fields sets "eventState"',
-		'in the form',
+		'Extra Fields contains "eventState"',
+		'of the form',
 	],
 	[
 		'safetyEvent.get',
 		{ ...one, options: { extraFields: `{"safetyEventIds": "${id}"}` } },
-		'Extra Fields sets "safetyEventIds"',
-		'Take it out',
+		'Extra Fields contains "safetyEventIds"',
+		'Remove it',
 	],
 	...['driverIds', 'vehicleIds', 'tagIds', 'after'].map((field): (typeof refused)[number] => [
 		'safetyScore.get',
 		{ ...day, options: { extraFields: `{"${field}": "5001"}` } },
-		`Extra Fields sets "${field}"`,
-		'Take it out',
+		`Extra Fields contains "${field}"`,
+		'Remove it',
 	]),
 	// Nothing would silently mean that the state, or the labels, stay as they are.
 	...[nothing, '={{ null }}'].flatMap(

@@ -39,7 +39,7 @@ describe('a status of the API', () => {
 			400,
 			'getAll',
 			/refused the input of "Stream safety events"/,
-			/names: Start, End or Filters, or/,
+			/names: Time Span, Start, End or Filters, or/,
 		],
 		[
 			400,
@@ -51,13 +51,13 @@ describe('a status of the API', () => {
 			401,
 			'update',
 			/does not accept the API Token/,
-			/Region.*press Test.*"Write Safety Events & Scores" \(category Safety & Cameras\)/,
+			/Region.*save.*"Write Safety Events & Scores" \(category Safety & Cameras\)/,
 		],
 		[401, 'score', /does not accept the API Token/, /"Read Safety Events & Scores" \(category/],
 		[405, 'score', /nothing at the address of "Get safety scores"/, /Check Region/],
 		[405, 'update', /nothing at the address of "Update safety events"/, /Check Region/],
 		[403, 'update', /"Write Safety Events & Scores"/, /Safety & Cameras/],
-		[403, 'get', /"Get safety events": it lacks.*"Read Safety Events & Scores"/, /licence/],
+		[403, 'get', /"Get safety events": it lacks.*"Read Safety Events & Scores"/, /license/],
 		[403, 'getAll', /"Stream safety events": it lacks/, /Samsara says: Unclear/],
 		[403, 'score', /"Get safety scores": it lacks/, /another credential/],
 		[404, 'getAll', /nothing at the address of "Stream safety events"/, /Check Region/],
@@ -157,7 +157,7 @@ it('an update that stays unconfirmed says so, and that the state may be there', 
 	});
 
 	expect(result.error?.message).toContain('may or may not have happened');
-	expect(result.error?.description).toContain('State first and labels second');
+	expect(result.error?.description).toContain('the state first and the labels second');
 	expect(await control().received()).toHaveLength(5);
 });
 
@@ -193,7 +193,7 @@ describe('with On Error = Stop, nothing more is begun', () => {
 		});
 
 		expect(error?.message).toContain('Update safety events');
-		expect(error?.description).toMatch(/2[0-9]{3} safety event\(s\) of this run were not sent/);
+		expect(error?.description).toMatch(/2[0-9]{3} safety events of this run were not sent/);
 		expect((await control().received()).length).toBeLessThanOrEqual(25);
 	});
 
@@ -201,7 +201,7 @@ describe('with On Error = Stop, nothing more is begun', () => {
 		const safetyEventIds = `${id}, ${await many(1_500)}`;
 		const { error } = await samsara.run('safetyEvent.get', { safetyEventIds });
 
-		expect(error?.message).toContain(`Samsara shows no safety event ${id}`);
+		expect(error?.message).toContain(`Samsara returned no safety event ${id}`);
 		expect((await control().received()).length).toBeLessThanOrEqual(5);
 	});
 
@@ -254,7 +254,7 @@ it('a read by ID that is answered 404 blames the IDs as well as the address', as
 	const { error } = await samsara.run(...calls.get);
 
 	expect(error?.message).toContain('found nothing for "Get safety events"');
-	expect(error?.description).toMatch(/at least one of the safety events.*Base URL/);
+	expect(error?.description).toMatch(/at least one safety event of this call.*Base URL/);
 });
 
 it.each(['html', 'truncatedJson'] as const)('an answer of %s is no list', async (kind) => {

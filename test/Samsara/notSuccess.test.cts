@@ -126,7 +126,7 @@ describe('an answer about others', () => {
 		const { error, json } = await answeredWith('safetyEvent.get', body);
 
 		expect(json).toEqual([]);
-		expect(error?.message).toBe(`Samsara shows no safety event ${id} [item 0]`);
+		expect(error?.message).toBe(`Samsara returned no safety event ${id} [item 0]`);
 	});
 
 	it('gives the one that was asked for, and no other', async () => {
@@ -141,7 +141,7 @@ describe('an answer about others', () => {
 		const { json, hints } = await answeredWith('safetyScore.get', body);
 
 		expect(json).toEqual([]);
-		expect(hints.map(({ message }) => message).join()).toContain('gave no score for some IDs');
+		expect(hints.map(({ message }) => message).join()).toContain('returned no score for some IDs');
 	});
 
 	it.each([{}, { driveTimeMilliseconds: 1 }, { combinedScore: null }, { combinedScore: '' }])(

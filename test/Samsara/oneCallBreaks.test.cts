@@ -91,7 +91,9 @@ describe.each(surprises)('%s in one of several calls', (_what, surprise) => {
 			Array.from({ length: 50 }, () => 'notReadable'),
 		);
 		expect(json.slice(50).every(({ confirmed }) => confirmed !== undefined)).toBe(true);
-		expect(hints.map(({ message }) => message).join()).toMatch(/of 100 accepted updates could not/);
+		expect(hints.map(({ message }) => message).join()).toMatch(
+			/Confirm could not read 50 of 100 accepted updates/,
+		);
 		expect(hints.map(({ message }) => message).join()).not.toMatch(RAW);
 	});
 
@@ -142,7 +144,7 @@ it('an event whose read breaks does not keep the others from being confirmed', a
 	);
 	expect(hints.map(({ message }) => message)).toEqual([
 		expect.stringMatching(
-			/^50 of 100 accepted updates could not be confirmed: "Get safety events" stopped/,
+			/^Confirm could not read 50 of 100 accepted updates: "Get safety events" stopped/,
 		),
 	]);
 });

@@ -35,7 +35,7 @@ it('tells a wrong token, a missing permission, a used up limit and a wrong addre
 	expect(await verdict({ accessToken: 'wrong' })).toMatch(/does not accept this API Token/);
 	expect(await verdict({ accessToken: WRITE_TOKEN })).toMatch(/lacks the permission "Read Safety/);
 	await samsara.sandbox.control.addFaults({ kind: 'rateLimited', hint: 'decimal', seconds: 1 });
-	expect(await verdict()).toMatch(/rate limit is used up/);
+	expect(await verdict()).toMatch(/has reached its rate limit/);
 	expect(await verdict({ baseUrl: `${samsara.sandbox.origin}/elsewhere` })).toMatch(/Check Region/);
 });
 

@@ -65,7 +65,7 @@ const isSuccess = (status: number) => status >= 200 && status <= 299;
 function notAcknowledged(id: string): ApiFailure {
 	return new ApiFailure(
 		'Samsara accepted the call, but did not acknowledge this safety event',
-		`Whether it will be changed is not known: read ${id} with Safety Event → Get and compare it with what you sent. Sending the same again is safe. If no event is acknowledged, check Base URL of the credential: something else may have answered.`,
+		`It is not known whether the event will change. Read ${id} with Safety Event → Get and compare it with your change. Sending the same update again is safe. If Samsara acknowledges no event, check Base URL of the credential: another server may have answered.`,
 		{ attempts: 1, certainlyWithoutEffect: false },
 	);
 }
@@ -73,7 +73,7 @@ function notAcknowledged(id: string): ApiFailure {
 function answered(status: number, id: string): ApiFailure {
 	return new ApiFailure(
 		`Samsara accepted the call, but answered ${status} for this safety event`,
-		`Read ${id} with Safety Event → Get and compare it with what you sent: such answers are not documented.`,
+		`This answer is not documented. Read ${id} with Safety Event → Get and compare it with your change.`,
 		{ status, attempts: 1, certainlyWithoutEffect: false },
 	);
 }
@@ -90,8 +90,8 @@ export function withNonAtomicWarning(failure: ApiFailure, change: EventChange): 
 	if (isBeforeAnyChange(failure)) return failure;
 	const input = details.status === 400 || details.status === 422;
 	return new ApiFailure(
-		input ? message.replace('refused the input of', 'did not carry out all of') : message,
-		`Samsara writes State first and labels second, without undoing the first when the second is refused: Event State may already be "${eventState}"${dismissalReason === undefined ? '' : ` (${dismissalReason.code})`} although the labels were not changed. Read the events with Safety Event → Get and compare Event State and labels, correct Label Changes, and send it again: repeating the state is safe.`,
+		input ? message.replace('refused the input of', 'did not complete') : message,
+		`Samsara changes the state first and the labels second, and keeps the new state when it refuses the labels. So Event State may already be "${eventState}"${dismissalReason === undefined ? '' : ` (${dismissalReason.code})`} without the label changes. Read the events with Safety Event → Get, compare Event State and labels, correct Label Changes and run again: repeating the state is safe.`,
 		{ ...details, certainlyWithoutEffect: false },
 	);
 }

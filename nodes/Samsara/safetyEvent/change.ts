@@ -80,7 +80,7 @@ function refuseInBoth(
 	if (twice === undefined) return;
 	refuse(
 		context,
-		`holds "${twice}", which another list adds`,
+		`contains "${twice}", which another list adds`,
 		'Remove it from one of the two lists: how Samsara handles both is not documented.',
 		['labels', toRemove],
 	);

@@ -67,7 +67,7 @@ async function readTags(client: SamsaraClient, hint: (text: string) => void): Pr
 
 function tooMany(count: number): ApiFailure {
 	return new ApiFailure(
-		`Tags and their child tags are ${count} IDs, and Samsara takes ${LARGEST_FILTER} in one filter`,
+		`Tags and their child tags are ${count} IDs, and Samsara takes at most ${LARGEST_FILTER} in one filter`,
 		'Choose tags further down, or switch Include Child Tags in Filters off. Nothing was read.',
 		{ attempts: 0, certainlyWithoutEffect: true },
 	);

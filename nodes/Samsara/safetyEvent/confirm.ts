@@ -80,7 +80,7 @@ export async function confirmUpdates(
 	if (unread !== undefined) {
 		// Samsara accepted the update, so a read that failed must not look like a refusal.
 		const count = `${unread.ids.length} of ${expected.size}`;
-		hint(`${count} accepted updates could not be confirmed: ${reasonOf(unread.failure)}`);
+		hint(`Confirm could not read ${count} accepted updates: ${reasonOf(unread.failure)}`);
 	}
 	return readBack;
 }
@@ -103,7 +103,7 @@ function reasonOf(failure: CallFailure): string {
 		: joinSentences(message);
 }
 
-/** Reads each chunk of IDs once, as long as it may. Gives back the chunks that it could not read. */
+/** Reads each chunk of IDs once, as long as it may. Returns the chunks that it could not read. */
 async function readOnce(
 	chunks: readonly string[][],
 	{ read, mayGoOn }: { read(ids: readonly string[]): Promise<void>; mayGoOn(): boolean },
@@ -124,7 +124,7 @@ async function readOnce(
 /** Compares an event with the change that it should show. */
 export function compare(event: SafetyEvent | undefined, change: EventChange): ReadBack {
 	if (event === undefined) {
-		return { confirmation: 'notVisibleYet', outstanding: ['the event itself'], event };
+		return { confirmation: 'notVisibleYet', outstanding: ['the event'], event };
 	}
 	// An event that was dismissed before has the state, but perhaps another reason.
 	const outstandingState = [

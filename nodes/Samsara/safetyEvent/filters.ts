@@ -54,7 +54,7 @@ const idFilter = <const Name extends string>(
 		schema: picked.schema
 			.superRefine((ids, context) => {
 				if (ids === undefined || ids.length <= LARGEST_FILTER) return;
-				const what = `holds ${ids.length} IDs, and Samsara takes ${LARGEST_FILTER}`;
+				const what = `contains ${ids.length} IDs, and Samsara takes at most ${LARGEST_FILTER}`;
 				refuse(context, what, 'Filter by a tag instead, or use several nodes. Nothing was sent.');
 			})
 			.transform((ids) => ids && sorted(ids)) as Schema<string[] | undefined>,

@@ -18,7 +18,7 @@ export const get = samsara.bulkOperation({
 	operation: 'get',
 	name: 'Get',
 	action: 'Get safety events',
-	description: 'Read the current state of one or many safety events by their IDs',
+	description: 'Read one or many safety events by ID',
 	fields: [safetyEventIds, include, outputFormatWithPlaces, requestOptions('bulk')],
 	sameOptions: true,
 	call: eventsById.call,
@@ -65,8 +65,8 @@ export const get = samsara.bulkOperation({
 /** A read leaves out the IDs that Samsara does not know (assumed). */
 function notFound(id: string): ApiFailure {
 	return new ApiFailure(
-		`Samsara shows no safety event ${id}`,
-		'Check Safety Event IDs: the ID may be mistyped, or the event may belong to another organization or to vehicles that the token may not see. Events of vehicles without a camera show only with Include → Events of Vehicles Without Camera.',
+		`Samsara returned no safety event ${id}`,
+		'Check Safety Event IDs. The ID may be mistyped, or the event may belong to another organization or to a vehicle that the token may not see. For a vehicle without a camera, add Events of Vehicles Without Camera to Include.',
 		{ recordId: id, attempts: 1, certainlyWithoutEffect: true },
 	);
 }

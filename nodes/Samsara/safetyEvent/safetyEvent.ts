@@ -115,7 +115,7 @@ export const eventsById = {
 		statuses: {
 			404: ({ says }) => ({
 				message: 'Samsara found nothing for "Get safety events"',
-				howToGoOn: `Either it does not know at least one of the safety events of this call (up to 50 are read at once; how it answers then is not documented), or the address is wrong: check Safety Event IDs, and Region or Base URL of the credential.${says}`,
+				howToGoOn: `Either at least one safety event of this call is unknown to Samsara (one call reads up to 50; how Samsara answers then is not documented), or the address is wrong. Check Safety Event IDs, and Region or Base URL of the credential.${says}`,
 			}),
 		},
 	},
@@ -134,7 +134,7 @@ export const streamedEvents = {
 		effect: 'read',
 		permission: READ_PERMISSION,
 		rateLimit: { name: 'safety-events/stream', calls: 5, perMs: 1_000 },
-		parameters: 'Start, End or Filters',
+		parameters: 'Time Span, Start, End or Filters',
 		fields: [
 			'startTime',
 			'endTime',
@@ -161,7 +161,7 @@ export const streamedEvents = {
 function tooManyFilters(refused: Parameters<typeof addressTooLong>[0]) {
 	return addressTooLong(
 		refused,
-		'It contains the filters: use fewer IDs in Filters, a tag in their place, or several nodes.',
+		'The IDs in Filters are part of it. Use fewer IDs, a tag instead, or several nodes.',
 	);
 }
 

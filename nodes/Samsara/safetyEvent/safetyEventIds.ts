@@ -32,8 +32,8 @@ const idList = z.unknown().transform((value, context): string[] => {
 	if (nameless >= 0) {
 		refuse(
 			context,
-			`holds an object without an ID at position ${nameless + 1} of ${entries.length}`,
-			'Whole events are taken for their "id" or "safetyEventId". Map the field that has the UUID instead.',
+			`contains an object without an ID at position ${nameless + 1} of ${entries.length}`,
+			'The node reads "id" or "safetyEventId" of whole events. Map the field that has the UUID instead.',
 		);
 		return z.NEVER;
 	}
@@ -46,8 +46,8 @@ const idList = z.unknown().transform((value, context): string[] => {
 	if (legacy !== undefined) {
 		refuse(
 			context,
-			`holds the legacy ID ${legacy} (vehicle and time)`,
-			'Samsara takes UUIDs here. The UUID of the same event is in safetyEvent.uuid of the activity feed (GET /fleet/safety-events/audit-logs/feed, since July 2026), and in linkage.sourceId of coaching sessions; or find the event with Safety Event → Get Many around its time.',
+			`contains the legacy ID ${legacy} (vehicle and time)`,
+			'Samsara requires the UUID of the event here. Find it with Safety Event → Get Many around the time of the event, in safetyEvent.uuid of the activity feed (GET /fleet/safety-events/audit-logs/feed, since July 2026), or in linkage.sourceId of coaching sessions.',
 		);
 		return z.NEVER;
 	}
@@ -55,7 +55,7 @@ const idList = z.unknown().transform((value, context): string[] => {
 	if (strange !== undefined) {
 		refuse(
 			context,
-			`holds "${strange.slice(0, 60)}", which is not a UUID`,
+			`contains "${strange.slice(0, 60)}", which is not a UUID`,
 			'IDs of safety events look like bb2ff5ab-30ad-49ec-9d2d-55ec30bbf590.',
 		);
 		return z.NEVER;

@@ -235,8 +235,8 @@ function setOutcome(ids: readonly string[], { outcomes }: Part, outcome: UpdateO
 /** At the limit of the search. Samsara's 404 changes nothing, so the node knows that these events are unchanged. */
 function undecided(count: number): ApiFailure {
 	return new ApiFailure(
-		`Not updated: at least one of the ${count} safety events of this call is unknown to Samsara, perhaps not this one`,
-		`Which one is not known: reading did not tell, and the search by halving ended at its limit of ${MOST_SEARCH_CALLS} calls in one run. Give the credential the permission "Read Safety Events & Scores", with which unknown IDs are found by reading, or check Safety Event IDs, and run again with the events that were not updated.`,
+		`Not updated: Samsara does not know at least one of the ${count} safety events of this call, which may be another one`,
+		`The node could not find the unknown ID: reading the events did not show it, and the search ended at its limit of ${MOST_SEARCH_CALLS} calls a run. Give the credential the permission "Read Safety Events & Scores", or check Safety Event IDs. Then run again with the events that were not updated.`,
 		{ status: 404, attempts: 1, certainlyWithoutEffect: true },
 	);
 }

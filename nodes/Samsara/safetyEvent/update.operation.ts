@@ -45,7 +45,7 @@ const call: SamsaraCall = {
 	statuses: {
 		404: ({ says }) => ({
 			message: 'Samsara does not know at least one of the safety events of this call',
-			howToGoOn: `Nothing of this call was changed: Samsara checks all IDs first. Switch on Skip Unknown Events to update the others, or check the IDs.${says}`,
+			howToGoOn: `Samsara checks all IDs first and updated no event of this call. Switch Skip Unknown Events on to update the other events, or check Safety Event IDs.${says}`,
 		}),
 	},
 };
@@ -97,15 +97,15 @@ function refuseUnlessExtra(
 	if (!hasExtraFields) {
 		refuse(
 			context,
-			'is left as it is, and no label is to change',
-			'Choose an Event State, or add a label change.',
+			'is Leave As It Is, and Label Changes is empty',
+			'Choose an Event State, or add labels to Label Changes.',
 			['eventState'],
 		);
 	} else if (confirm) {
 		refuse(
 			context,
-			'is on, but Extra Fields is all that is to change, and it compares Event State and labels only',
-			'Switch it off, and read the events with Safety Event → Get.',
+			'is on, but only Extra Fields changes the events, and Confirm compares only Event State and labels',
+			'Switch Confirm off, and read the events with Safety Event → Get.',
 			['options', 'confirm'],
 		);
 	}
@@ -120,7 +120,7 @@ export const update = samsara.bulkOperation({
 	operation: 'update',
 	name: 'Update',
 	action: 'Update safety events',
-	description: 'Change the state or labels of one or thousands of safety events',
+	description: 'Change the state or labels of one or many safety events',
 	fields: [
 		safetyEventIds,
 		eventState,
@@ -163,7 +163,7 @@ export const update = samsara.bulkOperation({
 		const willStop = stopsAtFailure && !events.every(isAccepted);
 		if (!confirm || willStop) return resultsOf(events, undefined);
 		if (hasExtraFields) {
-			hint('Confirm compares Event State and labels: what Extra Fields changes is not compared.');
+			hint('Confirm compares Event State and labels, but not what Extra Fields changes.');
 		}
 		const timeoutMs = (confirmTimeout ?? DEFAULT_CONFIRM_TIMEOUT) * 1_000;
 		const { clock, lookUp } = calls;

@@ -14,9 +14,9 @@ import type { UpdateOutcome } from './sendUpdates';
 /** One output item, for the editor. */
 export const updatedSafetyEvent = z.object({
 	id: z.string(),
-	accepted: z.boolean().describe('True when Samsara took the change in; it carries it out later'),
+	accepted: z.boolean().describe('Whether Samsara accepted the change, which it makes later'),
 	requestId: z.string().nullish(),
-	confirmed: z.boolean().describe('With Confirm: whether all of the change is visible').nullish(),
+	confirmed: z.boolean().describe('With Confirm: whether the whole change is visible').nullish(),
 	confirmation: z.string().nullish(),
 	eventState: z.string().nullish(),
 	behaviorLabels: z.array(z.string()).nullish(),
@@ -56,7 +56,7 @@ export function resultsOf(
 ): BulkResult[] {
 	const unknown = unknownIn(events);
 	const unsent = events.filter(({ outcome }) => outcome === undefined).length;
-	const alsoUnsent = unsent === 0 ? '' : ` ${unsent} safety event(s) of this run were not sent.`;
+	const alsoUnsent = unsent === 0 ? '' : ` ${unsent} safety events of this run were not sent.`;
 	return events.flatMap(({ item, id, outcome }): BulkResult[] => {
 		if (outcome === undefined) return [];
 		if (outcome.kind === 'accepted') {
@@ -96,15 +96,15 @@ function unknownIn(events: readonly UpdatedEvent[]): (id: string) => ApiFailure 
 	);
 	const all =
 		unknown.size > 1
-			? ` Unknown in this run, ${unknown.size} in all: ${joinNames([...unknown], MOST_NAMED)}.`
+			? ` Unknown IDs in this run (${unknown.size}): ${joinNames([...unknown], MOST_NAMED)}.`
 			: '';
 	const others = events.some(isAccepted)
-		? ' The IDs that Samsara knows were sent without it.'
-		: ' As no ID of this run was accepted, check Region, or Base URL, of the credential too.';
+		? ' The node updated the other events.'
+		: ' Samsara accepted no ID of this run, so also check Region or Base URL of the credential.';
 	return (id) =>
 		new ApiFailure(
 			`Samsara has no safety event ${id}`,
-			`Nothing of it was changed.${others} Check Safety Event IDs: the ID may be mistyped, or the event may belong to another organization or to vehicles that the token may not see.${all}`,
+			`This ID was not updated.${others} Check Safety Event IDs. The ID may be mistyped, or the event may belong to another organization or to a vehicle that the token may not see.${all}`,
 			{ status: 404, attempts: 1, certainlyWithoutEffect: true },
 		);
 }

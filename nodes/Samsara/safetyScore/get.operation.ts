@@ -94,11 +94,11 @@ const ids = field(
 const endTime = field(endTimeProperty, optional(instant), { neverMappedEmpty: true });
 
 /**
- * Samsara leaves out an ID without a score (assumed), such as that of a driver without a trip, or one that it does not know.
- * That is no reason to end a report, and an item without a score would look like a low one.
+ * Samsara leaves out an ID without a score (assumed), such as that of a driver without a trip, or an unknown one. A hint names
+ * it: an item without a score would look like a low one.
  */
 const NOT_SCORED =
-	'Samsara gave no score for some IDs, so they have no item: there may be no trip in the time span, or the ID may be mistyped, not be of what Score Of says, or be of something that the token may not see';
+	'Samsara returned no score for some IDs, so they have no item. There may be no trip in the time span, or the ID may be mistyped, of another kind than Score Of, or hidden from the token';
 
 /** The question of an item, with its time span up to `now`, epoch milliseconds: Samsara requires an end. */
 function withSpan(
@@ -120,7 +120,7 @@ export const get = samsara.bulkOperation({
 	operation: 'get',
 	name: 'Get',
 	action: 'Get safety scores',
-	description: 'Read the safety scores of drivers, vehicles or tags for a time span',
+	description: 'Read the safety scores of drivers, vehicles or tags over a time span',
 	fields: [
 		scoreOf,
 		scoreType,
@@ -137,8 +137,8 @@ export const get = samsara.bulkOperation({
 		if (form.scoreOf === 'tagGroup' && form.ids.length > LARGEST_SCORE_QUERY) {
 			refuse(
 				context,
-				`holds ${form.ids.length} IDs, and a combined score can be had of ${LARGEST_SCORE_QUERY}`,
-				'Use fewer tags, or Score Of Tags, which is read in several calls.',
+				`contains ${form.ids.length} IDs, and a combined score takes at most ${LARGEST_SCORE_QUERY}`,
+				'Use fewer tags, or set Score Of to Tags, which needs several calls.',
 				['ids'],
 			);
 		}

@@ -48,16 +48,16 @@ interface Scanned {
 
 const TROUBLES: Record<StreamTrouble, string> = {
 	refusedCursor:
-		'Samsara no longer knows the place in the stream. The trigger continues from the lookback before the newest known event.',
+		'Samsara no longer accepts the stored cursor. The trigger continues from the lookback before the newest known event.',
 	clockAhead:
-		'What was remembered lies in the future: a clock was ahead, or the stored state is damaged. The trigger continues from the lookback before now, and events of that time may come again.',
+		'The stored state is in the future: a clock was ahead, or the state is damaged. The trigger continues from the lookback before now and may emit events of that time again.',
 	repeatedCursor:
-		'Samsara says that there is more, but leads back to a place that was read. The next poll continues there.',
+		'Samsara announced another page but sent a cursor that was already read. The next poll continues from there.',
 	tooManyPages:
-		'Samsara has more pages than one poll reads, or sends empty pages. The next poll continues there.',
+		'Samsara has more pages than one poll reads, or sends empty pages. The next poll continues from there.',
 };
 
-const NO_OFFSET = 'Samsara gives times without an offset. They are taken for UTC.';
+const NO_OFFSET = 'Samsara sends times without an offset. The trigger reads them as UTC.';
 
 /**
  * Safety events as they are made, or each change of them.
@@ -129,7 +129,7 @@ export function eventStream(client: StreamClient, event: SamsaraEvent, form: Tri
 			const { state: fitted, narrowed } = fitStream(next, context.bytes);
 			if (narrowed) {
 				context.warn(
-					'More safety events came within the lookback than can be remembered. Those that show up late may be missed: shorten Lookback.',
+					'The lookback has more safety events than the trigger can store, so it may miss events that arrive late. Shorten Lookback.',
 				);
 			}
 			if (!isBaseline) {

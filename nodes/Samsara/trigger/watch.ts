@@ -45,9 +45,8 @@ export async function samsaraWatch(
 		most: form.options.maxItems,
 		sample: async () => await sampleEvents(client, form),
 		noSample: {
-			message: `Samsara shows no safety event of the last ${SAMPLE_DAYS} days that fits the filters on its first page`,
-			howToGoOn:
-				'Loosen the filters, or try it with the sandbox described in the README of this package, and fetch again.',
+			message: `No safety event of the last ${SAMPLE_DAYS} days on Samsara's first page matches the filters`,
+			howToGoOn: 'Remove a filter, or use the sandbox described in the README, and fetch again.',
 		},
 	};
 }

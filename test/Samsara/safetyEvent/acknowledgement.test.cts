@@ -22,13 +22,15 @@ it.each<[string, Partial<FailureDetails>]>([
 ])('after %s the state may be there although the labels are not', (_what, details) => {
 	const { howToGoOn, details: told } = withNonAtomicWarning(failureWith(details), both);
 
-	expect(howToGoOn).toContain('Event State may already be "dismissed" (other) although the labels');
+	expect(howToGoOn).toContain(
+		'Event State may already be "dismissed" (other) without the label changes',
+	);
 	expect(told).toMatchObject({ ...details, certainlyWithoutEffect: false });
 });
 
 it.each([
-	[400, 'Samsara did not carry out all of "Update safety events"'],
-	[422, 'Samsara did not carry out all of "Update safety events"'],
+	[400, 'Samsara did not complete "Update safety events"'],
+	[422, 'Samsara did not complete "Update safety events"'],
 	[409, 'Samsara refused the input of "Update safety events"'],
 ])('%i is told as "%s"', (status, message) => {
 	expect(withNonAtomicWarning(failureWith({ status }), both).message).toBe(message);

@@ -92,7 +92,7 @@ it('refuses more tags than Samsara takes', async () => {
 	const { error } = await list({ tagIds: picked(EAST_COAST) });
 
 	expect(error?.message).toContain(
-		'Tags and their child tags are 2003 IDs, and Samsara takes 2000',
+		'Tags and their child tags are 2003 IDs, and Samsara takes at most 2000',
 	);
 	expect((await asked()).some(([path]) => path === '/safety-events/stream')).toBe(false);
 });

@@ -42,7 +42,7 @@ it.each<[EventChange, string, string[]]>([
 it('an event that is not shown is not visible yet', () => {
 	expect(compare(undefined, {})).toEqual({
 		confirmation: 'notVisibleYet',
-		outstanding: ['the event itself'],
+		outstanding: ['the event'],
 		event: undefined,
 	});
 });

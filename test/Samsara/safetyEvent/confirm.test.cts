@@ -98,7 +98,7 @@ it('when reading back breaks off, it says how many were confirmed until then', a
 
 	expect(result.json.filter(({ confirmed }) => confirmed === true)).toHaveLength(50);
 	expect(result.json.filter(({ confirmation }) => confirmation === 'notReadable')).toHaveLength(50);
-	expect(result.hints[0]?.message).toContain('50 of 100 accepted updates could not be confirmed');
+	expect(result.hints[0]?.message).toContain('Confirm could not read 50 of 100 accepted updates');
 });
 
 it('Confirm Timeout 0 reads once', async () => {
@@ -203,9 +203,9 @@ it('a label step that was refused says that the state may be there, and what to 
 		labels: { behaviorLabelsToAdd: { list: { labels: ['Crash'] } } },
 	});
 
-	expect(result.error?.message).toContain('did not carry out all of "Update safety events"');
+	expect(result.error?.message).toContain('did not complete "Update safety events"');
 	expect(result.error?.description).toMatch(
-		/State first and labels second.*may already be "dismissed" \(other\).*Safety Event → Get/,
+		/the state first and the labels second.*may already be "dismissed" \(other\).*Safety Event → Get/,
 	);
 	const event = (await control().events()).find((one) => one.id === id);
 	expect(event).toMatchObject({ eventState: 'dismissed' });
@@ -233,7 +233,7 @@ it('a token that may not read loses nothing: accepted, and a hint', async () => 
 		{ id, accepted: true, confirmed: false, confirmation: 'notReadable' },
 	]);
 	expect(result.hints[0]?.message).toMatch(
-		/1 of 1 accepted updates could not be confirmed.*Read Safety Events & Scores/,
+		/Confirm could not read 1 of 1 accepted updates.*Read Safety Events & Scores/,
 	);
 });
 
@@ -266,7 +266,7 @@ it('a permission that is missing for reading back is asked for once, however man
 	expect(result.json.map(({ confirmation }) => confirmation)).toEqual(ids.map(() => 'notReadable'));
 	expect(result.hints.map(({ message }) => message)).toEqual([
 		expect.stringMatching(
-			/^1000 of 1000 accepted updates could not be confirmed: .*"Read Safety Events & Scores"/,
+			/^Confirm could not read 1000 of 1000 accepted updates: .*"Read Safety Events & Scores"/,
 		),
 	]);
 	// Those that were under way together.
@@ -288,6 +288,6 @@ it('an event that was read before reading broke keeps what it showed', async () 
 
 	expect(json).toMatchObject([{ id, confirmation: 'notVisibleYet', eventState: 'needsReview' }]);
 	expect(hints.map(({ message }) => message)).toEqual([
-		expect.stringMatching(/^1 of 1 accepted updates could not be confirmed: .* with 503, 5 times/),
+		expect.stringMatching(/^Confirm could not read 1 of 1 accepted updates: .* with 503, 5 times/),
 	]);
 });

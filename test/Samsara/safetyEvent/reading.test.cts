@@ -198,8 +198,8 @@ describe('Safety Event → Get', () => {
 
 		expect(result.outputs[0]?.map(({ json }) => json.id)).toEqual([id]);
 		expect(result.outputs[1]?.map(({ json }) => json.error)).toEqual([
-			`Samsara shows no safety event ${unknownId} [item 0]`,
-			`Samsara shows no safety event ${hidden} [item 0]`,
+			`Samsara returned no safety event ${unknownId} [item 0]`,
+			`Samsara returned no safety event ${hidden} [item 0]`,
 		]);
 		const include = ['vgOnlyEvents'];
 		const all = await samsara.run('safetyEvent.get', { safetyEventIds: hidden, include });
@@ -228,7 +228,7 @@ describe('Safety Event → Get', () => {
 		expect(result.outputs[1]?.[0]?.json).toMatchObject({
 			details: {
 				recordId: expect.any(String),
-				howToGoOn: expect.stringContaining('The call asked for other IDs too'),
+				howToGoOn: expect.stringContaining('The call had other IDs too'),
 			},
 		});
 	});
@@ -393,7 +393,9 @@ describe('Safety Event → Get Many', () => {
 			filters: { [field]: picked(ids.join()) },
 		});
 
-		expect(error?.message).toBe(`${name} holds 2001 IDs, and Samsara takes 2000 [item 0]`);
+		expect(error?.message).toBe(
+			`${name} contains 2001 IDs, and Samsara takes at most 2000 [item 0]`,
+		);
 		expect(await queries()).toEqual([]);
 	});
 
@@ -411,7 +413,9 @@ describe('Safety Event → Get Many', () => {
 
 		expect(most.error).toBeUndefined();
 		expect(sent.map(({ status }) => status)).toEqual([200]);
-		expect(more.error?.message).toBe('Vehicles holds 2001 IDs, and Samsara takes 2000 [item 0]');
+		expect(more.error?.message).toBe(
+			'Vehicles contains 2001 IDs, and Samsara takes at most 2000 [item 0]',
+		);
 		expect(await samsara.sandbox.control.received()).toHaveLength(1);
 	});
 
@@ -420,10 +424,10 @@ describe('Safety Event → Get Many', () => {
 		const result = await samsara.run('safetyEvent.getAll', summer);
 
 		expect(result.error?.message).toBe(
-			'The address of "Stream safety events" is too long for Samsara, or for something on the way to it [item 0]',
+			'The address of "Stream safety events" is too long for Samsara or a proxy [item 0]',
 		);
 		expect(result.error?.description).toContain(
-			'It contains the filters: use fewer IDs in Filters, a tag in their place, or several nodes.',
+			'The IDs in Filters are part of it. Use fewer IDs, a tag instead, or several nodes.',
 		);
 	});
 
@@ -452,7 +456,7 @@ describe('Safety Event → Get Many', () => {
 				status: 200,
 				body: { data: [record], pagination: { endCursor: '', hasNextPage: true } },
 			});
-		const told = 'that there is more, but not where, so the list ends there';
+		const told = 'announced another page but sent no cursor for it';
 
 		it.each<[string, INodeParameters, object]>([
 			['safetyEvent.getAll', { ...summer, returnAll: true }, { id }],
@@ -544,7 +548,7 @@ describe('Safety Score → Get', () => {
 		expect(result.error).toBeUndefined();
 		expect(result.json.map(({ id }) => id)).toEqual(ids.slice(0, 5));
 		expect(hintsOf(result)).toEqual([
-			expect.stringMatching(/gave no score.*: 5006, 5007, 5008, 5009, 5010 and 240 more\.$/),
+			expect.stringMatching(/returned no score.*: 5006, 5007, 5008, 5009, 5010 and 240 more\.$/),
 		]);
 		expect(await sizes()).toEqual([100, 100, 50]);
 	});
@@ -563,7 +567,7 @@ describe('Safety Score → Get', () => {
 			245, 246, 247, 248, 249, 250, 251, 252, 253,
 		]);
 		expect(scores.map(({ json }) => json.id)).toEqual(ids.slice(245));
-		expect(hintsOf(result)).toEqual([expect.stringContaining('gave no score')]);
+		expect(hintsOf(result)).toEqual([expect.stringContaining('returned no score')]);
 	});
 
 	it('items that ask for something else are asked for in other calls', async () => {
@@ -666,7 +670,7 @@ describe('Safety Score → Get', () => {
 		expect(refused[0]).toMatchObject({
 			details: {
 				recordId: expect.any(String),
-				howToGoOn: expect.stringContaining('The call asked for other IDs too'),
+				howToGoOn: expect.stringContaining('The call had other IDs too'),
 			},
 		});
 	});
@@ -726,7 +730,7 @@ describe('Safety Score → Get', () => {
 		const { error } = await samsara.run('safetyScore.get', { ...summer, scoreOf: 'tagGroup', ids });
 
 		expect(error?.message).toBe(
-			isTaken ? undefined : 'IDs holds 101 IDs, and a combined score can be had of 100 [item 0]',
+			isTaken ? undefined : 'IDs contains 101 IDs, and a combined score takes at most 100 [item 0]',
 		);
 	});
 

@@ -271,7 +271,7 @@ describe('Extra Fields', () => {
 		});
 
 		expect(result.json).toMatchObject([{ confirmed: true }]);
-		expect(result.hints[0]?.message).toContain('what Extra Fields changes is not compared');
+		expect(result.hints[0]?.message).toContain('but not what Extra Fields changes');
 	});
 });
 
@@ -298,7 +298,7 @@ describe('unknown IDs', () => {
 				details: {
 					status: 404,
 					recordId: unknownId(1),
-					howToGoOn: expect.stringContaining('2 in all'),
+					howToGoOn: expect.stringContaining('Unknown IDs in this run (2)'),
 				},
 			},
 			{ details: { recordId: unknownId(2) } },
@@ -377,7 +377,7 @@ describe('unknown IDs', () => {
 		const items = [...good, ...bad].map(({ pairedItem }) => (pairedItem as { item: number }).item);
 		expect(new Set(items).size).toBe(list.length);
 		const undecided = bad.filter(({ json }) =>
-			(json.error as string).startsWith('Not updated: at least one of the'),
+			(json.error as string).startsWith('Not updated: Samsara does not know at least one of the'),
 		);
 		expect(undecided.length).toBeGreaterThan(0);
 		expect(undecided[0]?.json).toMatchObject({
@@ -493,7 +493,7 @@ describe('unknown IDs', () => {
 		const { outputs } = await samsara.run('safetyEvent.update', parameters, { onError });
 
 		const { howToGoOn } = outputs[1]?.[0]?.json.details as IDataObject;
-		expect(howToGoOn).toMatch(/Nothing of it was changed.*check Region/);
+		expect(howToGoOn).toMatch(/This ID was not updated.*check Region/);
 		expect(howToGoOn).not.toContain('were sent');
 	});
 
@@ -506,7 +506,7 @@ describe('unknown IDs', () => {
 			{ credential: { baseUrl: `${samsara.sandbox.credentials.samsaraApi.baseUrl}/elsewhere` } },
 		);
 
-		expect(result.error?.message).toContain('has nothing at the address');
+		expect(result.error?.message).toContain('found nothing at the address');
 		expect(result.error?.description).toContain('Check Region');
 		expect(await samsara.sandbox.control.received()).toHaveLength(3);
 	});
@@ -523,7 +523,7 @@ describe('unknown IDs', () => {
 		expect(result.outputs[1]).toHaveLength(ids.length + 2);
 		expect(result.outputs[1]?.[0]?.json).toMatchObject({
 			error: expect.stringContaining('does not know at least one of the safety events'),
-			details: { howToGoOn: expect.stringContaining('Nothing of this call was changed') },
+			details: { howToGoOn: expect.stringContaining('updated no event of this call') },
 		});
 		expect(await samsara.sandbox.control.received()).toHaveLength(1);
 	});
@@ -685,8 +685,8 @@ it('Extra Fields go with the update, and with nothing that is read on its way', 
 
 it.each<[number, string]>([
 	[1, ''],
-	[2, ' Unknown in this run, 2 in all: '],
-	[10, ' Unknown in this run, 10 in all: '],
+	[2, ' Unknown IDs in this run (2): '],
+	[10, ' Unknown IDs in this run (10): '],
 	[11, ' and 1 more.'],
 ])('%d unknown IDs are named, ten of them at most', async (count, told) => {
 	virtualTime();

@@ -141,7 +141,7 @@ it('goes on after a restart, and after weeks in which Samsara has forgotten the 
 	expect(idsOf(await polled(host))).toEqual(late);
 	const refused = (await control().received()).filter(({ status }) => status === 400);
 	expect(refused).toHaveLength(1);
-	expect(host.warnings).toEqual([expect.stringContaining('no longer knows the place')]);
+	expect(host.warnings).toEqual([expect.stringContaining('no longer accepts the stored cursor')]);
 	expect(await polled(host)).toEqual([]);
 });
 
@@ -304,7 +304,7 @@ it('Fetch Test Event shows samples and touches no state', async () => {
 	expect(await filtered.fetchTestEvent()).toMatchObject([[{ json: { safetyEvent: { id } } }]]);
 
 	const nobody = trigger({ filters: { driverIds: picked('1') } });
-	await expect(nobody.fetchTestEvent()).rejects.toThrow('no safety event of the last 7 days');
+	await expect(nobody.fetchTestEvent()).rejects.toThrow('No safety event of the last 7 days');
 });
 
 it.each([
