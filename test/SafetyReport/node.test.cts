@@ -107,6 +107,20 @@ describe('Report → Create', () => {
 		expect(figures.headline).toMatchObject({ safetyEvents: 'unknown', unreadableServices: 1 });
 	});
 
+	it('finds the service of an error item in its advice, if the message does not name it', async () => {
+		const figures = await figuresOf([
+			{ incident_id: 'inc_1', status: 'resolved', created_at: '2026-11-17T10:00:00Z' },
+			{
+				error: 'The API Token has no permission for "Stream safety events" [item 0]',
+				details: { howToGoOn: "Give it that permission in Samsara's settings." },
+			},
+		]);
+
+		expect(figures.dataQuality.unreadable.messages).toMatchObject([{ service: 'Samsara' }]);
+		expect(figures.safetyEvents.isIncomplete).toBe(true);
+		expect(figures.incidents.isIncomplete).toBe(false);
+	});
+
 	it('has zeros for an input without records', async () => {
 		const figures = await figuresOf([{}]);
 

@@ -102,7 +102,7 @@ function countOther(json: JsonRecord, read: ReadItems): void {
 	if (fields.length === 0) return;
 	const message = errorIn(json);
 	if (message !== undefined) {
-		const service = SERVICES.find((name) => message.includes(name)) ?? '';
+		const service = serviceIn(json, message);
 		read.unreadableCount++;
 		count(read.unreadable, message, () => ({ service, message, count: 0 }));
 		return;
@@ -110,6 +110,16 @@ function countOther(json: JsonRecord, read: ReadItems): void {
 	read.unrecognizedCount++;
 	const kept = fields.slice(0, MOST_FIELDS);
 	count(read.unrecognized, kept.join('\n'), () => ({ fields: kept, count: 0 }));
+}
+
+/** The service of an error item: its message names it, or else the advice beside the message; '' if neither does. */
+function serviceIn({ details }: JsonRecord, message: string): string {
+	const advice = isJsonRecord(details) ? details.howToGoOn : undefined;
+	return (
+		[message, advice].flatMap((text) =>
+			SERVICES.filter((name) => String(text).includes(name)),
+		)[0] ?? ''
+	);
 }
 
 function count<Entry extends { count: number }>(
