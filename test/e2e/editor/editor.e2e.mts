@@ -170,7 +170,10 @@ void describe('a person at the editor', () => {
 
 	step('picks the incident from a list and cancels it', async () => {
 		const found = await details.searchList('incidentId', 'amaka');
-		assert.match(found[0] ?? '', /^SOS · Amaka Obi · \w+ · inc_\w+$/);
+		assert.match(
+			found[0] ?? '',
+			/^SOS · 7 Jan 2030, 09:00 · Amaka Obi · 14 Bourdillon Road, Ikoyi, Lagos · Created · inc_\w+$/,
+		);
 		await camera.take('sety-pick-an-incident');
 		await details.pick(0);
 		await details.fill('reason', 'User confirmed they are safe');

@@ -69,6 +69,8 @@ export class Hand {
 		if (this.#last === undefined) await panel.open();
 		else {
 			await this.#details.close();
+			// The canvas keeps its place, and a fifth node lies outside of the window.
+			await this.#page.getByTestId('zoom-to-fit').click();
 			await this.#canvas.addBehind(this.#last);
 		}
 		await panel.find(node.toLowerCase(), node);

@@ -3,6 +3,7 @@ import { dismissMinorEvents } from './dismissMinorEvents.cts';
 import { panicButton } from './panicButton.cts';
 import type { Recipe } from './recipe.cts';
 import { tableToSafetyKit } from './tableToSafetyKit.cts';
+import { weeklyReport } from './weeklyReport.cts';
 
 /** In the order of docs/recipes.md. */
 export const recipes: readonly Recipe[] = [
@@ -10,4 +11,5 @@ export const recipes: readonly Recipe[] = [
 	chatMessage,
 	dismissMinorEvents,
 	tableToSafetyKit,
+	weeklyReport,
 ];

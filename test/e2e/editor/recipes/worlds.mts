@@ -7,7 +7,9 @@ import { openChat } from './chat.mts';
 import { chatMessage } from './chatMessage.cts';
 import { dismissMinorEvents } from './dismissMinorEvents.cts';
 import { panicButton } from './panicButton.cts';
+import { openMailbox } from './mailbox.mts';
 import { tableToSafetyKit } from './tableToSafetyKit.cts';
+import { weeklyReport } from './weeklyReport.cts';
 
 /** What is around a recipe: what its trigger waits for, and what has to have happened at the end. */
 export interface World {
@@ -118,6 +120,34 @@ const aroundTable = ({ rest, sandbox }: Stage): World => ({
 	},
 });
 
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+const aroundReport = async ({ rest, sandbox }: Stage, shutdown: Shutdown): Promise<World> => {
+	const mailbox = await openMailbox(shutdown);
+	const now = new Date();
+	// Wednesday of last week, by every time zone that n8n may have.
+	const wednesday = now.getTime() - (((now.getUTCDay() + 6) % 7) + 5) * DAY_MS;
+	return {
+		prepare: async () => {
+			await rest.saveCredential({
+				name: 'Mailbox',
+				type: 'smtp',
+				data: { host: '127.0.0.1', port: mailbox.port, secure: false, disableStartTls: true },
+			});
+			const createdAt = new Date(wednesday).toISOString();
+			await sandbox.control.sety.createIncidents({ count: 4, createdAt, status: 'resolved' });
+		},
+		effect: async () => {
+			assert.equal(mailbox.mails.length, 1);
+			const [mail = ''] = mailbox.mails;
+			assert.match(mail, /^To: safety@example\.com$/m);
+			// In the encoding of RFC 2047, because the subject has a dash.
+			assert.match(mail, /^Subject: .*Safety_report/m);
+			assert.match(mail, /^Content-Type: text\/html/m);
+		},
+	};
+};
+
 /** By the pictures of the recipes. */
 export const worlds: Readonly<
 	Record<string, (stage: Stage, shutdown: Shutdown) => World | Promise<World>>
@@ -126,4 +156,5 @@ export const worlds: Readonly<
 	[chatMessage.picture]: aroundChatMessage,
 	[dismissMinorEvents.picture]: aroundDismissal,
 	[tableToSafetyKit.picture]: aroundTable,
+	[weeklyReport.picture]: aroundReport,
 };
