@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import { defined } from './json';
 import type { JsonRecord } from './json';
 
 /** A field of a record's simplified form: its type, and how to read it where the record has no field of its name. */
@@ -37,8 +36,12 @@ export function simpleForm(
 	return {
 		output: z.object(Object.fromEntries(entries.map(({ name, type }) => [name, type]))),
 		simplify(record) {
-			const values = entries.map(({ name, from }) => [name, from(record)]);
-			const known = defined(Object.fromEntries(values) as JsonRecord);
+			// A list has thousands of records: no arrays in between.
+			const known: JsonRecord = {};
+			for (const { name, from } of entries) {
+				const value = from(record);
+				if (value !== undefined) known[name] = value;
+			}
 			return Object.keys(known).length === 0 ? record : known;
 		},
 	};

@@ -62,12 +62,12 @@ export const loading: BenchCase = {
 					limit: 1,
 					unit: '×',
 				}),
-				sizeAtMost({ what: 'tarball', measured: packed / KILOBYTE, limit: 200, unit: 'kB' }),
-				sizeAtMost({ what: 'unpacked', measured: unpacked / KILOBYTE, limit: 800, unit: 'kB' }),
+				sizeAtMost({ what: 'tarball', measured: packed / KILOBYTE, limit: 280, unit: 'kB' }),
+				sizeAtMost({ what: 'unpacked', measured: unpacked / KILOBYTE, limit: 1_060, unit: 'kB' }),
 			],
 			notes: [
 				'time of the processor, in fresh processes that have loaded n8n-core',
-				'the compiled code is not minified, so that it can be read and scanned: some 150 kB of the tarball; README and CHANGELOG are some 25 kB',
+				'the compiled code is not minified, so that it can be read and scanned: some 250 kB of the tarball, of which the Safety Report has 67 kB; README and CHANGELOG have some 15 kB',
 			],
 		};
 	},
