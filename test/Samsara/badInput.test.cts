@@ -190,17 +190,12 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 		{
 			...day,
 			scoreOf: 'tagGroup',
-			ids: '={{ Array.from({ length: 101 }, (v, i) => i + 1) }}',
+			tagIds: picked('={{ Array.from({ length: 101 }, (v, i) => i + 1) }}'),
 		},
-		'IDs contains 101 IDs, and a combined score takes at most 100',
+		'Tags contains 101 IDs, and a combined score takes at most 100',
 		'Score Of to Tags',
 	],
-	[
-		'safetyScore.get',
-		{ ...day, ids: nothing },
-		'IDs has an expression that returns nothing',
-		'expression',
-	],
+	['safetyScore.get', { ...day, driverIds: picked(nothing) }, 'Driver is empty', 'remove the row'],
 	[
 		'safetyEvent.getAll',
 		{ ...day, endTime: nothing },
@@ -228,9 +223,9 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	]),
 	[
 		'safetyScore.get',
-		{ ...day, ids: '={{ [null, null].join(",") }}' },
-		'IDs has an expression that returns nothing',
-		'expression',
+		{ ...day, scoreOf: 'vehicles', vehicleIds: picked('={{ [null, null].join(",") }}') },
+		'Vehicle is empty',
+		'remove the row',
 	],
 	[
 		'safetyEvent.update',
@@ -261,9 +256,16 @@ const refused: Array<[string, INodeParameters, string, string]> = [
 	],
 	[
 		'safetyScore.get',
-		{ ...day, ids: '={{ [null, 5001] }}' },
-		'IDs has no value at position 1',
+		{ ...day, scoreOf: 'tags', tagIds: picked('={{ [null, 3914] }}') },
+		'Tag has no value at position 1',
 		'filter out',
+	],
+	// Where Score Of is an expression, the form has all three fields. Rows of another kind would read all scores.
+	[
+		'safetyScore.get',
+		{ ...day, scoreOf: '={{ "vehicles" }}', driverIds: picked('5001'), tagIds: picked('3914') },
+		'Vehicles is empty for this Score Of, but Drivers and Tags have IDs',
+		'remove the rows of Drivers and Tags',
 	],
 	[
 		'safetyEvent.update',

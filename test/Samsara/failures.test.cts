@@ -45,7 +45,7 @@ describe('a status of the API', () => {
 			400,
 			'score',
 			/refused the input of "Get safety scores"/,
-			/names: IDs, Score Of, Start or End, or/,
+			/names: Drivers, Vehicles, Tags, Score Of, Start or End, or/,
 		],
 		[
 			401,

@@ -31,7 +31,7 @@ it.each([
 		'Vehicle',
 		{ ...span, filters: { assetIds: picked('=1, {{ $json.some }}') } },
 	],
-	['safetyScore.get', 'IDs', { ...span, scoreOf: 'drivers', ids: '=5001,{{ $json.id }}' }],
+	['safetyScore.get', 'Driver', { ...span, driverIds: picked('=5001,{{ $json.id }}') }],
 ])('%s: %s with an empty part is refused', async (operation, label, parameters) => {
 	const { error } = await samsara.run(operation, parameters, { input: [[{ some: {} }]] });
 	expect(error?.message).toContain(`${label} is incomplete: {{ $json.`);
@@ -41,7 +41,7 @@ it.each([
 it('a part may be a list between the values of another', async () => {
 	await samsara.run(
 		'safetyScore.get',
-		{ ...span, scoreOf: 'drivers', ids: '=5001, {{ $json.ids }}' },
+		{ ...span, driverIds: picked('=5001, {{ $json.ids }}') },
 		{ input: [[{ ids: [5002, '5003'] }]] },
 	);
 	const [call] = await samsara.sandbox.control.received();

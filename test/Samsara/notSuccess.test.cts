@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { samsaraBench } from '../../harness/engine/samsara.cts';
 import { virtualTime } from '../../harness/engine/virtualTime.cts';
+import { picked } from './picked.cts';
 
 const samsara = samsaraBench();
 
@@ -16,7 +17,7 @@ const calls = {
 	'safetyEvent.update': { safetyEventIds: id, eventState: 'reviewed' },
 	'safetyEvent.get': { safetyEventIds: id },
 	'safetyEvent.getAll': period,
-	'safetyScore.get': { scoreOf: 'drivers', ids: '5001', ...period },
+	'safetyScore.get': { scoreOf: 'drivers', driverIds: picked('5001'), ...period },
 } as const satisfies Record<string, INodeParameters>;
 type Operation = keyof typeof calls;
 
@@ -147,7 +148,7 @@ describe('an answer about others', () => {
 	it.each([{}, { driveTimeMilliseconds: 1 }, { combinedScore: null }, { combinedScore: '' }])(
 		'a combined score that is not there (%j) is none',
 		async (data) => {
-			const parameters = { scoreOf: 'tagGroup', scoreType: 'driver', ids: '1, 2' };
+			const parameters = { scoreOf: 'tagGroup', scoreType: 'driver', tagIds: picked('1, 2') };
 			const { error } = await answeredWith('safetyScore.get', { data }, parameters);
 
 			expect(error?.message).toContain('without a combinedScore in "data"');
@@ -155,7 +156,7 @@ describe('an answer about others', () => {
 	);
 
 	it('a combined score of 0 is one', async () => {
-		const parameters = { scoreOf: 'tagGroup', scoreType: 'driver', ids: '1, 2' };
+		const parameters = { scoreOf: 'tagGroup', scoreType: 'driver', tagIds: picked('1, 2') };
 		const body = { data: { combinedScore: 0 } };
 
 		expect((await answeredWith('safetyScore.get', body, parameters)).json).toEqual([

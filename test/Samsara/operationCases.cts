@@ -60,10 +60,21 @@ const cases = (events: Record<string, string>): OperationCase[] => [
 			...extra,
 		},
 	},
-	...['drivers', 'vehicles', 'tags', 'tagGroup'].map((scoreOf) => ({
+	...[
+		['drivers', 'driverIds'],
+		['vehicles', 'vehicleIds'],
+		['tags', 'tagIds'],
+		['tagGroup', 'tagIds'],
+	].map(([scoreOf = '', ids = '']) => ({
 		name: 'safetyScore.get',
 		as: scoreOf,
-		parameters: { scoreOf, ids: '101, 102', timeSpan: 'custom', startTime: from, endTime: to },
+		parameters: {
+			scoreOf,
+			[ids]: picked('101, 102'),
+			timeSpan: 'custom',
+			startTime: from,
+			endTime: to,
+		},
 	})),
 ];
 

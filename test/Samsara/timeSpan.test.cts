@@ -2,6 +2,7 @@ import { virtualTime } from '../../harness/engine/virtualTime.cts';
 import { samsaraBench } from '../../harness/engine/samsara.cts';
 import { systemClock } from '../../nodes/core/clock.ts';
 import { spanOf, timeSpan } from '../../nodes/Samsara/timeSpan.ts';
+import { picked } from './picked.cts';
 
 const samsara = samsaraBench();
 const now = Date.parse('2026-03-10T14:30:00.000Z');
@@ -72,11 +73,16 @@ it('an expression chooses the time span of each item', async () => {
 
 it('scores get an end, which Samsara requires', async () => {
 	virtualTime();
-	const ids = '5001';
-	await samsara.run('safetyScore.get', { scoreOf: 'drivers', ids });
+	const driverIds = picked('5001');
+	await samsara.run('safetyScore.get', { scoreOf: 'drivers', driverIds });
 	expect(await askedSpan()).toEqual([daysAgo(7), daysAgo(0)]);
 
 	const startTime = daysAgo(3);
-	await samsara.run('safetyScore.get', { scoreOf: 'drivers', ids, timeSpan: 'custom', startTime });
+	await samsara.run('safetyScore.get', {
+		scoreOf: 'drivers',
+		driverIds,
+		timeSpan: 'custom',
+		startTime,
+	});
 	expect(await askedSpan()).toEqual([startTime, daysAgo(0)]);
 });

@@ -1,22 +1,27 @@
+import { z } from 'zod';
+
 import { systemClock } from '../../core/clock';
+import type { Field } from '../../core/form/field';
 import { field } from '../../core/form/field';
 import { optional } from '../../core/form/schemas';
 import { instant } from '../../core/form/instant';
-import { setOfIds } from '../../core/form/lists';
 import { oneOf } from '../../core/form/oneOf';
 import { refuse } from '../../core/form/refusal';
 import { isCallFailure } from '../../core/http/callFailure';
 import type { JsonRecord } from '../../core/json';
+import { isJsonRecord } from '../../core/json';
 import type { BulkResult } from '../../core/operation';
 import { requestOptions } from '../../core/run/settings';
+import { pickedIds } from '../directory/pickedIds';
 import { outputFormat } from '../output';
 import { readCalls } from '../readCalls';
 import { aboutReadRecord } from '../refusals';
 import { samsara } from '../service';
 import type { SpanForm } from '../timeSpan';
 import { endTimeProperty, refuseImpossibleSpan, spanOf, startTime, timeSpan } from '../timeSpan';
-import type { ScoreKind, ScoreQuestion } from './safetyScore';
+import type { IdField, ScoreKind, ScoreQuestion } from './safetyScore';
 import {
+	ID_FIELDS,
 	LARGEST_SCORE_QUERY,
 	planScores,
 	safetyScores,
@@ -77,19 +82,50 @@ const scoreType = field(
 	optional(oneOf(['driver', 'vehicle'])),
 );
 
-const ids = field(
-	{
-		displayName: 'IDs',
-		name: 'ids',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 5001, 5002',
-		description:
-			'IDs of drivers, vehicles or tags, separated by commas or lines, or a list from an expression. If empty, the node reads all scores.',
-	},
-	setOfIds,
-	{ isId: true, neverMappedEmpty: true },
-);
+/** Rows of the form itself, which has none by default. A member of a collection without a row would be a mistake. */
+const idsToScore = <const Name extends string>(
+	texts: Parameters<typeof pickedIds<Name>>[0],
+): Field<Name, string[] | undefined> => {
+	const picked = pickedIds(texts);
+	const withoutRows = (value: unknown) => isJsonRecord(value) && Object.keys(value).length === 0;
+	return {
+		...picked,
+		schema: z.preprocess((value) => (withoutRows(value) ? undefined : value), picked.schema),
+	};
+};
+
+const driverIds = idsToScore({
+	displayName: 'Drivers',
+	name: 'driverIds',
+	one: 'Driver',
+	search: 'searchDrivers',
+	placeholder: 'e.g. 5001, 5002',
+	description: 'Drivers to score. If there is no row, the node reads the scores of all drivers.',
+	displayOptions: { show: { scoreOf: ['drivers'] } },
+});
+
+const vehicleIds = idsToScore({
+	displayName: 'Vehicles',
+	name: 'vehicleIds',
+	one: 'Vehicle',
+	search: 'searchVehicles',
+	placeholder: 'e.g. 281474978683353, 281474978683354',
+	description: 'Vehicles to score. If there is no row, the node reads the scores of all vehicles.',
+	displayOptions: { show: { scoreOf: ['vehicles'] } },
+});
+
+const tagIds = idsToScore({
+	displayName: 'Tags',
+	name: 'tagIds',
+	one: 'Tag',
+	search: 'searchTags',
+	placeholder: 'e.g. 3914, 3915',
+	description:
+		'Tags to score. If there is no row, the score covers all tags. The node does not add child tags: add a row for each of them.',
+	displayOptions: { show: { scoreOf: ['tagGroup', 'tags'] } },
+});
+
+const records = [driverIds, vehicleIds, tagIds] as const;
 
 const endTime = field(endTimeProperty, optional(instant), { neverMappedEmpty: true });
 
@@ -99,6 +135,27 @@ const endTime = field(endTimeProperty, optional(instant), { neverMappedEmpty: tr
  */
 const NOT_SCORED =
 	'Samsara returned no score for some IDs, so they have no item. There may be no trip in the time span, or the ID may be mistyped, of another kind than Score Of, or hidden from the token';
+
+/**
+ * Where Score Of is an expression, the form shows all three fields. With rows of another kind only, the node would read all
+ * scores.
+ */
+function refuseOtherRecords(
+	context: z.RefinementCtx,
+	form: Partial<Record<IdField, string[] | undefined>> & { scoreOf: keyof typeof KINDS },
+): void {
+	const wanted = ID_FIELDS[KINDS[form.scoreOf]];
+	if (form[wanted] !== undefined) return;
+	const others = records.map(({ property }) => property).filter(({ name }) => form[name]);
+	if (others.length === 0) return;
+	const labels = others.map(({ displayName }) => displayName).join(' and ');
+	refuse(
+		context,
+		`is empty for this Score Of, but ${labels} ${others.length > 1 ? 'have' : 'has'} IDs`,
+		`Add a row for this Score Of, or remove the rows of ${labels} to read all scores.`,
+		[wanted],
+	);
+}
 
 /** The question of an item, with its time span up to `now`, epoch milliseconds: Samsara requires an end. */
 function withSpan(
@@ -124,8 +181,7 @@ export const get = samsara.bulkOperation({
 	fields: [
 		scoreOf,
 		scoreType,
-		// Without IDs everything is scored.
-		ids,
+		...records,
 		timeSpan,
 		startTime,
 		endTime,
@@ -134,12 +190,14 @@ export const get = samsara.bulkOperation({
 	],
 	rules(form, context) {
 		refuseImpossibleSpan(context, form);
-		if (form.scoreOf === 'tagGroup' && form.ids.length > LARGEST_SCORE_QUERY) {
+		refuseOtherRecords(context, form);
+		const tags = form.tagIds?.length ?? 0;
+		if (form.scoreOf === 'tagGroup' && tags > LARGEST_SCORE_QUERY) {
 			refuse(
 				context,
-				`contains ${form.ids.length} IDs, and a combined score takes at most ${LARGEST_SCORE_QUERY}`,
+				`contains ${tags} IDs, and a combined score takes at most ${LARGEST_SCORE_QUERY}`,
 				'Use fewer tags, or set Score Of to Tags, which needs several calls.',
-				['ids'],
+				['tagIds'],
 			);
 		}
 		if (form.timeSpan !== 'custom' || form.startTime === undefined) return;
@@ -155,11 +213,13 @@ export const get = samsara.bulkOperation({
 		const kind = KINDS[form.scoreOf];
 		const isGroup = kind === 'tag-group';
 		const hasType = isGroup || kind === 'tags';
+		const ids = form[ID_FIELDS[kind]] ?? [];
 		return {
 			...form,
+			ids,
 			kind,
 			...(hasType ? { scoreType: whose } : {}),
-			together: isGroup || form.ids.length === 0 ? form.ids : undefined,
+			together: isGroup || ids.length === 0 ? ids : undefined,
 		};
 	},
 	sameOptions: true,

@@ -48,8 +48,8 @@ function sumOf(list: unknown, field: string): number {
 	return recordsIn(list).reduce((sum, record) => sum + (Number(record[field]) || 0), 0);
 }
 
-/** The kinds of a score by the last part of the path: the name of the IDs in the query. */
-const ID_FIELDS = {
+/** The kinds of a score by the last part of the path: the name of the IDs in the form and in the query. */
+export const ID_FIELDS = {
 	drivers: 'driverIds',
 	vehicles: 'vehicleIds',
 	tags: 'tagIds',
@@ -57,6 +57,7 @@ const ID_FIELDS = {
 } as const;
 
 export type ScoreKind = keyof typeof ID_FIELDS;
+export type IdField = (typeof ID_FIELDS)[ScoreKind];
 
 /** IDs that one call for safety scores may have (documented). */
 export const LARGEST_SCORE_QUERY = 100;
@@ -78,7 +79,7 @@ export const safetyScores = {
 		permission: READ_PERMISSION,
 		// 100 a minute is documented for each of the four; that they do not share it is not, so here they do.
 		rateLimit: { name: 'safety-scores', calls: 100, perMs: 60_000 },
-		parameters: 'IDs, Score Of, Start or End',
+		parameters: 'Drivers, Vehicles, Tags, Score Of, Start or End',
 		fields: ['startTime', 'endTime', 'driverIds', 'vehicleIds', 'tagIds', 'scoreType', 'after'],
 		fieldEvidence: 'documented',
 		ownFields: ['driverIds', 'vehicleIds', 'tagIds', 'after'],

@@ -35,8 +35,12 @@ describe('what an operation that reads sends and gives', () => {
 			summer,
 			{ queryByTimeField: 'createdAtTime', includeAsset: 'true', includeDriver: 'true' },
 		],
-		['safetyScore.get', { ...summer, ids: '5001' }, { driverIds: '5001' }],
-		['safetyScore.get', { ...summer, scoreOf: 'tagGroup', ids: '3914' }, { tagIds: '3914' }],
+		['safetyScore.get', { ...summer, driverIds: picked('5001') }, { driverIds: '5001' }],
+		[
+			'safetyScore.get',
+			{ ...summer, scoreOf: 'tagGroup', tagIds: picked('3914') },
+			{ tagIds: '3914' },
+		],
 	];
 
 	it.each(reads)('%s %j has Extra Fields in its query', async (operation, parameters, own) => {
@@ -59,7 +63,7 @@ describe('what an operation that reads sends and gives', () => {
 	const raws: Array<[string, INodeParameters, object]> = [
 		['safetyEvent.get', { safetyEventIds: id }, record],
 		['safetyEvent.getAll', summer, record],
-		['safetyScore.get', { ...summer, ids: '5001' }, scored],
+		['safetyScore.get', { ...summer, driverIds: picked('5001') }, scored],
 		['safetyScore.get', summer, scored],
 	];
 
@@ -498,7 +502,11 @@ describe('Safety Score → Get', () => {
 		['vehicles', 'vehicleIds', '281474978683353'],
 		['tags', 'tagIds', '3914,4815'],
 	])('scores %s', async (scoreOf, name, ids) => {
-		const result = await samsara.run('safetyScore.get', { ...summer, scoreOf, ids });
+		const result = await samsara.run('safetyScore.get', {
+			...summer,
+			scoreOf,
+			[name]: picked(ids),
+		});
 
 		expect(result.error).toBeUndefined();
 		expect(result.json.map(({ id }) => id)).toEqual(ids.split(','));
@@ -540,9 +548,36 @@ describe('Safety Score → Get', () => {
 	const hintsOf = ({ hints }: { hints: Array<{ message: string }> }) =>
 		hints.map(({ message }) => message);
 
+	it('rows chosen from the list and rows by ID are one question', async () => {
+		const chosen = { id: { __rl: true, mode: 'list', value: '5002', cachedResultName: 'Ada' } };
+		const byId = { id: { __rl: true, mode: 'id', value: '={{ $json.ids }}' } };
+		const result = await samsara.run(
+			'safetyScore.get',
+			{ ...week, driverIds: { list: [chosen, byId] } },
+			{ input: [[{ ids: ['5001', 5002] }]] },
+		);
+
+		expect(result.json.map(({ id }) => id)).toEqual(['5002', '5001']);
+		expect(await sizes()).toEqual([2]);
+	});
+
+	it('rows that the form hides do not count', async () => {
+		const result = await samsara.run('safetyScore.get', {
+			...week,
+			scoreOf: 'vehicles',
+			driverIds: picked('5001'),
+		});
+
+		expect(result.error).toBeUndefined();
+		expect(await sizes('vehicleIds')).toEqual([0]);
+	});
+
 	it('asks for at most 100 IDs at once, and names those that have no score', async () => {
 		const ids = driverIds(250);
-		const result = await samsara.run('safetyScore.get', { ...week, ids: ids.join('\n') });
+		const result = await samsara.run('safetyScore.get', {
+			...week,
+			driverIds: picked(ids.join('\n')),
+		});
 
 		// The sandbox has five drivers.
 		expect(result.error).toBeUndefined();
@@ -557,7 +592,7 @@ describe('Safety Score → Get', () => {
 		const ids = [...driverIds(4), ...driverIds(250)].reverse();
 		const result = await samsara.run(
 			'safetyScore.get',
-			{ ...week, ids: '={{ $json.id }}' },
+			{ ...week, driverIds: picked('={{ $json.id }}') },
 			{ input: [ids.map((id) => ({ id }))] },
 		);
 
@@ -587,7 +622,8 @@ describe('Safety Score → Get', () => {
 			{
 				scoreOf: '={{ $json.of }}',
 				scoreType: '={{ $json.whose }}',
-				ids: '={{ $json.id }}',
+				driverIds: picked('={{ $json.id }}'),
+				tagIds: picked('={{ $json.id }}'),
 				timeSpan: 'custom',
 				startTime: '={{ $json.from }}',
 				endTime: '={{ $json.to }}',
@@ -617,7 +653,7 @@ describe('Safety Score → Get', () => {
 		const result = await samsara.run(
 			'safetyScore.get',
 			{
-				ids: '={{ $json.id }}',
+				driverIds: picked('={{ $json.id }}'),
 				timeSpan: 'custom',
 				startTime: '=2026-03-02T08:00:00.00{{ $json.ms }}Z',
 				endTime: '=2026-03-09T08:00:00.00{{ $json.ms }}Z',
@@ -646,7 +682,7 @@ describe('Safety Score → Get', () => {
 		const input = [[{ tags: '3914,4815' }, { tags: '4815' }, { tags: '4815,3914' }]];
 		const result = await samsara.run(
 			'safetyScore.get',
-			{ ...week, scoreOf: 'tagGroup', ids: '={{ $json.tags }}' },
+			{ ...week, scoreOf: 'tagGroup', tagIds: picked('={{ $json.tags }}') },
 			{ input },
 		);
 
@@ -660,7 +696,7 @@ describe('Safety Score → Get', () => {
 		await samsara.sandbox.control.addFaults({ kind: 'status', status: 400 });
 		const result = await samsara.run(
 			'safetyScore.get',
-			{ ...week, ids: driverIds(120).reverse().join() },
+			{ ...week, driverIds: picked(driverIds(120).reverse().join()) },
 			{ onError },
 		);
 
@@ -678,7 +714,7 @@ describe('Safety Score → Get', () => {
 	it('a token that is not accepted is asked for once', async () => {
 		const result = await samsara.run(
 			'safetyScore.get',
-			{ ...week, ids: driverIds(1_000).join() },
+			{ ...week, driverIds: picked(driverIds(1_000).join()) },
 			{ onError, credential: { accessToken: 'x' } },
 		);
 
@@ -690,7 +726,7 @@ describe('Safety Score → Get', () => {
 		await samsara.sandbox.control.addFaults({ kind: 'status', status: 413 });
 		const result = await samsara.run(
 			'safetyScore.get',
-			{ ...week, ids: driverIds(100).join() },
+			{ ...week, driverIds: picked(driverIds(100).join()) },
 			{ onError },
 		);
 
@@ -701,7 +737,7 @@ describe('Safety Score → Get', () => {
 	it('an answer without an ID in every score is not taken for a result', async () => {
 		const body = { data: [{ driverScore: 90 }] };
 		await samsara.sandbox.control.addFaults({ kind: 'status', status: 200, body });
-		const result = await samsara.run('safetyScore.get', { ...week, ids: '5001' });
+		const result = await samsara.run('safetyScore.get', { ...week, driverIds: picked('5001') });
 
 		expect(result.error?.message).toContain('without an ID in every record');
 	});
@@ -714,7 +750,7 @@ describe('Safety Score → Get', () => {
 			timeSpan: 'custom',
 			startTime,
 			endTime,
-			ids: '5001',
+			driverIds: picked('5001'),
 		});
 
 		expect(error?.message).toBe(
@@ -726,11 +762,17 @@ describe('Safety Score → Get', () => {
 		[100, true],
 		[101, false],
 	])('a combined score of %d tags is taken: %s', async (count, isTaken) => {
-		const ids = Array.from({ length: count }, (_none, n) => String(4_000 + n)).join();
-		const { error } = await samsara.run('safetyScore.get', { ...summer, scoreOf: 'tagGroup', ids });
+		const ids = Array.from({ length: count }, (_none, n) => String(4_000 + n));
+		const { error } = await samsara.run('safetyScore.get', {
+			...summer,
+			scoreOf: 'tagGroup',
+			tagIds: picked(ids),
+		});
 
 		expect(error?.message).toBe(
-			isTaken ? undefined : 'IDs contains 101 IDs, and a combined score takes at most 100 [item 0]',
+			isTaken
+				? undefined
+				: 'Tags contains 101 IDs, and a combined score takes at most 100 [item 0]',
 		);
 	});
 
@@ -741,7 +783,7 @@ describe('Safety Score → Get', () => {
 		const ends = Array.from({ length: 120 }, (_value, hours) => ({ end: ago(hours) }));
 		const result = await samsara.run(
 			'safetyScore.get',
-			{ ...week, ids: '5001', endTime: '={{ $json.end }}' },
+			{ ...week, driverIds: picked('5001'), endTime: '={{ $json.end }}' },
 			{ input: [ends] },
 		);
 
