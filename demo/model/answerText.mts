@@ -1,5 +1,5 @@
 import type { Conversation } from './conversation.mts';
-import { recordsIn, TOOLS } from './tools.mts';
+import { recordsIn, reporterAmong, TOOLS } from './tools.mts';
 
 const NOT_IN_SCRIPT =
 	'I am a scripted stand-in for a language model and know one kind of question: somebody pressed the panic button ' +
@@ -7,11 +7,16 @@ const NOT_IN_SCRIPT =
 	'credential of your own to ask anything.';
 
 /** The answer, from nothing but what the tools have said. */
-export function answerText({ results }: Conversation): string {
+export function answerText({ tools, results }: Conversation): string {
 	if (results.length === 0) return NOT_IN_SCRIPT;
-	const outputOf = (tool: string) => results.find((result) => result.tool === tool)?.output;
-	const refusal = outputOf(TOOLS.report);
-	if (refusal !== undefined) return `This is what came of the report: ${refusal}`;
+	const outputOf = (tool?: string) => results.find((result) => result.tool === tool)?.output;
+	const report = outputOf(reporterAmong(tools)?.name);
+	if (report !== undefined) {
+		const { incident_id: id, error = report } = recordsIn(report)[0] ?? {};
+		return id === undefined
+			? `The incident is not reported. ${said(error)}`
+			: `The incident is reported. Its ID is ${said(id)}.`;
+	}
 	const [incident] = recordsIn(outputOf(TOOLS.read));
 	const [place] = recordsIn(outputOf(TOOLS.rate));
 	const events = recordsIn(outputOf(TOOLS.drive));

@@ -1,6 +1,7 @@
-import type { Conversation, ToolCall, Turn } from './conversation.mts';
+import { z } from 'zod';
+import type { Conversation, OfferedTool, ToolCall, Turn } from './conversation.mts';
 import { answerText } from './answerText.mts';
-import { recordsIn, TOOLS } from './tools.mts';
+import { recordsIn, reporterAmong, TOOLS } from './tools.mts';
 
 const DAY_MS = 86_400_000;
 
@@ -18,7 +19,10 @@ export function nextTurn(conversation: Conversation): Turn {
 
 function wishes(conversation: Conversation): ToolCall[] {
 	const { question } = conversation;
-	if (/\breport\b/i.test(question)) return [report(question)];
+	if (/\breport\b/i.test(question)) {
+		const reporter = reporterAmong(conversation.tools);
+		return reporter === undefined ? [] : [report(question, reporter)];
+	}
 	const [latitude, longitude] = placeIn(question);
 	const vehicle_id = /\b\d{12,}\b/.exec(question)?.[0];
 	const looked = conversation.results.find(({ tool }) => tool === TOOLS.find);
@@ -38,12 +42,28 @@ function wishes(conversation: Conversation): ToolCall[] {
 	];
 }
 
-function report(question: string): ToolCall {
+const schemaOfArguments = z.object({
+	properties: z.record(z.object({ type: z.string().optional() })),
+});
+
+/** Gives the tool each argument that it has, by its name and in its type. */
+function report(question: string, { name: tool, parameters }: OfferedTool): ToolCall {
 	const [latitude, longitude] = placeIn(question);
-	const person = { category: 'sos', subject_name: 'The driver' };
-	// A model that was talked into it would say so if it were asked.
-	const input = { ...person, latitude, longitude, allow_live_dispatch: true };
-	return { tool: TOOLS.report, input };
+	const known: Array<[RegExp, unknown]> = [
+		[/category/i, 'sos'],
+		[/name/i, 'The driver'],
+		[/latitude/i, latitude],
+		[/longitude/i, longitude],
+		// A model that was talked into it would say so if it were asked.
+		[/allow/i, true],
+	];
+	const { properties } = schemaOfArguments.parse(parameters);
+	const input: Record<string, unknown> = {};
+	for (const [name, { type }] of Object.entries(properties)) {
+		const value = known.find(([pattern]) => pattern.test(name))?.[1];
+		input[name] = type === 'string' ? String(value) : value;
+	}
+	return { tool, input };
 }
 
 /** Of several incidents the one that is meant: that which happened nearest to the place in the question. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OfferedTool } from './conversation.mts';
 
 /** Names under which n8n offers the tools of examples/ai-agent-safety-desk.json: their nodes' names with underscores. */
 export const TOOLS = {
@@ -8,6 +9,10 @@ export const TOOLS = {
 	drive: 'Find_Vehicle_Events',
 	report: 'Report_Incident',
 } as const;
+
+/** The tool that reports an incident. It is known by its description, because its name is what a person calls its node. */
+export const reporterAmong = (tools: readonly OfferedTool[]): OfferedTool | undefined =>
+	tools.find(({ description }) => description.startsWith('Create incident'));
 
 const record = z.record(z.unknown());
 const records = z.array(record);

@@ -43,6 +43,14 @@ export class Canvas {
 		await this.node(name).getByTestId('canvas-handle-plus').click();
 	}
 
+	/** Opens the panel for a tool of this agent, by the plus below it. */
+	async addTool(agent: string): Promise<void> {
+		await this.#restingBox(agent);
+		const handles = this.node(agent).getByTestId('canvas-node-input-handle');
+		const tools = handles.and(this.#page.locator('[data-connection-type="ai_tool"]'));
+		await tools.getByTestId('canvas-handle-plus').click();
+	}
+
 	async openNode(name: string): Promise<NodeDetails> {
 		const box = await this.#restingBox(name);
 		// By coordinates: the canvas takes the events that belong to the label and the icon.

@@ -29,6 +29,18 @@ export class Hand {
 				return await this.#add(action[1]);
 			case 'addAction':
 				return await this.#add(action[1], action[2]);
+			case 'addTool':
+				await this.#canvas.addTool(action[1]);
+				await this.#canvas.panel.find(action[2].toLowerCase(), action[2]);
+				await this.#canvas.panel.add(action[2]);
+				return;
+			case 'letModel':
+				await this.#label(action[1]).getByTestId('from-ai-override-button').click();
+				return await this.#label(action[1]).getByTestId('fromAI-override-field').waitFor();
+			case 'ask':
+				return await this.#ask(action[1], action[2]);
+			case 'event':
+				return await this.#world.event?.();
 			case 'pick':
 				await this.#control(action[1]).click();
 				return await this.#page.getByTestId('rlc-item').filter({ hasText: action[2] }).click();
@@ -82,6 +94,17 @@ export class Hand {
 		}
 		// n8n names a node by its action, and by itself when it has none.
 		this.#last = (await this.#names()).find((name) => !before.includes(name));
+	}
+
+	/** Opens the chat when it is closed. */
+	async #ask(question: string, answer: string): Promise<void> {
+		if (await this.#form.isVisible()) await this.#details.close();
+		const chat = this.#page.getByTestId('canvas-chat');
+		const input = chat.getByTestId('chat-input');
+		if (!(await input.isVisible())) await this.#page.getByTestId('workflow-chat-button').click();
+		await input.fill(question);
+		await input.press('Enter');
+		await chat.locator('.chat-message-from-bot').filter({ hasText: answer }).first().waitFor();
 	}
 
 	/** Of the nodes on the canvas. */

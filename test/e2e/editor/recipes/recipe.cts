@@ -6,6 +6,14 @@ export type Action =
 	/** Adds a node behind the last one: what to search for, and what to choose in the list. */
 	| readonly ['add', string]
 	| readonly ['addAction', node: string, action: string]
+	/** Adds a tool of an agent that is on the canvas. */
+	| readonly ['addTool', agent: string, tool: string]
+	/** Leaves a field to the model of the agent. */
+	| readonly ['letModel', label: string]
+	/** Sends a message in the chat of the workflow, until the answer has these words. */
+	| readonly ['ask', question: string, answer: string]
+	/** The recipe's own event comes. */
+	| readonly ['event']
 	/** Chooses from the searched list of a resource locator. */
 	| readonly ['pick', label: string, name: string]
 	| readonly ['choose', label: string, option: string]

@@ -1,3 +1,4 @@
+import { agentWithSafeguard } from './agentWithSafeguard.cts';
 import { chatMessage } from './chatMessage.cts';
 import { dismissMinorEvents } from './dismissMinorEvents.cts';
 import { panicButton } from './panicButton.cts';
@@ -12,4 +13,5 @@ export const recipes: readonly Recipe[] = [
 	dismissMinorEvents,
 	tableToSafetyKit,
 	weeklyReport,
+	agentWithSafeguard,
 ];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { saveServiceCredentials } from '../../../../demo/examples/credentials.mts';
 import { Shutdown } from '../../../../harness/process/shutdown.mts';
+import { LIVE_KEY } from '../../../../harness/sandbox.mts';
 import { report } from '../../figures.mts';
 import { openStage, type Stage } from '../../stage.mts';
 import { openBrowser, type Browser } from '../browser.mts';
@@ -45,7 +46,9 @@ void describe('the recipes of docs/recipes.md, built as they are written', () =>
 				const world = await worlds[recipe.picture]?.(stage, shutdown);
 				assert.ok(world, 'There is no world around the recipe.');
 				await world.prepare?.();
-				await canvas.openNew();
+				const begun = await world.workflow?.();
+				if (begun === undefined) await canvas.openNew();
+				else await canvas.open(begun);
 				const hand = new Hand(page, canvas, world);
 				for (const { says, does } of recipe.steps) {
 					test.diagnostic(says);
@@ -54,7 +57,7 @@ void describe('the recipes of docs/recipes.md, built as they are written', () =>
 				await camera.takeForm(recipe.picture);
 				if (world.inDark) await inDark(page, () => camera.takeForm(`${recipe.picture}-dark`));
 				await world.effect();
-				await assertNoSecret(page, SECRETS);
+				await assertNoSecret(page, [...SECRETS, LIVE_KEY]);
 				assert.deepEqual(browser.complaints, []);
 			} catch (error) {
 				await page.screenshot({ path: LAST_SIGHT });

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
+import { startModel } from '../../../../demo/model/server.mts';
 import type { Shutdown } from '../../../../harness/process/shutdown.mts';
+import { LIVE_KEY } from '../../../../harness/sandbox.mts';
 import type { Stage } from '../../stage.mts';
 import { eventually } from '../patience.mts';
+import { agentWithSafeguard } from './agentWithSafeguard.cts';
 import { openChat } from './chat.mts';
 import { chatMessage } from './chatMessage.cts';
 import { dismissMinorEvents } from './dismissMinorEvents.cts';
@@ -15,7 +18,9 @@ import { weeklyReport } from './weeklyReport.cts';
 export interface World {
 	/** Is there when the recipe begins. */
 	prepare?: () => Promise<void>;
-	/** Happens when a trigger of the recipe listens. */
+	/** Saves the workflow that the recipe goes on with, and returns its ID. Without it, the recipe begins with an empty one. */
+	workflow?: () => Promise<string>;
+	/** Happens when a trigger of the recipe listens, or when the recipe says so. */
 	event?: () => Promise<void>;
 	/** What the test fills in where the page has an example, by the example. */
 	addresses?: Readonly<Record<string, string>>;
@@ -148,6 +153,83 @@ const aroundReport = async ({ rest, sandbox }: Stage, shutdown: Shutdown): Promi
 	};
 };
 
+const LANGCHAIN = '@n8n/n8n-nodes-langchain';
+
+const aroundAgent = async ({ rest, sandbox }: Stage, shutdown: Shutdown): Promise<World> => {
+	const model = await startModel();
+	shutdown.onEnd(() => model.close());
+	const setyApi = { name: 'Sety Sandbox', type: 'setyApi' };
+	return {
+		workflow: async () => {
+			const name = 'Scripted Model';
+			const data = { apiKey: 'not-needed', organizationId: '', url: model.url, header: false };
+			const id = await rest.saveCredential({ name, type: 'openAiApi', data });
+			const agent = (type: string) => [[{ node: 'AI Agent', type, index: 0 }]];
+			return await rest.createWorkflow({
+				name: 'Agent with a safeguard',
+				nodes: [
+					{
+						id: '40000000-0000-4000-8000-000000000001',
+						name: 'When chat message received',
+						type: `${LANGCHAIN}.chatTrigger`,
+						typeVersion: 1.4,
+						position: [0, 0],
+						parameters: { public: false, options: {} },
+						webhookId: '40000000-0000-4000-8000-000000000002',
+					},
+					{
+						id: '40000000-0000-4000-8000-000000000003',
+						name: 'AI Agent',
+						type: `${LANGCHAIN}.agent`,
+						typeVersion: 3.1,
+						position: [240, 0],
+						parameters: { promptType: 'auto', options: {} },
+					},
+					{
+						id: '40000000-0000-4000-8000-000000000004',
+						name: 'OpenAI Chat Model',
+						type: `${LANGCHAIN}.lmChatOpenAi`,
+						typeVersion: 1.3,
+						position: [160, 224],
+						parameters: {
+							model: { __rl: true, mode: 'id', value: 'gpt-5-mini' },
+							responsesApiEnabled: true,
+							builtInTools: {},
+							options: {},
+						},
+						credentials: { openAiApi: { id, name } },
+					},
+				],
+				connections: {
+					'When chat message received': { main: agent('main') },
+					'OpenAI Chat Model': { ai_languageModel: agent('ai_languageModel') },
+				},
+				settings: { executionOrder: 'v1' },
+			});
+		},
+		event: async () => {
+			const data = { ...sandbox.credentials.setyApi, apiKey: LIVE_KEY };
+			await rest.saveCredential({ ...setyApi, data });
+		},
+		effect: async () => {
+			const { incidents } = await sandbox.control.sety.records();
+			const reported = incidents.filter(({ subject }) => subject.name === 'The driver');
+			assert.deepEqual(
+				reported.map(({ location }) => location.coordinates),
+				[[3.3792, 6.5244]],
+			);
+			assert.deepEqual(await sandbox.control.sety.dispatches(), []);
+			const [refused] = model.exchanges.at(-1)?.conversation.results ?? [];
+			assert.match(
+				refused?.output ?? '',
+				/An AI agent made this call.*Nothing was sent.*Allow Live Dispatch From AI Agents/,
+			);
+			// No other recipe may find the live key.
+			await rest.saveCredential({ ...setyApi, data: { ...sandbox.credentials.setyApi } });
+		},
+	};
+};
+
 /** By the pictures of the recipes. */
 export const worlds: Readonly<
 	Record<string, (stage: Stage, shutdown: Shutdown) => World | Promise<World>>
@@ -157,4 +239,5 @@ export const worlds: Readonly<
 	[dismissMinorEvents.picture]: aroundDismissal,
 	[tableToSafetyKit.picture]: aroundTable,
 	[weeklyReport.picture]: aroundReport,
+	[agentWithSafeguard.picture]: aroundAgent,
 };
