@@ -121,6 +121,24 @@ describe('Report → Create', () => {
 		expect(figures.incidents.isIncomplete).toBe(false);
 	});
 
+	it('reads the marks of a record as the trigger does', async () => {
+		const incident = { severity: 'high', category: 'sos', created_at: '2026-11-17T10:00:00Z' };
+		const figures = await figuresOf([
+			{ incident_id: 'inc_1', ...incident, status: 'dispatching' },
+			{ incident_id: 'inc_1', ...incident, status: 'resolved' },
+			{ incident_id: 'inc_2', ...incident, status: 'created', is_drill: 1 },
+			{ event: 'dangerZoneRemoved', dangerZone: { zone_id: 'zone_1', risk_level: 'high' } },
+		]);
+
+		expect(figures.incidents.total.now).toBe(1);
+		expect(figures.needsAction.list).toEqual([]);
+		expect(figures.dataQuality).toMatchObject({
+			duplicates: 1,
+			unrecognized: { count: 0 },
+			records: { dangerZone: { period: 0 } },
+		});
+	});
+
 	it('has zeros for an input without records', async () => {
 		const figures = await figuresOf([{}]);
 

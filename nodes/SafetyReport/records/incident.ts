@@ -21,7 +21,7 @@ export function readIncident(record: JsonRecord): IncidentRecord {
 		status: textOf(record.status),
 		address: textOf(partOf(record, 'location', 'address'), record.address),
 		place: placeOf(record.location, record),
-		isDrill: /^true$/i.test(String(record.is_drill)),
+		isDrill: /^(?:true|1|yes)$/i.test(String(record.is_drill).trim()),
 		hasTimeline: timeline.length > 0,
 		assignedAt: firstTime(timeline, 'assigned'),
 		onSceneAt: firstTime(timeline, 'onscene'),

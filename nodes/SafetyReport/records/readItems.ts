@@ -1,6 +1,7 @@
 import type { JsonRecord } from '../../core/json';
 import { isJsonRecord } from '../../core/json';
 import { textOf } from './fields';
+import { statusWord } from './incident';
 import { recognize, recordsWithin } from './recognize';
 import type { ReportRecord } from './records';
 
@@ -73,10 +74,27 @@ const keyOf = (record: ReportRecord & { id: string }) =>
 const updatedAt = (record: ReportRecord) =>
 	('updatedAt' in record ? record.updatedAt : undefined) ?? -Infinity;
 
-/** Of two forms of one record the later one, else the fuller one. */
+/** How far the status of an incident is along, 0 for other records: an incident that was resolved does not open again. */
+function progressOf(record: ReportRecord): number {
+	return record.kind === 'incident' ? STATUSES.indexOf(statusWord(record.status)) + 1 : 0;
+}
+
+const STATUSES = [
+	'created',
+	'dispatching',
+	'assigned',
+	'responding',
+	'onscene',
+	'resolved',
+	'cancelled',
+];
+
+/** Of two forms of one record the later one, else the one whose status is further along, else the fuller one. */
 function better(one: ReportRecord, other: ReportRecord): ReportRecord {
 	const byTime = updatedAt(one) - updatedAt(other);
 	if (byTime !== 0 && !Number.isNaN(byTime)) return byTime > 0 ? one : other;
+	const byStatus = progressOf(one) - progressOf(other);
+	if (byStatus !== 0) return byStatus > 0 ? one : other;
 	const [text, otherText] = [JSON.stringify(one), JSON.stringify(other)];
 	if (text.length !== otherText.length) return text.length > otherText.length ? one : other;
 	return text >= otherText ? one : other;

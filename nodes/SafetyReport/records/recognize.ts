@@ -35,6 +35,8 @@ export function recordsWithin(json: JsonRecord): JsonRecord[] {
 	if (type === 'FeatureCollection' && Array.isArray(features)) {
 		return features.filter(isJsonRecord).map(fromFeature);
 	}
+	// The zone does not exist any more.
+	if (event === 'dangerZoneRemoved') return [];
 	if (typeof event === 'string') {
 		const inner = [incident, dangerZone, safetyEvent].find(isJsonRecord);
 		if (inner !== undefined) return [inner];

@@ -18,9 +18,11 @@ export function formatCreated(
 ): SetyRecord {
 	const { incident_id, status, ...others } = incident;
 	const first = defined({ incident_id, is_new, status });
-	if (format === 'raw') return { ...first, ...others, idempotent };
+	// `first` twice: its fields come first, and the node's own is_new wins over a field of that name.
+	const whole = { ...first, ...others, ...first };
+	if (format === 'raw') return { ...whole, idempotent };
 	// Other members beside type and features are allowed (RFC 7946 §6.1).
-	if (format === 'geoJson') return { ...first, ...featureCollection([{ ...first, ...others }]) };
+	if (format === 'geoJson') return { ...first, ...featureCollection([whole]) };
 	return { ...first, ...simpleIncident.simplify(incident) };
 }
 

@@ -214,6 +214,7 @@ function doubtfulReader() {
 		flag(field: string, value: unknown): boolean {
 			if (typeof value === 'boolean') return value;
 			if (isBlank(value)) return false;
+			if (Array.isArray(value) && value.length === 1) return this.flag(field, value[0]);
 			const word = String(typeof value === 'object' ? '' : value)
 				.trim()
 				.toLowerCase();

@@ -33,7 +33,11 @@ export function phoneIn(value: unknown): string | undefined {
 	return callable(plain);
 }
 
+/** What an expression writes for a missing value: `+undefined8012345678` reaches no one. */
+const LEFT_OVER = /undefined|null|NaN|\[object|\{\{/;
+
 function callable(text: string): string | undefined {
+	if (LEFT_OVER.test(text)) return undefined;
 	const digits = text.replaceAll(/\D/g, '').length;
 	return digits < FEWEST_DIGITS || SHORTENED.test(text) ? undefined : text;
 }

@@ -50,7 +50,8 @@ export function incidentPages(client: SetyClient, filters: TriggerForm['filters'
 		}
 		unusable.addUsable();
 		lacksAnOffset ||= lacksOffset(fieldIn(incident, 'created_at'));
-		const key = shortKey(id);
+		// A drill that is left out has a key of its own: once Sety corrects the mark, the incident counts as new.
+		const key = shortKey(isWantedDrill(incident, filters.drills) ? id : `${id} drill`);
 		if (isWanted(incident, filters)) {
 			return [{ key, time, item: incident }];
 		}

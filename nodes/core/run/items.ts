@@ -63,16 +63,16 @@ function stopError(
 	{ succeeded, sendsAllGoodItems }: StopTexts,
 ): ReturnType<typeof toNodeError> {
 	const error = toNodeError(context.getNode(), failed.failure, failed.item);
+	const isCancelled = failed.failure instanceof ExecutionCancelled;
 	if (sendsAllGoodItems !== undefined) {
 		const more = [
 			otherReasons(context, failed, results),
-			createdRecords(results, sendsAllGoodItems),
+			createdRecords(results, sendsAllGoodItems, isCancelled),
 		].filter((text) => text !== '');
 		if (more.length > 0) error.message = joinSentences(error.message, ...more);
 	}
 	const unfinished = unfinishedItems(context, failed, results, succeeded);
 	// n8n's list of executions shows only the message of a cancelled run, and a cancellation has no reason of its own.
-	const isCancelled = failed.failure instanceof ExecutionCancelled;
 	if (isCancelled) error.message = joinSentences(error.message, ...unfinished);
 	const finished = results.filter((other) => 'output' in other).length;
 	const others = [
@@ -165,6 +165,7 @@ function otherReasons(
 function createdRecords(
 	results: readonly BulkResult[],
 	{ idField, record }: NonNullable<StopTexts['sendsAllGoodItems']>,
+	isCancelled: boolean,
 ): string {
 	const created = results.flatMap((result) => {
 		if (!('output' in result) || Array.isArray(result.output)) return [];
@@ -172,5 +173,9 @@ function createdRecords(
 	});
 	if (created.length === 0) return '';
 	const records = created.length === 1 ? record : `${record}s`;
-	return `The other items were sent. Do not send them again. ${created.length} ${records} created: ${joinNames(created, MOST_CREATED)}`;
+	const list = `${created.length} ${records} created: ${joinNames(created, MOST_CREATED)}`;
+	// A cancelled run has items that were never sent.
+	return isCancelled
+		? `${list}. Do not send ${created.length === 1 ? 'it' : 'them'} again.`
+		: `The other items were sent. Do not send them again. ${list}`;
 }

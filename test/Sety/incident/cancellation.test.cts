@@ -48,7 +48,10 @@ describe.each<OnError>(['stopWorkflow', 'continueRegularOutput', 'continueErrorO
 			expect(error?.message).toContain(
 				'4 items of this run were not started, beginning with item 5.',
 			);
-			expect(error?.message).toMatch(/inc_\w+ \(item 0\), inc_\w+ \(item 1\)/);
+			expect(error?.message).toMatch(
+				/2 incidents created: inc_\w+ \(item 0\), inc_\w+ \(item 1\)\. Do not send them again\./,
+			);
+			expect(error?.message).not.toContain('The other items were sent');
 		});
 
 		it('tells that the first of them may exist', async () => {

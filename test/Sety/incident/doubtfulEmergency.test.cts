@@ -126,6 +126,8 @@ describe('a phone number', () => {
 		['#ERROR!', undefined],
 		['N/A', undefined],
 		['none', undefined],
+		['+undefined8012345678', 'Phone of Person in Danger as given: +undefined8012345678'],
+		['+234NaN801234', 'Phone of Person in Danger as given: +234NaN801234'],
 		['ask the driver', 'Phone of Person in Danger as given: ask the driver'],
 		[{ mobile: '+2348012345678' }, 'Phone of Person in Danger as given: +2348012345678'],
 		[

@@ -556,6 +556,23 @@ describe('the lookback', () => {
 	});
 });
 
+it.each([
+	['exclude', true],
+	['only', false],
+])('drills %s: an incident whose mark Sety corrects is new', async (drills, marked) => {
+	const created = at(MINUTE / 60);
+	await answerIncidents();
+	const host = await active({ filters: { drills } });
+	await answerIncidents(incident('inc_1', created, { is_drill: marked }));
+	await host.tick();
+	expect(host.json).toEqual([]);
+	await answerIncidents(incident('inc_1', created, { is_drill: !marked }));
+	await host.tick();
+	await host.tick();
+
+	expect(idsOf(host.json)).toEqual(['inc_1']);
+});
+
 describe('Fetch Test Event', () => {
 	const record = {
 		...incident('inc_1', at(0), { category: 'medical', is_drill: false }),
