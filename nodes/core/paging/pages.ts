@@ -89,8 +89,9 @@ export async function* numberedPages<Item, P extends Page<Item>>({
 		let repeats = bringsNothing(page);
 		if (repeats) {
 			reader.forget();
-			const topNow = keysOf(await readPage(1), keyOf);
 			page = await readPage(number);
+			// Read last: what arrives between the two could make this page equal to an older page 1.
+			const topNow = keysOf(await readPage(1), keyOf);
 			const keys = keysOf(page, keyOf);
 			const hasMoved = topNow !== top;
 			top = topNow;

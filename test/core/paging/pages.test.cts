@@ -33,8 +33,8 @@ describe('numbered pages', () => {
 	/** A second page, after one that says nothing. */
 	const second = (page: Page<number>) => (number: number) =>
 		number === 1 ? { records: [1] } : page;
-	/** The page, the first page and the page again. */
-	const CONFIRMED = [1, 2, 1, 2];
+	/** The page, the page again and the first page. */
+	const CONFIRMED = [1, 2, 2, 1];
 
 	it.each<[string, Page<number>, number[], ListEnd]>([
 		['a page that the service calls the last', full([2, 3], { hasMore: false }), [1, 2], 'last'],
@@ -49,6 +49,20 @@ describe('numbered pages', () => {
 		],
 	])('end with %s', async (_what, page, asked, end) => {
 		expect(await read(second(page))).toMatchObject({ asked, end });
+	});
+
+	it('do not end because a page has become what page 1 was', async () => {
+		const list = [5, 4, 3, 2, 1];
+		const arrivals: Record<number, () => void> = {
+			3: () => void list.splice(1, 0, 10),
+			5: () => void list.unshift(7, 6),
+		};
+		const { fresh } = await read((number, request) => {
+			arrivals[request]?.();
+			return { records: list.slice(number - 1, number) };
+		});
+
+		expect(fresh).toEqual(expect.arrayContaining([5, 4, 3, 2, 1]));
 	});
 
 	it.each<[string, Page<number>, ListEnd]>([
@@ -95,7 +109,7 @@ describe('numbered pages', () => {
 		const { asked, end } = await read((number) => ({ records: [Math.min(number, 3)] }), {
 			pageSize: 2,
 		});
-		expect([asked, end]).toEqual([[1, 2, 3, 4, 1, 4], 'last']);
+		expect([asked, end]).toEqual([[1, 2, 3, 4, 4, 1], 'last']);
 	});
 
 	it('go on when late records arrive below the first page', async () => {
