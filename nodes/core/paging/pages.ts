@@ -63,8 +63,8 @@ export interface NumberedPage<Item, P extends Page<Item>> {
  *
  * An empty page is the last one, whatever the service says: the next ones would be empty, too. A page that is shorter than
  * others is not, because a service may give out shorter pages than it is asked for. A page without a new record ends the
- * list only where the service repeats itself: records that arrive push known ones onto it, too. So page 1 is compared with
- * what it was, and the page is read again.
+ * list only where the service repeats itself: records that arrive push known ones onto it, too. So the page is read again,
+ * page 1 is compared with what it was, and the list must not state more records than are known.
  */
 export async function* numberedPages<Item, P extends Page<Item>>({
 	readPage,
@@ -83,6 +83,7 @@ export async function* numberedPages<Item, P extends Page<Item>>({
 	let pagesWithNews = 0;
 	let pagesWithout = 0;
 	let samePages = 0;
+	let totalBefore = 0;
 	let end: ListEnd | undefined;
 	for (let number = first; end === undefined; number++) {
 		let page = await reader.read(number);
@@ -95,16 +96,20 @@ export async function* numberedPages<Item, P extends Page<Item>>({
 			const keys = keysOf(page, keyOf);
 			const hasMoved = topNow !== top;
 			top = topNow;
-			pagesWithout++;
+			// What arrives makes the list longer: then it moves, and does not repeat itself.
+			if ((page.total ?? 0) <= totalBefore) pagesWithout++;
 			samePages = keys === keysBefore ? samePages + 1 : 0;
 			// Records can arrive below page 1, too, if they are late.
 			const enough = page.records.length < pageSize ? 1 : MAX_SAME_PAGES;
-			const isStill = !hasMoved && (keys === topNow || samePages >= enough);
+			// With arrivals and deletions a page can look like page 1. Then the list has more records than are known.
+			const isWhole = page.total === undefined || known.size >= page.total;
+			const isStill = isWhole && !hasMoved && (keys === topNow || samePages >= enough);
 			repeats = bringsNothing(page) && (isStill || pagesWithout > pagesWithNews + enough);
 		} else {
 			pagesWithNews++;
 			pagesWithout = samePages = 0;
 		}
+		totalBefore = page.total ?? 0;
 		keysBefore = keysOf(page, keyOf);
 		if (number === 1) top = keysBefore;
 		const { records, size = records.length } = page;

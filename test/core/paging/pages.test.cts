@@ -65,6 +65,21 @@ describe('numbered pages', () => {
 		expect(fresh).toEqual(expect.arrayContaining([5, 4, 3, 2, 1]));
 	});
 
+	it('do not end because a page looks like page 1, where the list states that it has more', async () => {
+		const list = [5, 4, 3, 2, 1];
+		const changes: Record<number, () => void> = {
+			2: () => void list.unshift(6),
+			4: () => void list.shift(),
+		};
+		const { fresh } = await read((number, request) => {
+			changes[request]?.();
+			return { records: list.slice(number - 1, number), total: list.length };
+		});
+
+		// Deleting 6 moved 4 up to page 2, which was read already.
+		expect(fresh).toEqual([5, 3, 2, 1]);
+	});
+
 	it.each<[string, Page<number>, ListEnd]>([
 		['shorter than asked for, that says nothing', { records: [1] }, 'last'],
 		['shorter than asked for, that promises more', full([1]), 'repeats'],
