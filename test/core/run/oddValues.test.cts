@@ -131,9 +131,7 @@ const ENGINE_WORDS =
 const inOwnWords = ({ message, howToGoOn }: InvalidInput) =>
 	`${message} ${howToGoOn}`
 		.replaceAll(/"(?:[^"\\]|\\.)*"?/g, '""')
-		.replaceAll(/→ [^→]*(?= →)/g, '')
-		// The names of columns stand at the end.
-		.replace(/(?:Columns|Fields) found: .*$/s, '');
+		.replaceAll(/→ [^→]*(?= →)/g, '');
 
 function expectPlainRefusal(parse: () => unknown): void {
 	try {
