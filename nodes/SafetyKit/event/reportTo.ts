@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import { joinNames } from '../../core/failures/text';
 import { displayNameOf } from '../../core/form/parseInput';
-import { refuse } from '../../core/form/refusal';
+import { quoteValue, refuse } from '../../core/form/refusal';
 import { isBlank } from '../../core/form/schemas';
 import type { JsonRecord } from '../../core/json';
 import { isJsonRecord } from '../../core/json';
@@ -72,7 +72,7 @@ function namesIn({ mode, given, type }: Source): string {
 	if (found.length === 0) return ` ${noun} found: none.`;
 	const known = fieldsOf(type);
 	const ignored = found.filter((name) => !isField(name, known.size === 0 ? undefined : known));
-	const list = (names: string[]) => joinNames(names, MOST_COLUMNS);
+	const list = (names: string[]) => joinNames(names.map(quoteValue), MOST_COLUMNS);
 	return ` ${noun} found: ${list(found)}.${ignored.length === 0 || mode === 'json' ? '' : ` Ignored: ${list(ignored)}.`}`;
 }
 

@@ -22,7 +22,7 @@ it('names the columns that it found, those that it ignores, and the one that may
 	expect(await refusalOf(item)).toEqual({
 		error: 'Column "type" is missing [item 0]',
 		howToGoOn:
-			'Did you mean "event_type"? Rename it to "type". Use one of: Appeal (appeal), Content Uploaded (content_uploaded), Create Account (create_account), Moderation Decision (moderation_decision), Product Changed (product_changed), Update Account (update_account), User Contact (user_contact), User Report (user_report). Columns found: event_type, event_name, reported_user_id. Ignored: event_type, reported_user_id.',
+			'Did you mean "event_type"? Rename it to "type". Use one of: Appeal (appeal), Content Uploaded (content_uploaded), Create Account (create_account), Moderation Decision (moderation_decision), Product Changed (product_changed), Update Account (update_account), User Contact (user_contact), User Report (user_report). Columns found: "event_type", "event_name", "reported_user_id". Ignored: "event_type", "reported_user_id".',
 	});
 });
 
@@ -33,7 +33,7 @@ it('proposes a column for a target, and names both targets', async () => {
 	expect(await refusalOf(item)).toEqual({
 		error: 'Column "target_user_id" is missing, and so is "target_content_id" [item 0]',
 		howToGoOn:
-			'Did you mean "reported_user_id"? Rename it to "target_user_id". An event of the type user_report needs the user or the content that it is about, or both. Columns found: type, event_name, user_id, timestamp, labels, reported_user_id. Ignored: reported_user_id.',
+			'Did you mean "reported_user_id"? Rename it to "target_user_id". An event of the type user_report needs the user or the content that it is about, or both. Columns found: "type", "event_name", "user_id", "timestamp", "labels", "reported_user_id". Ignored: "reported_user_id".',
 	});
 });
 
@@ -47,7 +47,13 @@ it("names the user's own column", async () => {
 it('lists twenty columns of a wide table', async () => {
 	const wide = Object.fromEntries(Array.from({ length: 40 }, (_none, index) => [`c${index}`, 1]));
 
-	expect((await refusalOf(wide)).howToGoOn).toMatch(/Columns found: c0, .*, c19 and 20 more\./);
+	expect((await refusalOf(wide)).howToGoOn).toMatch(/Columns found: "c0", .*, "c19" and 20 more\./);
+});
+
+it('quotes the names, and of a long one its beginning', async () => {
+	const { howToGoOn } = await refusalOf({ 'a, b': 1, ['x'.repeat(5_000)]: 1 });
+
+	expect(howToGoOn).toContain(`Columns found: "a, b", "${'x'.repeat(60)}…".`);
 });
 
 it('says so for JSON in its own words', async () => {
@@ -55,7 +61,7 @@ it('says so for JSON in its own words', async () => {
 
 	expect(await refusalOf({}, parameters)).toMatchObject({
 		error: expect.stringContaining('Event (JSON) → type is missing') as string,
-		howToGoOn: expect.stringMatching(/^Did you mean "typ"\?.* Fields found: typ\./) as string,
+		howToGoOn: expect.stringMatching(/^Did you mean "typ"\?.* Fields found: "typ"\./) as string,
 	});
 });
 
