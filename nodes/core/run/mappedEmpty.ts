@@ -6,7 +6,7 @@ import { displayNameOf } from '../form/parseInput';
 import { isJsonRecord } from '../json';
 import type { OperationTexts } from '../operation';
 import { isToolVariant } from '../toolVariant';
-import { hasExpression } from './parameters';
+import { hasExpression, isFilledByModel } from './parameters';
 
 type GuardedFields = Pick<OperationTexts, 'properties' | 'neverMappedEmpty'>;
 
@@ -81,9 +81,9 @@ function emptyIn(
 const KEY = /(?:Key|externalRequestId)$/;
 
 /**
- * Whether an empty field of a tool means that the model gave no value, rather than that an expression is empty. A key
- * without `$fromAI` is mapped from elsewhere and must have a value.
+ * Whether an empty field of a tool means that the model gave no value, rather than that an expression is empty. The model
+ * fills `$fromAI`, and its arguments are the item. A key is the model's only by `$fromAI`.
  */
 function mayModelLeaveEmpty(field: string, written: string): boolean {
-	return !KEY.test(field) || /\$fromai\b/i.test(written);
+	return KEY.test(field) ? /\$fromai\b/i.test(written) : isFilledByModel(written);
 }

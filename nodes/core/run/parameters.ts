@@ -91,44 +91,67 @@ function withTimeZone(property: Described, value: unknown, timeZone: () => strin
 	return Object.fromEntries(members);
 }
 
+/** Whether an expression of a tool can be filled by the model: by `$fromAI`, or by the item, which holds its arguments. */
+export function isFilledByModel(expression: string): boolean {
+	return /\$(?:fromai|json)\b/i.test(expression);
+}
+
 /**
  * The parameters of a tool call, with defaults where the model gave no value. A model has to fill every field of the tool,
- * and writes `''`, `null` or `"null"` where it has no value. A required field without a value is empty.
+ * and writes `''`, `null` or `"null"` where it has no value. A required field without a value is empty. What another
+ * expression leaves empty stays empty: the author of the workflow wants a value there.
+ *
+ * @param written the parameters as the workflow has them
  */
 export function fillNotGiven(
 	raw: Readonly<Record<string, unknown>>,
 	properties: readonly INodeProperties[],
+	written: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
 	const values = { ...raw };
 	for (const property of properties) {
 		const { name, type, required = false } = property;
 		if (!Object.hasOwn(raw, name)) continue;
-		if (!isNotGiven(raw[name])) values[name] = membersGiven(property, raw[name]);
-		else values[name] = required || type === 'resourceLocator' ? '' : property.default;
+		if (!isNotGiven(raw[name], written[name])) {
+			values[name] = membersGiven(property, raw[name], written[name]);
+		} else values[name] = required || type === 'resourceLocator' ? '' : property.default;
 	}
 	return values;
 }
 
-function isNotGiven(value: unknown): boolean {
-	if (value === null || value === undefined) return true;
+function isNotGiven(value: unknown, written: unknown): boolean {
 	// A locator within a collection; one at the top level is already its value.
-	if (isJsonRecord(value) && value.__rl === true) return isNotGiven(value.value);
+	const place = isJsonRecord(written) && written.__rl === true ? written.value : written;
+	if (typeof place === 'string' && place.startsWith('=') && !isFilledByModel(place)) return false;
+	if (value === null || value === undefined) return true;
+	if (isJsonRecord(value) && value.__rl === true) return isNotGiven(value.value, place);
 	return typeof value === 'string' && /^(?:null|undefined)?$/i.test(cleanText(value));
 }
 
 /** A collection without the members that the model gave no value. */
-function membersGiven(property: Described, value: unknown): unknown {
+function membersGiven(property: Described, value: unknown, written: unknown): unknown {
 	const inner = membersOf(property);
 	if (inner === undefined) return value;
-	if (Array.isArray(value)) return value.map((row: unknown) => membersGiven(property, row));
+	if (Array.isArray(value)) {
+		return value.map((row: unknown, at) => membersGiven(property, row, partOf(written, at)));
+	}
 	if (!isJsonRecord(value)) return value;
-	const given = Object.entries(value).filter(([, member]) => !isNotGiven(member));
+	const given = Object.entries(value).filter(
+		([name, member]) => !isNotGiven(member, partOf(written, name)),
+	);
 	return Object.fromEntries(
 		given.map(([name, member]) => {
 			const described = inner.find((one) => one.name === name);
-			return [name, described === undefined ? member : membersGiven(described, member)];
+			if (described === undefined) return [name, member];
+			return [name, membersGiven(described, member, partOf(written, name))];
 		}),
 	);
+}
+
+/** The text of a part; where one expression gives the whole, that expression. */
+function partOf(written: unknown, name: string | number): unknown {
+	if (Array.isArray(written)) return written[Number(name)];
+	return isJsonRecord(written) ? written[String(name)] : written;
 }
 
 function membersOf(property: Described): readonly Described[] | undefined {

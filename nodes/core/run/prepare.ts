@@ -63,7 +63,9 @@ export function itemPreparer<Work>(
 			await letOthersRun();
 			const { raw, emptyFields } = readSafely(() => {
 				const given = read(item);
-				const values = isTool ? fillNotGiven({ ...mappedNull, ...given }, properties) : given;
+				const values = isTool
+					? fillNotGiven({ ...mappedNull, ...given }, properties, node.parameters)
+					: given;
 				refuseMappedToNothing(values);
 				return { raw: values, emptyFields: emptyFieldsIn(values) };
 			});

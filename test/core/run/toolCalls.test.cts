@@ -88,6 +88,22 @@ it.each(NOTHING)('Samsara: a model may say %j for every optional field', async (
 	expect(error).toBeUndefined();
 });
 
+it.each([
+	['Driver is empty', { driverIds: picked('={{ "" }}') }],
+	['Event States has an expression that returns nothing', { eventStates: '={{ null }}' }],
+])(
+	'Samsara: a filter that the model does not fill must have a value: %s',
+	async (what, filters) => {
+		const { error } = await samsara.run(
+			'safetyEvent.getAll',
+			{ timeSpan: 'last7Days', returnAll: false, limit: 1, filters },
+			{ typeName: 'samsaraTool' },
+		);
+		expect(error?.message).toContain(what);
+		expect(await samsara.sandbox.control.received()).toEqual([]);
+	},
+);
+
 it.each(NOTHING)('Samsara: a field that a model says %j for has its default', async (said) => {
 	for (const include of [asked('value'), '={{ $json.value }}']) {
 		const { error } = await samsara.run(
