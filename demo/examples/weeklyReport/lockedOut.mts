@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { FULL_TOKEN, TEST_KEY } from '../../../harness/sandbox.mts';
 import type { Probe } from '../probe.mts';
 import { reportIn } from './reportedFigures.mts';
@@ -18,7 +19,8 @@ export const lockedOut: Probe = {
 	},
 	check(result, observed) {
 		const report = reportIn(result);
-		const messages = report.dataQuality.unreadable.messages.map(({ message }) => message);
+		const { messages: unreadable } = report.dataQuality.unreadable;
+		const messages = unreadable.map(({ message }) => message);
 		const incomplete = [report.visitors, report.safetyEvents].map((part) => part.isIncomplete);
 		return [
 			{
@@ -28,12 +30,14 @@ export const lockedOut: Probe = {
 			},
 			...sentReport(result, observed),
 			{
-				text: 'both are said to be incomplete, with the reason',
+				text: 'both are said to be incomplete, with the service and the reason, and nothing of SafetyKit is',
 				met:
 					incomplete.every(Boolean) &&
+					!report.moderation.isIncomplete &&
+					isDeepStrictEqual(unreadable.map(({ service }) => service).sort(), ['Samsara', 'Sety']) &&
 					messages.length === 2 &&
 					messages.every((message) => /(scope|permission)/i.test(message)),
-				found: [incomplete, messages],
+				found: [incomplete, unreadable],
 			},
 			{
 				text: 'the page says why, and the summary that two reads are missing',

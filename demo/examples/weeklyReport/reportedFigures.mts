@@ -37,9 +37,12 @@ const figures = z.object({
 		drivers: z.object({ list: z.array(change.extend({ name: z.string() })) }),
 	}),
 	visitors: z.object({ isIncomplete: z.boolean(), entries: change, byGate: breakdown }),
+	moderation: z.object({ isIncomplete: z.boolean() }),
 	dataQuality: z.object({
 		unrecognized: z.object({ count: z.number() }),
-		unreadable: z.object({ messages: z.array(z.object({ message: z.string() })) }),
+		unreadable: z.object({
+			messages: z.array(z.object({ service: z.string(), message: z.string() })),
+		}),
 	}),
 	email: z.object({ subject: z.string(), html: z.string() }),
 	summary: z.object({ text: z.string() }),
