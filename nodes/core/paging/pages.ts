@@ -103,7 +103,10 @@ export async function* numberedPages<Item, P extends Page<Item>>({
 			const enough = page.records.length < pageSize ? 1 : MAX_SAME_PAGES;
 			// With arrivals and deletions a page can look like page 1. Then the list has more records than are known.
 			const isWhole = page.total === undefined || known.size >= page.total;
-			const isStill = isWhole && !hasMoved && (keys === topNow || samePages >= enough);
+			const isStill =
+				!hasMoved &&
+				(isWhole || page.total === totalBefore) &&
+				(keys === topNow || samePages >= enough);
 			repeats = bringsNothing(page) && (isStill || pagesWithout > pagesWithNews + enough);
 		} else {
 			pagesWithNews++;
