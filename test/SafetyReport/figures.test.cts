@@ -85,6 +85,19 @@ it('has rates by driver from items with miles, and says why one is missing', asy
 	expect(figures.dataQuality.unrecognized.count).toBe(0);
 });
 
+it('does not give two drivers of one name what was driven under that name', async () => {
+	const named = (id: string, driver: string) => ({
+		...event(id, driver),
+		driver: { id: driver, name: 'Jane Doe' },
+	});
+	const { safetyEvents } = await figuresOf(
+		[named('e1', '1'), named('e2', '2'), { driver: 'Jane Doe', miles: 1_000 }],
+		{ exposure: 'items' },
+	);
+
+	expect(safetyEvents.drivers.list.map(({ rate }) => rate.exposure)).toEqual([null, null]);
+});
+
 it('has the exposure of drivers from their safety scores', async () => {
 	const { drivers } = (
 		await figuresOf(

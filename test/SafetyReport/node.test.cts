@@ -52,6 +52,10 @@ describe('Period → Get', () => {
 		[{ period: 'custom', start: '={{ $json.none }}', end: '2026-11-01' }, /^Start is empty/],
 		[{ period: 'custom', start: 'soon', end: '2026-11-01' }, /^Start is not an ISO 8601 date/],
 		[{ period: 'lastDays', numberOfDays: 0 }, /^Number of Days is 0/],
+		[
+			{ period: 'lastDays', numberOfDays: 400, compareWith: 'sameLastYear' },
+			/^Compare With is Same Period Last Year, and the period is longer than a year/,
+		],
 		[{ period: 'someday' }, /^Period is "someday", which is not an option/],
 	])('refuses %j', async (parameters, message) => {
 		const { error } = await runReport('period.get', parameters);

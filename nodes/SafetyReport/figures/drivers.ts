@@ -11,6 +11,8 @@ export const MOST_DRIVERS = 50;
 interface Driver {
 	id: string;
 	name: string;
+	/** Whether no other driver has the name: what was driven under it is theirs. */
+	isOnlyOfName: boolean;
 	events: SafetyEventRecord[];
 	before: SafetyEventRecord[];
 }
@@ -61,7 +63,9 @@ function driversIn({ now, before }: Selection<SafetyEventRecord>): Driver[] {
 		if (id === '') return;
 		let driver = drivers.get(id);
 		if (driver === undefined) {
-			driver = { id, name: namesOf.get(id) ?? driverName, events: [], before: [] };
+			const name = namesOf.get(id) ?? driverName;
+			const isOnlyOfName = (idOfName.get(name) ?? id) === id;
+			driver = { id, name, isOnlyOfName, events: [], before: [] };
 			drivers.set(id, driver);
 		}
 		driver[span].push(event);
@@ -73,7 +77,7 @@ function driversIn({ now, before }: Selection<SafetyEventRecord>): Driver[] {
 
 function rowOf(
 	{ change, average }: Timeframe,
-	{ id, name, events, before }: Driver,
+	{ id, name, isOnlyOfName, events, before }: Driver,
 	scoreOf: ReadonlyMap<string, number>,
 	{ exposure, coachAbove }: FigureSettings,
 ): DriverRow {
@@ -83,7 +87,7 @@ function rowOf(
 	const countedBefore = before.filter(({ state }) => state !== 'dismissed').length;
 	const { unit, least } = exposure;
 	const drove = (of: ReadonlyMap<string, number>) =>
-		of.get(id.toLowerCase()) ?? of.get(name.toLowerCase());
+		of.get(id.toLowerCase()) ?? (isOnlyOfName ? of.get(name.toLowerCase()) : undefined);
 	const rate = rateOf(counted, drove(exposure.byDriver), unit, least);
 	const rateBefore = rateOf(
 		average(countedBefore) ?? 0,

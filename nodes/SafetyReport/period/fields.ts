@@ -214,7 +214,7 @@ export function readPeriod(
 		refuse(context, `is more than ${MOST_DAYS} days after Start`, howToGoOn, ['end']);
 		return undefined;
 	}
-	return periodAt(
+	const period = periodAt(
 		asOf,
 		{
 			period: form.period,
@@ -226,6 +226,15 @@ export function readPeriod(
 		},
 		zone,
 	);
+	if (
+		form.compareWith === 'sameLastYear' &&
+		period.before.some(({ to }) => to > period.span.from)
+	) {
+		const what = 'is Same Period Last Year, and the period is longer than a year';
+		refuse(context, what, 'Choose a shorter period, or another comparison.', ['compareWith']);
+		return undefined;
+	}
+	return period;
 }
 
 const DAY = 86_400_000;
