@@ -3,7 +3,7 @@ import type { ReceivedRequest } from '../../sandbox/recorder.cts';
 import type { SafetyEvent } from '../../sandbox/samsara/model.cts';
 import type { AccessLog, Incident } from '../../sandbox/sety/model.cts';
 import type { ChatMessage } from '../inbox/inbox.mts';
-import type { Mail } from '../inbox/mail.mts';
+import type { Mail } from '../inbox/mailServer.mts';
 import type { Exchange } from '../model/server.mts';
 import { safetyDesk } from './agent/safetyDesk.mts';
 import type { ExecutionResult } from './execution.mts';

@@ -1,8 +1,7 @@
 import Fastify from 'fastify';
 import { z } from 'zod';
 import { LOOPBACK } from '../../harness/process/ports.mts';
-import type { Mail } from './mail.mts';
-import { startMailServer } from './mailServer.mts';
+import { startMailServer, type Mail } from './mailServer.mts';
 
 const sentMessage = z.object({ chat_id: z.coerce.string(), text: z.string() });
 

@@ -1,7 +1,17 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
 import { LOOPBACK } from '../../harness/process/ports.mts';
-import { readMail, type Mail } from './mail.mts';
+
+/** A message as it arrived by SMTP. */
+export interface Mail {
+	to: string;
+	subject: string;
+	html: string;
+	attachments: Array<{ fileName: string; mimeType: string; content: Buffer }>;
+}
 
 export interface MailServer {
 	port: number;
@@ -10,53 +20,44 @@ export interface MailServer {
 
 /** Receives mail by SMTP on loopback, without encryption or a password, and delivers it to nobody else. */
 export async function startMailServer(receive: (mail: Mail) => void): Promise<MailServer> {
-	const sockets = new Set<Socket>();
-	const server = createServer((socket) => {
-		sockets.add(socket);
-		socket.on('close', () => sockets.delete(socket));
-		socket.on('error', () => socket.destroy());
-		converse(socket, receive);
+	const server = new SMTPServer({
+		disabledCommands: ['AUTH', 'STARTTLS'],
+		disableReverseLookup: true,
+		onData(stream, _session, done) {
+			void readMail(stream).then((mail) => {
+				receive(mail);
+				done();
+			}, done);
+		},
 	});
-	server.listen(0, LOOPBACK);
-	await once(server, 'listening');
+	// A client that goes away in the middle of a message leaves no mail, and the test that waits for it says so.
+	server.on('error', () => undefined);
+	const listening = server.listen(0, LOOPBACK);
+	await once(listening, 'listening');
 	return {
-		port: (server.address() as AddressInfo).port,
+		port: (listening.address() as AddressInfo).port,
 		async close() {
-			for (const socket of sockets) socket.destroy();
-			server.close();
-			await once(server, 'close');
+			await new Promise<void>((resolve) => server.close(resolve));
 		},
 	};
 }
 
-function converse(socket: Socket, receive: (mail: Mail) => void): void {
-	const say = (line: string) => socket.write(`${line}\r\n`);
-	let pending = '';
-	let isMessage = false;
-	socket.setEncoding('latin1');
-	socket.on('data', (chunk: string) => {
-		pending += chunk;
-		for (;;) {
-			const end = isMessage ? '\r\n.\r\n' : '\r\n';
-			const at = pending.indexOf(end);
-			if (at < 0) return;
-			const text = pending.slice(0, at);
-			pending = pending.slice(at + end.length);
-			if (isMessage) {
-				// A dot at the start of a line is doubled on the way (RFC 5321, 4.5.2).
-				receive(readMail(text.replaceAll(/^\.\./gm, '.')));
-				isMessage = false;
-				say('250 OK');
-			} else if (/^DATA/i.test(text)) {
-				isMessage = true;
-				say('354 End with a dot on a line of its own');
-			} else if (/^QUIT/i.test(text)) {
-				say('221 Bye');
-				socket.end();
-			} else {
-				say('250 OK');
-			}
-		}
-	});
-	say('220 Ready');
+async function readMail(source: NodeJS.ReadableStream): Promise<Mail> {
+	const {
+		to,
+		subject = '',
+		html = '',
+		attachments,
+	}: Email = await PostalMime.parse(await buffer(source));
+	return {
+		to: (to ?? []).map(({ address = '' }) => address).join(', '),
+		subject,
+		html,
+		attachments: attachments.map(({ filename, mimeType, content }) => ({
+			fileName: filename ?? '',
+			mimeType,
+			content:
+				typeof content === 'string' ? Buffer.from(content) : Buffer.from(content as ArrayBuffer),
+		})),
+	};
 }

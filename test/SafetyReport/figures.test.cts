@@ -85,6 +85,43 @@ it('has rates by driver from items with miles, and says why one is missing', asy
 	expect(figures.dataQuality.unrecognized.count).toBe(0);
 });
 
+it('takes rows of a table with a day or a month for the period or the comparison', async () => {
+	const rows = [
+		{ driver: '1', month: '2026-10', miles: 400 },
+		{ driver: '1', month: '2026-10-20', miles: '100' },
+		{ driver: '1', month: '2026-09', miles: 250 },
+		{ driver: '1', month: '2026-08', miles: 9_000 },
+		{ driver: '1', month: 'October', miles: 9_000 },
+	];
+	const inSpan = (id: string, startMs: string) => ({ ...event(id, '1'), startMs });
+	const input = [
+		inSpan('e1', '2026-10-05T10:00:00Z'),
+		inSpan('e2', '2026-09-05T10:00:00Z'),
+		inSpan('e3', '2026-09-06T10:00:00Z'),
+		...rows,
+	];
+	const monthly = {
+		period: 'lastMonth',
+		exposure: 'items',
+		exposureOptions: { dateField: 'month' },
+	};
+	const { safetyEvents, dataQuality } = await figuresOf(input, monthly);
+	const average = await figuresOf(input, {
+		...{ ...monthly, compareWith: 'average', numberOfPeriods: 2 },
+		options: { timeZone: 'America/New_York' },
+	});
+
+	expect(safetyEvents.rate).toMatchObject({ exposure: 500, before: { exposure: 250 } });
+	expect(safetyEvents.drivers.list).toMatchObject([
+		{ rate: { per1000: { value: 2 } }, rateBefore: { value: 8 } },
+	]);
+	expect(dataQuality.unrecognized).toMatchObject({ count: 1 });
+	expect(average.safetyEvents.rate).toMatchObject({
+		exposure: 500,
+		before: { exposure: (250 + 9_000) / 2 },
+	});
+});
+
 it('does not give two drivers of one name what was driven under that name', async () => {
 	const named = (id: string, driver: string) => ({
 		...event(id, driver),

@@ -12,6 +12,9 @@ export const pageOf = ({ nodes }: ExecutionResult): string =>
 		?.files?.find(({ field }) => field === 'page')
 		?.content.toString('utf8') ?? '';
 
+/** SMTP ends a line in its own way, and a mail with an empty one. */
+const inLines = (html: string): string[] => html.trim().split(/\r?\n/);
+
 /** What every report has to be, whatever is in it: an email with the page, and a chat message. */
 export function sentReport(
 	result: ExecutionResult,
@@ -22,7 +25,7 @@ export function sentReport(
 	const sent = mails.map(({ to, subject, html, attachments }) => ({
 		to,
 		subject,
-		html: html.trim(),
+		html: inLines(html),
 		attachments: attachments.map(({ fileName, mimeType, content }) => [
 			fileName,
 			mimeType,
@@ -36,7 +39,7 @@ export function sentReport(
 				{
 					to: 'safety@example.com',
 					subject: email.subject,
-					html: email.html.replaceAll(/\r?\n/g, '\r\n').trim(),
+					html: inLines(email.html),
 					attachments: [['report.html', 'text/html', page]],
 				},
 			]),

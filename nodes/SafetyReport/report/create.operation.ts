@@ -8,7 +8,8 @@ import { periodFields, periodOptions, readPeriod } from '../period/fields';
 import { readItems } from '../records/readItems';
 import { reportOperation } from '../run';
 import { ALL_SECTIONS } from '../page/sectionNames';
-import { exposureFields, exposureOf, isExposureItem } from './exposure';
+import { exposureOf, isExposureItem } from './exposure';
+import { exposureFields } from './exposureFields';
 import {
 	accentColor,
 	byteOrderMark,
@@ -90,6 +91,7 @@ export const createReport = reportOperation({
 				form,
 				items.filter((item) => isExposureItem(item, form)),
 				read.records,
+				period,
 			),
 		});
 		const rendering = {

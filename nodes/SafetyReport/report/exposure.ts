@@ -1,162 +1,27 @@
-import { collection, field } from '../../core/form/field';
-import type { FormOf } from '../../core/form/field';
-import { oneOf } from '../../core/form/oneOf';
-import { number, optional, text } from '../../core/form/schemas';
+import { instantOf } from '../../core/form/instant';
 import type { JsonRecord } from '../../core/json';
 import { compareTexts, sumOf } from '../figures/numbers';
 import type { ExposureUnit } from '../figures/safetyEventFigures';
 import type { Exposure } from '../figures/settings';
+import { timeframeOf } from '../figures/timeframe';
+import type { Period } from '../period/period';
 import { numberOf, textOf } from '../records/fields';
 import type { ReportRecord, SafetyScoreRecord } from '../records/records';
-
-const SOURCES = ['items', 'none', 'number', 'scores'] as const;
-const UNITS = ['hours', 'kilometers', 'miles', 'trips'] as const;
-
-const exposureSource = field(
-	{
-		displayName: 'Exposure',
-		name: 'exposure',
-		type: 'options',
-		options: [
-			{
-				name: 'From Input Items',
-				value: 'items',
-				description: 'Items with a driver and a number, such as the rows of a data table',
-			},
-			{
-				name: 'From Safety Scores',
-				value: 'scores',
-				description: 'What the safety scores of drivers among the input say',
-			},
-			{ name: 'None', value: 'none', description: 'Counts only, no rates' },
-			{ name: 'Number', value: 'number', description: 'One number for the whole fleet' },
-		],
-		default: 'none',
-		description:
-			'How far or how long the fleet drove. Rates of safety events need it: who drives more has more events.',
-	},
-	oneOf(SOURCES),
-);
-
-const exposureUnit = field(
-	{
-		displayName: 'Exposure Unit',
-		name: 'exposureUnit',
-		type: 'options',
-		options: [
-			{ name: 'Hours', value: 'hours' },
-			{ name: 'Kilometers', value: 'kilometers' },
-			{ name: 'Miles', value: 'miles' },
-			{ name: 'Trips', value: 'trips', description: 'Safety scores have none' },
-		],
-		default: 'miles',
-		displayOptions: { hide: { exposure: ['none'] } },
-		description: 'Rates are safety events per 1,000 of these',
-	},
-	optional(oneOf(UNITS)),
-);
-
-const exposureTotal = field(
-	{
-		displayName: 'Exposure Total',
-		name: 'exposureTotal',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 0,
-		displayOptions: { show: { exposure: ['number'] } },
-		description: 'Of the whole fleet in the period',
-	},
-	optional(number({ min: 0, max: 1e15 })),
-);
-
-const driverField = field(
-	{
-		displayName: 'Driver Field',
-		name: 'driverField',
-		type: 'string',
-		default: 'driver',
-		placeholder: 'e.g. driver',
-		displayOptions: { show: { exposure: ['items'] } },
-		description: 'The field with the ID or the name of the driver',
-	},
-	optional(text),
-);
-
-const exposureField = field(
-	{
-		displayName: 'Exposure Field',
-		name: 'exposureField',
-		type: 'string',
-		default: 'miles',
-		placeholder: 'e.g. miles',
-		displayOptions: { show: { exposure: ['items'] } },
-		description: 'The field with the number. Several items of a driver are added up.',
-	},
-	optional(text),
-);
-
-const exposureOptions = collection(
-	{
-		displayName: 'Exposure Options',
-		name: 'exposureOptions',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		displayOptions: { hide: { exposure: ['none'] } },
-	},
-	[
-		field(
-			{
-				displayName: 'Comparison Field',
-				name: 'comparisonField',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. miles_before',
-				description: 'From Input Items: the field with the number for the comparison',
-			},
-			optional(text),
-		),
-		field(
-			{
-				displayName: 'Comparison Total',
-				name: 'comparisonTotal',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 0,
-				description: 'Number: the total of the comparison, per period',
-			},
-			optional(number({ min: 0, max: 1e15 })),
-		),
-		field(
-			{
-				displayName: 'Minimum Exposure',
-				name: 'minimumExposure',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 100,
-				description: 'A driver with less gets no rate',
-			},
-			optional(number({ min: 0, max: 1e15 })),
-		),
-	],
-);
-
-export const exposureFields = [
-	exposureSource,
-	exposureUnit,
-	exposureTotal,
-	driverField,
-	exposureField,
-	exposureOptions,
-] as const;
-
-export type ExposureForm = FormOf<typeof exposureFields>;
+import type { ExposureForm } from './exposureFields';
 
 /** Whether an item holds the exposure of a driver. */
 export function isExposureItem(item: JsonRecord, form: ExposureForm): boolean {
 	if (form.exposure !== 'items') return false;
-	const { driver, exposure } = fieldsOf(form);
+	const { driver, exposure, date } = fieldsOf(form);
+	if (date !== undefined && beginOf(item[date], 'UTC') === undefined) return false;
 	return textOf(item[driver]) !== '' && (numberOf(item[exposure]) ?? -1) >= 0;
+}
+
+/** When a day or a month begins, in epoch milliseconds. */
+function beginOf(value: unknown, zone: string): number | undefined {
+	const written = textOf(value);
+	const begin = instantOf(/^\d{4}-\d{2}$/.test(written) ? `${written}-01` : written, zone);
+	return begin === undefined ? undefined : Date.parse(begin);
 }
 
 /** @param items for which isExposureItem holds */
@@ -164,6 +29,7 @@ export function exposureOf(
 	form: ExposureForm,
 	items: readonly JsonRecord[],
 	records: readonly ReportRecord[],
+	period: Period,
 ): Exposure {
 	const { minimumExposure: least = 100, comparisonTotal } = form.exposureOptions;
 	const unit = form.exposureUnit ?? 'miles';
@@ -184,11 +50,17 @@ export function exposureOf(
 			return { ...nothing, ...nobody, byDriver, total: totalOf(byDriver) };
 		}
 		case 'items': {
-			const { driver, exposure, before } = fieldsOf(form);
-			const entries = (name: string) =>
-				items.map((item): Entry => [textOf(item[driver]).toLowerCase(), numberOf(item[name])]);
-			const byDriver = added(entries(exposure));
-			const byDriverBefore = before === undefined ? nobody.byDriver : added(entries(before));
+			const { driver, exposure, before, date } = fieldsOf(form);
+			const entries = (rows: readonly JsonRecord[], name: string) =>
+				added(
+					rows.map((item): Entry => [textOf(item[driver]).toLowerCase(), numberOf(item[name])]),
+				);
+			const dated = date === undefined ? undefined : itemsBySpan(items, date, period);
+			const byDriver = entries(dated?.now ?? items, exposure);
+			const byDriverBefore =
+				dated === undefined
+					? entries(before === undefined ? [] : items, before ?? '')
+					: perPeriod(entries(dated.before, exposure), period.before.length);
 			return {
 				...{ unit, least, byDriver, byDriverBefore },
 				total: totalOf(byDriver),
@@ -206,7 +78,19 @@ const fieldsOf = ({
 	driver: driver ?? 'driver',
 	exposure: exposure ?? 'miles',
 	before: more.comparisonField,
+	date: more.dateField,
 });
+
+function itemsBySpan(items: readonly JsonRecord[], date: string, period: Period) {
+	const { select } = timeframeOf(period);
+	const { now, before } = select(
+		items.map((item) => ({ item, time: beginOf(item[date], period.zone.name) })),
+	);
+	return { now: now.map(({ item }) => item), before: before.map(({ item }) => item) };
+}
+
+const perPeriod = (sums: ReadonlyMap<string, number>, periods: number) =>
+	new Map([...sums].map(([driver, sum]) => [driver, sum / periods]));
 
 type Entry = [driver: string, exposure: number | undefined];
 
