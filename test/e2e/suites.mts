@@ -60,6 +60,12 @@ export const suites: readonly Suite[] = [
 		needs: [CHROMIUM],
 	},
 	{
+		name: 'interop',
+		shows: 'MCP clients use the nodes as tools, and HTTP Request uses the credentials',
+		files: [inCheckout('test', 'e2e', 'interop', 'interop.e2e.mts')],
+		needs: [],
+	},
+	{
 		name: 'report',
 		shows: 'pages and e-mails of the Safety Report are accessible, fit a phone and print on A4',
 		files: [inCheckout('test', 'e2e', 'report', 'report.e2e.mts')],

@@ -1,0 +1,22 @@
+import { after, before, it } from 'node:test';
+import { saveServiceCredentials } from '../../../demo/examples/credentials.mts';
+import { Shutdown } from '../../../harness/process/shutdown.mts';
+import { openStage } from '../stage.mts';
+import { callTools } from './callTools.mts';
+import { refuseClients } from './refuseClients.mts';
+import type { InteropWorld } from './world.mts';
+
+const shutdown = new Shutdown();
+let world: InteropWorld;
+
+before(async () => {
+	const stage = await openStage(shutdown);
+	const credentials = await saveServiceCredentials(stage.rest, stage.sandbox);
+	world = { ...stage, credentials, signal: shutdown.signal };
+});
+after(() => shutdown.end());
+
+it('gives an MCP client the nodes as tools', (t) => callTools(t, world));
+
+it('refuses an MCP client that would send real responders, or call them off', (t) =>
+	refuseClients(t, world));
