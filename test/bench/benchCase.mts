@@ -3,9 +3,12 @@ import type { Modules } from './engine/modules.mts';
 import type { ownNodes, SandboxAccess } from './engine/ownNodes.mts';
 import type { Compared, Entrant } from './measuring/compare.mts';
 import type { Goal, Level } from './results.cts';
+import type { Server } from './server/server.mts';
 
 /** What a case works with. */
 export interface Bench {
+	/** The real n8n; only for cases that are measured in the `server`. */
+	server: Server;
 	modules: Modules;
 	nodes: ReturnType<typeof ownNodes>;
 	access: SandboxAccess;
@@ -33,6 +36,8 @@ export interface Outcome {
 export interface BenchCase {
 	id: string;
 	title: string;
+	/** In the n8n of `npm start`, or in n8n's engine alone, for what the server cannot show. */
+	where: 'server' | 'engine';
 	/**
 	 * What it can be measured beside. `none`: it needs the machine for itself. `waiting`, which does nothing but wait most of
 	 * the time, and `computing`, which is timed by the processor time of its own thread, hardly lengthen each other.

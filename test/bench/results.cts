@@ -11,6 +11,8 @@ const contender = z.object({
 	name: z.string(),
 	repetitions: z.number(),
 	ms: spread,
+	/** Milliseconds of processor time of the process that did the work, with all its threads. */
+	cpuMs: spread.optional(),
 	/**
 	 * Above what was in use when the repetition began. Sampled, so short peaks can be missed. Absent where something else was
 	 * measured in the same process meanwhile.

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { installPackage, PACKAGE_NAME } from '../../harness/n8n/communityPackage.mts';
 import { installHost } from '../../harness/n8n/host.mts';
+import { openUserFolder } from '../../harness/n8n/userFolder.mts';
 import { packPackage } from '../../harness/pack.mts';
 import type { Shutdown } from '../../harness/process/shutdown.mts';
 import { temporaryFolder } from '../../harness/process/temporaryFolder.mts';
@@ -17,6 +18,7 @@ import { describeCase, summary } from './report/consoleText.mts';
 import { machineOf } from './report/machine.mts';
 import { writeResults } from './report/writeResults.mts';
 import type { BenchResults, CaseResult, Level } from './results.cts';
+import { startServer } from './server/startServer.mts';
 
 const REPETITIONS: Readonly<Record<Level, number>> = { full: 5, quick: 2, check: 2 };
 /** How much worse than its goal a ratio may be in CI, where other work goes on beside. */
@@ -28,23 +30,27 @@ export async function runBench(
 	shutdown: Shutdown,
 ): Promise<number> {
 	const { signal } = shutdown;
-	const userFolder = temporaryFolder('n8n-bench-');
+	const userFolder = await openUserFolder(temporaryFolder('n8n-bench-'));
 	const tarball = await step('Building the package', (progress) => packPackage(signal, progress));
 	const host = await step('Installing n8n', (progress) => installHost(signal, progress));
-	await installPackage(userFolder, tarball, signal);
-	const packageFolder = join(userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE_NAME);
+	await installPackage(userFolder.path, tarball, signal);
+	const packageFolder = join(userFolder.path, '.n8n', 'nodes', 'node_modules', PACKAGE_NAME);
 	await copyFile(tarball, `${packageFolder}.tgz`);
 
 	const begun = Date.now();
+	const wanted = cases.filter(({ id }) => only === undefined || id === only);
+	const profiling =
+		profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(profile)}`];
+	const needsServer = wanted.some(({ where }) => where === 'server');
 	const surroundings: Surroundings = {
 		level,
 		repetitions: REPETITIONS[level],
 		host,
 		userFolder,
 		packageFolder,
-		profileFolder: profile,
+		server: needsServer ? await startServer(host, userFolder, profiling, shutdown) : undefined,
+		profiling,
 	};
-	const wanted = cases.filter(({ id }) => only === undefined || id === only);
 	const results = new Map<BenchCase, CaseResult>();
 	const measure = async (one: BenchCase) => {
 		const measured = await measureApart(one, surroundings, shutdown);

@@ -27,6 +27,7 @@ interface IncidentPage {
 export const backlog: BenchCase = {
 	id: 'backlog',
 	title: 'Sety Trigger: work off a backlog',
+	where: 'engine',
 	company: 'none',
 	async run(bench) {
 		const count = bench.sized({ full: 10_000, quick: 5_000, check: 10_000 });

@@ -14,6 +14,7 @@ const MOST_STATE_BYTES = 64 * 1024;
 export const emptyPoll: BenchCase = {
 	id: 'emptyPoll',
 	title: 'Sety Trigger: polls without news',
+	where: 'engine',
 	company: 'none',
 	async run(bench) {
 		const many = bench.sized({ full: 100_000, quick: 20_000, check: 20_000 });

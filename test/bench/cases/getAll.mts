@@ -20,6 +20,7 @@ interface IncidentPage {
 export const getAll: BenchCase = {
 	id: 'getAll',
 	title: `Sety: read all incidents, pages of ${PAGE}`,
+	where: 'engine',
 	company: 'none',
 	async run(bench) {
 		const count = bench.sized({ full: 100_000, quick: 10_000, check: 5_000 });

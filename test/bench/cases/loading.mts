@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 
 import type { Bench, BenchCase } from '../benchCase.mts';
-import { spreadOf } from '../measuring/spread.mts';
+import { expect } from '../benchCase.mts';
 import { entrant } from '../measuring/compare.mts';
 import { atMost, sizeAtMost } from '../measuring/goals.mts';
 
@@ -22,45 +22,38 @@ const SCRIPT = fileURLToPath(new URL('./loadTime.cjs', import.meta.url));
 export const loading: BenchCase = {
 	id: 'loading',
 	title: 'Loading the package',
+	where: 'engine',
 	company: 'computing',
 	async run(bench) {
 		const own = await filesOfPackage(bench.packageFolder);
 		const base = THEIRS.map((path) => `n8n-nodes-base/dist/nodes/${path}.js`);
 		/** Every repetition is a fresh process; what counts is the time that it tells. */
-		const loadingOf = (name: string, paths: string[]) => {
-			const times: number[] = [];
-			return {
-				times,
-				one: entrant({
-					name,
-					// Nothing in the process is to be warm, and the disk's cache has the files since they were installed.
-					warmUp: null,
-					run: async () => await loadTime(bench, paths),
-					verify: (ms) => void times.push(ms),
-				}),
-			};
-		};
+		const loadingOf = (name: string, paths: string[]) =>
+			entrant({
+				name,
+				// Nothing in the process is to be warm, and the disk's cache has the files since they were installed.
+				warmUp: null,
+				run: async () => await loadTime(bench, paths),
+				told: (ms) => ({ ms }),
+				verify: (ms) => expect(ms > 0, 'no time'),
+			});
 		const ours = loadingOf(`this package: ${own.length} nodes and credentials`, own);
 		const theirs = loadingOf('n8n-nodes-base: HTTP Request and PagerDuty nodes', base);
 		const { package: all, base: two } = await bench.compare({
-			package: ours.one,
-			base: theirs.one,
+			package: ours,
+			base: theirs,
 		});
 		const [packed, unpacked, services] = await Promise.all([
 			stat(`${bench.packageFolder}.tgz`).then(({ size }) => size),
 			bytesIn(bench.packageFolder),
 			sizesWithoutReport(bench.packageFolder),
 		]);
-		const [mine, other] = [spreadOf(ours.times), spreadOf(theirs.times)];
 		return {
-			contenders: [
-				{ ...all, ms: mine, time: mine.median, times: ours.times },
-				{ ...two, ms: other, time: other.median, times: theirs.times },
-			],
+			contenders: [all, two],
 			goals: [
 				atMost({
 					what: 'HTTP Request + PagerDuty',
-					measured: mine.median / other.median,
+					measured: all.time / two.time,
 					limit: 1,
 					unit: '×',
 				}),

@@ -30,6 +30,7 @@ const parameters = {
 export const runnerCost: BenchCase = {
 	id: 'runnerCost',
 	title: 'Cost of the runner itself, no network',
+	where: 'engine',
 	company: 'computing',
 	async run(bench) {
 		// What is looked for is the small difference of two large times.

@@ -26,6 +26,7 @@ type Input = INodeExecutionData[];
 export const samsaraUpdate: BenchCase = {
 	id: 'samsaraUpdate',
 	title: 'Samsara: update safety events, 5 calls a second',
+	where: 'engine',
 	company: 'waiting',
 	async run(bench) {
 		const count = bench.sized({ full: 10_000, quick: 3_000, check: 2_000 });

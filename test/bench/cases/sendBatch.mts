@@ -33,6 +33,7 @@ const eventOf = (number: number) => ({
 export const sendBatch: BenchCase = {
 	id: 'sendBatch',
 	title: 'SafetyKit: send events in batches',
+	where: 'engine',
 	company: 'none',
 	async run(bench) {
 		const count = bench.sized({ full: 10_000, quick: 500, check: 500 });

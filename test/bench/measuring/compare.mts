@@ -1,7 +1,7 @@
 import type { Contender } from '../results.cts';
 import type { Clock } from './clock.mts';
 import { now } from './clock.mts';
-import { peakMemory } from './peakMemory.mts';
+import { watchMemory } from './peakMemory.mts';
 import { spreadOf } from './spread.mts';
 import type { Traffic } from './traffic.mts';
 import { withTraffic } from './traffic.mts';
@@ -11,6 +11,8 @@ export interface Entrant<Result = unknown> {
 	/** Not timed: brings the sandbox back to where every repetition begins. */
 	before?: () => Promise<unknown>;
 	run: () => Promise<Result>;
+	/** What the process that did the work has measured itself; it counts in place of what was measured here. */
+	told?: (result: Result) => Partial<Sample>;
 	/** Not timed. Throws when the answer is wrong, so that a fast wrong answer never counts. */
 	verify: (result: Result, traffic: Traffic) => Promise<void> | void;
 	/** Done once before the first repetition in place of a whole run; `null` needs no warming up. */
@@ -31,14 +33,16 @@ export interface Entrant<Result = unknown> {
 export interface Compared extends Contender {
 	/** The median, for short; Infinity when it could not do it. */
 	time: number;
-	/** Milliseconds of each repetition. */
-	times: readonly number[];
 }
 
 /** An entrant of any result; its own `run` and `verify` agree. */
 export function entrant<Result>(given: Entrant<Result>): Entrant {
-	const { verify } = given;
-	return { ...given, verify: async (result, traffic) => await verify(result as Result, traffic) };
+	const { verify, told, ...rest } = given;
+	return {
+		...rest,
+		...(told && { told: (result: unknown) => told(result as Result) }),
+		verify: async (result, traffic) => await verify(result as Result, traffic),
+	};
 }
 
 /**
@@ -69,8 +73,11 @@ export async function compare<Name extends string>(
 	await Promise.all([inTurns(turns, repetitions), ...beside]);
 	const compared = all.map(({ key, one: { name }, samples, failure }) => {
 		const sum = failure === undefined ? summed(name, samples) : { ...summed(name, []), failure };
-		// What is in use is in use for all of them.
-		return [key, beside.length === 0 ? sum : { ...sum, peakMegabytes: undefined }];
+		// What the process uses it uses for all of them.
+		return [
+			key,
+			beside.length === 0 ? sum : { ...sum, peakMegabytes: undefined, cpuMs: undefined },
+		];
 	});
 	return Object.fromEntries(compared) as Record<Name, Compared>;
 }
@@ -99,44 +106,47 @@ async function inTurns(turns: readonly Turn[], repetitions: number): Promise<voi
 
 interface Sample extends Traffic {
 	ms: number;
+	/** Time of the processor, with all threads. */
+	cpuMs: number;
 	megabytes: number;
 }
 
-async function measured({ name, before, run, verify, clock = 'wall' }: Entrant): Promise<Sample> {
+async function measured(one: Entrant): Promise<Sample> {
+	const { name, before, run, told, verify, clock = 'wall' } = one;
 	await before?.();
-	let ms = 0;
-	const { result: within, megabytes } = await peakMemory(
-		async () =>
-			await withTraffic(async () => {
-				const begun = now(clock);
-				const result = await run();
-				ms = now(clock) - begun;
-				return result;
-			}),
-	);
-	const { result, traffic } = within;
+	const memory = watchMemory();
+	const cpu = process.cpuUsage();
+	let [ms, megabytes] = [0, 0];
+	const { result, traffic } = await withTraffic(async () => {
+		const begun = now(clock);
+		const answer = await run();
+		ms = now(clock) - begun;
+		return answer;
+	}).finally(() => (megabytes = memory.end()));
+	const { user, system } = process.cpuUsage(cpu);
+	const here = { ms, cpuMs: (user + system) / 1_000, megabytes, ...traffic };
+	const sample = { ...here, ...told?.(result) };
 	try {
-		await verify(result, traffic);
+		await verify(result, sample);
 	} catch (error) {
 		throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
 	}
-	return { ms, megabytes, ...traffic };
+	return sample;
 }
 
 function summed(name: string, samples: readonly Sample[]): Compared {
 	if (samples.length === 0) {
 		const none = { median: 0, min: 0, max: 0 };
 		const counts = { repetitions: 0, requests: 0, mostInFlight: 0 };
-		return { name, ...counts, ms: none, peakMegabytes: none, time: Infinity, times: [] };
+		return { name, ...counts, ms: none, time: Infinity };
 	}
-	const times = samples.map(({ ms }) => ms);
-	const ms = spreadOf(times);
+	const ms = spreadOf(samples.map((sample) => sample.ms));
 	return {
 		name,
 		repetitions: samples.length,
 		ms,
 		time: ms.median,
-		times,
+		cpuMs: spreadOf(samples.map(({ cpuMs }) => cpuMs)),
 		peakMegabytes: spreadOf(samples.map(({ megabytes }) => megabytes)),
 		requests: spreadOf(samples.map(({ requests }) => requests)).median,
 		mostInFlight: Math.max(...samples.map(({ mostInFlight }) => mostInFlight)),

@@ -10,16 +10,27 @@ export interface Traffic {
 const BEGIN = 'http.client.request.start';
 const ENDS = ['http.client.response.finish', 'http.client.request.error'];
 
-const current = new AsyncLocalStorage<Traffic>();
+const current = new AsyncLocalStorage<symbol>();
 
 /** Counts the HTTP requests that `work` sends, by whatever client. What goes on beside it is not counted. */
 export async function withTraffic<T>(
 	work: () => Promise<T>,
 ): Promise<{ result: T; traffic: Traffic }> {
+	const own = Symbol();
+	const watched = watchTraffic(() => current.getStore() === own);
+	try {
+		return { result: await current.run(own, work), traffic: watched.traffic };
+	} finally {
+		watched.end();
+	}
+}
+
+/** Counts the HTTP requests of this process, until `end`. */
+export function watchTraffic(counts: () => boolean = () => true) {
 	const underWay = new Set<unknown>();
 	const traffic: Traffic = { requests: 0, mostInFlight: 0 };
 	const begin = (message: unknown) => {
-		if (current.getStore() !== traffic) return;
+		if (!counts()) return;
 		traffic.requests += 1;
 		underWay.add(requestIn(message));
 		traffic.mostInFlight = Math.max(traffic.mostInFlight, underWay.size);
@@ -27,12 +38,13 @@ export async function withTraffic<T>(
 	const end = (message: unknown) => void underWay.delete(requestIn(message));
 	subscribe(BEGIN, begin);
 	for (const name of ENDS) subscribe(name, end);
-	try {
-		return { result: await current.run(traffic, work), traffic };
-	} finally {
-		unsubscribe(BEGIN, begin);
-		for (const name of ENDS) unsubscribe(name, end);
-	}
+	return {
+		traffic,
+		end() {
+			unsubscribe(BEGIN, begin);
+			for (const name of ENDS) unsubscribe(name, end);
+		},
+	};
 }
 
 const requestIn = (message: unknown): unknown => (message as { request: unknown }).request;

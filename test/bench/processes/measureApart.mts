@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 
 import type { N8nHost } from '../../../harness/n8n/host.mts';
+import type { UserFolder } from '../../../harness/n8n/userFolder.mts';
 import type { Shutdown } from '../../../harness/process/shutdown.mts';
 import type { BenchCase } from '../benchCase.mts';
 import type { CaseResult, Level } from '../results.cts';
+import type { ServerAccess } from '../server/startServer.mts';
 import { startChild } from './child.mts';
 import type { Order } from './measureCase.mts';
 
@@ -15,16 +17,18 @@ export interface Surroundings {
 	level: Level;
 	repetitions: number;
 	host: N8nHost;
-	userFolder: string;
+	userFolder: UserFolder;
 	packageFolder: string;
-	/** Where CPU profiles go. */
-	profileFolder: string | undefined;
+	/** Undefined when no case needs it. */
+	server: ServerAccess | undefined;
+	/** Options of Node with which CPU profiles are written, if they are. */
+	profiling: string[];
 }
 
 /** Measures a case in a process of its own, with a sandbox of its own, so that none finds what another has left behind. */
 export async function measureApart(
-	{ id }: BenchCase,
-	{ level, repetitions, host, userFolder, packageFolder, profileFolder }: Surroundings,
+	{ id, where }: BenchCase,
+	{ level, repetitions, host, userFolder, packageFolder, server, profiling }: Surroundings,
 	shutdown: Shutdown,
 ): Promise<CaseResult> {
 	shutdown.signal.throwIfAborted();
@@ -34,17 +38,18 @@ export async function measureApart(
 		repetitions,
 		hostFolder: host.folder,
 		packageFolder,
+		server: where === 'server' ? server : undefined,
 		sandboxProgram: process.execPath,
-		profiling: profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`],
+		profiling,
 	};
 	const child = startChild<CaseResult>('./measureCase.mts', {
 		program: host.node,
-		nodeOptions: ['--expose-gc', QUIET, ...order.profiling],
+		nodeOptions: ['--expose-gc', QUIET, ...profiling],
 		args: [JSON.stringify(order)],
 		env: {
 			NODE_PATH: join(host.folder, 'node_modules'),
-			N8N_USER_FOLDER: userFolder,
-			N8N_ENCRYPTION_KEY: 'only-for-measurements',
+			N8N_USER_FOLDER: userFolder.path,
+			N8N_ENCRYPTION_KEY: userFolder.memory.encryptionKey,
 			N8N_LOG_LEVEL: 'silent',
 		},
 	});

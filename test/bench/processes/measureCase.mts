@@ -7,6 +7,9 @@ import { loadModules, type Modules } from '../engine/modules.mts';
 import { ownNodes, type SandboxAccess } from '../engine/ownNodes.mts';
 import { compare } from '../measuring/compare.mts';
 import type { CaseResult, Level } from '../results.cts';
+import type { Server } from '../server/server.mts';
+import { connectServer } from '../server/server.mts';
+import type { ServerAccess } from '../server/startServer.mts';
 import { startChild } from './child.mts';
 
 export interface Order {
@@ -15,6 +18,8 @@ export interface Order {
 	repetitions: number;
 	hostFolder: string;
 	packageFolder: string;
+	/** Absent for a case that needs none. */
+	server: ServerAccess | undefined;
 	/** The Node that the sandbox runs with. */
 	sandboxProgram: string;
 	/** Options of Node, for the sandbox too; none when nothing is profiled. */
@@ -25,9 +30,14 @@ function benchOf(
 	{ level, repetitions, hostFolder, packageFolder }: Order,
 	modules: Modules,
 	access: SandboxAccess,
+	server: Server | undefined,
 ): Bench {
 	const control = sandboxControl(access.origin);
 	return {
+		get server() {
+			if (server === undefined) throw new Error('This case has no server');
+			return server;
+		},
 		modules,
 		nodes: ownNodes(modules, access),
 		access,
@@ -54,7 +64,7 @@ async function resultOf({ id, title, run }: BenchCase, bench: Bench): Promise<Ca
 		return {
 			id,
 			title,
-			contenders: contenders.map(({ time: _time, times: _times, ...contender }) => contender),
+			contenders: contenders.map(({ time: _time, ...contender }) => contender),
 			goals,
 			notes,
 		};
@@ -73,7 +83,8 @@ const sandbox = startChild<SandboxAccess>('./sandbox.mts', {
 	nodeOptions: order.profiling,
 });
 const modules = loadModules(order.hostFolder, order.packageFolder);
-const result = await resultOf(wanted, benchOf(order, modules, await sandbox.message));
+const server = order.server && (await connectServer(order.server, wanted.id));
+const result = await resultOf(wanted, benchOf(order, modules, await sandbox.message, server));
 await sandbox.end();
 // Whatever is still open must not keep the process alive, but the result has to be on its way first.
 process.send?.(result, undefined, undefined, () => process.exit());

@@ -30,6 +30,7 @@ function describeContender({
 	name,
 	repetitions,
 	ms,
+	cpuMs,
 	peakMegabytes,
 	requests,
 	mostInFlight,
@@ -38,5 +39,6 @@ function describeContender({
 	if (failure !== undefined) return `  ${name.padEnd(56)} cannot: ${failure}`;
 	const range = repetitions === 1 ? 'once' : `${duration(ms.min)} – ${duration(ms.max)}`;
 	const memory = peakMegabytes === undefined ? '' : `  ${figure(peakMegabytes.median)} MB`;
-	return `  ${name.padEnd(56)} ${duration(ms.median).padStart(9)}  (${range})${memory}  ${requests} requests, ${mostInFlight} in flight`;
+	const cpu = cpuMs === undefined ? '' : `  processor ${duration(cpuMs.median)}`;
+	return `  ${name.padEnd(56)} ${duration(ms.median).padStart(9)}  (${range})${cpu}${memory}  ${requests} requests, ${mostInFlight} in flight`;
 }
