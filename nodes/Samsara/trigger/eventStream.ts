@@ -156,7 +156,7 @@ async function beginning(
 }
 
 /** The time by which an event is followed: when it was made, or when it changed. */
-function timeIn(event: SafetyEvent, watched: SamsaraEvent): number | undefined {
+export function timeIn(event: SafetyEvent, watched: SamsaraEvent): number | undefined {
 	const created = recordTime(event.createdAtTime);
 	const updated = recordTime(event.updatedAtTime);
 	return watched === 'safetyEventCreated'
@@ -191,9 +191,18 @@ function isRefusedCursor(reason: unknown): boolean {
 	return reason instanceof ApiFailure && REFUSALS.has(reason.details.status ?? 0);
 }
 
-function toEvent(event: SamsaraEvent, { options }: TriggerForm) {
-	return ({ item, time }: { item: SafetyEvent; time: number }): PollEvent => ({
+/** What the trigger emits of a safety event. */
+export function toEvent(event: SamsaraEvent, { options }: TriggerForm) {
+	return ({ item, time }: { item: SafetyEvent; time: number | undefined }): PollEvent => ({
+		id: eventIdOf(event, item, time),
+		type: event,
 		time,
-		json: { event, safetyEvent: options.simplify ? simpleSafetyEvent.simplify(item) : item },
+		json: { safetyEvent: options.simplify ? simpleSafetyEvent.simplify(item) : item },
 	});
+}
+
+/** An event is created once, and changed at many times. */
+function eventIdOf(event: SamsaraEvent, { id }: SafetyEvent, time: number | undefined): string {
+	if (event === 'safetyEventCreated') return `${event}:${id}`;
+	return `${event}:${id}:${time === undefined ? '' : new Date(time).toISOString()}`;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { refuse } from '../../core/form/refusal';
 import { someOf } from '../../core/form/oneOf';
-import { triggerOptions } from '../../core/polling/triggerForm';
+import { eventOutput, triggerOptions } from '../../core/polling/triggerForm';
 import type { Filters } from '../safetyEvent/filters';
 import { filterField } from '../safetyEvent/filters';
 import { behaviorOptions } from '../safetyEvent/labels';
@@ -66,4 +66,5 @@ export type TriggerForm = Omit<z.output<typeof triggerInput>, 'filters'> & { fil
 export const triggerOutput = z.object({
 	event: z.enum(EVENTS),
 	safetyEvent: simpleSafetyEvent.output,
+	...eventOutput,
 });

@@ -7,10 +7,10 @@ import type { Watch } from '../../core/polling/pollNode';
 import { readTriggerForm } from '../../core/polling/triggerForm';
 import type { PollEvent } from '../../core/polling/source';
 import { withChildTags } from '../safetyEvent/childTags';
-import { readServerTime, readStreamPage, simpleSafetyEvent } from '../safetyEvent/safetyEvent';
+import { readServerTime, readStreamPage } from '../safetyEvent/safetyEvent';
 import type { SamsaraClient } from '../service';
 import { connectSamsara } from '../service';
-import { eventStream } from './eventStream';
+import { eventStream, timeIn, toEvent } from './eventStream';
 import { sampleFilters, isWanted } from './filters';
 import type { TriggerForm } from './form';
 import { triggerInput, triggerProperties } from './form';
@@ -58,9 +58,6 @@ async function sampleEvents(client: SamsaraClient, form: TriggerForm): Promise<P
 	const { events } = await readStreamPage(client, query);
 	const wanted = events.filter((event) => isWanted(event, form.filters)).slice(0, SAMPLES);
 	return form.triggerOn.flatMap((event) =>
-		wanted.map((one) => {
-			const safetyEvent = form.options.simplify ? simpleSafetyEvent.simplify(one) : one;
-			return { time: 0, json: { event, safetyEvent } };
-		}),
+		wanted.map((item) => toEvent(event, form)({ item, time: timeIn(item, event) })),
 	);
 }

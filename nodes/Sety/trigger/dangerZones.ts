@@ -138,7 +138,9 @@ function emitted(
 	const fitting = loud.slice(0, room);
 	return {
 		changes: [...silent, ...fitting.map(({ change }) => change)],
-		emit: fitting.map(({ change, event }) => zoneEvent(event, change.key, zones, options)),
+		emit: fitting.map(({ change, event }) =>
+			zoneEvent(event, change, zones.get(change.key), options),
+		),
 	};
 }
 
@@ -153,17 +155,26 @@ function eventOf(
 	return isInsideNow ? 'dangerZoneCreated' : undefined;
 }
 
-function zoneEvent(
-	event: SetyEvent,
-	key: string,
-	zones: Zones,
+/** The event id names the content before and after: a zone that changes back and forth brings an event each time. */
+export function zoneEvent(
+	type: SetyEvent,
+	change: SnapshotChange,
+	zone: SetyRecord | undefined,
 	{ simplify }: TriggerForm['options'],
 ): PollEvent {
-	const zone = event === 'dangerZoneRemoved' ? undefined : zones.get(key);
-	const dangerZone =
-		zone === undefined ? { zone_id: key } : simplify ? simpleDangerZone.simplify(zone) : zone;
+	const before = change.kind === 'created' ? [] : [change.before.replace(OUTSIDE, '')];
+	const after = zone === undefined ? [] : [shortKey(sorted(zone))];
+	const id = `${type}:${change.key}:${[...before, ...after].join('-')}`;
 	const time = zone === undefined ? undefined : updatedAt(zone);
-	return { time: time ?? Number.MAX_SAFE_INTEGER, json: { event, dangerZone } };
+	if (zone === undefined || type === 'dangerZoneRemoved') {
+		return { id, type, time, json: { dangerZone: { zone_id: change.key } } };
+	}
+	return {
+		id,
+		type,
+		time,
+		json: { dangerZone: simplify ? simpleDangerZone.simplify(zone) : zone },
+	};
 }
 
 async function scanZones(
@@ -188,7 +199,7 @@ async function scanZones(
 }
 
 /** The id of a zone; without one its name and place, without those all that it holds. */
-function keyOf(zone: SetyRecord): string {
+export function keyOf(zone: SetyRecord): string {
 	const id = idIn(zone, 'zone_id');
 	if (id !== undefined) return id;
 	const place = featureOf(zone).geometry;

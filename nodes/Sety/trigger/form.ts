@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { choicesOf, oneOf, someOf } from '../../core/form/oneOf';
 import { refuse } from '../../core/form/refusal';
 import { optional } from '../../core/form/schemas';
-import { triggerOptions } from '../../core/polling/triggerForm';
+import { eventOutput, triggerOptions } from '../../core/polling/triggerForm';
 import { simpleIncident } from '../incident/incident';
 import {
 	latitudeProperty,
@@ -216,4 +216,5 @@ export const triggerOutput = z.object({
 	incident: simpleIncident.output.optional(),
 	previousStatus: z.string().optional().describe('Only with incidentStatusChanged'),
 	dangerZone: simpleDangerZone.output.optional().describe('With dangerZoneRemoved, its ID only'),
+	...eventOutput,
 });

@@ -9,7 +9,7 @@ import { idIn } from '../answers';
 import type { SetyClient } from '../service';
 import { isSameStatus } from '../incident/statuses';
 import { asBoolean } from '../success';
-import { incidents as incidentList, simpleIncident } from '../incident/incident';
+import { incidents as incidentList } from '../incident/incident';
 import { readPage } from '../lists';
 import { isInside } from './area';
 import type { TriggerForm } from './form';
@@ -102,9 +102,4 @@ export function isWantedChange(from: string, to: string, filters: TriggerForm['f
 	const accepts = (wanted: readonly string[], status: string) =>
 		wanted.length === 0 || wanted.some((one) => isSameStatus(one, status));
 	return accepts(fromStatus, from) && accepts(toStatus, to);
-}
-
-/** The incident as an event has it. */
-export function incidentIn(incident: SetyRecord, { simplify }: TriggerForm['options']): SetyRecord {
-	return simplify ? simpleIncident.simplify(incident) : incident;
 }

@@ -18,7 +18,8 @@ import { source } from '../../core/polling/source';
 import type { SetyRecord } from '../answers';
 import type { SetyClient } from '../service';
 import { EMPTY_PAGE_PROMISES_MORE } from '../lists';
-import { incidentIn, incidentPages, isWanted } from './incidentRecords';
+import { createdEvent } from './incidentEvents';
+import { incidentPages, isWanted } from './incidentRecords';
 import type { TriggerForm } from './form';
 import type { NotFound } from './statusChanges';
 import { keepActive, reduceStatuses } from './statusChanges';
@@ -164,10 +165,7 @@ function createdEvents(
 ): PollEvent[] {
 	return fresh
 		.filter(({ item }) => isWanted(item, filters))
-		.map(({ item, time }) => ({
-			time,
-			json: { event: 'incidentCreated', incident: incidentIn(item, options) },
-		}));
+		.map(({ item }) => createdEvent(item, options));
 }
 
 /** A state that fits: half of the room is for the incidents that are followed, the rest for the keys of those seen. */

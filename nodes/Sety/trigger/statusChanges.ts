@@ -7,15 +7,8 @@ import type { Snapshot } from '../../core/polling/snapshot';
 import type { SetyRecord } from '../answers';
 import { FIRST_STATUS, isFinal, isSameStatus } from '../incident/statuses';
 import type { TriggerForm } from './form';
-import {
-	createdAt,
-	idOf,
-	incidentIn,
-	isWanted,
-	isWantedChange,
-	statusOf,
-	updatedAt,
-} from './incidentRecords';
+import { statusEvent } from './incidentEvents';
+import { createdAt, idOf, isWanted, isWantedChange, statusOf } from './incidentRecords';
 import type { StatusScan } from './statusScan';
 import { MAX_POLLS_NOT_FOUND, notFoundMessage } from './statusScan';
 
@@ -154,19 +147,4 @@ function statusesOf(incidents: ReadonlyMap<string, SetyRecord>): Array<[string, 
 		const status = statusOf(incident);
 		return status === undefined ? [] : [[id, status]];
 	});
-}
-
-function statusEvent(
-	incident: SetyRecord,
-	previousStatus: string,
-	options: TriggerForm['options'],
-): PollEvent {
-	return {
-		time: updatedAt(incident) ?? createdAt(incident) ?? Number.MAX_SAFE_INTEGER,
-		json: {
-			event: 'incidentStatusChanged',
-			incident: incidentIn(incident, options),
-			previousStatus,
-		},
-	};
 }

@@ -1,6 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { isJsonRecord } from '../../core/json';
 import { parseInput } from '../../core/form/parseInput';
 import type { CallSettings } from '../../core/run/settings';
 import type { Watch } from '../../core/polling/pollNode';
@@ -8,15 +7,16 @@ import { readTriggerForm } from '../../core/polling/triggerForm';
 import type { PollEvent } from '../../core/polling/source';
 import type { SetyRecord } from '../answers';
 import type { SetyClient } from '../service';
-import { incidents as incidentList, simpleIncident } from '../incident/incident';
+import { incidents as incidentList } from '../incident/incident';
 import { readPage } from '../lists';
 import { connectSety } from '../operations';
-import { dangerZones as zoneList, simpleDangerZone } from '../threatIntelligence/dangerZone';
+import { dangerZones as zoneList } from '../threatIntelligence/dangerZone';
 import { FIRST_STATUS } from '../incident/statuses';
 import { isInside } from './area';
-import { dangerZones } from './dangerZones';
+import { dangerZones, keyOf, zoneEvent } from './dangerZones';
+import { createdEvent, statusEvent, statusPeriod } from './incidentEvents';
 import { incidents } from './incidents';
-import { isWanted, statusOf } from './incidentRecords';
+import { isWanted } from './incidentRecords';
 import type { SetyEvent, TriggerForm } from './form';
 import { triggerInput, triggerProperties } from './form';
 
@@ -70,29 +70,21 @@ async function sampleEvents(client: SetyClient, form: TriggerForm): Promise<Poll
 		: [];
 	return [...triggerOn].flatMap((event) => {
 		const records = event.startsWith('incident') ? incidents : zones;
-		return records
-			.slice(0, SAMPLES)
-			.map((record) => ({ time: 0, json: sampleOf(event, record, form) }));
+		return records.slice(0, SAMPLES).map((record) => sampleOf(event, record, form.options));
 	});
 }
 
-function sampleOf(event: SetyEvent, record: SetyRecord, { options }: TriggerForm): SetyRecord {
-	const incident = options.simplify ? simpleIncident.simplify(record) : record;
+function sampleOf(
+	event: SetyEvent,
+	record: SetyRecord,
+	options: TriggerForm['options'],
+): PollEvent {
 	switch (event) {
 		case 'incidentCreated':
-			return { event, incident };
+			return createdEvent(record, options);
 		case 'incidentStatusChanged':
-			return { event, incident, previousStatus: statusBefore(record) };
-		case 'dangerZoneRemoved':
-			return { event, dangerZone: { zone_id: record.zone_id ?? record.id } };
+			return statusEvent(record, statusPeriod(record).before ?? FIRST_STATUS, options);
 		default:
-			return { event, dangerZone: options.simplify ? simpleDangerZone.simplify(record) : record };
+			return zoneEvent(event, { kind: 'created', key: keyOf(record) }, record, options);
 	}
-}
-
-/** The status before, by the timeline where there is one. */
-function statusBefore(incident: SetyRecord): string {
-	const timeline = Array.isArray(incident.timeline) ? incident.timeline.filter(isJsonRecord) : [];
-	const statuses = timeline.map(statusOf).filter((status) => status !== incident.status);
-	return statuses.at(-1) ?? FIRST_STATUS;
 }

@@ -129,8 +129,13 @@ export async function poll(
 		if (events.length === 0) throw allOf(failures);
 		host.reportFailure(allOf(failures));
 	}
-	return events.length === 0 ? null : events.sort((a, b) => a.time - b.time);
+	return events.length === 0 ? null : events.sort(byTime);
 }
+
+const byTime = (
+	{ time: one = Number.MAX_VALUE }: PollEvent,
+	{ time: other = Number.MAX_VALUE }: PollEvent,
+) => one - other;
 
 function readState(host: PollHost, warn: (text: string) => void): StoredState {
 	const stored = host.readState();

@@ -9,7 +9,7 @@ import { callSettings } from '../run/settings';
 import type { StoredState } from './poll';
 import { BUDGET_PART, DEFAULT_BUDGET_MS, poll } from './poll';
 import type { PollEvent, Source } from './source';
-import { STARTS_OVER } from './source';
+import { eventJson, STARTS_OVER } from './source';
 
 /** What a trigger node watches, made from its parameters and its credential. */
 export interface Watch {
@@ -109,5 +109,6 @@ function settingsFor(budgetMs: number): CallSettings {
 }
 
 function toItems(events: readonly PollEvent[]): INodeExecutionData[] {
-	return events.map(({ json }) => ({ json: json as INodeExecutionData['json'] }));
+	const now = systemClock.now();
+	return events.map((event) => ({ json: eventJson(event, now) as INodeExecutionData['json'] }));
 }

@@ -1,12 +1,22 @@
 import type { z } from 'zod';
 
+import type { JsonRecord } from '../json';
 import type { Page } from '../paging/pages';
 
-/** What a trigger emits: the json of one item, and the time by which items are put in order. */
+/** What a trigger emits: the json of one item, and what it is an event of. */
 export interface PollEvent {
-	/** Epoch milliseconds. */
-	readonly time: number;
-	readonly json: Record<string, unknown>;
+	/** The same for the same change, whichever poll or trigger finds it: what the id is made of stands in the record. */
+	readonly id: string;
+	readonly type: string;
+	/** Epoch milliseconds. Events are in this order; those without a time come last. */
+	readonly time: number | undefined;
+	readonly json: JsonRecord;
+}
+
+/** The json of the item of an event. An event without a time happened when it was found, as far as anything tells. */
+export function eventJson({ id, type, time, json }: PollEvent, now: number): JsonRecord {
+	const eventTime = new Date(time ?? now).toISOString();
+	return { event: type, ...json, eventId: id, eventType: type, eventTime };
 }
 
 /** A record that a trigger may emit. */

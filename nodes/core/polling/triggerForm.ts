@@ -9,6 +9,13 @@ const LONGEST_LOOKBACK = 24 * 60;
 const DEFAULT_MAX_ITEMS = 500;
 const LARGEST_MAX_ITEMS = 5_000;
 
+/** What every item of a trigger says of its event. */
+export const eventOutput = {
+	eventId: z.string().describe('The same for the same change, for Remove Duplicates and keys'),
+	eventType: z.string(),
+	eventTime: z.string().describe('When it happened, or when the trigger found it'),
+};
+
 /** The texts that differ between the triggers. */
 export interface TriggerOptionTexts {
 	/** Minutes. */

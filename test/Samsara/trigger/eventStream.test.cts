@@ -64,8 +64,8 @@ function named(samsara: Source): Source {
 			const reduce = await samsara.scan(stored, context);
 			return (storedNow, reducing) => {
 				const reduced = reduce(storedNow, reducing);
-				const emit = reduced.emit.map(({ time, json }) => {
-					return { time, json: { stream: (json.safetyEvent as SafetyEvent).id } };
+				const emit = reduced.emit.map(({ json, ...event }) => {
+					return { ...event, json: { stream: (json.safetyEvent as SafetyEvent).id } };
 				});
 				return { ...reduced, emit };
 			};

@@ -71,6 +71,9 @@ it('what is there when it is switched on is known; new events come once, the old
 	expect(host.json[0]).toMatchObject({
 		event: 'safetyEventCreated',
 		safetyEvent: { asset: 'Truck 1', eventState: 'needsReview' },
+		eventId: `safetyEventCreated:${ids[0]}`,
+		eventType: 'safetyEventCreated',
+		eventTime: expect.stringMatching(/^2/),
 	});
 });
 

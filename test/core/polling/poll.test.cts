@@ -5,13 +5,20 @@ import { poll } from '../../../nodes/core/polling/poll.ts';
 import type { SourceDefinition } from '../../../nodes/core/polling/source.ts';
 import { source } from '../../../nodes/core/polling/source.ts';
 
+const event = (count: number) => ({
+	id: `counted:${count}`,
+	type: 'counted',
+	time: count,
+	json: { count },
+});
+
 function counter(changes: Partial<SourceDefinition<number, number>> = {}) {
 	return source<number, number>({
 		name: 'counter',
 		fingerprint: 'one',
 		state: z.number(),
 		scan: async (state) => (state ?? 0) + 1,
-		reduce: (_state, count) => ({ state: count, emit: [{ time: count, json: { count } }] }),
+		reduce: (_state, count) => ({ state: count, emit: [event(count)] }),
 		...changes,
 	});
 }
@@ -47,7 +54,7 @@ it.each([
 ])('begins with %s', async (_name, state, count) => {
 	const events = await poll(hostWith(state), [counter()], { most: 5 });
 
-	expect(events).toEqual([{ time: count, json: { count } }]);
+	expect(events).toEqual([event(count)]);
 });
 
 it('warns once of the same thing', async () => {
@@ -97,7 +104,7 @@ it.each([
 ])('goes on from the state of a source although %s is %j', async (name, damaged) => {
 	const host = hostWith({ ...stored({ fingerprint: 'one', state: 5 }), [name]: damaged });
 
-	expect(await poll(host, [counter()], { most: 5 })).toEqual([{ time: 6, json: { count: 6 } }]);
+	expect(await poll(host, [counter()], { most: 5 })).toEqual([event(6)]);
 	expect(host.warnings).toEqual([]);
 	expect(host.state).toMatchObject({ revision: name === 'said' ? 4 : 1 });
 });

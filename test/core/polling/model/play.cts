@@ -273,7 +273,7 @@ class Stage {
 		this.handOvers++;
 		if (events.length > this.#settings.most) this.#broken.push(`${events.length} at once`);
 		let before = -Infinity;
-		for (const { time, json } of events) {
+		for (const { time = Infinity, json } of events) {
 			if (time < before) this.#broken.push(`out of order: ${JSON.stringify(json)}`);
 			before = time;
 			this.#count(json, unsaved);

@@ -103,7 +103,12 @@ export function feedSource(service: ModelService, settings: Settings): Source {
 			const events = reduced.fresh.filter(({ silent }) => silent !== true);
 			return {
 				state: fitNewestFirst(reduced.state, bytes).state,
-				emit: events.map(({ item, time }) => ({ time, json: { feed: item.id } })),
+				emit: events.map(({ item, time }) => ({
+					id: item.id,
+					type: 'feed',
+					time,
+					json: { feed: item.id },
+				})),
 			};
 		},
 	});
@@ -151,7 +156,12 @@ export function streamSource(service: ModelService, settings: Settings): Source 
 			return {
 				state: fitStream(reduced.state, bytes).state,
 				// The order is the service's own.
-				emit: reduced.fresh.map(({ item }) => ({ time: 0, json: { stream: item.id } })),
+				emit: reduced.fresh.map(({ item }) => ({
+					id: item.id,
+					type: 'stream',
+					time: 0,
+					json: { stream: item.id },
+				})),
 			};
 		},
 	});
@@ -174,7 +184,8 @@ export function collectionSource(service: ModelService, { emitExisting }: Settin
 			return {
 				state: applyChanges(before, now, emitted),
 				emit: emitted.map(({ kind, key }) => {
-					return { time: Infinity, json: { kind, member: key, looks: now.get(key) ?? null } };
+					const json = { kind, member: key, looks: now.get(key) ?? null };
+					return { id: key, type: kind, time: undefined, json };
 				}),
 			};
 		},
