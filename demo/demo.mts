@@ -2,12 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { inCheckout } from '../harness/checkout.mts';
 import type { Expectation } from './examples/checks.mts';
 import { saveCredentials } from './examples/credentials.mts';
-import { readExamples, startsByItself, typesUsed } from './examples/exampleFile.mts';
+import { readExamples, startsByItself, typesUsed, type Example } from './examples/exampleFile.mts';
 import type { ExecutionResult } from './examples/execution.mts';
 import { importExamples, type ImportedExample } from './examples/importExamples.mts';
 import { probesOf, runProbe } from './examples/probe.mts';
 import { startInbox } from './inbox/inbox.mts';
 import { startModel } from './model/server.mts';
+import { quickened } from './examples/quickened.mts';
 import { inOrder, runExample, waits, type World } from './examples/runExample.mts';
 import { installPackage, PACKAGE_NAME } from '../harness/n8n/communityPackage.mts';
 import { installHost } from '../harness/n8n/host.mts';
@@ -68,8 +69,9 @@ export async function runDemo(options: DemoOptions, shutdown: Shutdown): Promise
 		return started;
 	});
 	const rest = new N8nRest(n8n.origin, signal);
+	const examples = (await readExamples()).map((one) => (options.run ? quickened(one) : one));
 	const imported = await step('Importing the examples', () =>
-		fillN8n(rest, n8n, userFolder, world),
+		fillN8n(rest, n8n, userFolder, { world, examples }),
 	);
 	if (options.run) return await executeAll(rest, imported, world);
 	await activateNew(rest, imported);
@@ -120,10 +122,9 @@ async function fillN8n(
 	rest: N8nRest,
 	n8n: RunningN8n,
 	userFolder: UserFolder,
-	world: World,
+	{ world, examples }: { world: World; examples: Example[] },
 ): Promise<ImportedExample[]> {
 	await rest.signIn(userFolder.memory.login);
-	const examples = await readExamples();
 	const loaded = await rest.nodeTypes();
 	const missing = typesUsed(examples, `${PACKAGE_NAME}.`).filter((type) => !loaded.has(type));
 	if (missing.length > 0) {

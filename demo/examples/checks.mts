@@ -8,6 +8,9 @@ import type { Exchange } from '../model/server.mts';
 import { safetyDesk } from './agent/safetyDesk.mts';
 import type { ExecutionResult } from './execution.mts';
 import type { World } from './runExample.mts';
+import { onCallEscalation } from './playbooks/onCall.mts';
+import { routeCheck } from './playbooks/routeCheck.mts';
+import { panicButton } from './playbooks/panicButton.mts';
 import { coachingQueue, dismissMinorEvents } from './samsara.mts';
 import { outbox, resultWebhook, reviewForm } from './safetyKit.mts';
 import { incidentLife, newIncidents } from './sety.mts';
@@ -65,9 +68,23 @@ export async function observe(
 /** Compares what an example's nodes gave with what the sandbox saw during the execution. */
 export type Check = (result: ExecutionResult, observed: Observed) => Expectation[];
 
+/** A check, and what else an execution by the button needs. */
+export interface Watched {
+	check: Check;
+	/** What the world does while the example runs, such as a person who answers. */
+	meanwhile?: Meanwhile;
+	/** Nodes that this execution does not come to; a probe does. */
+	probed?: readonly string[];
+}
+
+export type Meanwhile = (world: World) => Promise<void>;
+
 /** By file name: a new example gets a line here. */
-const checks: Record<string, Check> = {
+const checks: Record<string, Check | Watched> = {
 	'ai-agent-safety-desk.json': safetyDesk,
+	'on-call-escalation.json': onCallEscalation,
+	'panic-button.json': panicButton,
+	'route-check.json': routeCheck,
 	'samsara-coaching-queue.json': coachingQueue,
 	'samsara-dismiss-minor-events.json': dismissMinorEvents,
 	'safetykit-outbox.json': outbox,
@@ -78,13 +95,20 @@ const checks: Record<string, Check> = {
 	'weekly-safety-report.json': weeklyReport,
 };
 
+export function watchedOf(file: string): Partial<Watched> {
+	const found = checks[file];
+	return typeof found === 'function' ? { check: found } : (found ?? {});
+}
+
 export function checkExample(
 	file: string,
 	result: ExecutionResult,
 	observed: Observed,
 ): Expectation[] {
-	const missing = result.nodes.filter(({ ran, error }) => !ran || error !== undefined);
-	const check = checks[file];
+	const { check, probed = [] } = watchedOf(file);
+	const missing = result.nodes.filter(
+		({ node, ran, error }) => (!ran && !probed.includes(node)) || error !== undefined,
+	);
 	return [
 		{ text: 'it has a check', met: check !== undefined },
 		{
@@ -93,7 +117,7 @@ export function checkExample(
 			found: result.error ?? result.status,
 		},
 		{
-			text: 'every node has run',
+			text: 'every node has run, but for those that only another situation comes to',
 			met: missing.length === 0,
 			found: missing.map(({ node }) => node),
 		},

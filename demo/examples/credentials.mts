@@ -3,6 +3,9 @@ import { TEST_KEY, type Sandbox } from '../../harness/sandbox.mts';
 import type { Credentials } from './exampleFile.mts';
 import type { World } from './runExample.mts';
 
+/** The header by which an example's webhook knows its caller. */
+export const APP_KEY = { name: 'x-app-key', value: 'app-key-of-the-demo' };
+
 /** What is different from the usual credentials. */
 export interface CredentialChange {
 	/** Another key of the sandbox for Sety; the credential is saved under another name. */
@@ -25,6 +28,7 @@ export async function saveCredentials(
 			header: false,
 		})),
 		...(await save(rest, 'smtp', 'Mail on This Machine', inbox.credentials.smtp)),
+		...(await save(rest, 'httpHeaderAuth', 'Key of Your App', APP_KEY)),
 		...(await save(rest, 'telegramApi', 'Chat on This Machine', inbox.credentials.telegramApi)),
 	};
 }

@@ -45,7 +45,10 @@ export async function readExamples(): Promise<Example[]> {
 export const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
 export const SCHEDULE_TRIGGER = 'n8n-nodes-base.scheduleTrigger';
 
-export const isTrigger = ({ type }: { type: string }): boolean => type.endsWith('Trigger');
+const WEBHOOK = 'n8n-nodes-base.webhook';
+
+export const isTrigger = ({ type }: { type: string }): boolean =>
+	type.endsWith('Trigger') || type === WEBHOOK;
 
 /** Whether the example has no button to be started by, and starts by itself once it is active. */
 export const startsByItself = ({ nodes }: Example): boolean =>

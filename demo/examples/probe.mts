@@ -3,13 +3,17 @@ import type { Sandbox } from '../../harness/sandbox.mts';
 import { chatQuestion } from './agent/chatQuestion.mts';
 import { reportWithLiveKey } from './agent/reportWithLiveKey.mts';
 import { emptyOutboxBySchedule, reportBySchedule } from './bySchedule.mts';
-import { observe, type Check, type Expectation } from './checks.mts';
+import { observe, type Check, type Expectation, type Meanwhile } from './checks.mts';
 import { saveCredentials, type CredentialChange } from './credentials.mts';
 import { withCredentials, type Example } from './exampleFile.mts';
 import { execute, type ExecutionResult } from './execution.mts';
 import { executeFromOutside, type StartFromOutside } from './fromOutside.mts';
 import type { ImportedExample } from './importExamples.mts';
 import type { World } from './runExample.mts';
+import { unassigned } from './playbooks/onCall.mts';
+import { beforeTrips } from './playbooks/routeCheck.mts';
+import { panicProbes } from './playbooks/panicButton.mts';
+import { quickened } from './quickened.mts';
 import { resultsByWebhook, reviewByForm } from './safetyKitFromOutside.mts';
 import { lightButNotMinor } from './samsara.mts';
 import { emptyWeeks } from './weeklyReport/emptyWeeks.mts';
@@ -30,12 +34,17 @@ export interface Probe {
 	credentials?: CredentialChange;
 	/** How it is started once it is active; without it, its button or its schedule starts it. */
 	start?: StartFromOutside;
+	/** What the world does while it runs. */
+	meanwhile?: Meanwhile;
 	check: Check;
 }
 
 /** By file name. */
 const probes: Record<string, Probe[]> = {
 	'ai-agent-safety-desk.json': [chatQuestion, reportWithLiveKey],
+	'on-call-escalation.json': [unassigned],
+	'panic-button.json': panicProbes,
+	'route-check.json': [beforeTrips],
 	'safetykit-outbox.json': [emptyOutboxBySchedule],
 	'safetykit-result-webhook.json': [resultsByWebhook],
 	'safetykit-review-form.json': [reviewByForm],
@@ -57,9 +66,10 @@ export async function runProbe(
 	rest: N8nRest,
 	original: Example,
 	probe: Probe,
-	{ sandbox, model, inbox, signal }: World,
+	world: World,
 ): Promise<ProbeRun> {
-	const changed = probe.change?.(original) ?? original;
+	const { sandbox, model, inbox, signal } = world;
+	const changed = quickened(probe.change?.(original) ?? original);
 	const example = { ...changed, name: `${original.name}, ${probe.situation}` };
 	const credentials = await saveCredentials(rest, { sandbox, model, inbox }, probe.credentials);
 	const workflowId = await rest.createWorkflow(withCredentials(example, credentials));
@@ -69,9 +79,11 @@ export async function runProbe(
 		model.forget();
 		inbox.forget();
 		const one: ImportedExample = { example, workflowId, isNew: true };
-		const { answers, ...result }: ExecutionResult & { answers?: unknown[] } = probe.start
-			? await executeFromOutside(rest, one, probe.start, { sandbox, signal })
-			: await execute(rest, one, signal);
+		const run = async (): Promise<ExecutionResult & { answers?: unknown[] }> =>
+			probe.start
+				? await executeFromOutside(rest, one, probe.start, { sandbox, signal })
+				: await execute(rest, one, signal);
+		const [{ answers, ...result }] = await Promise.all([run(), probe.meanwhile?.(world)]);
 		const observed = { ...(await observe(sandbox.control, { model, inbox })), answers };
 		const expectations = probe.check(result, observed);
 		return { example, workflowId, result, expectations };

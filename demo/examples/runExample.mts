@@ -3,7 +3,7 @@ import type { ModelServer } from '../model/server.mts';
 import type { N8nRest } from '../../harness/n8n/rest.mts';
 import type { Sandbox } from '../../harness/sandbox.mts';
 import type { Progress } from '../../harness/step.mts';
-import { checkExample, observe, type Expectation } from './checks.mts';
+import { checkExample, observe, watchedOf, type Expectation } from './checks.mts';
 import { startsByItself, type Example } from './exampleFile.mts';
 import { execute, type ExecutionResult } from './execution.mts';
 import type { ImportedExample } from './importExamples.mts';
@@ -30,15 +30,19 @@ export const inOrder = <One extends { example: Example }>(all: readonly One[]): 
 export async function runExample(
 	rest: N8nRest,
 	one: ImportedExample,
-	{ sandbox, model, inbox, signal }: World,
+	world: World,
 	progress: Progress,
 ): Promise<{ result: ExecutionResult; expectations: Expectation[] }> {
+	const { sandbox, model, inbox, signal } = world;
 	await sandbox.control.clearReceived();
 	model.forget();
 	inbox.forget();
-	const { created, ...result }: ExecutionResult & { created?: string | undefined } = waits(one)
-		? await awaitTrigger(rest, one, sandbox, signal, progress)
-		: await execute(rest, one, signal);
+	const run = async (): Promise<ExecutionResult & { created?: string | undefined }> =>
+		waits(one)
+			? await awaitTrigger(rest, one, sandbox, signal, progress)
+			: await execute(rest, one, signal);
+	const { meanwhile } = watchedOf(one.example.file);
+	const [{ created, ...result }] = await Promise.all([run(), meanwhile?.(world)]);
 	const observed = { ...(await observe(sandbox.control, { model, inbox })), created };
 	return { result, expectations: checkExample(one.example.file, result, observed) };
 }

@@ -6,6 +6,7 @@ import { until } from '../../harness/process/until.mts';
 import { SAFETYKIT_WEBHOOK_SECRET } from '../../harness/sandbox.mts';
 import { withoutButton } from './exampleFile.mts';
 import { itemsOf } from './execution.mts';
+import { sendForm } from './form.mts';
 import { untilRegistered, webhookIdOf } from './fromOutside.mts';
 import type { Probe } from './probe.mts';
 import { resultWebhook, reviewForm } from './safetyKit.mts';
@@ -94,14 +95,6 @@ const FILLED_IN: Readonly<Record<string, string>> = {
 	Decision: 'remove',
 };
 
-/** The names under which a form sends its fields, by their labels. */
-const fieldsOf = (page: string): Map<string, string> =>
-	new Map(
-		[...page.matchAll(/<label[^>]*\bfor=['"]([^'"]+)['"][^>]*>([^<]+)</g)].map(
-			([, name = '', label = '']) => [label.trim(), name],
-		),
-	);
-
 /** A reviewer opens the form at its production URL, fills it in and sends it. */
 export const reviewByForm: Probe = {
 	situation: 'started by its form',
@@ -109,12 +102,8 @@ export const reviewByForm: Probe = {
 	async start({ origin, example, signal }) {
 		const url = `${origin}/form/${webhookIdOf(example, 'Review Form')}`;
 		const page = await untilRegistered(signal, async () => await fetch(url, { signal }));
-		const fields = fieldsOf(await page.text());
-		const body = new FormData();
-		for (const [label, value] of Object.entries(FILLED_IN))
-			body.set(fields.get(label) ?? '', value);
-		const { status } = await fetch(url, { method: 'POST', body, signal });
-		return { executions: 1, answers: [[...fields.keys()], status] };
+		const { labels, status } = await sendForm(url, page, FILLED_IN, signal);
+		return { executions: 1, answers: [labels, status] };
 	},
 	check(result, observed) {
 		const [labels, status] = observed.answers ?? [];

@@ -35,5 +35,6 @@ export async function awaitTrigger(
 		const [executionId] = await rest.executionsOf(workflowId);
 		return executionId === undefined ? undefined : await rest.endedExecution(executionId);
 	});
+	await rest.deactivateWorkflow(workflowId);
 	return { ...resultOf(example, ended), created };
 }

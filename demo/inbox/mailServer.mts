@@ -10,6 +10,7 @@ export interface Mail {
 	to: string;
 	subject: string;
 	html: string;
+	text: string;
 	attachments: Array<{ fileName: string; mimeType: string; content: Buffer }>;
 }
 
@@ -47,12 +48,14 @@ async function readMail(source: NodeJS.ReadableStream): Promise<Mail> {
 		to,
 		subject = '',
 		html = '',
+		text = '',
 		attachments,
 	}: Email = await PostalMime.parse(await buffer(source));
 	return {
 		to: (to ?? []).map(({ address = '' }) => address).join(', '),
 		subject,
 		html,
+		text,
 		attachments: attachments.map(({ filename, mimeType, content }) => ({
 			fileName: filename ?? '',
 			mimeType,

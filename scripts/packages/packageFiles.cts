@@ -61,7 +61,11 @@ function filesOf(root: string, service: ListedPackage): Map<string, string> {
 	}
 	files.set('package.json', `${JSON.stringify(manifestOf(combined, service), null, 2)}\n`);
 	files.set('CHANGELOG.md', changelogOf(read(root, 'CHANGELOG.md'), service));
-	const readme = { ...combined, readme: read(root, 'README.md') };
+	const readme = {
+		...combined,
+		readme: read(root, 'README.md'),
+		gallery: read(root, 'docs/examples.md'),
+	};
 	files.set('README.md', readmeOf(readme, service, examples));
 	return files;
 }

@@ -25,6 +25,8 @@ export function chaptersOf({ name }: Pick<ListedPackage, 'name'>): Chapters {
 
 export interface CombinedReadme {
 	readme: string;
+	/** The page that lists all examples. */
+	gallery: string;
 	name: string;
 	/** Address of the repository. */
 	homepage: string;
@@ -53,7 +55,7 @@ export function readmeOf(
 		'',
 		'| Workflow | |',
 		'| --- | --- |',
-		...examples.map(({ file }) => exampleRow(combined.readme, file)),
+		...examples.map(({ file }) => exampleRow(combined.gallery, file)),
 		'',
 		'To use one, choose *Import from file* in the menu of a new workflow and attach your credentials.',
 		'',
@@ -99,11 +101,11 @@ function chapterOf(readme: string, heading: string): string {
 	return `${found[0].replace(/^<!--.*-->\n\n/gm, '').trimEnd()}\n`;
 }
 
-/** What the combined README says about an example. Throws when it says nothing. */
-function exampleRow(readme: string, file: string): string {
-	const row = readme.split('\n').find((line) => line.includes(`](examples/${file}) |`));
-	if (row === undefined) throw new Error(`README.md has no row for examples/${file}.`);
-	return row;
+/** What the gallery says about an example. Throws when it says nothing. */
+function exampleRow(gallery: string, file: string): string {
+	const row = gallery.split('\n').find((line) => line.includes(`](../examples/${file}) |`));
+	if (row === undefined) throw new Error(`docs/examples.md has no row for examples/${file}.`);
+	return row.replace('](../examples/', '](examples/');
 }
 
 /**
