@@ -12,7 +12,7 @@ Measures the nodes side by side with n8n's own HTTP Request node, in one run and
   --quick     smaller sizes, in less than 90 seconds; writes nothing
   --check     the light version for CI, some 80 seconds: fails on wrong answers, and when a goal is missed by more
               than noise can explain
-  --only <case>   one case: ${cases.map(({ id }) => id).join(', ')}
+  --only <cases>   some cases, separated by commas: ${cases.map(({ id }) => id).join(', ')}
   --profile <folder>   leaves a CPU profile of each case there; for reading, since it slows the work down
   --write     writes the results of a lighter version, too
   --help
@@ -20,7 +20,8 @@ Measures the nodes side by side with n8n's own HTTP Request node, in one run and
 
 export interface BenchOptions {
 	level: Level;
-	only: string | undefined;
+	/** Ids of cases; undefined for all. */
+	only: string[] | undefined;
 	profile: string | undefined;
 	write: boolean;
 }
@@ -39,10 +40,10 @@ export function readOptions(args: string[]): BenchOptions | 'help' {
 			},
 		});
 		if (values.help === true) return 'help';
-		const { only, profile } = values;
-		if (only !== undefined && !cases.some(({ id }) => id === only)) {
-			throw new WrongUsage(`No case is called "${only}".`);
-		}
+		const { profile } = values;
+		const only = values.only?.split(',');
+		const unknown = only?.find((name) => !cases.some(({ id }) => id === name));
+		if (unknown !== undefined) throw new WrongUsage(`No case is called "${unknown}".`);
 		const level = values.check ? 'check' : values.quick ? 'quick' : 'full';
 		const write = only === undefined && (level === 'full' || values.write === true);
 		return { level, only, profile, write };

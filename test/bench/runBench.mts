@@ -13,6 +13,7 @@ import type { BenchCase } from './benchCase.mts';
 import { cases } from './cases/index.mts';
 import { withSlack } from './measuring/goals.mts';
 import type { BenchOptions } from './options.mts';
+import { makeCertificate, trusting } from './processes/certificate.mts';
 import { measureApart, type Surroundings } from './processes/measureApart.mts';
 import { describeCase, summary } from './report/consoleText.mts';
 import { machineOf } from './report/machine.mts';
@@ -38,17 +39,23 @@ export async function runBench(
 	await copyFile(tarball, `${packageFolder}.tgz`);
 
 	const begun = Date.now();
-	const wanted = cases.filter(({ id }) => only === undefined || id === only);
+	const wanted = cases.filter(({ id }) => only === undefined || only.includes(id));
 	const profiling =
 		profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(profile)}`];
+	const certificate = await makeCertificate(userFolder.path);
 	const needsServer = wanted.some(({ where }) => where === 'server');
+	const environment = {
+		NODE_OPTIONS: ['--expose-gc', ...profiling].join(' '),
+		...trusting(certificate),
+	};
 	const surroundings: Surroundings = {
 		level,
 		repetitions: REPETITIONS[level],
 		host,
 		userFolder,
 		packageFolder,
-		server: needsServer ? await startServer(host, userFolder, profiling, shutdown) : undefined,
+		server: needsServer ? await startServer(host, userFolder, environment, shutdown) : undefined,
+		certificate,
 		profiling,
 	};
 	const results = new Map<BenchCase, CaseResult>();

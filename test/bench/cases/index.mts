@@ -2,18 +2,20 @@ import type { BenchCase } from '../benchCase.mts';
 import { backlog } from './backlog.mts';
 import { emptyPoll } from './emptyPoll.mts';
 import { expressions } from './expressions.mts';
-import { getAll } from './getAll.mts';
+import { getAll, getAllFar } from './getAll.mts';
 import { loading } from './loading.mts';
 import { runnerCost } from './runnerCost.mts';
 import { samsaraUpdate } from './samsaraUpdate.mts';
 import { sendBatch } from './sendBatch.mts';
-import { setyCreate } from './setyCreate.mts';
+import { setyCreate, setyCreateHttps } from './setyCreate.mts';
 
 /** The rows of the table, in their order. */
 export const cases: readonly BenchCase[] = [
 	sendBatch,
 	samsaraUpdate,
 	setyCreate,
+	setyCreateHttps,
+	getAllFar,
 	getAll,
 	runnerCost,
 	expressions,

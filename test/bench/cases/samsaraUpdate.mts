@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { INodeExecutionData } from 'n8n-workflow';
-
 import type { ReceivedRequest } from '../../../sandbox/recorder.cts';
 import { serviceNameOf, type Region } from '../../../sandbox/samsara/region.cts';
 import type { BenchCase } from '../benchCase.mts';
@@ -10,6 +8,7 @@ import { httpRequest } from '../engine/httpRequest.mts';
 import { execute } from '../engine/workflow.mts';
 import { entrant } from '../measuring/compare.mts';
 import { atMost, exactly } from '../measuring/goals.mts';
+import { served } from '../server/served.mts';
 
 const LATENCY_MS = 20;
 /** Documented: as many calls a second, and as many IDs a call. */
@@ -21,12 +20,14 @@ const FEW_REPETITIONS = 1;
 /** A pause of exactly a second is refused now and then: timers and the network are not that punctual. */
 const SAFE_PAUSE_MS = 1_100;
 
-type Input = INodeExecutionData[];
+type RowsOf = (ids: readonly string[]) => object[];
+
+const rowPerId = (ids: readonly string[]) => ids.map((id) => ({ id }));
 
 export const samsaraUpdate: BenchCase = {
 	id: 'samsaraUpdate',
 	title: 'Samsara: update safety events, 5 calls a second',
-	where: 'engine',
+	where: 'server',
 	company: 'waiting',
 	async run(bench) {
 		const count = bench.sized({ full: 10_000, quick: 3_000, check: 2_000 });
@@ -37,7 +38,6 @@ export const samsaraUpdate: BenchCase = {
 		const ids = await control.samsara.createEvents({ count });
 		const some = await control.samsaraEu.createEvents({ count: few });
 		await bench.latency(LATENCY_MS);
-		const items = (some: readonly string[]) => some.map((id) => ({ json: { id } }));
 		const receivedBy = async (region: Region) =>
 			(await control.received()).filter(({ service }) => service === serviceNameOf(region));
 		let earlier = 0;
@@ -70,21 +70,15 @@ export const samsaraUpdate: BenchCase = {
 				safetyEventIds,
 				eventState: 'reviewed',
 			});
-		const ours = (
-			name: string,
-			safetyEventIds: string,
-			input: (some: readonly string[]) => Input,
-		) =>
-			entrant({
+		const ours = async (name: string, safetyEventIds: string, rows: RowsOf) =>
+			await served(bench.server, {
 				name,
+				node: update(safetyEventIds),
 				before,
-				warmUp: async () =>
-					await execute(modules, update(safetyEventIds), input(ids.slice(0, IDS_PER_CALL))),
-				run: async () => await execute(modules, update(safetyEventIds), input(ids)),
-				verify: async (output) => {
-					expect(output.length === count, `${output.length} output items for ${count} IDs`);
-					verify((await receivedBy('us')).slice(earlier), ids, calls);
-				},
+				rows: rows(ids),
+				fewRows: rows(ids.slice(0, IDS_PER_CALL)),
+				items: count,
+				verify: async () => verify((await receivedBy('us')).slice(earlier), ids, calls),
 			});
 		const theirs = httpRequest(modules, {
 			method: 'PATCH',
@@ -94,17 +88,22 @@ export const samsaraUpdate: BenchCase = {
 			batch: { size: CALLS_PER_SECOND, intervalMs: SAFE_PAUSE_MS },
 		});
 		const { node, perItem, http } = await bench.compare({
-			node: ours('Samsara node, all IDs in one list', '={{ $json.ids }}', (some) => [
-				{ json: { ids: [...some] } },
+			node: await ours('Samsara node, all IDs in one list', '={{ $json.ids }}', (some) => [
+				{ ids: some },
 			]),
 			perItem: {
-				...ours('Samsara node, one ID an item', '={{ $json.id }}', items),
-				repetitions: FEW_REPETITIONS,
+				...(await ours('Samsara node, one ID an item', '={{ $json.id }}', rowPerId)),
+				repetitions: bench.sized({ full: 3, quick: FEW_REPETITIONS, check: FEW_REPETITIONS }),
 			},
 			http: entrant({
 				name: `HTTP Request, one ID a call, ${few} IDs`,
 				beside: true,
-				run: async () => await execute(modules, theirs, items(some)),
+				run: async () =>
+					await execute(
+						modules,
+						theirs,
+						rowPerId(some).map((json) => ({ json })),
+					),
 				verify: async () => verify(await receivedBy('eu'), some, few),
 			}),
 		});
@@ -116,14 +115,21 @@ export const samsaraUpdate: BenchCase = {
 				atMost({
 					what: 'the bound of the limit itself',
 					measured: node.time / boundMs,
-					limit: 1.1,
+					limit: 1.05,
+					checkLimit: 2.2,
+					unit: '×',
+				}),
+				atMost({
+					what: 'the same with one ID an item',
+					measured: perItem.time / boundMs,
+					limit: 1.08,
+					checkLimit: 2.2,
 					unit: '×',
 				}),
 			],
 			notes: [
-				`${count} items take ${((perItem.time - node.time) / 1_000).toFixed(1)} s longer than one list: n8n resolves an expression for each before the first call is sent`,
 				`${count} IDs, ${LATENCY_MS} ms latency; ${calls} calls at ${CALLS_PER_SECOND} a second take ${boundMs / 1_000} s at least`,
-				`HTTP Request ran beside the others, with an organization of its own; computed from its ${few} IDs, it would take ${Math.round(computedMs / 60_000)} minutes for ${count} IDs, ${Math.round(computedMs / node.time)} × as long`,
+				`HTTP Request ran beside the others, in n8n's engine alone, with an organization of its own; computed from its ${few} IDs, it would take ${Math.round(computedMs / 60_000)} minutes for ${count} IDs, ${Math.round(computedMs / node.time)} × as long`,
 			],
 		};
 	},

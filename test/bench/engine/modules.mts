@@ -33,7 +33,10 @@ export function loadModules(hostFolder: string, packageFolder: string): Modules 
 	};
 	const own = (path: string): unknown => ofHost(join(packageFolder, 'dist', path));
 	return {
-		core: ofHost('n8n-core') as Modules['core'],
+		// It takes seconds, and only what is measured in the engine needs it.
+		get core() {
+			return ofHost('n8n-core') as Modules['core'];
+		},
 		workflow: ofHost('n8n-workflow') as Modules['workflow'],
 		axios: ofHost('axios') as Modules['axios'],
 		baseNode: (path) =>

@@ -9,6 +9,8 @@ const PACKAGE = 'n8n-nodes-safetyops';
 /** Where the sandbox is, and the keys that it takes. */
 export interface SandboxAccess {
 	origin: string;
+	/** The same sandbox over https. */
+	httpsOrigin: string;
 	credentials: SandboxCredentials;
 	/** Of an organization with a rate limit of its own. */
 	otherSetyKey: string;
@@ -42,8 +44,8 @@ export function ownNodes(modules: Modules, { credentials }: SandboxAccess) {
 		...parameters,
 	});
 	return {
-		sety: (parameters: INodeParameters, apiKey = credentials.setyApi.apiKey) =>
-			placed('Sety/Sety', 'setyApi', parameters, { apiKey }),
+		sety: (parameters: INodeParameters, changes?: Partial<SandboxCredentials['setyApi']>) =>
+			placed('Sety/Sety', 'setyApi', parameters, changes),
 		setyTrigger: (parameters: INodeParameters, apiKey = credentials.setyApi.apiKey) =>
 			placed('Sety/SetyTrigger', 'setyApi', parameters, { apiKey }),
 		samsara: (parameters: INodeParameters) =>

@@ -6,6 +6,8 @@ import type { Shutdown } from '../../../harness/process/shutdown.mts';
 import type { BenchCase } from '../benchCase.mts';
 import type { CaseResult, Level } from '../results.cts';
 import type { ServerAccess } from '../server/startServer.mts';
+import type { Certificate } from './certificate.mts';
+import { trusting } from './certificate.mts';
 import { startChild } from './child.mts';
 import type { Order } from './measureCase.mts';
 
@@ -21,6 +23,7 @@ export interface Surroundings {
 	packageFolder: string;
 	/** Undefined when no case needs it. */
 	server: ServerAccess | undefined;
+	certificate: Certificate;
 	/** Options of Node with which CPU profiles are written, if they are. */
 	profiling: string[];
 }
@@ -28,17 +31,20 @@ export interface Surroundings {
 /** Measures a case in a process of its own, with a sandbox of its own, so that none finds what another has left behind. */
 export async function measureApart(
 	{ id, where }: BenchCase,
-	{ level, repetitions, host, userFolder, packageFolder, server, profiling }: Surroundings,
+	surroundings: Surroundings,
 	shutdown: Shutdown,
 ): Promise<CaseResult> {
 	shutdown.signal.throwIfAborted();
+	const { level, repetitions, host, userFolder, packageFolder, certificate, profiling } =
+		surroundings;
 	const order: Order = {
 		caseId: id,
 		level,
 		repetitions,
 		hostFolder: host.folder,
 		packageFolder,
-		server: where === 'server' ? server : undefined,
+		server: where === 'server' ? surroundings.server : undefined,
+		certificate,
 		sandboxProgram: process.execPath,
 		profiling,
 	};
@@ -51,6 +57,7 @@ export async function measureApart(
 			N8N_USER_FOLDER: userFolder.path,
 			N8N_ENCRYPTION_KEY: userFolder.memory.encryptionKey,
 			N8N_LOG_LEVEL: 'silent',
+			...trusting(certificate),
 		},
 	});
 	shutdown.onEnd(() => child.end());

@@ -10,6 +10,7 @@ import type { CaseResult, Level } from '../results.cts';
 import type { Server } from '../server/server.mts';
 import { connectServer } from '../server/server.mts';
 import type { ServerAccess } from '../server/startServer.mts';
+import type { Certificate } from './certificate.mts';
 import { startChild } from './child.mts';
 
 export interface Order {
@@ -20,6 +21,7 @@ export interface Order {
 	packageFolder: string;
 	/** Absent for a case that needs none. */
 	server: ServerAccess | undefined;
+	certificate: Certificate;
 	/** The Node that the sandbox runs with. */
 	sandboxProgram: string;
 	/** Options of Node, for the sandbox too; none when nothing is profiled. */
@@ -81,6 +83,7 @@ if (wanted === undefined) throw new Error(`No case is called ${order.caseId}`);
 const sandbox = startChild<SandboxAccess>('./sandbox.mts', {
 	program: order.sandboxProgram,
 	nodeOptions: order.profiling,
+	args: [JSON.stringify(order.certificate)],
 });
 const modules = loadModules(order.hostFolder, order.packageFolder);
 const server = order.server && (await connectServer(order.server, wanted.id));

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { Agent } from 'node:http';
 
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
@@ -51,8 +52,16 @@ export async function connectServer(access: ServerAccess, name: string): Promise
 
 /** Answers when the execution has ended; undefined when n8n does not know the address yet. */
 async function started(url: string, rows: readonly object[]): Promise<true | undefined> {
-	const anyStatus = { proxy: false, validateStatus: () => true } as const;
-	const { status } = await axios.post<unknown>(url, { rows }, anyStatus);
+	const { status } = await axios.post<unknown>(
+		url,
+		{ rows },
+		{
+			proxy: false,
+			validateStatus: () => true,
+			// n8n may just be closing one that was kept.
+			httpAgent: new Agent({ keepAlive: false }),
+		},
+	);
 	return status === 404 ? undefined : true;
 }
 

@@ -22,7 +22,7 @@ const HOOK = fileURLToPath(new URL('executionHook.mts', import.meta.url));
 export async function startServer(
 	host: N8nHost,
 	userFolder: UserFolder,
-	nodeOptions: readonly string[],
+	environment: Readonly<Record<string, string>>,
 	shutdown: Shutdown,
 ): Promise<ServerAccess> {
 	const executions = join(userFolder.path, 'executions.jsonl');
@@ -30,9 +30,9 @@ export async function startServer(
 		const port = await choosePort({ option: 'N8N_PORT' });
 		return await startN8n(host, userFolder, port, shutdown.signal, show, {
 			environment: {
+				...environment,
 				EXTERNAL_HOOK_FILES: HOOK,
 				BENCH_EXECUTIONS: executions,
-				NODE_OPTIONS: ['--expose-gc', ...nodeOptions].join(' '),
 			},
 		});
 	});
