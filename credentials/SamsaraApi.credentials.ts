@@ -35,7 +35,7 @@ export class SamsaraApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Create it in Samsara under Settings → API Tokens. Updates need the permission "Write Safety Events & Scores", everything else "Read Safety Events & Scores". The lists of drivers, vehicles, tags and coaches also need "Read Drivers", "Read Vehicles", "Read Tags" and "Read Users".',
+				'Create it in Samsara under Settings → API Tokens. Updates need the permission "Write Safety Events & Scores", everything else "Read Safety Events & Scores", and Download Media also "Read Camera Media". The lists of drivers, vehicles, tags and coaches also need "Read Drivers", "Read Vehicles", "Read Tags" and "Read Users".',
 		},
 		{
 			displayName: 'Region',

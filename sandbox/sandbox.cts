@@ -6,6 +6,7 @@ import { CONTROL_PATH, registerControl, type ClockedService, type Shared } from 
 import { sandboxControl, type SandboxControl } from './controlClient.cts';
 import { exchange } from './exchange.cts';
 import { FaultQueue } from './faults.cts';
+import { startFileHost } from './fileHost.cts';
 import { Recorder, type ReceivedRequest } from './recorder.cts';
 import type { Service, Surroundings } from './service.cts';
 import { accessAt, credentialsAt, serviceList, type SandboxCredentials } from './services.cts';
@@ -60,6 +61,8 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 	recordStrays(app, shared);
 
 	const origin = await app.listen({ host: LOOPBACK, port });
+	const fileHost = await startFileHost(shared);
+	shared.fileOrigin = fileHost.origin;
 	return {
 		origin,
 		credentials: credentialsAt(origin),
@@ -69,29 +72,32 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 		nextRequest: async (fits, signal) => await shared.recorder.next(fits, signal),
 		async close() {
 			closing.abort();
-			await app.close();
+			await Promise.all([app.close(), fileHost.close()]);
 		},
 	};
 }
 
-function createShared(): Shared {
+function createShared(): Shared & { fileOrigin: string } {
 	const clock = new Clock();
 	const violations: Violation[] = [];
 	const withOwnClock = (create: (surroundings: Surroundings) => Service): ClockedService => {
 		const ownClock = new ServiceClock(clock);
 		const service = create({
 			clock: ownClock,
+			fileOrigin: () => shared.fileOrigin,
 			reportViolation: (violation) => violations.push({ at: clock.iso(), ...violation }),
 		});
 		return { service, clock: ownClock };
 	};
-	return {
+	const shared = {
 		clock,
 		violations,
+		fileOrigin: '',
 		faults: new FaultQueue(),
 		recorder: new Recorder(),
 		services: serviceList.flatMap(({ create }) => create.map(withOwnClock)),
 	};
+	return shared;
 }
 
 /** Every request to the service goes the same way: recorded, perhaps spoiled, answered. */

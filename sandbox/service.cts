@@ -28,6 +28,8 @@ export interface Answer {
 export interface Surroundings {
 	/** The service's own, which may differ from the sandbox's. */
 	readonly clock: Time;
+	/** Where files are that answers link to; known once the sandbox runs. */
+	readonly fileOrigin: () => string;
 	readonly reportViolation: (violation: Omit<Violation, 'at'>) => void;
 }
 

@@ -1,4 +1,5 @@
 import { directoryCalls } from './directory/lists';
+import { downloadMedia } from './safetyEvent/downloadMedia.operation';
 import { get as getEvents } from './safetyEvent/get.operation';
 import { getAll } from './safetyEvent/getAll.operation';
 import { update } from './safetyEvent/update.operation';
@@ -11,7 +12,7 @@ export const resources = {
 } as const;
 
 /** Every operation of the Samsara node. A new node opens on the first one; the first one of each resource is its default. */
-export const operations = [getAll, getEvents, update, getScores];
+export const operations = [getAll, getEvents, downloadMedia, update, getScores];
 
 /** Every call of Samsara. */
 export const calls = [...operations.map(({ call }) => call), ...directoryCalls];

@@ -1,9 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IBinaryKeyData, INodeProperties } from 'n8n-workflow';
 import type { z } from 'zod';
 
 import type { FormItem, FormOf, Schema } from './form/field';
 import { formSchema, isField } from './form/field';
 import { parseInput } from './form/parseInput';
+import type { Download } from './http/download';
 import type { JsonRecord } from './json';
 import type { Caller } from './run/caller';
 import type { Hint } from './run/hints';
@@ -97,10 +98,13 @@ export interface PerItemOperation<Client> extends OperationTexts {
 }
 
 /** The outcome of one input item of a bulk operation. */
-export type BulkResult = { item: number; output: ItemOutput } | { item: number; failure: unknown };
+export type BulkResult =
+	| { item: number; output: ItemOutput; binary?: IBinaryKeyData }
+	| { item: number; failure: unknown };
 
 export interface BulkContext<Client> {
 	client: Client;
+	download: Download;
 	caller: Caller;
 	/** A key of this item alone, which a retry of the node repeats. */
 	keyFor(item: number): string;

@@ -4,6 +4,7 @@ import type { Time } from '../clock.cts';
 import { controlInput, ControlRefusal } from '../controlInput.cts';
 import { addTo, type Additions } from './directory.cts';
 import { changed } from './events.cts';
+import { mediaOrder } from './media.cts';
 import type { Asset, SafetyEvent } from './model.cts';
 import { ASSETS, DRIVERS, newEvent, TAG_IDS, TAGS } from './seed.cts';
 import { PERMISSIONS } from './tokens.cts';
@@ -29,6 +30,8 @@ export const samsaraSettings = z.strictObject({
 	driverless: z.enum(['emptyId', 'null', 'absent']).optional(),
 	labelOrder: z.enum(['addFirst', 'removeFirst']).optional(),
 	missingPermission: z.union([z.literal(403), z.literal(401)]).optional(),
+	mediaLinkLifeMs: z.number().min(0).optional(),
+	mediaLinksExpired: z.number().int().min(0).optional(),
 });
 
 export const tokenChange = z.strictObject({
@@ -55,6 +58,7 @@ export const eventsOrder = z.strictObject({
 	/** Of that driver. */
 	driverId: z.string().default('5999'),
 	maxAccelerationGForce: z.number().min(0).optional(),
+	media: z.array(mediaOrder).optional(),
 	/** Tags of the asset: 3914 East Coast, 3915 Boston (a child of it), 3916 Harbor Depot (a child of Boston), 4815 West Coast. */
 	tagIds: z.array(z.enum(TAG_IDS)).optional(),
 });
@@ -148,6 +152,9 @@ function orderedEvents(
 			event.driver = { ...DRIVERS[order.driver] } as typeof event.driver;
 		if (order.driverName !== undefined)
 			event.driver = { id: order.driverId, name: order.driverName };
+		if (order.media !== undefined) {
+			event.media = order.media.map((one) => ({ ...one, from: now + one.lateMs }));
+		}
 		event.maxAccelerationGForce = order.maxAccelerationGForce ?? event.maxAccelerationGForce;
 		if (behaviorLabels !== undefined) {
 			event.behaviorLabels = behaviorLabels.map((label) => ({ label, source: 'automated' }));

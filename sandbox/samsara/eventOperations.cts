@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cursorFor, readCursor, type Place, type Position } from './cursor.cts';
 import type { Entry } from './events.cts';
+import { mediaOf } from './media.cts';
 import { served, type SafetyEvent } from './model.cts';
 import { operation, perSecond, refusal, type Context, type Operation } from './operation.cts';
 import { uuid } from './seed.cts';
@@ -92,7 +93,7 @@ const get = operation({
 		return {
 			status: 200,
 			body: {
-				data: page.map((event) => served(event, include)),
+				data: page.map((event) => ({ ...served(event, include), ...mediaOf(event, context) })),
 				pagination: { endCursor, hasNextPage },
 			},
 		};
@@ -143,7 +144,7 @@ const getAll = operation({
 		return {
 			status: 200,
 			body: {
-				data: page.map(({ event }) => served(event, input)),
+				data: page.map(({ event }) => ({ ...served(event, input), ...mediaOf(event, context) })),
 				pagination: { endCursor, hasNextPage },
 			},
 		};

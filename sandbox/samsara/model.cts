@@ -1,3 +1,5 @@
+import type { MediaFile } from './media.cts';
+
 /** The vendor's records, with the vendor's field names; times are RFC 3339 in UTC with milliseconds. */
 
 export const STATES = [
@@ -48,6 +50,8 @@ export interface SafetyEvent {
 	endMs: string;
 	maxAccelerationGForce: number;
 	location: { latitude: number; longitude: number; headingDegrees: number };
+	/** What its cameras recorded; the links to it are made for each reading. */
+	media?: MediaFile[];
 }
 
 export interface Inclusions {
@@ -57,7 +61,7 @@ export interface Inclusions {
 
 /** The event as it is served; asset and driver are ids unless they are asked for. */
 export function served(
-	{ asset, driver, ...event }: SafetyEvent,
+	{ asset, driver, media: _media, ...event }: SafetyEvent,
 	{ includeAsset, includeDriver }: Inclusions,
 ): object {
 	const { id, name, type, tags } = asset;

@@ -11,6 +11,10 @@ export interface Context {
 	readonly world: World;
 	/** Whether the token sees the event. */
 	readonly sees: (event: SafetyEvent) => boolean;
+	/** Whether the token has the permission to see media. */
+	readonly seesMedia: boolean;
+	/** Where files are. */
+	readonly fileOrigin: () => string;
 	/** As it was sent, for cursors. */
 	readonly rawQuery: Readonly<Record<string, unknown>>;
 }

@@ -1,4 +1,5 @@
 import type { SeededRandom } from '../random.cts';
+import { dashcams } from './media.cts';
 import type { Asset, Driver, SafetyEvent } from './model.cts';
 
 const HOUR = 3_600_000;
@@ -72,6 +73,7 @@ export function seedEvents(random: SeededRandom, now: number): SafetyEvent[] {
 		if (index % 3 === 0) event.maxAccelerationGForce = 0.2 + (index % 10) / 100;
 		else event.maxAccelerationGForce = Math.max(0.45, event.maxAccelerationGForce);
 		if (index % 8 === 7) event.asset = ASSETS[6 + (index % 2)] as Asset;
+		if (event.asset.hasCamera) event.media = dashcams(0);
 		if (index % 10 === 4) event.eventState = 'needsCoaching';
 		return event;
 	});

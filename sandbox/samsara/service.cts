@@ -24,7 +24,10 @@ const operations: readonly Operation[] = [
 let contract: Contract | undefined;
 
 /** One region of Samsara. The order of the checks is assumed: token, permission, rate limit, input, existence. */
-export function createSamsara(region: Region, { clock, reportViolation }: Surroundings): Service {
+export function createSamsara(
+	region: Region,
+	{ clock, reportViolation, fileOrigin }: Surroundings,
+): Service {
 	const rules = (contract ??= new Contract(OPENAPI_FILE));
 	const name = serviceNameOf(region);
 	let world = new World(region, clock.now());
@@ -68,7 +71,10 @@ export function createSamsara(region: Region, { clock, reportViolation }: Surrou
 		const { tagIds } = token;
 		const sees = ({ asset }: SafetyEvent) =>
 			tagIds === null || asset.tags.some(({ id }) => tagIds.includes(id));
-		return operation.run({ ...request.query, ...body }, { now, world, sees, rawQuery: call.query });
+		const seesMedia = token.permissions.includes('Read Camera Media');
+		const rawQuery = call.query;
+		const context = { now, world, sees, seesMedia, fileOrigin, rawQuery };
+		return operation.run({ ...request.query, ...body }, context);
 	}
 
 	/** Holds the sandbox to its own contract. */

@@ -9,6 +9,7 @@ export const PERMISSIONS = [
 	'Read Vehicles',
 	'Read Tags',
 	'Read Users',
+	'Read Camera Media',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -21,7 +22,7 @@ export interface Token {
 
 const value = (region: Region, what: string) => `samsara_api_${region}_${what}_a1b2c3d4e5f6g7h8`;
 
-/** Reads and writes safety events, and lists drivers, vehicles, tags and users. */
+/** Reads and writes safety events, sees their media, and lists drivers, vehicles, tags and users. */
 export const fullToken = (region: Region) => value(region, 'full');
 /** Only reads safety events: the least that the credential test needs. */
 export const readToken = (region: Region) => value(region, 'read');

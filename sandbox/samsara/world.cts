@@ -43,6 +43,10 @@ export interface Settings {
 	labelOrder: LabelOrder;
 	/** What a token without the permission is answered; 403 and 401 were both seen by others. */
 	missingPermission: 403 | 401;
+	/** How long links to media work; not documented for those of events, 8 hours for others. */
+	mediaLinkLifeMs: number;
+	/** The next so many events with media are read with links that have expired. */
+	mediaLinksExpired: number;
 	/** Whether a read of unknown ids answers 404 instead of leaving them out (not documented). */
 	unknownIdsAre404: boolean;
 }
@@ -61,6 +65,7 @@ export class World {
 	/** Access token of OAuth2, by its refresh token. */
 	readonly refreshTokens: Map<string, string>;
 	pagesServed = 0;
+	linksSigned = 0;
 	settings: Settings = {
 		applyDelayMs: 200,
 		labelStep: 'ok',
@@ -79,6 +84,8 @@ export class World {
 		driverless: 'emptyId',
 		labelOrder: 'addFirst',
 		missingPermission: 403,
+		mediaLinkLifeMs: 8 * 3_600_000,
+		mediaLinksExpired: 0,
 	};
 
 	/** The US region has the seed, the others begin with nothing. */

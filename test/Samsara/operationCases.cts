@@ -41,6 +41,14 @@ const cases = (events: Record<string, string>): OperationCase[] => [
 		},
 	},
 	{
+		name: 'safetyEvent.downloadMedia',
+		parameters: {
+			safetyEventIds: Object.values(events)[0] ?? '',
+			cameraInputs: ['dashcamRoadFacing'],
+			options: { maxFileSize: 1 },
+		},
+	},
+	{
 		name: 'safetyEvent.getAll',
 		parameters: {
 			timeSpan: 'custom',
@@ -86,7 +94,7 @@ export function underTest(): ServiceUnderTest {
 		async prepare() {
 			const { samsara } = bench.sandbox.control;
 			await samsara.changeSettings({ rateLimits: false, applyDelayMs: 0 });
-			const events = await samsara.createEvents({ count: 2 });
+			const events = await samsara.createEvents({ count: 2, asset: 0, media: [{}] });
 			return Object.fromEntries(events.map((id, index) => [`event ${index}`, id]));
 		},
 		secret: FULL_TOKEN,

@@ -26,6 +26,8 @@ export function recorded(
 export function withNames(text: string, names: Readonly<Record<string, string>>): string {
 	return Object.entries(names).reduce(
 		(known, [id, name]) => known.replaceAll(id, name),
-		text.replaceAll(/n8n_[0-9a-f]{40}/g, '<derived key>'),
+		text
+			.replaceAll(/n8n_[0-9a-f]{40}/g, '<derived key>')
+			.replaceAll(/"expires":"\d+"/g, '"expires":"<time>"'),
 	);
 }

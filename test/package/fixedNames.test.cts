@@ -39,7 +39,10 @@ const OPERATIONS: Array<[INodeType, string, string[]]> = [
 	[
 		new Samsara(),
 		'samsara',
-		['safetyEvent.update', 'safetyEvent.get', 'safetyEvent.getAll', 'safetyScore.get'],
+		[
+			...['update', 'get', 'getAll', 'downloadMedia'].map((name) => `safetyEvent.${name}`),
+			'safetyScore.get',
+		],
 	],
 	[
 		new SafetyKit(),

@@ -1,5 +1,4 @@
 import { planCalls } from '../../core/batching/planCalls';
-import { ApiFailure } from '../../core/failures/failures';
 import { formatList } from '../../core/form/output';
 import { isCallFailure } from '../../core/http/callFailure';
 import type { BulkResult } from '../../core/operation';
@@ -9,7 +8,14 @@ import { readCalls } from '../readCalls';
 import { aboutReadRecord } from '../refusals';
 import { samsara } from '../service';
 import type { Inclusions, SafetyEvent } from './safetyEvent';
-import { eventReader, eventsById, include, LARGEST_READ, simpleSafetyEvent } from './safetyEvent';
+import {
+	eventReader,
+	eventsById,
+	include,
+	LARGEST_READ,
+	notFound,
+	simpleSafetyEvent,
+} from './safetyEvent';
 import { safetyEventIds } from './safetyEventIds';
 
 /** GET /safety-events. The IDs of all items are gathered, 50 to a call, so that no address becomes too long. */
@@ -61,12 +67,3 @@ export const get = samsara.bulkOperation({
 		);
 	},
 });
-
-/** A read leaves out the IDs that Samsara does not know (assumed). */
-function notFound(id: string): ApiFailure {
-	return new ApiFailure(
-		`Samsara returned no safety event ${id}`,
-		'Check Safety Event IDs. The ID may be mistyped, or the event may belong to another organization or to a vehicle that the token may not see. For a vehicle without a camera, add Events of Vehicles Without Camera to Include.',
-		{ recordId: id, attempts: 1, certainlyWithoutEffect: true },
-	);
-}

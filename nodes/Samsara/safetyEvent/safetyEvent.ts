@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { ApiFailure } from '../../core/failures/failures';
 import { field } from '../../core/form/field';
 import { someOf } from '../../core/form/oneOf';
 import { positionOf } from '../../core/geo/position';
@@ -169,9 +170,14 @@ function tooManyFilters(refused: Parameters<typeof addressTooLong>[0]) {
  * Makes a reader of events by ID in lower case, one for each run (batchReader). IDs that Samsara does not know are left out
  * (assumed). Throws ApiFailure.
  *
+ * @param list by which call
  * @param withExtraFields false for a read that the user did not ask for
  */
-export function eventReader(client: SamsaraClient, hint: (text: string) => void) {
+export function eventReader(
+	client: SamsaraClient,
+	hint: (text: string) => void,
+	list: SamsaraList<SafetyEvent> = eventsById,
+) {
 	const inBatches = batchReader(LARGEST_READ);
 	return async (
 		ids: readonly string[],
@@ -181,10 +187,19 @@ export function eventReader(client: SamsaraClient, hint: (text: string) => void)
 		const events = await inBatches(ids, async (some) => {
 			const input = { fields: { safetyEventIds: some, ...inclusions }, withExtraFields };
 			const options = { limit: undefined, hint, keep: (event: SafetyEvent) => event };
-			return await readRecords(client, eventsById, input, options);
+			return await readRecords(client, list, input, options);
 		});
 		return new Map(events.map((event) => [event.id.toLowerCase(), event]));
 	};
+}
+
+/** A read leaves out the IDs that Samsara does not know (assumed). */
+export function notFound(id: string): ApiFailure {
+	return new ApiFailure(
+		`Samsara returned no safety event ${id}`,
+		'Check Safety Event IDs. The ID may be mistyped, or the event may belong to another organization or to a vehicle that the token may not see. For a vehicle without a camera, add Events of Vehicles Without Camera to Include.',
+		{ recordId: id, attempts: 1, certainlyWithoutEffect: true },
+	);
 }
 
 export interface StreamPage {

@@ -29,6 +29,10 @@ export function readBaseUrl(written: string, service: string, howToGoOn: string)
 const LOOPBACK =
 	/^(?:localhost|(?:[\w-]+\.)+localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])\.?$/i;
 
+export function isOnThisMachine(address: string): boolean {
+	return LOOPBACK.test(new URL(address).hostname);
+}
+
 /**
  * Throws InvalidInput if the node would send a key or token to another machine over http, where others can read it.
  *
@@ -36,8 +40,7 @@ const LOOPBACK =
  * @param instead another way out, ", or …"
  */
 export function requireHttps(baseUrl: string, service: string, key: string, instead = ''): void {
-	const { protocol, hostname } = new URL(baseUrl);
-	if (protocol === 'https:' || LOOPBACK.test(hostname)) return;
+	if (new URL(baseUrl).protocol === 'https:' || isOnThisMachine(baseUrl)) return;
 	throw new InvalidInput(
 		`Base URL of the ${service} credential starts with http, so ${key} would travel unencrypted`,
 		`Use https${instead}. Only addresses on this machine may use http, such as http://127.0.0.1:4010. Nothing was sent.`,

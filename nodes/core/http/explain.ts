@@ -14,6 +14,8 @@ export interface CallDescription extends Pick<RefusedCall, 'service' | 'call'> {
 	secrets: readonly Secret[];
 	/** The service's own text for a status; undefined leaves it to the general table. */
 	explainStatus?: ((status: number, answer: string) => Explanation | undefined) | undefined;
+	/** What to check where no connection is possible. Default: the credential. */
+	checkAddress?: string | undefined;
 	/** Receives the body of an answer that is not 2xx, which may say which of several records is at fault. */
 	onRefusal?: ((body: unknown) => void) | undefined;
 }
@@ -103,12 +105,12 @@ function explainOutcome(
 		case 'neverLeft':
 			return {
 				message: `${service} could not be reached for "${call}"`,
-				howToGoOn: `${countOf(attempts)} ended with ${outcome.code}. Check the Base URL of the credential and the network of this n8n.`,
+				howToGoOn: `${countOf(attempts)} ended with ${outcome.code}. ${context.checkAddress ?? 'Check the Base URL of the credential and the network of this n8n.'}`,
 			};
 		case 'blocked':
 			return {
 				message: `The request to ${service} could not be sent`,
-				howToGoOn: `n8n refused to send it, or does not trust the certificate of the server: ${redact(outcome.reason, context.secrets)}. Check the Base URL of the credential (https or http?) and its allowed domains.`,
+				howToGoOn: `n8n refused to send it, or does not trust the certificate of the server: ${redact(outcome.reason, context.secrets)}. ${context.checkAddress ?? 'Check the Base URL of the credential (https or http?) and its allowed domains.'}`,
 			};
 		case 'notMade':
 			return {

@@ -3,6 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput, NodeFault } from '../failures/failures';
 import { toNodeError } from '../failures/toNodeError';
 import type { Connect, Connection } from '../http/connect';
+import { downloader } from '../http/download';
 import { isJsonRecord } from '../json';
 import type { BulkOperation, BulkResult } from '../operation';
 import { switchesOn } from './caller';
@@ -54,6 +55,7 @@ export async function executeBulk<Client>(
 			const stopsAtFailure = !context.continueOnFail();
 			const answered = await operation.run(inputs, {
 				client,
+				download: downloader(context, settings),
 				caller,
 				keyFor,
 				stopsAtFailure,

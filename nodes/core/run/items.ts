@@ -43,7 +43,10 @@ export function toItems(
 		const records = Array.isArray(result.output) ? result.output : [result.output];
 		// One object for all of them: n8n stores it once (flatted), and a list can have a hundred thousand.
 		const pairedItem = { item };
-		for (const json of records as Json[]) items.push({ json, pairedItem });
+		const { binary } = result;
+		for (const json of records as Json[]) {
+			items.push(binary === undefined ? { json, pairedItem } : { json, binary, pairedItem });
+		}
 	}
 	return items;
 }
