@@ -8,6 +8,10 @@ import type { Exchange } from '../model/server.mts';
 import { safetyDesk } from './agent/safetyDesk.mts';
 import type { ExecutionResult } from './execution.mts';
 import type { World } from './runExample.mts';
+import { crash } from './playbooks/crash.mts';
+import { dangerZoneAlert } from './playbooks/dangerZone.mts';
+import { harassmentReport } from './playbooks/harassment.mts';
+import { visitorsOverstaying } from './playbooks/visitors.mts';
 import { onCallEscalation } from './playbooks/onCall.mts';
 import { routeCheck } from './playbooks/routeCheck.mts';
 import { panicButton } from './playbooks/panicButton.mts';
@@ -82,16 +86,20 @@ export type Meanwhile = (world: World) => Promise<void>;
 /** By file name: a new example gets a line here. */
 const checks: Record<string, Check | Watched> = {
 	'ai-agent-safety-desk.json': safetyDesk,
+	'crash-on-the-road.json': crash,
+	'danger-zone-alert.json': dangerZoneAlert,
+	'harassment-report.json': harassmentReport,
 	'on-call-escalation.json': onCallEscalation,
 	'panic-button.json': panicButton,
 	'route-check.json': routeCheck,
 	'samsara-coaching-queue.json': coachingQueue,
 	'samsara-dismiss-minor-events.json': dismissMinorEvents,
-	'safetykit-outbox.json': outbox,
+	'safetykit-outbox.json': { check: outbox, probed: ['Once a Run', 'Tell Your Team'] },
 	'safetykit-result-webhook.json': resultWebhook,
 	'safetykit-review-form.json': reviewForm,
 	'sety-incident-life.json': incidentLife,
 	'sety-new-incidents.json': newIncidents,
+	'visitors-overstaying.json': visitorsOverstaying,
 	'weekly-safety-report.json': weeklyReport,
 };
 

@@ -1,5 +1,5 @@
 import type { N8nRest } from '../../harness/n8n/rest.mts';
-import { TEST_KEY, type Sandbox } from '../../harness/sandbox.mts';
+import { SAFETYKIT_KEY, TEST_KEY, type Sandbox } from '../../harness/sandbox.mts';
 import type { Credentials } from './exampleFile.mts';
 import type { World } from './runExample.mts';
 
@@ -10,6 +10,8 @@ export const APP_KEY = { name: 'x-app-key', value: 'app-key-of-the-demo' };
 export interface CredentialChange {
 	/** Another key of the sandbox for Sety; the credential is saved under another name. */
 	setyKey?: string;
+	/** The same for SafetyKit. */
+	safetyKitKey?: string;
 }
 
 /** Saves the credentials that connect the examples to the sandbox, to the stand-in of a language model and to the inbox. */
@@ -37,14 +39,17 @@ export async function saveCredentials(
 export async function saveServiceCredentials(
 	rest: N8nRest,
 	sandbox: Sandbox,
-	{ setyKey = TEST_KEY }: CredentialChange = {},
+	{ setyKey = TEST_KEY, safetyKitKey = SAFETYKIT_KEY }: CredentialChange = {},
 ): Promise<Record<'setyApi' | 'samsaraApi' | 'safetyKitApi', SavedCredential>> {
 	const { setyApi, samsaraApi, safetyKitApi } = sandbox.credentials;
-	const setyName = setyKey === TEST_KEY ? 'Sety Sandbox' : 'Sety Sandbox, other key';
+	const nameOf = (service: string, isOther: boolean) =>
+		isOther ? `${service} Sandbox, other key` : `${service} Sandbox`;
+	const setyName = nameOf('Sety', setyKey !== TEST_KEY);
+	const safetyKitName = nameOf('SafetyKit', safetyKitKey !== SAFETYKIT_KEY);
 	return {
 		...(await save(rest, 'setyApi', setyName, { ...setyApi, apiKey: setyKey })),
 		...(await save(rest, 'samsaraApi', 'Samsara Sandbox', samsaraApi)),
-		...(await save(rest, 'safetyKitApi', 'SafetyKit Sandbox', safetyKitApi)),
+		...(await save(rest, 'safetyKitApi', safetyKitName, { ...safetyKitApi, apiKey: safetyKitKey })),
 	};
 }
 

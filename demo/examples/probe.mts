@@ -10,6 +10,11 @@ import { execute, type ExecutionResult } from './execution.mts';
 import { executeFromOutside, type StartFromOutside } from './fromOutside.mts';
 import type { ImportedExample } from './importExamples.mts';
 import type { World } from './runExample.mts';
+import { brokenKey, correctedKey } from './playbooks/outbox.mts';
+import { crashProbes } from './playbooks/crash.mts';
+import { dangerZoneProbes } from './playbooks/dangerZone.mts';
+import { harassmentProbes } from './playbooks/harassment.mts';
+import { visitorsProbes } from './playbooks/visitors.mts';
 import { unassigned } from './playbooks/onCall.mts';
 import { beforeTrips } from './playbooks/routeCheck.mts';
 import { panicProbes } from './playbooks/panicButton.mts';
@@ -42,13 +47,17 @@ export interface Probe {
 /** By file name. */
 const probes: Record<string, Probe[]> = {
 	'ai-agent-safety-desk.json': [chatQuestion, reportWithLiveKey],
+	'crash-on-the-road.json': crashProbes,
+	'danger-zone-alert.json': dangerZoneProbes,
+	'harassment-report.json': harassmentProbes,
 	'on-call-escalation.json': [unassigned],
 	'panic-button.json': panicProbes,
 	'route-check.json': [beforeTrips],
-	'safetykit-outbox.json': [emptyOutboxBySchedule],
+	'safetykit-outbox.json': [emptyOutboxBySchedule, brokenKey, correctedKey],
 	'safetykit-result-webhook.json': [resultsByWebhook],
 	'safetykit-review-form.json': [reviewByForm],
 	'samsara-dismiss-minor-events.json': [lightButNotMinor],
+	'visitors-overstaying.json': visitorsProbes,
 	'weekly-safety-report.json': [reportBySchedule, emptyWeeks, lockedOut, hostileNames],
 };
 

@@ -25,7 +25,7 @@ export const limits = {
 	nextPoll: { name: 'waiting for a poll to start the workflow', ms: seconds(150) },
 	publishWorkflow: { name: 'waiting for n8n to take calls from outside', ms: seconds(60) },
 	saveState: { name: 'waiting for n8n to save the state of a trigger', ms: seconds(30) },
-	execution: { name: 'waiting for the workflow to end', ms: seconds(60) },
+	execution: { name: 'waiting for the workflow to end', ms: seconds(120) },
 } as const satisfies Record<string, TimeLimit>;
 
 /** Thrown when a limit is over; says which one, so that a slow machine can be told from a stuck one. */

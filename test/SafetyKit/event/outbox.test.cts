@@ -17,15 +17,31 @@ const safetyKit = safetyKitBench();
 const { nodes } = JSON.parse(
 	readFileSync(join(__dirname, '../../../examples/safetykit-outbox.json'), 'utf8'),
 ) as { nodes: FilterNode[] };
-const filter = nodes.find(({ name }) => name === 'Only What Is Refused');
-const condition = filter?.parameters.conditions.conditions[0]?.leftValue.slice('={{'.length, -2);
+
+const conditionOf = (filter: string) =>
+	nodes
+		.find(({ name }) => name === filter)
+		?.parameters.conditions.conditions[0]?.leftValue.slice('={{'.length, -2);
+
+interface Situation {
+	fault?: FaultOrder | undefined;
+	credential?: ICredentialDataDecryptedObject | undefined;
+}
 
 /** Whether the example would mark a row as refused, by what its own condition makes of the error item. */
-async function isMarkedAsRefused(
+const isMarkedAsRefused = async (
 	item: IDataObject,
 	fault?: FaultOrder,
-	credential: ICredentialDataDecryptedObject = {},
+	credential?: ICredentialDataDecryptedObject,
+) => await passes('Only What Is Refused', item, { fault, credential });
+
+/** Whether the error item of a row passes a filter of the example. */
+async function passes(
+	filter: string,
+	item: IDataObject,
+	{ fault, credential = {} }: Situation,
 ): Promise<unknown> {
+	const condition = conditionOf(filter);
 	virtualTime();
 	if (fault !== undefined) await safetyKit.sandbox.control.addFaults(fault);
 	const { outputs } = await safetyKit.sendBatch(
@@ -65,10 +81,32 @@ it.each<[string, FaultOrder]>([
 	expect(await isMarkedAsRefused(contact(1), fault)).toBe(false);
 });
 
-it.each<[string, ICredentialDataDecryptedObject]>([
+const BROKEN: Array<[string, ICredentialDataDecryptedObject]> = [
 	['no key', { apiKey: '' }],
 	['a Base URL without a scheme', { baseUrl: 'api.safetykit.com' }],
 	['a key that an expression left empty', { apiKey: '={{ $json.nothing }}' }],
-])('leaves a row unsent with %s in the credential', async (_what, credential) => {
+];
+
+it.each(BROKEN)('leaves a row unsent with %s in the credential', async (_what, credential) => {
 	expect(await isMarkedAsRefused(contact(1), undefined, credential)).toBe(false);
+});
+
+const tellsTeam = async (situation: Situation) =>
+	await passes('Only What Needs You', contact(1), situation);
+
+it.each(BROKEN)('tells the team of a credential with %s', async (_what, credential) => {
+	expect(await tellsTeam({ credential })).toBe(true);
+});
+
+it.each([401, 403])('tells the team of an answer with %d', async (status) => {
+	expect(await tellsTeam({ fault: { kind: 'status', status } })).toBe(true);
+});
+
+it('does not tell the team of an outage', async () => {
+	expect(await tellsTeam({ fault: { kind: 'status', status: 503, times: 'always' } })).toBe(false);
+});
+
+it('does not tell the team of a row that is refused', async () => {
+	const item = contact(1, { target_user_id: '' });
+	expect(await passes('Only What Needs You', item, {})).toBe(false);
 });

@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test';
 import { checkExample, observe } from '../../../demo/examples/checks.mts';
 import { readExamples, withCredentials } from '../../../demo/examples/exampleFile.mts';
 import { execute } from '../../../demo/examples/execution.mts';
+import type { N8nRest } from '../../../harness/n8n/rest.mts';
 import { figure, startedOnWorkers, type QueueWorld } from './world.mts';
 
 /** Examples with a button, among them nodes of all three services and n8n's own Code node. */
@@ -15,7 +16,8 @@ const EXAMPLES = [
 
 /** What is started in the editor is executed on the workers, and meets its expectations there. */
 export async function executeExamplesOnWorkers(t: TestContext, world: QueueWorld): Promise<void> {
-	const { n8n, sandbox, credentials, signal } = world;
+	const { n8n, sandbox, signal } = world;
+	const credentials = { ...world.credentials, telegramApi: await unusedChat(n8n.rest) };
 	const examples = (await readExamples()).filter(({ file }) => EXAMPLES.includes(file));
 	assert.deepEqual(
 		examples.map(({ file }) => file),
@@ -40,4 +42,11 @@ export async function executeExamplesOnWorkers(t: TestContext, world: QueueWorld
 		);
 	}
 	figure(t, 'Examples executed from the editor on a worker', examples.length);
+}
+
+/** Examples write to a team only when something is wrong. */
+async function unusedChat(rest: N8nRest) {
+	const name = 'Unused chat';
+	const data = { accessToken: 'not-needed', baseUrl: 'http://127.0.0.1:9' };
+	return { name, id: await rest.saveCredential({ name, type: 'telegramApi', data }) };
 }
