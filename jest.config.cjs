@@ -1,6 +1,8 @@
 /** Tests are *.test.cts: the strict lint of n8n is made for nodes, not for tests, and leaves .cts alone. */
 module.exports = {
-	testEnvironment: 'node',
+	// What npm installed, n8n-core above all, is loaded once a worker, not once a test file.
+	testEnvironment: '<rootDir>/harness/jest/environment.cjs',
+	runtime: '<rootDir>/harness/jest/runtime.cjs',
 	// Jest leaves one core to itself by default: on a machine with two that doubles the time.
 	maxWorkers: '100%',
 	// For a test that hangs. How long the others take is a matter of the machine, and of what else it does.

@@ -54,37 +54,42 @@ const requestBody = z.object({ required: z.boolean().default(false) });
 const objectSchema = z.object({ properties: z.record(z.unknown()).optional() }).catch({});
 const fieldsOf = z.record(z.unknown());
 
-const AJV_OPTIONS: Options = { strict: false, validateFormats: true };
+const AJV_OPTIONS: Options = {
+	strict: false,
+	validateFormats: true,
+	// The file as a whole is no JSON Schema: ajv would compile the rules for one and check none of the schemas in the file.
+	validateSchema: false,
+};
 const JSON_SCHEMA = 'content/application~1json/schema';
 
-/** The rules of one OpenAPI 3.1 file, compiled on first use. */
+/** The rules of one OpenAPI 3.1 file, read and compiled on first use. */
 export class Contract {
-	readonly #document: unknown;
+	readonly #document: () => Record<string, unknown>;
 	/** Query and path values arrive as text and are read as what the schema says. */
-	readonly #reader: Ajv2020;
-	readonly #judge: Ajv2020;
+	readonly #reader: () => Ajv2020;
+	readonly #judge: () => Ajv2020;
 	/** As the two above, but they go on after the first fault. */
-	readonly #thorough: { readonly reader: Ajv2020; readonly judge: Ajv2020 };
+	readonly #thoroughReader: () => Ajv2020;
+	readonly #thoroughJudge: () => Ajv2020;
 	readonly #schemas = new Map<string, ValidateFunction>();
 	readonly #requests = new Map<string, RequestValidators>();
 	readonly #thoroughRequests = new Map<string, RequestValidators>();
 	readonly #answers = new Map<string, ValidateFunction | null>();
 
 	constructor(file: string) {
-		this.#document = parse(readFileSync(file, 'utf8'));
-		this.#reader = this.#ajv({ ...AJV_OPTIONS, coerceTypes: true });
-		this.#judge = this.#ajv(AJV_OPTIONS);
-		const allErrors = { ...AJV_OPTIONS, allErrors: true };
-		this.#thorough = {
-			reader: this.#ajv({ ...allErrors, coerceTypes: true }),
-			judge: this.#ajv(allErrors),
-		};
+		this.#document = once(() => z.record(z.unknown()).parse(parse(readFileSync(file, 'utf8'))));
+		this.#judge = once(() => this.#ajv(AJV_OPTIONS));
+		this.#reader = once(() => this.#ajv({ ...AJV_OPTIONS, coerceTypes: true }));
+		this.#thoroughJudge = once(() => this.#ajv({ ...AJV_OPTIONS, allErrors: true }));
+		this.#thoroughReader = once(() =>
+			this.#ajv({ ...AJV_OPTIONS, allErrors: true, coerceTypes: true }),
+		);
 	}
 
 	checkRequest(operation: ContractOperation, parts: RequestParts): CheckedRequest {
 		const validators = this.#requestValidators(operation, this.#requests, {
-			reader: this.#reader,
-			judge: this.#judge,
+			reader: this.#reader(),
+			judge: this.#judge(),
 		});
 		// Copies, because reading numbers out of text writes into the object.
 		const params = { ...parts.params };
@@ -98,7 +103,10 @@ export class Contract {
 
 	/** Every fault of a request, fields among them that the file does not know; at most one for each field. */
 	complaintsAbout(operation: ContractOperation, parts: RequestParts): Complaint[] {
-		const validators = this.#requestValidators(operation, this.#thoroughRequests, this.#thorough);
+		const validators = this.#requestValidators(operation, this.#thoroughRequests, {
+			reader: this.#thoroughReader(),
+			judge: this.#thoroughJudge(),
+		});
 		const inBody =
 			parts.body === undefined
 				? [bodyComplaint(validators, undefined)].filter((found) => found !== null)
@@ -124,7 +132,7 @@ export class Contract {
 	checkSchema(name: string, value: unknown): Complaint | null {
 		const validate =
 			this.#schemas.get(name) ??
-			this.#judge.compile({ $ref: `openapi#/components/schemas/${name}` });
+			this.#judge().compile({ $ref: `openapi#/components/schemas/${name}` });
 		this.#schemas.set(name, validate);
 		return firstComplaint(validate, value);
 	}
@@ -141,7 +149,7 @@ export class Contract {
 		const ajv = new Ajv2020(options);
 		addFormats(ajv);
 		// The whole file under one id: every `#/components/…` in it then resolves by itself.
-		ajv.addSchema(z.record(z.unknown()).parse(this.#document), 'openapi');
+		ajv.addSchema(this.#document(), 'openapi');
 		return ajv;
 	}
 
@@ -174,7 +182,7 @@ export class Contract {
 			this.#follow(`${responses}/${status}`) ??
 			this.#follow(`${responses}/${Math.floor(status / 100)}XX`);
 		const validate =
-			response && this.#judge.compile({ $ref: `openapi${response.pointer}/${JSON_SCHEMA}` });
+			response && this.#judge().compile({ $ref: `openapi${response.pointer}/${JSON_SCHEMA}` });
 		this.#answers.set(key, validate);
 		return validate;
 	}
@@ -217,18 +225,24 @@ export class Contract {
 	}
 
 	#entries(pointer: string): Array<{ pointer: string; node: unknown }> {
-		const list = nodeAt(this.#document, pointer);
+		const list = nodeAt(this.#document(), pointer);
 		if (!Array.isArray(list)) return [];
 		return list.map((_, index) => this.#follow(`${pointer}/${index}`)).filter((found) => !!found);
 	}
 
 	/** The node at the pointer, or where its $ref leads. */
 	#follow(pointer: string): { pointer: string; node: unknown } | null {
-		const node = nodeAt(this.#document, pointer);
+		const node = nodeAt(this.#document(), pointer);
 		if (node === undefined) return null;
 		const elsewhere = reference.safeParse(node);
 		return elsewhere.success ? this.#follow(elsewhere.data.$ref) : { pointer, node };
 	}
+}
+
+/** What `make` gives, made at the first call. */
+function once<Made extends object>(make: () => Made): () => Made {
+	let made: Made | undefined;
+	return () => (made ??= make());
 }
 
 function pathPointer({ path }: ContractOperation): string {

@@ -1,13 +1,15 @@
-/** To be imported before n8n-core: it reads these when it loads. */
+/** To be imported before n8n-core: it reads these when it loads, once for all test files of a worker. */
 import 'reflect-metadata';
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const folder = mkdtempSync(join(tmpdir(), 'n8n-engine-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = join(tmpdir(), `n8n-engine-${process.pid}`);
 
-process.env.N8N_USER_FOLDER = folder;
-process.env.N8N_ENCRYPTION_KEY = 'only-for-tests';
-process.env.N8N_LOG_LEVEL = 'silent';
+if (process.env.N8N_USER_FOLDER !== folder) {
+	process.env.N8N_USER_FOLDER = folder;
+	process.env.N8N_ENCRYPTION_KEY = 'only-for-tests';
+	process.env.N8N_LOG_LEVEL = 'silent';
+	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+}

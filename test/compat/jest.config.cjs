@@ -1,6 +1,7 @@
 // The engine's tests of `npm test`, in the older engine. Started by run.mts, which installs it.
 const {
 	testEnvironment,
+	runtime,
 	testTimeout,
 	moduleFileExtensions,
 	transform,
@@ -9,6 +10,7 @@ const {
 module.exports = {
 	rootDir: '../..',
 	testEnvironment,
+	runtime,
 	moduleFileExtensions,
 	transform,
 	testMatch: [

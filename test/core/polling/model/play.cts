@@ -28,13 +28,19 @@ export async function play(
 	own: Partial<Record<keyof typeof SOURCES, SourceMaker>> = {},
 ): Promise<ModelService> {
 	const stage = new Stage(story, { ...SOURCES, ...own });
-	jest.spyOn(Date, 'now').mockImplementation(() => stage.service.now + stage.host.clockMs);
-	await stage.begin();
-	for (const step of story.steps) await stage.act(step);
-	await stage.becomeQuiet();
-	stage.checkDelivery();
-	await stage.checkEmptyPoll();
-	return stage.service;
+	const clock = jest.spyOn(Date, 'now');
+	clock.mockImplementation(() => stage.service.now + stage.host.clockMs);
+	try {
+		await stage.begin();
+		for (const step of story.steps) await stage.act(step);
+		await stage.becomeQuiet();
+		stage.checkDelivery();
+		await stage.checkEmptyPoll();
+		return stage.service;
+	} finally {
+		// One spy for all stories would remember every call of all of them.
+		clock.mockRestore();
+	}
 }
 
 class Stage {
