@@ -7,6 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { requireHttpsOf } from '../nodes/core/http/address';
 import { withBearer } from '../nodes/core/http/authenticate';
 import {
 	HTTPS_TO_OTHERS,
@@ -77,7 +78,10 @@ export class SafetyKitApi implements ICredentialType {
 	authenticate = async (
 		{ apiKey }: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> => withBearer(options, apiKey);
+	): Promise<IHttpRequestOptions> => {
+		requireHttpsOf(options, 'SafetyKit', 'the API Key');
+		return withBearer(options, apiKey);
+	};
 
 	/**
 	 * SafetyKit has no call that only checks a key. This one reads, and changes nothing. The error classes of its SDKs

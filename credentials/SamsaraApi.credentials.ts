@@ -7,6 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { requireHttpsOf } from '../nodes/core/http/address';
 import { trimmed, withBearer } from '../nodes/core/http/authenticate';
 import {
 	HTTPS_TO_OTHERS,
@@ -78,8 +79,10 @@ export class SamsaraApi implements ICredentialType {
 	authenticate = async (
 		{ accessToken, apiVersion }: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> =>
-		withBearer(options, accessToken, { 'X-Samsara-Version': trimmed(apiVersion) });
+	): Promise<IHttpRequestOptions> => {
+		requireHttpsOf(options, 'Samsara', 'the token');
+		return withBearer(options, accessToken, { 'X-Samsara-Version': trimmed(apiVersion) });
+	};
 
 	/** Reads the events of the last minute: unlike GET /me, it needs only the permission to read safety events. */
 	test: ICredentialTestRequest = {

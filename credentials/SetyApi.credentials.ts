@@ -7,7 +7,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { withBearer } from '../nodes/core/http/authenticate';
+import { requireHttpsOf } from '../nodes/core/http/address';
+import { trimmed, withBearer } from '../nodes/core/http/authenticate';
 import {
 	HTTPS_TO_OTHERS,
 	followingOverrides,
@@ -70,8 +71,12 @@ export class SetyApi implements ICredentialType {
 	authenticate = async (
 		{ apiKey, endpointOverrides }: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> =>
-		withBearer(followingOverrides(options, endpointOverrides, TESTED_LIST), apiKey);
+	): Promise<IHttpRequestOptions> => {
+		if (!trimmed(apiKey).startsWith('sety_test_')) {
+			requireHttpsOf(options, 'Sety', 'a live key', ', or a test key (sety_test_…)');
+		}
+		return withBearer(followingOverrides(options, endpointOverrides, TESTED_LIST), apiKey);
+	};
 
 	/**
 	 * The cheapest call that surely needs a key: whether the health check does is not documented. Its address is that of the

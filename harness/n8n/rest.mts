@@ -30,6 +30,10 @@ const summary = z.object({ id: z.string(), status: z.string() });
 const executions = z.object({ results: z.array(summary), nextCursor: z.string().nullable() });
 const started = z.object({ executionId: z.string() });
 const execution = z.object({ status: z.string(), data: z.string() });
+const upgradeReport = z.object({
+	report: z.object({ workflowResults: z.array(z.object({ ruleId: z.string() })) }),
+});
+const upgradeRule = z.object({ affectedWorkflows: z.array(z.object({ name: z.string() })) });
 
 export type StoredExecution = z.infer<typeof execution>;
 export type ExecutionState = z.infer<typeof summary>;
@@ -101,6 +105,24 @@ export class N8nRest {
 		const { body } = await this.served('/types/node-versions.json');
 		// Each one is a name and a version: n8n-nodes-base.set@3.4
 		return new Set(nodeVersions.parse(body).map((one) => one.replace(/@[^@]*$/, '')));
+	}
+
+	/** What *Install* of the settings does with a package of npm. */
+	async installCommunityPackage(name: string): Promise<void> {
+		await this.#call('post', '/community-packages', z.unknown(), { name });
+	}
+
+	/** Names of the workflows that n8n's own report says a new major version would change, such as `v3`. */
+	async workflowsToChange(version: string): Promise<Set<string>> {
+		const reports = '/breaking-changes/report';
+		const call = `${reports}/refresh?version=${version}`;
+		const { report } = await this.#call('post', call, upgradeReport);
+		const rules = await Promise.all(
+			report.workflowResults.map(
+				async ({ ruleId }) => await this.#call('get', `${reports}/${ruleId}`, upgradeRule),
+			),
+		);
+		return new Set(rules.flatMap((rule) => rule.affectedWorkflows.map(({ name }) => name)));
 	}
 
 	/** Whatever n8n serves to the signed-in browser beside its REST API, e.g. `/types/nodes.json`. */

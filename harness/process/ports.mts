@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 export const LOOPBACK = '127.0.0.1';
 
@@ -29,5 +29,18 @@ async function listenOnce(port: number): Promise<number | undefined> {
 			const found = typeof address === 'object' && address !== null ? address.port : undefined;
 			server.close(() => resolve(found));
 		});
+	});
+}
+
+/** Whether some program takes connections at the port. */
+export async function isListening(port: number): Promise<boolean> {
+	return await new Promise((resolve) => {
+		const socket = connect({ host: LOOPBACK, port });
+		const end = (listening: boolean) => {
+			socket.destroy();
+			resolve(listening);
+		};
+		socket.once('connect', () => end(true));
+		socket.once('error', () => end(false));
 	});
 }

@@ -121,7 +121,7 @@ it('a header of that name in the request does not come beside it', async () => {
 it.each([null, undefined, 7, { a: 1 }])(
 	'a key that resolved to %p is sent as none',
 	async (key) => {
-		const options = { url: 'http://service.test', headers: {} };
+		const options = { url: 'https://service.test', headers: {} };
 		const { headers } = await new SetyApi().authenticate({ apiKey: key as never }, options);
 
 		expect(headers?.Authorization).toBe(key === 7 ? 'Bearer 7' : 'Bearer ');
@@ -176,7 +176,7 @@ it.each(ACCEPTS)('accepts JSON alone where HTTP Request would accept %s', async 
 it.each(['text/csv', '*/*', 'application/json', 'application/json;v=2'])(
 	'accepts %s where the user says so',
 	async (accept) => {
-		const options = { url: 'http://service.test', headers: { Accept: accept } };
+		const options = { url: 'https://service.test', headers: { Accept: accept } };
 		const { headers } = await new SetyApi().authenticate({ apiKey: 'x' }, options);
 
 		expect(headers).toEqual({ Accept: accept, Authorization: 'Bearer x' });

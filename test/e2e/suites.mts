@@ -1,5 +1,5 @@
 import { inCheckout } from '../../harness/checkout.mts';
-import { CHROMIUM, POSTGRES, REDIS, type Program } from './programs.mts';
+import { CHROMIUM, OPENSSL, POSTGRES, REDIS, type Program } from './programs.mts';
 
 /** A part of the proof in the real thing that can be run on its own. */
 export interface Suite {
@@ -58,6 +58,12 @@ export const suites: readonly Suite[] = [
 			inCheckout('test', 'e2e', 'editor', 'recipes', 'recipes.e2e.mts'),
 		],
 		needs: [CHROMIUM],
+	},
+	{
+		name: 'install',
+		shows: 'n8n installs the package that its environment names, in queue mode on every program',
+		files: [inCheckout('test', 'e2e', 'install', 'install.e2e.mts')],
+		needs: [REDIS, POSTGRES, OPENSSL],
 	},
 	{
 		name: 'interop',

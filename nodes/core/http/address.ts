@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import { InvalidInput } from '../failures/failures';
 import { cleanText } from '../form/unicode';
 
@@ -33,6 +35,13 @@ export function isOnThisMachine(address: string): boolean {
 	return LOOPBACK.test(new URL(address).hostname);
 }
 
+/** Whether others can read a request to this address on its way. */
+const travelsOpen = (address: string): boolean =>
+	new URL(address).protocol !== 'https:' && !isOnThisMachine(address);
+
+const useHttps = (instead: string) =>
+	`Use https${instead}. Only addresses on this machine may use http, such as http://127.0.0.1:4010. Nothing was sent.`;
+
 /**
  * Throws InvalidInput if the node would send a key or token to another machine over http, where others can read it.
  *
@@ -40,12 +49,35 @@ export function isOnThisMachine(address: string): boolean {
  * @param instead another way out, ", or …"
  */
 export function requireHttps(baseUrl: string, service: string, key: string, instead = ''): void {
-	if (new URL(baseUrl).protocol === 'https:' || isOnThisMachine(baseUrl)) return;
+	if (!travelsOpen(baseUrl)) return;
 	throw new InvalidInput(
 		`Base URL of the ${service} credential starts with http, so ${key} would travel unencrypted`,
-		`Use https${instead}. Only addresses on this machine may use http, such as http://127.0.0.1:4010. Nothing was sent.`,
+		useHttps(instead),
 	);
 }
+
+/**
+ * As requireHttps, of a request that gets its key by a credential: n8n's HTTP Request node sends to any address. A request
+ * without a readable address is left to n8n, which refuses it.
+ */
+export function requireHttpsOf(request: object, service: string, key: string, instead = ''): void {
+	const { uri, url = uri, baseURL = '' } = addressed.parse(request);
+	const address = [url, baseURL + url].find((one) => URL.canParse(one));
+	if (address === undefined || !travelsOpen(address)) return;
+	const how = useHttps(instead);
+	// HTTP Request shows the message alone.
+	throw new InvalidInput(
+		`The URL of this request starts with http, so ${key} of the ${service} credential would travel unencrypted. ${how}`,
+		how,
+	);
+}
+
+/** n8n's two kinds of request options name the address differently. */
+const addressed = z.object({
+	uri: z.string().catch(''),
+	url: z.string().optional().catch(undefined),
+	baseURL: z.string().optional().catch(undefined),
+});
 
 /**
  * The path with a value for each placeholder in braces. Throws InvalidInput for a value that cannot be a part of a path: an

@@ -16,6 +16,7 @@ import { startModel } from '../../../demo/model/server.mts';
 import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { startChromium } from '../chromium.mts';
 import { report } from '../figures.mts';
+import { workflowOf } from '../heavy/workflow.mts';
 import { openStage, quiet, type Stage } from '../stage.mts';
 import { ReportPage } from './reportPage.mts';
 
@@ -96,6 +97,14 @@ for (const { example } of inOrder(examples.map((example) => ({ example })))) {
 		});
 	}
 }
+
+it('has no example that n8n 3 would change, by the report of n8n itself', async () => {
+	// The report has to find something, so that finding nothing means something.
+	const removed = { name: 'Orbit', type: 'n8n-nodes-base.orbit' };
+	await stage.rest.createWorkflow(workflowOf('With a removed node', [[removed]]));
+	const listed = await stage.rest.workflowsToChange('v3');
+	assert.deepEqual([...listed], ['With a removed node']);
+});
 
 it('starts every example in all the ways that it has, and comes to all its nodes', () => {
 	for (const { file, nodes } of examples) {

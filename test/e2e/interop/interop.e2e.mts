@@ -3,6 +3,7 @@ import { saveServiceCredentials } from '../../../demo/examples/credentials.mts';
 import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { openStage } from '../stage.mts';
 import { callTools } from './callTools.mts';
+import { sendByHttpRequest } from './httpRequest.mts';
 import { refuseClients } from './refuseClients.mts';
 import type { InteropWorld } from './world.mts';
 
@@ -20,3 +21,6 @@ it('gives an MCP client the nodes as tools', (t) => callTools(t, world));
 
 it('refuses an MCP client that would send real responders, or call them off', (t) =>
 	refuseClients(t, world));
+
+it('lets HTTP Request use the credentials, but takes no key over http to another machine', (t) =>
+	sendByHttpRequest(t, world));

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { choosePort, LOOPBACK } from '../../../harness/process/ports.mts';
+import { choosePort, isListening, LOOPBACK } from '../../../harness/process/ports.mts';
 import type { Shutdown } from '../../../harness/process/shutdown.mts';
 import { temporaryFolder } from '../../../harness/process/temporaryFolder.mts';
 import { pathOf, REDIS } from '../programs.mts';
@@ -40,16 +39,4 @@ export async function startRedis(shutdown: Shutdown): Promise<Record<string, str
 		QUEUE_BULL_REDIS_PORT: String(port),
 		QUEUE_BULL_REDIS_PASSWORD: password,
 	};
-}
-
-async function isListening(port: number): Promise<boolean> {
-	return await new Promise((resolve) => {
-		const socket = connect({ host: LOOPBACK, port });
-		const end = (listening: boolean) => {
-			socket.destroy();
-			resolve(listening);
-		};
-		socket.once('connect', () => end(true));
-		socket.once('error', () => end(false));
-	});
 }
