@@ -20,7 +20,7 @@ module.exports = {
 		'<rootDir>/test/package/packed.test.cts',
 	],
 	// It plays the polling engine in memory, without n8n.
-	testPathIgnorePatterns: ['/test/core/polling/model.test.cts$'],
+	testPathIgnorePatterns: ['/test/core/polling/model/'],
 	testTimeout,
 	resolver: '<rootDir>/test/compat/resolver.cjs',
 };

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { mutants, type Mutant } from './mutants.cts';
 
 const ROOT = path.join(__dirname, '..', '..');
-const MODEL_TEST = 'test/core/polling/model.test.cts';
+const MODEL_TEST = 'test/core/polling/model/';
 
 /** Runs the model test against a broken copy of the engine; true when the test notices. */
 function isFound(mutant: Mutant): boolean {
