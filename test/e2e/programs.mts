@@ -10,8 +10,6 @@ export interface Program {
 
 export const CHROMIUM: Program = { paths: ['/usr/bin/chromium'], debian: 'chromium' };
 
-export const OPENSSL: Program = { paths: ['/usr/bin/openssl'], debian: 'openssl' };
-
 export const REDIS: Program = { paths: ['/usr/bin/redis-server'], debian: 'redis-server' };
 
 /**

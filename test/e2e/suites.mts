@@ -1,5 +1,5 @@
 import { inCheckout } from '../../harness/checkout.mts';
-import { CHROMIUM, OPENSSL, POSTGRES, REDIS, type Program } from './programs.mts';
+import { CHROMIUM, POSTGRES, REDIS, type Program } from './programs.mts';
 
 /** A part of the proof in the real thing that can be run on its own. */
 export interface Suite {
@@ -62,8 +62,11 @@ export const suites: readonly Suite[] = [
 	{
 		name: 'install',
 		shows: 'n8n installs the package that its environment names, in queue mode on every program',
-		files: [inCheckout('test', 'e2e', 'install', 'install.e2e.mts')],
-		needs: [REDIS, POSTGRES, OPENSSL],
+		files: [
+			inCheckout('test', 'e2e', 'install', 'platforms.test.mts'),
+			inCheckout('test', 'e2e', 'install', 'install.e2e.mts'),
+		],
+		needs: [REDIS, POSTGRES],
 	},
 	{
 		name: 'interop',

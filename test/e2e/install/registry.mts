@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { generate } from 'selfsigned';
 import { stringify } from 'yaml';
 import { inCheckout } from '../../../harness/checkout.mts';
 import { installHost } from '../../../harness/n8n/host.mts';
@@ -12,7 +12,6 @@ import type { Shutdown } from '../../../harness/process/shutdown.mts';
 import { temporaryFolder } from '../../../harness/process/temporaryFolder.mts';
 import { limits } from '../../../harness/process/timeLimit.mts';
 import { unpack } from '../package/tarball.mts';
-import { OPENSSL, pathOf } from '../programs.mts';
 import { startOwnProgram } from '../queue/ownProgram.mts';
 import { quiet } from '../stage.mts';
 import { startProxy } from './proxy.mts';
@@ -33,7 +32,7 @@ export async function startRegistry(shutdown: Shutdown): Promise<Registry> {
 	const place = await installPinned(pinned, signal, quiet);
 	const { node } = await installHost(signal, quiet); // a newer Node than ours
 	const folder = temporaryFolder('n8n-registry-');
-	const { key, certificate } = makeCertificate(folder);
+	const { key, certificate } = await makeCertificate(folder);
 	const configuration = join(folder, 'config.yaml');
 	writeFileSync(configuration, stringify(settings(folder, key, certificate)));
 	const port = await choosePort({ option: 'the port of the registry' });
@@ -92,16 +91,21 @@ const npmSettings = (folder: string, certificate: string) => ({
 	npm_config_update_notifier: 'false',
 });
 
-function makeCertificate(folder: string): { key: string; certificate: string } {
+const DNS_NAME = 2;
+
+/** A certificate for the name of npm's public registry. */
+async function makeCertificate(folder: string): Promise<{ key: string; certificate: string }> {
 	const key = join(folder, 'key.pem');
 	const certificate = join(folder, 'certificate.pem');
 	const name = 'registry.npmjs.org';
-	const args = [
-		...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
-		...['-days', '2', '-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`],
-		...['-keyout', key, '-out', certificate],
-	];
-	execFileSync(pathOf(OPENSSL), args, { stdio: 'ignore' });
+	const made = await generate([{ name: 'commonName', value: name }], {
+		extensions: [
+			{ name: 'basicConstraints', cA: true },
+			{ name: 'subjectAltName', altNames: [{ type: DNS_NAME, value: name }] },
+		],
+	});
+	writeFileSync(key, made.private, { mode: 0o600 });
+	writeFileSync(certificate, made.cert);
 	return { key, certificate };
 }
 

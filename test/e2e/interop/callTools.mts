@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { callTool, connectClient, publishTools } from './mcpServer.mts';
-import { toolsOfAllServices } from './safetyTools.mts';
+import { DESCRIPTIONS, toolsOfAllServices } from './safetyTools.mts';
 import { figure, type InteropWorld } from './world.mts';
 
 /** What the client has to fill in, by tool: nothing that the author has fixed. */
@@ -29,6 +29,9 @@ export async function callTools(t: TestContext, world: InteropWorld): Promise<vo
 		Object.keys(properties).sort(),
 	]);
 	assert.deepEqual(Object.fromEntries(fields), FIELDS);
+	for (const { name, description } of list.tools) {
+		assert.equal(description, DESCRIPTIONS[name.replaceAll('_', ' ')], name);
+	}
 	const bytes = Buffer.byteLength(JSON.stringify(list));
 	assert.ok(bytes <= LARGEST_LIST_BYTES, `the list of tools has ${bytes} bytes`);
 

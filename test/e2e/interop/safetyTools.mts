@@ -44,8 +44,28 @@ export const cancelIncident = (
 	},
 });
 
+/** By tool: what the client's model reads of it. */
+export const DESCRIPTIONS: Record<string, string> = {
+	'Find Incidents': 'List the newest incidents of one category. Not to report one.',
+	'Report Emergency':
+		'Report an emergency that is happening now. Not for questions, tests, or events that are over.',
+	'Read Safety Event': 'Read a safety event of a vehicle by its ID. Not to look for events.',
+	'Send Decision': 'Report what a reviewer has decided. Not to decide by yourself.',
+};
+
 /** Tools of all three services, as an author sets them up: what the client does not decide is fixed. */
 export function toolsOfAllServices(credentials: InteropWorld['credentials']): ToolDraft[] {
+	return drafts(credentials).map((tool) => ({
+		...tool,
+		parameters: {
+			...tool.parameters,
+			descriptionType: 'manual',
+			toolDescription: DESCRIPTIONS[tool.name],
+		},
+	}));
+}
+
+function drafts(credentials: InteropWorld['credentials']): ToolDraft[] {
 	const { setyApi, samsaraApi, safetyKitApi } = credentials;
 	return [
 		{
