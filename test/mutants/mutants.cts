@@ -68,8 +68,8 @@ export const mutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: 'scanNewestFirst.ts',
-				find: "if (start > scan.nextPage) return await scanFrom(start, view, request, 'never');",
-				put: "const deep = await scanFrom(start, view, request, 'never'); return { ...deep, candidates: [...scan.candidates, ...deep.candidates] };",
+				find: 'if (deep !== undefined) return deep;',
+				put: 'if (deep !== undefined) return { ...deep, candidates: [...scan.candidates, ...deep.candidates] };',
 			},
 			{
 				file: 'scanNewestFirst.ts',

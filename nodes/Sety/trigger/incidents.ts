@@ -41,6 +41,7 @@ const incidentState = z.object({
 		seen: z.record(z.string()),
 		// Of use for speed only.
 		resumePage: z.number().int().positive().safe().optional().catch(undefined),
+		total: z.number().int().nonnegative().safe().optional().catch(undefined),
 	}),
 	followed: snapshotSchema.optional(),
 	// A damaged count begins again.

@@ -57,6 +57,18 @@ export function liesInBacklog(
 	return records.every(({ key, time }) => time >= boundary && !known.has(key));
 }
 
+/**
+ * The deepest page that lies in the backlog as a whole, as page 1 tells by how much the list has grown since all of it was
+ * dealt with. Too high where records were deleted meanwhile. Undefined where page 1 does not lie in the backlog, or where the
+ * service states no total, or one that does not grow.
+ */
+export function endByGrowth(page: CandidatePage<unknown>, view: View): number | undefined {
+	const { total, size } = page;
+	if (total === undefined || view.totalBefore === undefined) return undefined;
+	const end = Math.floor((total - view.totalBefore) / size);
+	return end >= 1 && liesInBacklog(page, view) ? end : undefined;
+}
+
 /** The deepest page known to lie in the backlog, from page `within` on. Reads pages until it is out of time. */
 export async function searchBacklog(
 	within: number,

@@ -11,6 +11,8 @@ export interface BaselineScan {
 	readonly records: ReadonlyArray<{ readonly key: string; readonly time: number }>;
 	/** Nothing within the lookback lies deeper. */
 	readonly complete: boolean;
+	/** Records of the list, as page 1 stated it; undefined where it did not. */
+	readonly total?: number | undefined;
 	/** Whether the oldest came first. */
 	readonly ascending?: boolean | undefined;
 	/** When the scan began. */
@@ -19,7 +21,7 @@ export interface BaselineScan {
 
 /** The state of a trigger that was just switched on: what is there now is known, and nothing of it is new. */
 export function baseline(
-	{ records, complete, ascending, clocks }: BaselineScan,
+	{ records, complete, total, ascending, clocks }: BaselineScan,
 	lookbackMs: number,
 ): NewestFirstState {
 	const cursor = newestBelieved(records, clocks);
@@ -30,7 +32,7 @@ export function baseline(
 	const unread = complete ? -Infinity : read;
 	// Without a single date to believe, what is there is known by its keys alone.
 	const floor = Math.max(boundaryOf({ cursor, floor: null, seen }, lookbackMs), unread);
-	return { cursor, floor: Number.isFinite(floor) ? floor : null, seen };
+	return { cursor, floor: Number.isFinite(floor) ? floor : null, seen, total };
 }
 
 /** Reads what lies within the lookback before the newest record, for a baseline. Keeps keys and times only. */
@@ -41,7 +43,9 @@ export async function scanBaseline<Item>(unbounded: PagesRequest<Item>): Promise
 	let newest: number | null = null;
 	let ascending: boolean | undefined;
 	let complete = false;
-	for await (const { page, end } of pagesOf(request, 1)) {
+	let total: number | undefined;
+	for await (const { page, number, end } of pagesOf(request, 1)) {
+		if (number === 1) total = page.total;
 		clocks = { ...clocks, service: clocks.service ?? page.serverNow };
 		ascending = ascending === false ? false : (isAscending(page) ?? ascending);
 		if (newest === null || ascending === true)
@@ -56,6 +60,7 @@ export async function scanBaseline<Item>(unbounded: PagesRequest<Item>): Promise
 	return {
 		records: [...times].map(([key, time]) => ({ key, time })),
 		complete,
+		total,
 		ascending,
 		clocks,
 	};

@@ -20,6 +20,11 @@ export interface NewestFirstState {
 	readonly seen: SeenKeys;
 	/** The page at which the next scan may begin, where a backlog is left. Of use for speed only. */
 	readonly resumePage?: number | undefined;
+	/**
+	 * Records of the list, as the service stated it when all of them were dealt with; undefined where it did not, or where some
+	 * are left. Of use for speed only.
+	 */
+	readonly total?: number | undefined;
 }
 
 /** What one scan has found, going down from its first page to the boundary. */
@@ -37,6 +42,8 @@ export interface Scan<Item> {
 	/** Oldest time of a new one that did not fit. */
 	readonly oldestLeft: number | null;
 	readonly longestPage: number;
+	/** Records of the list, as its first page stated it; undefined where it did not. */
+	readonly total: number | undefined;
 	/** When the scan began. */
 	readonly clocks: Clocks;
 }
@@ -68,6 +75,7 @@ export function withinClocks(
 		cursor: cursor === null ? null : Math.min(cursor, reach),
 		floor: floor === null ? null : Math.min(floor, reach - lookbackMs),
 		resumePage: undefined,
+		total: undefined,
 	};
 }
 
@@ -82,6 +90,7 @@ export function beginScan<Item>(firstPage: number, host: number): Scan<Item> {
 		ascending: undefined,
 		oldestLeft: null,
 		longestPage: 0,
+		total: undefined,
 		clocks: { service: undefined, host },
 	};
 }
@@ -92,6 +101,8 @@ export interface View {
 	readonly known: ReadonlySet<string>;
 	/** Candidates that may be kept, silent ones not counted: the newest leave for the oldest. */
 	readonly most: number;
+	/** Records that the list had when all of them were dealt with; undefined where that is not known. */
+	readonly totalBefore?: number | undefined;
 }
 
 /** The scan with one page more, further down. `fresh` holds no record of a page before. */
@@ -126,6 +137,7 @@ export function takePage<Item>(
 		ascending: scan.ascending === false ? false : (isAscending(page) ?? scan.ascending),
 		oldestLeft: oldest(scan.oldestLeft, newestFirst.slice(0, surplus)),
 		longestPage: Math.max(scan.longestPage, page.size),
+		total: number === scan.firstPage ? page.total : scan.total,
 		clocks: { ...scan.clocks, service: scan.clocks.service ?? page.serverNow },
 	};
 }
@@ -167,7 +179,7 @@ export function isAscending({ records }: DatedPage): boolean | undefined {
 }
 
 /** Everything that is there counts as new. */
-export const fromTheBeginning: NewestFirstState = { cursor: null, floor: null, seen: {} };
+export const fromTheBeginning: NewestFirstState = { cursor: null, floor: null, seen: {}, total: 0 };
 
 /**
  * What is new, oldest first and silent records among it, and the state after that. `stored` is the present state, which
@@ -213,6 +225,7 @@ export function reduceNewestFirst<Item>(
 			floor: nextFloor,
 			seen: withoutBefore(withKeys(state.seen, fresh), nextFloor ?? -Infinity),
 			resumePage: resumePage(scan, fresh, candidates.length, oldestLeft !== null, most),
+			total: scan.firstPage === 1 && oldestLeft === null ? scan.total : undefined,
 		},
 		fresh,
 	};

@@ -2,7 +2,7 @@ import { ApiFailure } from '../failures/failures';
 import type { NumberedPage } from '../paging/pages';
 import { numberedPages } from '../paging/pages';
 import type { ReadAheadLimits } from '../paging/readAhead';
-import { liesInBacklog, searchBacklog } from './backlogSearch';
+import { endByGrowth, liesInBacklog, searchBacklog } from './backlogSearch';
 import type { Candidate, CandidatePage } from './source';
 import { MAX_PAGES_PER_SCAN } from './source';
 import type { NewestFirstState, Scan, View } from './newestFirst';
@@ -65,8 +65,9 @@ export async function scanNewestFirst<Item>(
 /** Answers to a page that does not exist, at services that do not give an empty one. */
 const REFUSED_PAGE = new Set([400, 404, 410, 416, 422]);
 
-function isRefusedPage(reason: unknown): boolean {
-	return reason instanceof ApiFailure && REFUSED_PAGE.has(reason.details.status ?? 0);
+async function unlessRefused(reason: Error): Promise<undefined> {
+	const status = reason instanceof ApiFailure ? reason.details.status : undefined;
+	return REFUSED_PAGE.has(status ?? 0) ? undefined : await Promise.reject(reason);
 }
 
 /** Everything at or above the boundary of the state. */
@@ -75,15 +76,15 @@ async function scanAbove<Item>(
 	request: ScanRequest<Item>,
 ): Promise<Scan<Item>> {
 	const { lookbackMs, most } = request;
-	const view = { boundary: boundaryOf(state, lookbackMs), known: allKeys(state.seen), most };
-	const { resumePage } = state;
+	const { resumePage, total: totalBefore } = state;
+	const boundary = boundaryOf(state, lookbackMs);
+	const view = { boundary, known: allKeys(state.seen), most, totalBefore };
 	const scan = await (resumePage === undefined
 		? scanFrom(1, view, request, 'soon')
-		: scanFrom(resumePage, view, request, 'afterPortion').catch(async (reason: Error) => {
+		: scanFrom(resumePage, view, request, 'afterPortion')
+				.catch(unlessRefused)
 				// The list has become shorter meanwhile.
-				if (isRefusedPage(reason)) return await scanFrom(1, view, request, 'soon');
-				return await Promise.reject(reason);
-			}));
+				.then(async (resumed) => resumed ?? (await scanFrom(1, view, request, 'soon'))));
 	// What was left lies above: another poll emitted it, or the service took records away.
 	const foundNothing = scan.complete && scan.candidates.length === 0;
 	if (!foundNothing || scan.firstPage === 1 || request.outOfTime()) return scan;
@@ -93,7 +94,7 @@ async function scanAbove<Item>(
 /** When a scan searches for the end of the backlog; where a backlog was left, it first reads the next portion. */
 type Search = 'soon' | 'afterPortion' | 'never';
 
-/** Pages from the first on of which some are read ahead: those before the search, and those of a portion. */
+/** Pages from the first on of which some are read ahead: those before the search, or those of a portion. */
 const PAGES_AHEAD: Record<Search, (size: number, most: number) => number> = {
 	soon: () => SEARCH_AFTER_PAGES,
 	afterPortion: (size, most) => Math.ceil(most / size),
@@ -108,9 +109,9 @@ async function scanFrom<Item>(
 	search: Search,
 ): Promise<Scan<Item>> {
 	let scan = beginScan<Item>(first, request.now());
-	let isSearched = search === 'never';
+	let isEndKnown = search === 'never';
 	const ahead = {
-		pages: (size: number) => PAGES_AHEAD[search](size, view.most),
+		pages: (size: number) => PAGES_AHEAD[isEndKnown ? 'never' : search](size, view.most),
 		// Without news a poll reads a page or two, and no more.
 		isWorthIt: (page: CandidatePage<Item>, pagesRead: number) =>
 			liesInBacklog(page, view) && (first > 1 || pagesRead > 1),
@@ -119,13 +120,20 @@ async function scanFrom<Item>(
 		scan = takePage(scan, turned, view);
 		if (hidesNewer(turned.page, view.boundary)) request.onTrouble('oldestFirst');
 		if (scan.complete || request.outOfTime()) break;
-		if (isSearched || !isLong(scan, turned, view, search)) continue;
-		isSearched = true;
-		const within = await searchBacklog(turned.number, view, request);
-		// The next poll goes on from there.
-		if (request.outOfTime()) return { ...scan, nextPage: Math.max(scan.nextPage, within) };
+		if (isEndKnown) continue;
+		let within = turned.number === 1 ? endByGrowth(turned.page, view) : undefined;
+		isEndKnown = within !== undefined || isLong(scan, turned, view, search);
+		if (!isEndKnown) continue;
+		if (within === undefined) {
+			within = await searchBacklog(turned.number, view, request);
+			// The next poll goes on from there.
+			if (request.outOfTime()) return { ...scan, nextPage: Math.max(scan.nextPage, within) };
+		}
 		const start = within - pagesFor(scan, view.most);
-		if (start > scan.nextPage) return await scanFrom(start, view, request, 'never');
+		if (start <= scan.nextPage) continue;
+		// A service can state more records than it gives pages.
+		const deep = await scanFrom(start, view, request, 'never').catch(unlessRefused);
+		if (deep !== undefined) return deep;
 	}
 	return scan;
 }

@@ -2,11 +2,10 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } fr
 
 import type { BenchCase } from '../benchCase.mts';
 import { expect } from '../benchCase.mts';
-import { withType } from '../engine/bareNode.mts';
 import { httpRequest } from '../engine/httpRequest.mts';
 import type { Modules } from '../engine/modules.mts';
 import type { PlacedNode } from '../engine/workflow.mts';
-import { execute } from '../engine/workflow.mts';
+import { execute, withType } from '../engine/workflow.mts';
 import { now } from '../measuring/clock.mts';
 import { entrant } from '../measuring/compare.mts';
 import { atMost, sizeAtMost } from '../measuring/goals.mts';

@@ -1,5 +1,5 @@
 import type { BenchCase } from '../benchCase.mts';
-import { backlog } from './backlog.mts';
+import { backlog, backlogFar } from './backlog.mts';
 import { emptyPoll } from './emptyPoll.mts';
 import { expressions } from './expressions.mts';
 import { getAll, getAllFar } from './getAll.mts';
@@ -20,6 +20,7 @@ export const cases: readonly BenchCase[] = [
 	runnerCost,
 	expressions,
 	emptyPoll,
+	backlogFar,
 	backlog,
 	loading,
 ];

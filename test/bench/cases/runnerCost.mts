@@ -2,9 +2,8 @@ import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
 import type { Bench, BenchCase } from '../benchCase.mts';
 import { expect } from '../benchCase.mts';
-import { withType } from '../engine/bareNode.mts';
 import type { PlacedNode } from '../engine/workflow.mts';
-import { execute } from '../engine/workflow.mts';
+import { execute, withType } from '../engine/workflow.mts';
 import { entrant } from '../measuring/compare.mts';
 import { atMost } from '../measuring/goals.mts';
 import { incidentItem } from './incident.mts';

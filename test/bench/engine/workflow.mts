@@ -26,6 +26,11 @@ export interface PlacedNode {
 	onError?: OnError;
 }
 
+/** The node with other methods; its description, and so its parameters and credentials, stay. */
+export function withType(placed: PlacedNode, methods: Partial<INodeType>): PlacedNode {
+	return { ...placed, type: Object.assign(Object.create(placed.type) as INodeType, methods) };
+}
+
 const SOURCE = 'Source';
 export const MEASURED = 'Measured Node';
 

@@ -7,6 +7,8 @@ import {
 	nextProbe,
 } from '../../../nodes/core/polling/backlogSearch.ts';
 import type { CandidatePage } from '../../../nodes/core/polling/source.ts';
+import { ApiFailure } from '../../../nodes/core/failures/failures.ts';
+import type { NewestFirstState } from '../../../nodes/core/polling/newestFirst.ts';
 import { fromTheBeginning } from '../../../nodes/core/polling/newestFirst.ts';
 import {
 	scanNewestFirst,
@@ -79,23 +81,35 @@ describe('a page lies in the backlog', () => {
 
 describe('a scan', () => {
 	const PAGE = 10;
+	const noSuchPage = new ApiFailure('There is no such page.', '', {
+		status: 404,
+		attempts: 1,
+		certainlyWithoutEffect: true,
+	});
 	const MOST = 50;
 
 	/** Scans a list of `count` records, all of them new; one in `loudEvery` is not silent. */
 	async function read(
 		count: number,
-		{ state = fromTheBeginning, loudEvery = 1, time = Infinity, refusesFrom = Infinity } = {},
+		{
+			state = { ...fromTheBeginning, total: undefined } as NewestFirstState,
+			loudEvery = 1,
+			time = Infinity,
+			refusesFrom = Infinity,
+			total = undefined as number | undefined,
+			most = MOST,
+		} = {},
 	) {
 		const pages: number[] = [];
 		const scan = await scanNewestFirst(state, {
 			lookbackMs: 0,
-			most: MOST,
+			most,
 			outOfTime: () => pages.length >= time,
 			now: () => 0,
 			onTrouble() {},
 			async readPage(number) {
 				pages.push(number);
-				if (number >= refusesFrom) throw new Error('There is no such page');
+				if (number >= refusesFrom) throw noSuchPage;
 				const first = (number - 1) * PAGE;
 				const size = Math.max(0, Math.min(PAGE, count - first));
 				const records = Array.from({ length: size }, (_value, n) => {
@@ -103,7 +117,7 @@ describe('a scan', () => {
 					const silent = age % loudEvery !== 0;
 					return { key: shortKey(`${age}`), time: count - age, item: age, silent };
 				});
-				return { records, size, hasMore: first + size < count, serverNow: undefined };
+				return { records, size, hasMore: first + size < count, total, serverNow: undefined };
 			},
 		});
 		return { pages, scan };
@@ -149,8 +163,53 @@ describe('a scan', () => {
 	});
 
 	it('where a backlog was left does not search before the portion is read', async () => {
-		const state = { ...fromTheBeginning, resumePage: 189 };
+		const state = { ...fromTheBeginning, total: undefined, resumePage: 189 };
 		const { pages } = await read(1_995, { state });
 		expect(pages).toEqual(upTo(12).map((n) => 188 + n));
+	});
+
+	describe('of a list whose total is known from before', () => {
+		const known = (total: number) => ({ ...fromTheBeginning, total });
+
+		it('begins close to the end after one page', async () => {
+			const { pages, scan } = await read(1_995, { state: known(0), total: 1_995 });
+			expect([pages[0], pages[1], pages.at(-1)]).toEqual([1, 194, 200]);
+			expect(pages).toHaveLength(8);
+			expect(scan.candidates.at(-1)?.item).toBe(1_994);
+			expect([scan.firstPage, scan.complete]).toEqual([194, true]);
+		});
+
+		it('begins too high, and reads to the end, where records were deleted', async () => {
+			const { pages, scan } = await read(1_995, { state: known(500), total: 1_995 });
+			expect(pages.slice(0, 2)).toEqual([1, 144]);
+			expect(scan.candidates.map(({ item }) => item)).toEqual(
+				upTo(MOST).map((n) => 1_994 - MOST + n),
+			);
+		});
+
+		it.each([
+			['gives an empty page behind the end', Infinity],
+			['refuses pages behind the end', 21],
+		])('finds all although the service states too many and %s', async (_name, refusesFrom) => {
+			const { scan } = await read(195, { state: known(0), total: 5_000, refusesFrom });
+			expect(scan.complete).toBe(true);
+			expect(scan.candidates.at(-1)?.item).toBe(194);
+		});
+
+		it('searches where the total does not grow', async () => {
+			const { pages, scan } = await read(1_995, { state: known(100), total: 100 });
+			expect(pages.slice(0, 9)).toEqual([...upTo(8), 16]);
+			expect(scan.candidates.at(-1)?.item).toBe(1_994);
+		});
+
+		it('of a single portion reads page after page', async () => {
+			const { pages } = await read(135, { state: known(0), total: 135, most: 150 });
+			expect(pages).toEqual(upTo(14));
+		});
+
+		it('of little news reads page after page', async () => {
+			const { pages } = await read(55, { state: known(0), total: 55 });
+			expect(pages).toEqual(upTo(6));
+		});
 	});
 });

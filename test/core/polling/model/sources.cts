@@ -40,6 +40,7 @@ const feedState = z.object({
 	floor: z.number().nullable(),
 	seen,
 	resumePage: z.number().optional(),
+	total: z.number().optional(),
 });
 const members = z.array(z.tuple([z.string(), z.string()]));
 const streamState = z.object({
