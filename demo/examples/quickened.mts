@@ -13,7 +13,7 @@ const POLL_TIMES = {
 
 const parameters = z.record(z.unknown()).catch({});
 
-/** The example without its long waits, so that nobody has to sit through them: one second each, and a poll every four. */
+/** The example with short waits: one second each, and a poll every four. */
 export function quickened(example: Example): Example {
 	return {
 		...example,

@@ -17,7 +17,9 @@ import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { startChromium } from '../chromium.mts';
 import { report } from '../figures.mts';
 import { workflowOf } from '../heavy/workflow.mts';
+import { takesScreenshots } from '../screenshots.mts';
 import { openStage, quiet, type Stage } from '../stage.mts';
+import { Gallery } from './gallery.mts';
 import { ReportPage } from './reportPage.mts';
 
 const WEEKLY_REPORT = 'weekly-safety-report.json';
@@ -113,4 +115,11 @@ it('starts every example in all the ways that it has, and comes to all its nodes
 		const missing = wanted.filter((name) => executed.get(file)?.has(name) !== true);
 		assert.deepEqual(missing, [], file);
 	}
+});
+
+// Each takes seconds, and what it shows is what the file says.
+it('takes a picture of each workflow for the gallery', { skip: !takesScreenshots() }, async () => {
+	const { n8n, userFolder } = stage;
+	const gallery = await Gallery.open(shutdown, n8n.origin, userFolder.memory.login);
+	for (const { example, workflowId } of imported) await gallery.take(example, workflowId);
 });
