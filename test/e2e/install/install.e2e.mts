@@ -21,6 +21,7 @@ import {
 	type DeclaredPackage,
 	type OwnContainer,
 } from './programs.mts';
+import { callToolsOnWorker } from './toolsOnWorker.mts';
 import { startRegistry, type Registry } from './registry.mts';
 
 const FIRST = '100.0.0';
@@ -88,6 +89,10 @@ it('installs it into a worker that starts later, which executes workflows with i
 
 	assert.equal(installedVersion(worker.folder), FIRST);
 	await executeOnWorker();
+});
+
+it('answers an MCP client, and keeps it from sending responders', async () => {
+	await callToolsOnWorker(rest, sandbox, signal);
 });
 
 it('updates a main program that starts anew with another version, and the running worker', async (t) => {
