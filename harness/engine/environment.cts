@@ -12,4 +12,6 @@ if (process.env.N8N_USER_FOLDER !== folder) {
 	process.env.N8N_ENCRYPTION_KEY = 'only-for-tests';
 	process.env.N8N_LOG_LEVEL = 'silent';
 	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+	// Jest ends a worker by this signal when something of n8n-core still runs.
+	process.on('SIGTERM', () => process.exit());
 }

@@ -25,6 +25,8 @@ class WorkerEnvironment extends TestEnvironment {
 		for (const key of Object.getOwnPropertySymbols(globalThis)) {
 			if (STATE_OF_A_FILE.includes(key.description)) delete globalThis[key];
 		}
+		// It has been counted.
+		delete globalThis.__coverage__;
 	}
 }
 
