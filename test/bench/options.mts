@@ -8,7 +8,7 @@ export const HELP = `Usage: npm run bench [-- options]
 
 Measures the nodes side by side with n8n's own HTTP Request node, in one run and on one machine.
 
-  (none)      all of it, in less than 8 minutes on two cores; writes bench/ and the table in docs/performance.md
+  (none)      all of it, in less than 10 minutes on two cores; writes bench/ and the table in docs/performance.md
   --quick     smaller sizes, in less than 90 seconds; writes nothing
   --check     the light version for CI, some 80 seconds: fails on wrong answers, and when a goal is missed by more
               than noise can explain

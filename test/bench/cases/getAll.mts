@@ -10,14 +10,23 @@ import { readPages } from './readPages.mts';
 
 const PAGE = 100;
 const ROWS = [{ run: 1 }];
+/** Pages that are not read ahead would take longer than the loop; with few pages the rest weighs more. */
+const FAR_CHECK_LIMIT = 1;
 
 /** As it is with a service on the same continent. */
 export const getAllFar = readAll('getAllFar', 20, (node, http, axios) => [
-	atMost({ what: 'the axios loop', measured: node.time / axios.time, limit: 0.35, unit: '×' }),
+	atMost({
+		what: 'the axios loop',
+		measured: node.time / axios.time,
+		limit: 0.35,
+		checkLimit: FAR_CHECK_LIMIT,
+		unit: '×',
+	}),
 	atMost({
 		what: "HTTP Request's pagination",
 		measured: node.time / http.time,
 		limit: 0.35,
+		checkLimit: FAR_CHECK_LIMIT,
 		unit: '×',
 	}),
 ]);

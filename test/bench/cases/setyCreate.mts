@@ -17,6 +17,8 @@ const AT_ONCE = 5;
  */
 const PAUSE_MS = 30;
 const WARM_UP = 50;
+/** With a tenth of the incidents or less, what n8n takes for an execution weighs more. */
+const HTTP_CHECK_LIMIT = 1.5;
 const THEIRS = `HTTP Request, ${AT_ONCE} every ${PAUSE_MS} ms`;
 
 export const setyCreate: BenchCase = {
@@ -30,7 +32,13 @@ export const setyCreate: BenchCase = {
 		return {
 			contenders: [node, http, axios],
 			goals: [
-				atMost({ what: THEIRS, measured: node.time / http.time, limit: 0.55, unit: '×' }),
+				atMost({
+					what: THEIRS,
+					measured: node.time / http.time,
+					limit: 0.55,
+					checkLimit: HTTP_CHECK_LIMIT,
+					unit: '×',
+				}),
 				atMost({
 					what: 'the axios loop',
 					measured: node.time / axios.time,
@@ -42,6 +50,8 @@ export const setyCreate: BenchCase = {
 					what: 'processor time an item',
 					measured: (node.cpuMs?.median ?? NaN) / count,
 					limit: 2,
+					// With a tenth of the incidents, what n8n takes for an execution is most of it.
+					checkLimit: 12,
 					unit: 'ms',
 				}),
 			],
@@ -63,7 +73,15 @@ export const setyCreateHttps: BenchCase = {
 		const { node, http, axios } = await createIncidents(bench, count, bench.access.httpsOrigin);
 		return {
 			contenders: [node, http, axios],
-			goals: [atMost({ what: THEIRS, measured: node.time / http.time, limit: 0.6, unit: '×' })],
+			goals: [
+				atMost({
+					what: THEIRS,
+					measured: node.time / http.time,
+					limit: 0.6,
+					checkLimit: HTTP_CHECK_LIMIT,
+					unit: '×',
+				}),
+			],
 			notes: [
 				`${count} incidents as above; the node takes ${(node.time / axios.time).toFixed(2)} × the axios loop, which keeps its connections`,
 			],
