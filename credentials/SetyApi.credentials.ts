@@ -66,6 +66,15 @@ export class SetyApi implements ICredentialType {
 			description:
 				'Corrects a path, method or field name that this package had to assume, as in {"incident.addNote": {"path": "/incidents/{incidentId}/comments", "rename": {"note": "text"}}}. docs/sety-api.md of this package lists all operations.',
 		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'For the Sety Webhook Trigger only, if Sety can send a secret: the trigger then refuses deliveries that have it in no header and no query parameter. At least 16 characters.',
+		},
 	];
 
 	authenticate = async (

@@ -17,6 +17,7 @@ import type {
 } from './sety/control.cts';
 import type { ApiKey } from './sety/keys.cts';
 import type { AccessLog, DangerZone, Incident } from './sety/model.cts';
+import type { SentDelivery, SetyWebhookOrder } from './sety/webhooks.cts';
 import type { Settings } from './sety/world.cts';
 
 export interface ClockState {
@@ -111,6 +112,13 @@ export function sandboxControl(origin: string) {
 			/** What organization A has stored now, oldest first. */
 			records: async () =>
 				await call<{ incidents: Incident[]; access_logs: AccessLog[] }>('GET', '/sety/records'),
+			/** From then on every change of an incident is sent there. */
+			registerWebhook: (order: SetyWebhookOrder) => call('POST', '/sety/webhooks', order),
+			/** Sends deliveries about incidents that do not exist. */
+			forgeDeliveries: (count: number) => call('POST', '/sety/webhooks/forged', { count }),
+			/** What was sent, once all is. */
+			deliveries: async (): Promise<SentDelivery[]> =>
+				(await call<{ deliveries: SentDelivery[] }>('GET', '/sety/webhooks/sent')).deliveries,
 			/** Ids of the incidents for which responders would really have been sent. */
 			dispatches: async () =>
 				(await call<{ incident_ids: string[] }>('GET', '/sety/dispatches')).incident_ids,

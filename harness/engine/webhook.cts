@@ -58,7 +58,12 @@ export async function hostWebhook(trigger: WebhookNode): Promise<WebhookHost> {
 				stored = JSON.stringify(workflow.staticData);
 		};
 		const result = await runWebhook(workflow, trigger, {
-			request: { headers: request.headers, rawBody, body: jsonOrText(rawBody) },
+			request: {
+				headers: request.headers,
+				rawBody,
+				body: jsonOrText(rawBody),
+				query: queryOf(request),
+			},
 			response: expressLike(response),
 		});
 		const isAnswered = result.noWebhookResponse === true;
@@ -118,7 +123,10 @@ async function runWebhook(
 	{
 		request,
 		response,
-	}: { request: { headers: object; rawBody: Buffer; body: unknown }; response: object },
+	}: {
+		request: { headers: object; rawBody: Buffer; body: unknown; query: object };
+		response: object;
+	},
 ) {
 	const additionalData = additionalDataOf(credentials, '1', 'trigger');
 	Object.assign(additionalData, {
@@ -195,6 +203,10 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(chunk as Buffer);
 	return Buffer.concat(chunks);
+}
+
+function queryOf({ url = '/' }: IncomingMessage): object {
+	return Object.fromEntries(new URL(url, 'http://localhost').searchParams);
 }
 
 function jsonOrText(body: Buffer): unknown {

@@ -19,6 +19,8 @@ export interface SetyAccount extends Account {
 	/** False for a live key, and for a key whose prefix is not known: it may dispatch real responders. */
 	isTestKey: boolean;
 	overrides: EndpointOverrides;
+	/** What a delivery to the Sety Webhook Trigger has to carry; empty when none has to. */
+	webhookSecret: string;
 	/** All calls of the service, by which an override is known to carry out another one. */
 	calls: readonly SetyCall[];
 }
@@ -37,6 +39,7 @@ const credential = z.object({
 	apiKey: z.string().trim().catch(''),
 	baseUrl: z.string().trim().catch(''),
 	endpointOverrides: z.unknown(),
+	webhookSecret: z.string().trim().catch(''),
 });
 
 /**
@@ -44,7 +47,7 @@ const credential = z.object({
  * reads it on its way can send responders.
  */
 export function openSety(data: unknown, calls: readonly SetyCall[]): Opened<SetyAccount> {
-	const { apiKey, baseUrl: written, endpointOverrides } = credential.parse(data);
+	const { apiKey, baseUrl: written, endpointOverrides, webhookSecret } = credential.parse(data);
 	if (apiKey === '') {
 		throw new InvalidInput(
 			'API Key of the Sety credential is empty',
@@ -54,9 +57,10 @@ export function openSety(data: unknown, calls: readonly SetyCall[]): Opened<Sety
 	const baseUrl = readBaseUrl(written, 'Sety', BASE_URL_HINT);
 	const isTestKey = apiKey.startsWith(TEST_KEY_PREFIX);
 	if (!isTestKey) requireHttps(baseUrl, 'Sety', 'a live key', ', or a test key (sety_test_…)');
+	const secrets = [apiKey, KEY_FORM, ...(webhookSecret === '' ? [] : [webhookSecret])];
 	const overrides = parseOverrides(endpointOverrides, calls, baseUrl);
 	return {
-		account: { baseUrl, isTestKey, overrides, calls, secrets: [apiKey, KEY_FORM] },
+		account: { baseUrl, isTestKey, overrides, calls, webhookSecret, secrets },
 		sharedBy: `${baseUrl} ${apiKey}`,
 	};
 }

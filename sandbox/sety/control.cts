@@ -9,6 +9,7 @@ import { operations } from './operations.cts';
 import { newIncident, withStatus } from './lifecycle.cts';
 import { CATEGORIES, SEVERITIES, type DangerZone, type Incident } from './model.cts';
 import { LIST_FAULTS, type World } from './world.cts';
+import { forgeryOrder, webhookOrder } from './webhooks.cts';
 import { zoneKey } from './zones.cts';
 
 const [first = '', ...others] = operations.map(({ name }) => name);
@@ -150,6 +151,25 @@ export function registerSetyControl(
 		const { incidents, accessLogs } = world().organizations.A;
 		return { incidents: incidents.all(clock.now()), access_logs: accessLogs.all() };
 	});
+
+	app.post('/webhooks', (request) => {
+		const order = controlInput(webhookOrder, request);
+		const { webhooks, organizations } = world();
+		webhooks.register(order, () => organizations.A.incidents.all(clock.now()));
+		return order;
+	});
+
+	/** Deliveries about incidents that do not exist. */
+	app.post('/webhooks/forged', (request) => {
+		const { count } = controlInput(forgeryOrder, request);
+		const { webhooks } = world();
+		const newId = () => `inc_${Math.random().toString(36).slice(2).padEnd(16, '0').slice(0, 16)}`;
+		webhooks.forge(count, newId);
+		return { count };
+	});
+
+	/** Answers when everything is sent. */
+	app.get('/webhooks/sent', async () => ({ deliveries: await world().webhooks.sent() }));
 
 	app.get('/dispatches', () => ({ incident_ids: world().dispatches }));
 }

@@ -27,6 +27,9 @@ export class Incidents {
 	#moving = new Set<Kept>();
 	#nextStepAt = Infinity;
 
+	/** @param changed called for each new incident and each change of a status */
+	constructor(private readonly changed: (incident: Incident) => void = () => {}) {}
+
 	/** Incidents that move go through their lifecycle by themselves; the others stay as they are. */
 	add(incidents: readonly Incident[], { moving }: { moving: boolean }): void {
 		const kept = incidents.map((incident) => ({
@@ -39,6 +42,7 @@ export class Incidents {
 			const key = each.incident.idempotency_key;
 			if (key !== null && !this.#byIdempotencyKey.has(key)) this.#byIdempotencyKey.set(key, each);
 			if (moving) this.#keepMoving(each);
+			this.changed(each.incident);
 		}
 	}
 
@@ -56,7 +60,9 @@ export class Incidents {
 	replace(incident: Incident, { moving }: { moving: boolean }): void {
 		const kept = this.#byId.get(incident.incident_id);
 		if (!kept) return;
+		const { status } = kept.incident;
 		kept.incident = incident;
+		if (status !== incident.status) this.changed(incident);
 		if (!moving) this.#moving.delete(kept);
 	}
 
@@ -87,7 +93,9 @@ export class Incidents {
 		if (now < this.#nextStepAt) return;
 		this.#nextStepAt = Infinity;
 		for (const kept of this.#moving) {
+			const { status } = kept.incident;
 			kept.incident = progressed(kept.incident, now);
+			if (status !== kept.incident.status) this.changed(kept.incident);
 			this.#keepMoving(kept);
 		}
 	}

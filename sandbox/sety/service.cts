@@ -126,6 +126,7 @@ export function createSety({ clock, reportViolation }: Surroundings): Service {
 		errorBody,
 		limitResetHeaders: (resetAt) => limitHeaders(PLANS.enterprise, 0, resetAt),
 		reset: () => {
+			world.webhooks.stop();
 			world = new World(clock.now());
 		},
 		registerControl: (app) => registerSetyControl(app, { clock, world: () => world }),

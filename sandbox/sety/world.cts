@@ -6,6 +6,7 @@ import { createKeys, type ApiKey, type OrganizationName } from './keys.cts';
 import type { PastThreat } from './model.cts';
 import { RateLimit } from './rateLimit.cts';
 import { seedAccessLogs, seedDangerZones, seedHistory, seedIncidents } from './seed.cts';
+import { Webhooks } from './webhooks.cts';
 import { DangerZones } from './zones.cts';
 
 export type Dialect = 'documented' | 'otherNames';
@@ -49,8 +50,10 @@ export class World {
 	readonly random = new SeededRandom(SEED);
 	readonly keys: Map<string, ApiKey> = createKeys();
 	readonly rateLimit = new RateLimit();
+	/** Told of the changes of organization A. */
+	readonly webhooks = new Webhooks();
 	readonly organizations: Readonly<Record<OrganizationName, Organization>> = {
-		A: { incidents: new Incidents(), accessLogs: new AccessLogs() },
+		A: { incidents: this.#announcedIncidents(), accessLogs: new AccessLogs() },
 		B: { incidents: new Incidents(), accessLogs: new AccessLogs() },
 	};
 	/** Zones and history belong to places, not to organizations (assumed). */
@@ -78,5 +81,10 @@ export class World {
 		const zones = seedDangerZones(this.random, now);
 		for (const zone of zones) this.zones.put(zone);
 		this.history = seedHistory(this.random, zones, now);
+	}
+
+	#announcedIncidents(): Incidents {
+		// Not the seeded one: what is sent must not change what follows.
+		return new Incidents((incident) => this.webhooks.announce(incident, Math.random));
 	}
 }

@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 
 import { Sety } from '../../nodes/Sety/Sety.node.ts';
 import { SetyTrigger } from '../../nodes/Sety/SetyTrigger.node.ts';
+import { SetyWebhookTrigger } from '../../nodes/Sety/SetyWebhookTrigger.node.ts';
 
 type Described = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 
@@ -15,7 +16,7 @@ function listsIn(properties: readonly Described[]): INodeProperties[] {
 	});
 }
 
-const lists = [Sety, SetyTrigger].flatMap((Node) =>
+const lists = [Sety, SetyTrigger, SetyWebhookTrigger].flatMap((Node) =>
 	listsIn(new Node().description.properties).map((list) => [list.displayName, list] as const),
 );
 

@@ -6,6 +6,7 @@ import { Samsara } from '../../nodes/Samsara/Samsara.node.ts';
 import { SamsaraTrigger } from '../../nodes/Samsara/SamsaraTrigger.node.ts';
 import { Sety } from '../../nodes/Sety/Sety.node.ts';
 import { SetyTrigger } from '../../nodes/Sety/SetyTrigger.node.ts';
+import { SetyWebhookTrigger } from '../../nodes/Sety/SetyWebhookTrigger.node.ts';
 
 type Described = INodeProperties | INodePropertyOptions | INodePropertyCollection;
 
@@ -23,7 +24,15 @@ function textsOf(one: Described): string[] {
 	return [...own, ...inner.flatMap(textsOf)].filter((text) => text !== '');
 }
 
-const NODES = [Sety, SetyTrigger, Samsara, SamsaraTrigger, SafetyKit, SafetyKitTrigger];
+const NODES = [
+	Sety,
+	SetyTrigger,
+	SetyWebhookTrigger,
+	Samsara,
+	SamsaraTrigger,
+	SafetyKit,
+	SafetyKitTrigger,
+];
 
 it.each(NODES)(
 	'%# says in the editor what a field does, and in the docs how sure that is',

@@ -12,6 +12,7 @@ import { Samsara } from '../../nodes/Samsara/Samsara.node.ts';
 import { SamsaraTrigger } from '../../nodes/Samsara/SamsaraTrigger.node.ts';
 import { Sety } from '../../nodes/Sety/Sety.node.ts';
 import { SetyTrigger } from '../../nodes/Sety/SetyTrigger.node.ts';
+import { SetyWebhookTrigger } from '../../nodes/Sety/SetyWebhookTrigger.node.ts';
 
 /**
  * Names in the workflows of users: none may change or go. Written down here and not taken from the code, so that an update
@@ -64,6 +65,7 @@ const TRIGGERS: Array<[INodeType, string, string[]]> = [
 			...['dangerZoneCreated', 'dangerZoneChanged', 'dangerZoneRemoved'],
 		],
 	],
+	[new SetyWebhookTrigger(), 'setyWebhookTrigger', ['incidentCreated', 'incidentStatusChanged']],
 	[new SamsaraTrigger(), 'samsaraTrigger', ['safetyEventCreated', 'safetyEventUpdated']],
 	[new SafetyKitTrigger(), 'safetyKitTrigger', ['workflow.succeeded', 'workflow.failed']],
 ];
@@ -103,6 +105,7 @@ it('package.json names every one of them, and the credentials', () => {
 	expect(n8n.nodes.map(nameOf).sort()).toEqual([
 		...['SafetyKit', 'SafetyKitTrigger', 'SafetyReport'],
 		...['Samsara', 'SamsaraTrigger', 'Sety', 'SetyTrigger'],
+		'SetyWebhookTrigger',
 	]);
 	expect(n8n.credentials.map(nameOf).sort()).toEqual([
 		...['SafetyKitApi', 'SamsaraApi', 'SamsaraOAuth2Api', 'SetyApi'],

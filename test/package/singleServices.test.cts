@@ -24,6 +24,7 @@ it.each(packages)('$packageName holds its nodes and credentials', (service) => {
 	expect(n8n.nodes).toEqual([
 		`dist/nodes/${name}/${name}.node.js`,
 		...(triggerOutput ? [`dist/nodes/${name}/${name}Trigger.node.js`] : []),
+		...(name === 'Sety' ? ['dist/nodes/Sety/SetyWebhookTrigger.node.js'] : []),
 	]);
 	expect(sources.filter((file) => textOf(service, file) === '')).toEqual([]);
 	expect(repository.directory).toBe(`packages/${packageName}`);

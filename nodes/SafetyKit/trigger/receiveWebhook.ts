@@ -3,6 +3,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { systemClock } from '../../core/clock';
 import { toNodeError } from '../../core/failures/toNodeError';
 import { isJsonRecord } from '../../core/json';
+import { answer, jsonIn, rawBodyOf, refuseWebhook } from '../../core/webhook/request';
 import { CREDENTIAL_TYPE, webhookSecretsIn } from '../service';
 import { readSigned, verifyWebhook } from './verifyWebhook';
 import { type Delivery, parseDeliveries, remember } from './deliveries';
@@ -26,15 +27,15 @@ const STORED_IS_DAMAGED =
 export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const nowMs = systemClock.now();
 	const body = rawBodyOf(context);
-	if (body === undefined) return refuse(context, 401, 'its bytes did not reach the node');
+	if (body === undefined) return refuseWebhook(context, 401, 'its bytes did not reach the node');
 	const headers = context.getHeaderData();
 	const signed = readSigned(headers, nowMs);
-	if (signed.genuine === false) return refuse(context, 401, signed.reason);
+	if (signed.genuine === false) return refuseWebhook(context, 401, signed.reason);
 	const secrets = webhookSecretsIn(await context.getCredentials(CREDENTIAL_TYPE));
 	const verification = verifyWebhook({ headers, body }, secrets, nowMs);
-	if (!verification.genuine) return refuse(context, 401, verification.reason);
-	const payload = jsonIn(body);
-	if (payload === undefined) return refuse(context, 400, 'its body is not a JSON object');
+	if (!verification.genuine) return refuseWebhook(context, 401, verification.reason);
+	const payload = jsonIn(body) as IDataObject | undefined;
+	if (payload === undefined) return refuseWebhook(context, 400, 'its body is not a JSON object');
 	if (!isWanted(context, payload)) return NOTHING_TO_DO;
 	const { id, timestamp } = verification;
 	const state: unknown = context.getWorkflowStaticData('node');
@@ -44,7 +45,7 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 	// A webhook that starts the workflow twice is better than one that is lost.
 	else context.logger.warn(STORED_IS_DAMAGED);
 	if (repeated) return NOTHING_TO_DO;
-	context.getResponseObject().status(200).send(RECEIVED).end();
+	answer(context, 200, RECEIVED);
 	return { noWebhookResponse: true, workflowData: [[{ json: outputOf(payload, verification) }]] };
 }
 
@@ -60,21 +61,6 @@ function outputOf(payload: IDataObject, { id, timestamp }: Delivery): IDataObjec
 	};
 }
 
-/** n8n keeps the bytes of every webhook's body beside what it made of them. */
-function rawBodyOf(context: IWebhookFunctions): Buffer | undefined {
-	const { rawBody } = context.getRequestObject() as { rawBody?: unknown };
-	return Buffer.isBuffer(rawBody) ? rawBody : undefined;
-}
-
-function jsonIn(body: Buffer): IDataObject | undefined {
-	try {
-		const parsed: unknown = JSON.parse(body.toString('utf8'));
-		return isJsonRecord(parsed) ? (parsed as IDataObject) : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
 /**
  * Whether the settings let the webhook through. For settings that are empty the sender gets 500, and sends it again later;
  * n8n keeps a failed execution with the reason (seen in 2.41.1).
@@ -85,15 +71,4 @@ function isWanted(context: IWebhookFunctions, payload: IDataObject): boolean {
 	} catch (reason) {
 		throw toNodeError(context.getNode(), reason, undefined);
 	}
-}
-
-/** The sender learns that the node refused the webhook; the reason is for the log of this n8n only. */
-function refuse(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
-	context.logger.warn(`The SafetyKit Trigger refused a webhook: ${reason}`);
-	context
-		.getResponseObject()
-		.status(status)
-		.send({ message: status === 401 ? 'Unauthorized' : 'Bad request' })
-		.end();
-	return { noWebhookResponse: true };
 }

@@ -38,6 +38,11 @@ export function isOver(status: unknown): boolean {
 	return word !== '' && !ACTIVE_STATUSES.some((active) => bare(active) === word);
 }
 
+/** Whether a word is a status that is known here: there may be others. */
+export function isStatus(word: string): boolean {
+	return isFinal(word) || !isOver(word);
+}
+
 /** Whether a status says that an incident was cancelled. */
 export function isCancelled(status: string): boolean {
 	return /^cancell?ed$/.test(bare(status));

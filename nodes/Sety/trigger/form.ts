@@ -105,7 +105,7 @@ const drills: INodeProperties = {
 		'What to do with incidents that Sety marks as a drill (is_drill): include, exclude or only',
 };
 
-const filters: INodeProperties = {
+export const filters: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
@@ -175,7 +175,7 @@ const chosenEvents = someOf(EVENTS).transform((chosen, context): Set<SetyEvent> 
 	return new Set(chosen);
 });
 
-const filtersInput = z
+const chosenFilters = z
 	.object({
 		latitude: optionalLatitude.schema,
 		longitude: optionalLongitude.schema,
@@ -201,10 +201,12 @@ const filtersInput = z
 		return { ...rest, area };
 	});
 
+export const filtersInput = z.preprocess((value) => value ?? {}, chosenFilters);
+
 /** The input of the form, checked when the workflow is switched on and at every poll. */
 export const triggerInput = z.object({
 	triggerOn: chosenEvents,
-	filters: z.preprocess((value) => value ?? {}, filtersInput),
+	filters: filtersInput,
 	options: options.input,
 });
 

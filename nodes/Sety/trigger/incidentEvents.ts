@@ -3,7 +3,7 @@ import { recordTime } from '../../core/polling/recordTime';
 import type { PollEvent } from '../../core/polling/source';
 import type { SetyRecord } from '../answers';
 import { simpleIncident } from '../incident/incident';
-import { isFinal, isOver, isSameStatus } from '../incident/statuses';
+import { isSameStatus, isStatus } from '../incident/statuses';
 import type { TriggerForm } from './form';
 import { createdAt, idOf, statusOf, updatedAt } from './incidentRecords';
 
@@ -41,33 +41,30 @@ export function statusEvent(
 }
 
 /**
- * Since when the incident has its status, and the status before, as the timeline tells; without one, the field of that
- * status (`resolved_at`). Both stay the same when somebody adds a note, which `updated_at` does not.
+ * Since when the incident has its status, and the statuses before, the latest first, as the timeline tells; without one,
+ * the field of that status (`resolved_at`). Both stay the same when somebody adds a note, which `updated_at` does not.
  */
-export function statusPeriod(incident: SetyRecord): { since?: number; before?: string } {
+export function statusPeriod(incident: SetyRecord): { since?: number; earlier: string[] } {
 	const status = statusOf(incident) ?? '';
 	const timeline = Array.isArray(incident.timeline) ? incident.timeline.filter(isJsonRecord) : [];
 	const entries = timeline
-		.map((entry) => ({
-			named: isText(entry.status) ? entry.status : [entry.event].filter(isText).find(isStatus),
+		.map(({ status, event, ...entry }) => ({
+			// A timeline also holds events that are no status, such as notes.
+			named: isText(status) ? status : [event].filter(isText).find(isStatus),
 			time: recordTime(fieldIn(entry, 'timestamp')),
 		}))
 		.sort((a, b) => (a.time ?? 0) - (b.time ?? 0));
 	let since: number | undefined;
+	const earlier: string[] = [];
 	for (const { named, time } of entries.reverse()) {
 		if (named === undefined) continue;
 		if (!isSameStatus(named, status)) {
-			if (since !== undefined) return { since, before: named };
-			continue;
-		}
-		since = time ?? since;
+			if (since !== undefined) earlier.push(named);
+		} else if (earlier.length === 0) since = time ?? since;
 	}
 	since ??= recordTime(fieldIn(incident, `${status}_at`));
-	return since === undefined ? {} : { since };
+	return since === undefined ? { earlier } : { since, earlier };
 }
-
-/** A timeline also holds events that are no status, such as notes. */
-const isStatus = (word: string) => isFinal(word) || !isOver(word);
 
 /** The incident as an event has it. */
 function incidentIn(incident: SetyRecord, { simplify }: Options): SetyRecord {

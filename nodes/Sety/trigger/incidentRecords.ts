@@ -96,10 +96,13 @@ function isWantedDrill({ is_drill }: SetyRecord, drills: TriggerForm['filters'][
 	return (asBoolean(is_drill) === true) === (drills === 'only');
 }
 
-/** Whether the filters let a change of status through. */
-export function isWantedChange(from: string, to: string, filters: TriggerForm['filters']): boolean {
-	const { fromStatus, toStatus } = filters;
+/** Whether the filters let a change of status through; one from a status that is not known counts as wanted. */
+export function isWantedChange(
+	from: string | undefined,
+	to: string,
+	{ fromStatus, toStatus }: TriggerForm['filters'],
+): boolean {
 	const accepts = (wanted: readonly string[], status: string) =>
 		wanted.length === 0 || wanted.some((one) => isSameStatus(one, status));
-	return accepts(fromStatus, from) && accepts(toStatus, to);
+	return (from === undefined || accepts(fromStatus, from)) && accepts(toStatus, to);
 }

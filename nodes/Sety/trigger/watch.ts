@@ -83,7 +83,7 @@ function sampleOf(
 		case 'incidentCreated':
 			return createdEvent(record, options);
 		case 'incidentStatusChanged':
-			return statusEvent(record, statusPeriod(record).before ?? FIRST_STATUS, options);
+			return statusEvent(record, statusPeriod(record).earlier[0] ?? FIRST_STATUS, options);
 		default:
 			return zoneEvent(event, { kind: 'created', key: keyOf(record) }, record, options);
 	}

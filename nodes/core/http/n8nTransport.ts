@@ -1,16 +1,23 @@
 import type {
 	ICredentialsDecrypted,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { ExecutionCancelled } from '../failures/cancellation';
 import { answerOf, outcomeOfError } from './n8nOutcome';
 import type { HttpRequest, Outcome, Send } from './request';
 
-export type RequestingContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+export type RequestingContext =
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IHookFunctions
+	| IWebhookFunctions;
 
 /** How much longer than its timeout an attempt may take, because the helper's own timeout measures silence, not time. */
 const GRACE_MS = 1_000;

@@ -1,4 +1,9 @@
-import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
+import type {
+	IHookFunctions,
+	INodeProperties,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { z } from 'zod';
 
 import { flag, number, optional } from '../form/schemas';
@@ -90,7 +95,7 @@ export function triggerOptions({ defaultLookback, lookback, emitExisting }: Trig
  * trigger would emit what concerns everybody.
  */
 export function readTriggerForm(
-	context: IPollFunctions,
+	context: IHookFunctions | IPollFunctions | IWebhookFunctions,
 	properties: INodeProperties[],
 ): Record<string, unknown> {
 	const values = Object.fromEntries(

@@ -1,8 +1,5 @@
-import {
-	MOST_REMEMBERED,
-	parseDeliveries,
-	remember,
-} from '../../../nodes/SafetyKit/trigger/deliveries.ts';
+import { parseDeliveries, remember } from '../../../nodes/SafetyKit/trigger/deliveries.ts';
+import { MOST_REMEMBERED } from '../../../nodes/core/webhook/seenIds.ts';
 import { TOLERANCE } from '../../../nodes/SafetyKit/trigger/verifyWebhook.ts';
 
 const NOW = 1_773_129_600;

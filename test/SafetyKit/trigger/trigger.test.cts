@@ -3,11 +3,8 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } fro
 import { Webhook } from 'standardwebhooks';
 
 import { SafetyKitTrigger } from '../../../nodes/SafetyKit/SafetyKitTrigger.node.ts';
-import {
-	MOST_REMEMBERED,
-	parseDeliveries,
-	remember,
-} from '../../../nodes/SafetyKit/trigger/deliveries.ts';
+import { parseDeliveries, remember } from '../../../nodes/SafetyKit/trigger/deliveries.ts';
+import { MOST_REMEMBERED } from '../../../nodes/core/webhook/seenIds.ts';
 import { TestCredentials } from '../../../harness/engine/credentials.cts';
 import { safetyKitBench } from '../../../harness/engine/safetyKit.cts';
 import {

@@ -156,7 +156,7 @@ describe('when an incident came into its status', () => {
 	])('by %s', (_name, incident, minute, before) => {
 		const period = statusPeriod(incident);
 		expect(period.since).toBe(minute === undefined ? undefined : Date.parse(at(minute)));
-		expect(period.before).toBe(before);
+		expect(period.earlier[0]).toBe(before);
 	});
 
 	it('by updated_at where nothing else tells', () => {
