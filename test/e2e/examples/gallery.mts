@@ -19,7 +19,7 @@ const MARGIN = 16;
 
 /** Without the buttons and menus that lie on the canvas. */
 const ONLY_NODES = `
-	[data-test-id="canvas-controls"], [data-test-id="canvas-handle-plus"], .vue-flow__panel,
+	[data-test-id="canvas-controls"], [data-test-id="canvas-handle-plus-wrapper"], .vue-flow__panel,
 	[class*="executionButtons"], [class*="_actions_"], [class*="nodeButtons"] {
 		visibility: hidden !important;
 	}
