@@ -36,6 +36,8 @@ export interface Outcome {
 export interface BenchCase {
 	id: string;
 	title: string;
+	/** `false` where the light version for CI does without it, as another case shows nearly the same. */
+	inCheck?: false;
 	/** In the n8n of `npm start`, or in n8n's engine alone, for what the server cannot show. */
 	where: 'server' | 'engine';
 	/**

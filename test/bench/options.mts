@@ -10,7 +10,7 @@ Measures the nodes side by side with n8n's own HTTP Request node, in one run and
 
   (none)      all of it, in less than 10 minutes on two cores; writes bench/ and the table in docs/performance.md
   --quick     smaller sizes, in less than 90 seconds; writes nothing
-  --check     the light version for CI, some 80 seconds: fails on wrong answers, and when a goal is missed by more
+  --check     the light version for CI, some 90 seconds: fails on wrong answers, and when a goal is missed by more
               than noise can explain
   --only <cases>   some cases, separated by commas: ${cases.map(({ id }) => id).join(', ')}
   --profile <folder>   leaves a CPU profile of each case there; for reading, since it slows the work down

@@ -9,18 +9,20 @@ import { samsaraUpdate } from './samsaraUpdate.mts';
 import { sendBatch } from './sendBatch.mts';
 import { setyCreate, setyCreateHttps } from './setyCreate.mts';
 
+const notInCheck = (one: BenchCase): BenchCase => ({ ...one, inCheck: false });
+
 /** The rows of the table, in their order. */
 export const cases: readonly BenchCase[] = [
 	sendBatch,
 	samsaraUpdate,
 	setyCreate,
-	setyCreateHttps,
-	getAllFar,
+	notInCheck(setyCreateHttps),
+	notInCheck(getAllFar),
 	getAll,
 	runnerCost,
 	expressions,
 	emptyPoll,
-	backlogFar,
+	notInCheck(backlogFar),
 	backlog,
 	loading,
 ];

@@ -22,7 +22,7 @@ export interface Surroundings {
 	userFolder: UserFolder;
 	packageFolder: string;
 	/** Undefined when no case needs it. */
-	server: ServerAccess | undefined;
+	server: Promise<ServerAccess> | undefined;
 	certificate: Certificate;
 	/** Options of Node with which CPU profiles are written, if they are. */
 	profiling: string[];
@@ -43,7 +43,7 @@ export async function measureApart(
 		repetitions,
 		hostFolder: host.folder,
 		packageFolder,
-		server: where === 'server' ? surroundings.server : undefined,
+		server: where === 'server' ? await surroundings.server : undefined,
 		certificate,
 		sandboxProgram: process.execPath,
 		profiling,
