@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Clock } from './clock.cts';
 import type { Recorder } from './recorder.cts';
@@ -57,7 +58,7 @@ export async function startFileHost({
 		const call = { method, path: url.pathname, query, headers, body: undefined };
 		const entry = recorder.receive(call, FILE_HOST, clock.iso());
 		response.on('close', () => (entry.status = response.statusCode));
-		void answer(url, response, request, clock.now());
+		answer(url, response, request, clock.now());
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
@@ -72,12 +73,7 @@ export async function startFileHost({
 	};
 }
 
-async function answer(
-	url: URL,
-	response: ServerResponse,
-	request: IncomingMessage,
-	now: number,
-): Promise<void> {
+function answer(url: URL, response: ServerResponse, request: IncomingMessage, now: number): void {
 	const query = linkQuery.safeParse(Object.fromEntries(url.searchParams));
 	const name = FILES.find((file) => url.pathname === `/${file}`);
 	if (!query.success || name === undefined) return refuse(response, 404, 'NoSuchKey');
@@ -96,19 +92,20 @@ async function answer(
 		...(chunked === 'yes' ? {} : { 'content-length': size }),
 	});
 	const until = end === undefined ? size : Math.floor(size / 2);
+	const body = Readable.from(partsOf(file, until));
+	body.pipe(response, { end: end === undefined });
+	response.on('close', () => body.destroy());
+	if (end === 'cut') body.on('end', () => request.socket.destroy());
+}
+
+/** The file, and zeros after it. */
+function* partsOf(file: Buffer, size: number): Generator<Buffer> {
 	const zeros = Buffer.alloc(65_536);
-	for (let sent = 0; sent < until; ) {
-		const source = sent < file.length ? file.subarray(sent) : zeros;
-		const part = source.subarray(0, until - sent);
+	for (let sent = 0; sent < size; ) {
+		const part = (sent < file.length ? file.subarray(sent) : zeros).subarray(0, size - sent);
 		sent += part.length;
-		if (response.destroyed) return;
-		if (!response.write(part)) {
-			await Promise.race([once(response, 'drain'), once(response, 'close')]).catch(() => {});
-		}
+		yield part;
 	}
-	if (end === 'stall') return;
-	if (end === 'cut') request.socket.destroy();
-	else response.end();
 }
 
 /** In the form of Amazon S3. */

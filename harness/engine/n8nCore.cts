@@ -145,3 +145,11 @@ function formerEngine(): PollingEngine {
 function doesNotPoll(): never {
 	throw new Error('Not a node that polls');
 }
+
+/** From now on n8n keeps binary data in files, not in memory, as it does where it runs. Returns what reads a file. */
+export async function keepBinaryDataInFiles(): Promise<(id: string) => Promise<Buffer>> {
+	const service = Container.get(core.BinaryDataService);
+	await service.init();
+	const read = service.getAsBuffer.bind(service);
+	return async (id) => await read({ id, data: '', mimeType: '' });
+}

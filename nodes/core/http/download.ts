@@ -78,12 +78,14 @@ async function fetchOnce(
 	const { service, admitsThisMachine, maxBytes, nameFor } = order;
 	let { url } = request;
 	for (let redirects = 0; ; redirects++) {
-		const answer = await answerFrom(context, { ...request, url });
+		const ending = new AbortController();
+		const end = () => ending.abort();
+		const answer = await answerFrom(context, { ...request, url }, ending.signal);
 		if (answer.kind !== 'answer') return answer;
 		const { status, headers } = answer;
 		const stream = answer.body as FileStream;
 		if (status >= 200 && status < 300) {
-			const stored = await storeFile(stream, { context, headers, request, maxBytes, nameFor });
+			const stored = await storeFile(stream, { context, headers, request, maxBytes, end, nameFor });
 			if ('kind' in stored) return stored;
 			if ('file' in stored) return { ...answer, body: stored };
 			const refusal =
@@ -91,7 +93,8 @@ async function fetchOnce(
 			return { ...answer, body: { refusal } satisfies Result };
 		}
 		// Nothing waits for the rest of it, nor for its errors.
-		stream.on('error', () => {}).destroy();
+		stream.on('error', () => {});
+		end();
 		const { location } = headers;
 		const isRedirect = status >= 300 && status < 400 && location !== undefined;
 		if (!isRedirect || redirects === MOST_REDIRECTS) return { ...answer, body: '' };
@@ -104,7 +107,11 @@ async function fetchOnce(
 }
 
 /** The body of an answer is a stream. */
-async function answerFrom(context: IExecuteFunctions, request: HttpRequest): Promise<Outcome> {
+async function answerFrom(
+	context: IExecuteFunctions,
+	request: HttpRequest,
+	ending: AbortSignal,
+): Promise<Outcome> {
 	const signal = cancelSignalOf(context);
 	if (signal?.aborted === true) throw new ExecutionCancelled();
 	const { method, url, timeoutMs } = request;
@@ -115,7 +122,7 @@ async function answerFrom(context: IExecuteFunctions, request: HttpRequest): Pro
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-			...(signal === undefined ? {} : { abortSignal: signal }),
+			abortSignal: signal === undefined ? ending : AbortSignal.any([signal, ending]),
 		});
 		return answerOf(response);
 	} catch (cause) {

@@ -5,7 +5,6 @@ import { ExecutionCancelled } from '../failures/cancellation';
 import { quoteN8n } from '../failures/text';
 import type { FileType } from './fileType';
 import { fileTypeOf, isPage, typeTold } from './fileType';
-import { outcomeOfError } from './n8nOutcome';
 import { cancelSignalOf } from './n8nTransport';
 import type { HttpRequest, Outcome } from './request';
 
@@ -34,6 +33,11 @@ interface Storing {
 	headers: Readonly<Record<string, string>>;
 	request: HttpRequest;
 	maxBytes: number;
+	/**
+	 * Ends the request. Destroying the stream is not enough: in n8n's client it is a generator, which waits for the next byte
+	 * before it ends (axios 1.18).
+	 */
+	end(): void;
 	nameFor(type: FileType): string;
 }
 
@@ -42,17 +46,21 @@ interface Storing {
  * n8n has one. Throws ExecutionCancelled.
  */
 export async function storeFile(stream: FileStream, storing: Storing): Promise<Stored> {
-	const { context, headers, request, maxBytes, nameFor } = storing;
+	const { context, headers, request, maxBytes, end, nameFor } = storing;
 	let bytes = Number(headers['content-length'] ?? 0);
-	let broken: unknown;
-	stream.on('error', (error) => (broken ??= error));
+	let broken: Error | undefined;
+	stream.on('error', (error: Error) => (broken ??= error));
 	if (bytes > maxBytes) {
-		stream.destroy();
+		end();
 		return { isTooLarge: true };
 	}
 	bytes = 0;
 	const endsAt = systemClock.monotonic() + LONGEST_DOWNLOAD_MS;
-	const idle = idleWatch(stream, request.timeoutMs);
+	let isIdle = false;
+	const idle = idleWatch(request.timeoutMs, () => {
+		isIdle = true;
+		end();
+	});
 	const count = (part: Buffer) => {
 		idle.renew();
 		bytes += part.length;
@@ -65,7 +73,6 @@ export async function storeFile(stream: FileStream, storing: Storing): Promise<S
 		const type = fileTypeOf(told, told === undefined ? await firstBytes(stream) : NOTHING);
 		const { mimeType } = type;
 		if (isPage(mimeType)) {
-			stream.destroy();
 			return { fault: `The file host sent ${mimeType} in place of a file.` };
 		}
 		const fileName = nameFor(type);
@@ -75,22 +82,27 @@ export async function storeFile(stream: FileStream, storing: Storing): Promise<S
 		fault = cause;
 	} finally {
 		idle.end();
+		end();
 	}
 	if (bytes > maxBytes) return { isTooLarge: true };
 	if (cancelSignalOf(context)?.aborted === true) throw new ExecutionCancelled();
-	if (broken !== undefined) return outcomeOfError(broken, request, true);
-	if (systemClock.monotonic() > endsAt) return { kind: 'interrupted', code: 'ETIMEDOUT' };
+	const isLate = isIdle || systemClock.monotonic() > endsAt;
+	if (isLate) return { kind: 'interrupted', code: 'ETIMEDOUT' };
+	if (broken !== undefined) return { kind: 'interrupted', code: codeOf(broken) };
 	return { fault: `n8n could not store the file. ${quoteN8n(fault)}` };
 }
 
-/** Ends a stream that sends no byte for so long. Not by the clock of the retries: see unlessLate. */
-function idleWatch(stream: FileStream, ms: number) {
+const codeOf = ({ code }: Partial<NodeJS.ErrnoException>): string => code ?? 'ECONNRESET';
+
+/** Calls `onIdle` after so long without `renew`. Not by the clock of the retries: see unlessLate. */
+function idleWatch(ms: number, onIdle: () => void) {
 	let renewedAt = performance.now();
 	let isOver = false;
 	const check = () => {
-		const leftMs = isOver ? 0 : renewedAt + ms - performance.now();
+		if (isOver) return;
+		const leftMs = renewedAt + ms - performance.now();
 		if (leftMs > 0) watch(leftMs);
-		else if (!isOver) stream.destroy(Object.assign(new Error('No data'), { code: 'ETIMEDOUT' }));
+		else onIdle();
 	};
 	const watch = (leftMs: number) => {
 		AbortSignal.timeout(Math.ceil(leftMs)).addEventListener('abort', check, { once: true });
