@@ -40,7 +40,10 @@ describe('the clips of an event', () => {
 		const reading = (signature: number) =>
 			clipsOf(
 				event({
-					media: [1, 2].map((file) => ({ input: road, url: `${host}/${file}?Expires=${signature}` })),
+					media: [1, 2].map((file) => ({
+						input: road,
+						url: `${host}/${file}?Expires=${signature}`,
+					})),
 				}),
 			);
 
@@ -49,7 +52,9 @@ describe('the clips of an event', () => {
 	});
 
 	it('keep words and links that are not known', () => {
-		expect(clipsOf(event({ media: [{ url: 'not a link', input: 'drone' }, { url: 'x' }] }))).toEqual([
+		expect(
+			clipsOf(event({ media: [{ url: 'not a link', input: 'drone' }, { url: 'x' }] })),
+		).toEqual([
 			expect.objectContaining({ link: 'not a link', input: 'drone' }),
 			expect.objectContaining({ link: 'x', input: 'unknown' }),
 		]);
