@@ -2,7 +2,9 @@ import './environment.cts';
 
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import type {
+	IBinaryKeyData,
 	IDataObject,
+	IExecuteFunctions,
 	INode,
 	INodeExecutionData,
 	INodeParameters,
@@ -26,6 +28,8 @@ export interface NodeRun {
 	credentials: Record<string, Credential>;
 	/** One list for each run of the node: the second makes it run a second time in the same execution. */
 	input?: IDataObject[][];
+	/** Binary fields of the last item of each list: file name and content by field. */
+	files?: Record<string, readonly [name: string, content: Buffer]>;
 	onError?: OnError;
 	mode?: WorkflowExecuteMode;
 	/** Of the execution that called this one as a sub-workflow. */
@@ -59,7 +63,7 @@ export interface NodeResult {
 const NODE = 'Node Under Test';
 
 /** Puts the input of the run into the workflow: one output for each run that the next node is to have. */
-function sourceOf(input: IDataObject[][]): INodeType {
+function sourceOf(input: IDataObject[][], files: NonNullable<NodeRun['files']> = {}): INodeType {
 	return {
 		description: {
 			displayName: 'Source',
@@ -72,8 +76,14 @@ function sourceOf(input: IDataObject[][]): INodeType {
 			outputs: input.map(() => NodeConnectionTypes.Main),
 			properties: [],
 		},
-		async execute() {
-			return input.map((items) => items.map((json) => ({ json })));
+		async execute(this: IExecuteFunctions) {
+			const binary: IBinaryKeyData = {};
+			for (const [field, [name, content]] of Object.entries(files)) {
+				binary[field] = await this.helpers.prepareBinaryData(content, name);
+			}
+			return input.map((items) =>
+				items.map((json, index) => (index < items.length - 1 ? { json } : { json, binary })),
+			);
 		},
 	};
 }
@@ -82,7 +92,10 @@ function sourceOf(input: IDataObject[][]): INodeType {
 export async function runNode(run: NodeRun): Promise<NodeResult> {
 	const { input = [[{}]], typeName = run.node.description.name, mode = 'trigger' } = run;
 	const { nodeName = NODE } = run;
-	const types: Record<string, INodeType> = { source: sourceOf(input), [typeName]: run.node };
+	const types: Record<string, INodeType> = {
+		source: sourceOf(input, run.files),
+		[typeName]: run.node,
+	};
 	const nodeTypes = nodeTypesOf(types);
 	const workflow = new Workflow({
 		id: 'workflow',

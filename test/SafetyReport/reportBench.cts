@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
 
-import type { NodeResult } from '../../harness/engine/runNode.cts';
+import type { NodeResult, NodeRun } from '../../harness/engine/runNode.cts';
 import { runNode } from '../../harness/engine/runNode.cts';
 import type { Figures } from '../../nodes/SafetyReport/figures/figures.ts';
 import { SafetyReport } from '../../nodes/SafetyReport/SafetyReport.node.ts';
@@ -10,6 +10,7 @@ export const AS_OF = '2026-11-23T06:00:00Z';
 
 interface ReportRun {
 	input?: object[];
+	files?: NonNullable<NodeRun['files']>;
 	onError?: OnError;
 	timezone?: string;
 }

@@ -525,3 +525,10 @@ export function emptyFigures(): Figures {
 		},
 	};
 }
+
+/** The same figures where every place has one record. */
+export function withoutRepeatPlaces(figures: Figures): Figures {
+	const { places } = figures;
+	const list = places.list.map((place) => ({ ...place, count: 1 }));
+	return { ...figures, places: { ...places, list, repeatPlaces: 0 } };
+}

@@ -19,6 +19,8 @@ const PADDING = 34;
 const LARGEST_RADIUS = 24;
 /** The least that holds a label of two digits. */
 const LEAST_RADIUS = 9;
+/** Fewer records do not fill the largest circle: a map of single ones is no row of warnings. */
+const LEAST_MOST = 9;
 /** Near the poles a degree of longitude shrinks to nothing. */
 const LEAST_COSINE = 0.02;
 
@@ -47,7 +49,7 @@ function draw(
 	const unit = (width - 2 * PADDING) / size;
 	const x = (east: number) => width / 2 + (east - extent.middleX) * unit;
 	const y = (north: number) => height / 2 - (north - extent.middleY) * unit;
-	const most = places.reduce((highest, { count }) => Math.max(highest, count), 1);
+	const most = places.reduce((highest, { count }) => Math.max(highest, count), LEAST_MOST);
 	const radius = (count: number) =>
 		LEAST_RADIUS + (LARGEST_RADIUS - LEAST_RADIUS) * Math.sqrt(Math.max(0, count) / most);
 	// Large circles first: a small one on top of them stays visible.

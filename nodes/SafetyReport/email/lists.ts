@@ -28,18 +28,48 @@ export function listsOf(context: Context, rows: number, color: string): List[] {
 		waiting(context, rows),
 		...(subjects.has('incidents')
 			? [
-					breakdown('Incidents by category', incidents.byCategory, context, rows, color),
-					breakdown('Incidents by severity', incidents.bySeverity, context, rows, color),
+					breakdown(
+						'Incidents by category',
+						'Category',
+						incidents.byCategory,
+						context,
+						rows,
+						color,
+					),
+					breakdown(
+						'Incidents by severity',
+						'Severity',
+						incidents.bySeverity,
+						context,
+						rows,
+						color,
+					),
 				]
 			: []),
 		...(subjects.has('safetyEvents')
 			? [
-					breakdown('Safety events by behavior', safetyEvents.byLabel, context, rows, color),
+					breakdown(
+						'Safety events by behavior',
+						'Behavior',
+						safetyEvents.byLabel,
+						context,
+						rows,
+						color,
+					),
 					drivers(context, rows),
 				]
 			: []),
 		...(subjects.has('moderation')
-			? [breakdown('Decisions by label', moderation.decisionsByLabel, context, rows, color)]
+			? [
+					breakdown(
+						'Decisions by label',
+						'Label',
+						moderation.decisionsByLabel,
+						context,
+						rows,
+						color,
+					),
+				]
 			: []),
 		places(context, rows),
 	];
@@ -81,6 +111,7 @@ function waiting({ figures: { needsAction }, formats }: Context, rows: number): 
 
 function breakdown(
 	title: string,
+	head: string,
 	{ groups }: Breakdown,
 	{ formats, compared }: Context,
 	rows: number,
@@ -90,7 +121,7 @@ function breakdown(
 	if (shown.length === 0) return undefined;
 	const most = shown.reduce((highest, { now }) => Math.max(highest, now), 0);
 	const columns: Array<EmailColumn<Breakdown['groups'][number]>> = [
-		{ head: 'Value', cell: ({ value }) => name(value) },
+		{ head, cell: ({ value }) => name(value) },
 		{ head: '', cell: ({ now }) => cellBar(now, most, color) },
 		{ head: 'Now', isNumber: true, cell: ({ now }) => formats.number(now) },
 	];
@@ -137,7 +168,10 @@ function drivers({ figures: { safetyEvents }, formats }: Context, rows: number):
 				per1000.value === null ? UNKNOWN : formats.number(per1000.value, 2),
 		});
 	}
-	return { title: 'Drivers with most events', body: dataTable(columns, shown) };
+	return {
+		title: hasExposure ? 'Drivers with the highest rates' : 'Drivers with most events',
+		body: dataTable(columns, shown),
+	};
 }
 
 function places({ figures, formats }: Context, rows: number): List | undefined {

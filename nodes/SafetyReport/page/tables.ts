@@ -3,7 +3,7 @@ import type { Formats } from '../text/formats';
 import type { Markup, Part } from '../text/markup';
 import { html, NOTHING, outside } from '../text/markup';
 import { shorten } from '../text/outsideText';
-import { changeText, directionOf, signalText } from '../wording/changes';
+import { changeText, directionOfChange, signalText } from '../wording/changes';
 import { counted, valueName } from '../wording/names';
 import { UNKNOWN } from '../wording/tiles';
 import type { Context } from './context';
@@ -77,7 +77,7 @@ export function changeCell(change: Change, formats: Formats): Markup {
 	if (text === '') return html`${UNKNOWN}`;
 	if (change.signal !== 'up' && change.signal !== 'down') return html`${text}`;
 	return html`<strong
-		>${text} ${arrow(directionOf(change.difference ?? 0))}<span class="hidden">
+		>${text} ${arrow(directionOfChange(change))}<span class="hidden">
 			${signalText(change.signal)}</span
 		></strong
 	>`;

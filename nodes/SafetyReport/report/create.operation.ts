@@ -4,6 +4,7 @@ import { collection } from '../../core/form/field';
 import type { JsonRecord } from '../../core/json';
 import { computeFigures } from '../figures/computeFigures';
 import type { Clock } from '../figures/incidentFigures';
+import { timeframeOf } from '../figures/timeframe';
 import { periodFields, periodOptions, readPeriod } from '../period/fields';
 import { readItems } from '../records/readItems';
 import { reportOperation } from '../run';
@@ -106,7 +107,8 @@ export const createReport = reportOperation({
 			logoField: options.logoField,
 			byteOrderMark: options.byteOrderMark ?? true,
 		};
-		return await renderReport(figures, rendering, context);
+		const content = { figures, records: read.records, timeframe: timeframeOf(period) };
+		return await renderReport(content, rendering, context);
 	},
 	output: z
 		.object({

@@ -9,7 +9,7 @@ import { accentFrom, localeFrom } from '../page/options';
 import type { SectionName } from '../page/sectionNames';
 import { DEFAULT_ACCENT } from '../page/theme';
 
-export const OUTPUTS = ['email', 'page', 'summary', 'table'] as const;
+export const OUTPUTS = ['email', 'page', 'records', 'summary', 'table'] as const;
 
 export const outputs = field(
 	{
@@ -28,6 +28,12 @@ export const outputs = field(
 				description: 'The file report.html to read, print and attach, in the binary field page',
 			},
 			{
+				name: 'Records',
+				value: 'records',
+				description:
+					'The file records.csv with one row for each record, in the binary field records',
+			},
+			{
 				name: 'Summary',
 				value: 'summary',
 				description: 'A few lines for a chat message, in the field summary.text',
@@ -35,7 +41,7 @@ export const outputs = field(
 			{
 				name: 'Table',
 				value: 'table',
-				description: 'The file table.csv for a spreadsheet, in the binary field table',
+				description: 'The file table.csv with one row for each figure, in the binary field table',
 			},
 		],
 		default: ['email', 'page', 'summary'],
@@ -168,7 +174,7 @@ export const byteOrderMark = field(
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether the table begins with a byte order mark. Excel needs it for letters that are not English; switch it off for programs that read it as part of the first column.',
+			'Whether the tables begin with a byte order mark. Excel needs it for letters that are not English; switch it off for programs that read it as part of the first column.',
 	},
 	optional(flag),
 );

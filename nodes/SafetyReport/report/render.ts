@@ -2,10 +2,13 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { renderEmail } from '../email/email';
 import type { Figures } from '../figures/figures';
+import type { Timeframe } from '../figures/timeframe';
 import type { ReportOptions } from '../page/options';
 import { LARGEST_LOGO, logoFrom } from '../page/options';
 import { LONGEST_TITLE, renderPage } from '../page/page';
+import type { ReportRecord } from '../records/records';
 import { renderSummary } from '../summary/summary';
+import { renderRecords } from '../table/records';
 import { renderTable } from '../table/table';
 import { shorten } from '../text/outsideText';
 import { formatsFor } from '../text/formats';
@@ -22,9 +25,16 @@ export interface Rendering {
 	byteOrderMark: boolean;
 }
 
-/** The figures with page, e-mail, table and summary as chosen. */
+/** What a report is made of. */
+export interface Content {
+	figures: Figures;
+	records: readonly ReportRecord[];
+	timeframe: Timeframe;
+}
+
+/** The figures with page, e-mail, tables and summary as chosen. */
 export async function renderReport(
-	figures: Figures,
+	{ figures, records, timeframe }: Content,
 	{ outputs, options, logoField, byteOrderMark }: Rendering,
 	context: IExecuteFunctions,
 ): Promise<Output> {
@@ -45,6 +55,10 @@ export async function renderReport(
 	}
 	if (outputs.includes('table')) {
 		binary.table = await file(renderTable(figures, { byteOrderMark }), 'table.csv', 'text/csv');
+	}
+	if (outputs.includes('records')) {
+		const rows = renderRecords(records, timeframe, { byteOrderMark });
+		binary.records = await file(rows, 'records.csv', 'text/csv');
 	}
 	return Object.keys(binary).length === 0 ? { json } : { json, binary };
 }

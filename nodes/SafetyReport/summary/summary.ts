@@ -2,7 +2,8 @@ import type { Figures } from '../figures/figures';
 import { contextOf } from '../page/context';
 import type { ReportOptions } from '../page/options';
 import { shorten } from '../text/outsideText';
-import { spanText, valueName, WAITS_FOR } from '../wording/names';
+import type { Formats } from '../text/formats';
+import { counted, spanText, valueName, WAITS_FOR } from '../wording/names';
 import type { Tile } from '../wording/tiles';
 import { tilesOf } from '../wording/tiles';
 import { incompleteText, verdictOf } from '../wording/verdict';
@@ -19,6 +20,8 @@ export interface Summary {
 
 /** How many waiting records a summary names. */
 const MOST_WAITING = 3;
+/** How many danger zones it names, the riskiest first. */
+const MOST_ZONES = 3;
 const LONGEST_NAME = 60;
 const LONGEST_TITLE = 100;
 
@@ -46,6 +49,7 @@ function lines(
 		...(incomplete === '' ? [] : [incomplete]),
 		...tilesOf(figures, formats).map(tileLine),
 		...waitingLines(figures, locale, write),
+		...zoneLines(figures, formats, write),
 	];
 }
 
@@ -64,6 +68,20 @@ function waitingLines(
 		const place = where === '' ? '' : `, ${write(shorten(where, LONGEST_NAME))}`;
 		const age = ageSeconds === null ? '' : `, ${formats.duration(ageSeconds)}`;
 		return `Waits for ${WAITS_FOR[kind].toLowerCase()}: ${write(shorten(valueName(what), LONGEST_NAME))}${place}${age}`;
+	});
+}
+
+function zoneLines(
+	{ dangerZones: { list } }: Figures,
+	formats: Formats,
+	write: (text: string) => string,
+): string[] {
+	return list.slice(0, MOST_ZONES).map(({ name, id, riskLevel, incidents }) => {
+		const zone = write(shorten(name || id, LONGEST_NAME));
+		const risk = `, ${write(shorten(valueName(riskLevel), LONGEST_NAME).toLowerCase())} risk`;
+		const count =
+			incidents === null ? '' : `, ${counted(incidents, 'incident', 'incidents', formats)}`;
+		return `Danger zone: ${zone}${riskLevel === '' ? '' : risk}${count}`;
 	});
 }
 

@@ -95,8 +95,8 @@ export function formatsFor(locale: string, timeZone: string): Formats {
 
 	const share = (part: number) => {
 		if (!Number.isFinite(part)) return DASH;
-		if (part > 0 && part < 0.01) return `< ${percent.format(0.01)}`;
-		if (part < 1 && part > 0.99) return `> ${percent.format(0.99)}`;
+		if (part > 0 && part < 0.01) return `under ${percent.format(0.01)}`;
+		if (part < 1 && part > 0.99) return `over ${percent.format(0.99)}`;
 		return percent.format(part);
 	};
 
@@ -120,11 +120,13 @@ export function formatsFor(locale: string, timeZone: string): Formats {
 		number,
 		share,
 		change: (value) => {
-			const rounded = Math.round(value * 10) / 10;
+			const rounded = Math.round(value * 10) / 10 || 0;
 			return signed(number(rounded, 1), rounded);
 		},
-		signedPercent: (value) =>
-			signed(percent.format(Math.round(value) / 100).replace('-', MINUS), Math.round(value)),
+		signedPercent: (value) => {
+			const rounded = Math.round(value) || 0; // No minus before a zero.
+			return signed(percent.format(rounded / 100).replace('-', MINUS), rounded);
+		},
 		duration,
 		minutes: (value) => minutes.format(value),
 		distance: (metres) =>

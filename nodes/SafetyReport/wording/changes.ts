@@ -14,12 +14,28 @@ export function signalText(signal: Signal): string {
 	return SIGNALS[signal];
 }
 
-/** The change with its percent where both counts are large enough: "+17 (+68%)". Empty without a comparison. */
-export function changeText({ difference, percent }: Change, formats: Formats): string {
-	if (difference === null) return '';
-	const change = formats.change(difference);
-	if (percent.value === null) return change;
-	return `${change} (${formats.signedPercent(percent.value)})`;
+/**
+ * The change with its percent where both counts are large enough: "+17 (+68%)". Where the spans differ in length, the percent
+ * is per day, and a count beside it would contradict it: "−2% per day". Empty without a comparison.
+ */
+export function changeText(change: Change, formats: Formats): string {
+	const { now, before, percent } = change;
+	if (before === null) return '';
+	const difference = formats.change(now - before);
+	if (percent.value === null) return difference;
+	const share = formats.signedPercent(percent.value);
+	return isPerDay(change) ? `${share} per day` : `${difference} (${share})`;
+}
+
+const isPerDay = ({ now, before, difference }: Change) =>
+	before !== null && difference !== null && difference !== now - before;
+
+/** Which way a count went: the text of its change says the same. */
+export function directionOfChange(change: Change): Direction {
+	const { now, before, percent } = change;
+	if (before === null) return 'same';
+	if (percent.value === null || !isPerDay(change)) return directionOf(now - before);
+	return directionOf(Math.round(percent.value));
 }
 
 export type Direction = 'down' | 'same' | 'up';

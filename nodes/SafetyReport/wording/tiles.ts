@@ -3,7 +3,7 @@ import type { ClockFigures } from '../figures/incidentFigures';
 import type { Change, Figure } from '../figures/values';
 import type { Formats } from '../text/formats';
 import type { Direction } from './changes';
-import { changeText, directionOf, signalText } from './changes';
+import { changeText, directionOf, directionOfChange, signalText } from './changes';
 import { CLOCKS, counted, EXPOSURE } from './names';
 import type { Subject } from './subjects';
 import { subjectsOf } from './subjects';
@@ -49,7 +49,26 @@ export function tilesOf(figures: Figures, formats: Formats): Tile[] {
 			],
 		],
 	];
-	return makers.flatMap(([subject, make]) => (subjects.has(subject) ? make() : [])).slice(0, 8);
+	const tiles = makers.flatMap(([subject, make]) => (subjects.has(subject) ? make() : []));
+	const coaching = coachingTile(figures, formats);
+	// Where there is room: a report about more services has eight tiles without it.
+	if (coaching !== undefined && tiles.length < MOST_TILES) {
+		tiles.splice(tiles.findIndex(({ label }) => label === NOT_REVIEWED) + 1, 0, coaching);
+	}
+	return tiles.slice(0, MOST_TILES);
+}
+
+const MOST_TILES = 8;
+const NOT_REVIEWED = 'Not reviewed';
+
+function coachingTile({ safetyEvents: { coaching } }: Figures, formats: Formats): Tile | undefined {
+	const { coached, needsCoaching, completion } = coaching;
+	if (completion.value === null) return undefined;
+	return {
+		label: 'Coached',
+		value: formats.share(completion.value),
+		note: `${formats.number(coached)} of ${counted(coached + needsCoaching, 'event', 'events', formats)} to coach`,
+	};
 }
 
 function incidentTiles({ incidents }: Figures, formats: Formats): Tile[] {
@@ -125,7 +144,7 @@ function safetyEventTiles({ safetyEvents }: Figures, formats: Formats): Tile[] {
 	const tiles: Tile[] = [{ ...tile, note: sentence([note]) }];
 	if (rate.unit !== 'none') tiles.push(rateTile(rate, formats));
 	tiles.push({
-		label: 'Not reviewed',
+		label: NOT_REVIEWED,
 		value: formats.number(review.notReviewed),
 		note: shareNote(review.notReviewedShare, 'of all events', formats),
 	});
@@ -169,7 +188,7 @@ function countTile(label: string, change: Change, formats: Formats, isIncomplete
 		label,
 		value,
 		change: {
-			direction: directionOf(change.difference),
+			direction: directionOfChange(change),
 			text: changeText(change, formats),
 			isClear: change.signal === 'up' || change.signal === 'down',
 		},

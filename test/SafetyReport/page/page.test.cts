@@ -4,7 +4,7 @@ import { renderPage } from '../../../nodes/SafetyReport/page/page';
 import { ALL_SECTIONS, SECTIONS } from '../../../nodes/SafetyReport/page/sectionNames';
 import { anyText, HOSTILE, withTexts } from '../hostileFigures.cts';
 import { LOCALES, OPTIONS } from '../reportOptions.cts';
-import { emptyFigures, sampleFigures } from '../sampleFigures.cts';
+import { emptyFigures, sampleFigures, withoutRepeatPlaces } from '../sampleFigures.cts';
 import { complaintsAbout } from '../validHtml.cts';
 
 const sample = sampleFigures();
@@ -13,6 +13,7 @@ it.each([
 	['a week', sample],
 	['an empty week', emptyFigures()],
 	['a week without comparison', { ...sample, period: { ...sample.period, comparison: null } }],
+	['places of one record', withoutRepeatPlaces(sample)],
 	['hostile texts', withTexts(HOSTILE)],
 ])('is valid HTML: %s', async (_, figures) => {
 	expect(await complaintsAbout(renderPage(figures, OPTIONS))).toEqual([]);
@@ -28,6 +29,20 @@ it('has all sections by default, in the order that managers read', () => {
 	expect(headings(renderPage(sample, OPTIONS))).toEqual(
 		ALL_SECTIONS.map((section) => SECTIONS[section]),
 	);
+});
+
+it('closes the table of places where none has two records, and lists safety events without a severity', () => {
+	const figures = withoutRepeatPlaces(sample);
+	const events = figures.needsAction.list.filter(({ kind }) => kind.startsWith('event'));
+	const page = renderPage(
+		{ ...figures, needsAction: { ...figures.needsAction, list: events } },
+		{ ...OPTIONS, sections: ['places', 'action'] },
+	);
+
+	expect(page).toMatch(/No place has\s+two or more records within 150 m/);
+	expect(page).toMatch(/<details>[^]*Places with most records[^]*<\/details>/);
+	expect(page).not.toContain('Severity');
+	expect(renderPage(sample, OPTIONS)).toContain('Severity');
 });
 
 it('leaves out sections without records', () => {

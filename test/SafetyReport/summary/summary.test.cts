@@ -24,6 +24,24 @@ it('has a list in Markdown', () => {
 	expect(markdown).toContain('\n- Open now: 3, 2 overdue, oldest 1h 31m\n');
 });
 
+it.each([0.001, 0.999])('has no character that HTML gives a meaning for a share of %d', (value) => {
+	const figures = sampleFigures();
+	figures.safetyEvents.review.notReviewedShare = { value };
+	const { text, markdown } = renderSummary(figures, OPTIONS);
+
+	expect(text).toMatch(/Not reviewed: .* (?:under 1|over 99)% of all events/);
+	expect(text + markdown).not.toMatch(/[<>&]/);
+});
+
+it('names the riskiest danger zones last', () => {
+	const { text } = renderSummary(sampleFigures(), OPTIONS);
+
+	expect(text.split('\n').filter((line) => line.startsWith('Danger zone:'))).toEqual([
+		'Danger zone: Obalende bus park, high risk, 14 incidents',
+		'Danger zone: zone_2, medium risk',
+	]);
+});
+
 it('fits into a chat message and mentions or links nothing, with any text', () => {
 	fc.assert(
 		fc.property(fc.array(anyText, { minLength: 1, maxLength: 8 }), anyText, (texts, title) => {

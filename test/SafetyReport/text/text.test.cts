@@ -65,9 +65,9 @@ it.each([
 
 it.each([
 	[0, '0%'],
-	[0.004, '< 1%'],
+	[0.004, 'under 1%'],
 	[0.5, '50%'],
-	[0.997, '> 99%'],
+	[0.997, 'over 99%'],
 	[1, '100%'],
 ])('writes the share %d as %s', (share, text) => {
 	expect(british.share(share)).toBe(text);

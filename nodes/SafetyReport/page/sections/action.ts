@@ -2,7 +2,7 @@ import type { ActionItem, ActionKind } from '../../figures/figures';
 import type { Formats } from '../../text/formats';
 import { html, outside } from '../../text/markup';
 import { shorten } from '../../text/outsideText';
-import { ACTIONS, counted, WAITS_FOR } from '../../wording/names';
+import { ACTIONS, counted, valueName, WAITS_FOR } from '../../wording/names';
 import { UNKNOWN } from '../../wording/tiles';
 import type { Section } from '../context';
 import { linkTo } from '../links';
@@ -27,32 +27,38 @@ export const action: Section = ({ figures: { needsAction }, formats, subjects })
 						html`<li${kind === 'incidentOverdue' && html` class="urgent"`}><b>${formats.number(count)}</b> ${ACTIONS[kind][count === 1 ? 0 : 1]}</li>`,
 				)}
 		</ul>
-		${table('The most urgent records', columns(formats), rows, { isCaptionHidden: true })}${more >
-			0 &&
+		${table('The most urgent records', columns(rows, formats), rows, {
+			isCaptionHidden: true,
+		})}${more > 0 &&
 		html`<ul class="notes">
 			<li>${counted(more, 'further record waits', 'further records wait', formats)}</li>
 		</ul>`}`;
 };
 
-function columns(formats: Formats): Array<Column<ActionItem>> {
+/** Safety events have no severity, and wait for what their status says. */
+const OF_INCIDENTS: ReadonlyArray<Column<ActionItem>> = [
+	{
+		head: 'Severity',
+		isExtra: true,
+		cell: ({ severity }) => (severity === '' ? UNKNOWN : name(severity)),
+	},
+	{
+		head: 'Status',
+		isExtra: true,
+		cell: ({ status }) => (status === '' ? UNKNOWN : name(status)),
+	},
+];
+
+function columns(rows: readonly ActionItem[], formats: Formats): Array<Column<ActionItem>> {
 	return [
 		{
 			head: 'Record',
 			cell: ({ what, id, url }) =>
-				html`${name(what)}
-					<small>${linkTo(url, shorten(id, 40)) ?? outside(shorten(id, 40))}</small>`,
+				linkTo(url, shorten(valueName(what), LONGEST_NAME)) ??
+				html`${name(what)} <small>${outside(shorten(id, 40))}</small>`,
 		},
 		{ head: 'Waits for', cell: ({ kind }) => WAITS_FOR[kind] },
-		{
-			head: 'Severity',
-			isExtra: true,
-			cell: ({ severity }) => (severity === '' ? UNKNOWN : name(severity)),
-		},
-		{
-			head: 'Status',
-			isExtra: true,
-			cell: ({ status }) => (status === '' ? UNKNOWN : name(status)),
-		},
+		...(rows.some(({ severity }) => severity !== '') ? OF_INCIDENTS : []),
 		{
 			head: 'Where',
 			cell: ({ where }) => (where === '' ? UNKNOWN : outside(shorten(where, LONGEST_NAME))),

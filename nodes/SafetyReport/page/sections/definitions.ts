@@ -43,7 +43,7 @@ function terms({ figures, formats, subjects }: Context): Term[] {
 function comparisonTerms(isEqualLength: boolean): Term[] {
 	const length = isEqualLength
 		? ''
-		: ' The two have different lengths, so changes are taken per day.';
+		: ' The two have different lengths, so percents and signals are taken per day.';
 	return [
 		[
 			'Change',

@@ -7,7 +7,7 @@ import { counted } from '../../wording/names';
 import { UNKNOWN } from '../../wording/tiles';
 import type { Section } from '../context';
 import type { Column } from '../tables';
-import { LONGEST_NAME, table } from '../tables';
+import { dataBehind, LONGEST_NAME, table } from '../tables';
 
 /** How many places the table lists, and how many circles the map has. */
 const MOST_ROWS = 10;
@@ -48,11 +48,14 @@ export const places: Section = ({ figures, formats, compared }) => {
 		});
 	}
 	const circles = list.slice(0, MOST_CIRCLES);
+	const listed = table('Places with most records', columns, rows, { isCaptionHidden: true });
 	const more = leftOut + list.length - rows.length;
 	return html`<figure>
 			<figcaption>
-				${counted(repeatPlaces, 'place has', 'places have', formats)} two or more records within
-				${formats.distance(radius)}
+				${repeatPlaces === 0
+					? 'No place has'
+					: counted(repeatPlaces, 'place has', 'places have', formats)}
+				two or more records within ${formats.distance(radius)}
 			</figcaption>
 			${placeMap(
 				'Map of the places with records. The table below lists the places with most records.',
@@ -65,7 +68,7 @@ export const places: Section = ({ figures, formats, compared }) => {
 				formats.distance,
 			)}
 		</figure>
-		${table('Places with most records', columns, rows, { isCaptionHidden: true })}
+		${repeatPlaces === 0 ? dataBehind(listed) : listed}
 		<ul class="notes">
 			<li>
 				${counted(located, 'record has', 'records have', formats)} a place,
