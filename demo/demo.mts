@@ -5,6 +5,7 @@ import { saveCredentials } from './examples/credentials.mts';
 import { readExamples, startsByItself, typesUsed, type Example } from './examples/exampleFile.mts';
 import type { ExecutionResult } from './examples/execution.mts';
 import { importExamples, type ImportedExample } from './examples/importExamples.mts';
+import { fillTwoMonths } from './examples/monthlyReview/twoMonths.mts';
 import { probesOf, runProbe } from './examples/probe.mts';
 import { startInbox } from './inbox/inbox.mts';
 import { startModel } from './model/server.mts';
@@ -46,6 +47,7 @@ export async function runDemo(options: DemoOptions, shutdown: Shutdown): Promise
 	const sandbox = await step('Starting the sandbox', async ({ title }) => {
 		const started = await startSandbox({ port: await sandboxPort(options) });
 		shutdown.onEnd(() => started.close());
+		await fillTwoMonths(started.control);
 		title(`Sandbox: ${started.origin}`);
 		return started;
 	});

@@ -8,6 +8,9 @@ import type { Exchange } from '../model/server.mts';
 import { safetyDesk } from './agent/safetyDesk.mts';
 import type { ExecutionResult } from './execution.mts';
 import type { World } from './runExample.mts';
+import { firstPage } from './firstPage.mts';
+import { monthlyReview } from './monthlyReview/monthlyReview.mts';
+import { morningBrief } from './morningBrief/morningBrief.mts';
 import { crash } from './playbooks/crash.mts';
 import { dangerZoneAlert } from './playbooks/dangerZone.mts';
 import { harassmentReport } from './playbooks/harassment.mts';
@@ -89,12 +92,15 @@ const checks: Record<string, Check | Watched> = {
 	'crash-on-the-road.json': crash,
 	'danger-zone-alert.json': dangerZoneAlert,
 	'harassment-report.json': harassmentReport,
+	'monthly-fleet-review.json': monthlyReview,
+	'morning-brief.json': morningBrief,
 	'on-call-escalation.json': onCallEscalation,
 	'panic-button.json': panicButton,
 	'route-check.json': routeCheck,
+	'safety-report-first-page.json': firstPage,
+	'safetykit-outbox.json': { check: outbox, probed: ['Once a Run', 'Tell Your Team'] },
 	'samsara-coaching-queue.json': coachingQueue,
 	'samsara-dismiss-minor-events.json': dismissMinorEvents,
-	'safetykit-outbox.json': { check: outbox, probed: ['Once a Run', 'Tell Your Team'] },
 	'safetykit-result-webhook.json': resultWebhook,
 	'safetykit-review-form.json': reviewForm,
 	'sety-incident-life.json': incidentLife,

@@ -9,6 +9,8 @@ import { withCredentials, type Example } from './exampleFile.mts';
 import { execute, type ExecutionResult } from './execution.mts';
 import { executeFromOutside, type StartFromOutside } from './fromOutside.mts';
 import type { ImportedExample } from './importExamples.mts';
+import { reviewBySchedule, withoutMiles, withoutPermission } from './monthlyReview/probes.mts';
+import { openForDays, unreadable } from './morningBrief/probes.mts';
 import type { World } from './runExample.mts';
 import { brokenKey, correctedKey } from './playbooks/outbox.mts';
 import { crashProbes } from './playbooks/crash.mts';
@@ -24,6 +26,7 @@ import { lightButNotMinor } from './samsara.mts';
 import { emptyWeeks } from './weeklyReport/emptyWeeks.mts';
 import { hostileNames } from './weeklyReport/hostileNames.mts';
 import { lockedOut } from './weeklyReport/lockedOut.mts';
+import { longOpen } from './weeklyReport/longOpen.mts';
 
 /** An example once more, in a situation that does not come up by itself. Other expectations replace its own. */
 export interface Probe {
@@ -50,6 +53,8 @@ const probes: Record<string, Probe[]> = {
 	'crash-on-the-road.json': crashProbes,
 	'danger-zone-alert.json': dangerZoneProbes,
 	'harassment-report.json': harassmentProbes,
+	'monthly-fleet-review.json': [reviewBySchedule, withoutMiles, withoutPermission],
+	'morning-brief.json': [openForDays, unreadable],
 	'on-call-escalation.json': [unassigned],
 	'panic-button.json': panicProbes,
 	'route-check.json': [beforeTrips],
@@ -58,7 +63,7 @@ const probes: Record<string, Probe[]> = {
 	'safetykit-review-form.json': [reviewByForm],
 	'samsara-dismiss-minor-events.json': [lightButNotMinor],
 	'visitors-overstaying.json': visitorsProbes,
-	'weekly-safety-report.json': [reportBySchedule, emptyWeeks, lockedOut, hostileNames],
+	'weekly-safety-report.json': [reportBySchedule, emptyWeeks, lockedOut, longOpen, hostileNames],
 };
 
 export const probesOf = ({ file }: Example): Probe[] => probes[file] ?? [];

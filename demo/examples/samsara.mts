@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SafetyEvent } from '../../sandbox/samsara/model.cts';
 import type { Check, Observed, Expectation } from './checks.mts';
-import { itemsOf, type ItemJson } from './execution.mts';
+import { itemsOf, type ExecutionResult, type ItemJson } from './execution.mts';
 import type { Probe } from './probe.mts';
 
 const idsOf = (items: ItemJson[]) => items.map(({ id }) => String(id)).sort();
@@ -65,8 +65,9 @@ function isMinor({ maxAccelerationGForce, behaviorLabels, contextLabels }: Safet
 }
 
 /** A bulk dismissal must not dismiss what a person has to look at. */
-function othersUntouched({ stored }: Observed): Expectation {
-	const others = stored.safetyEvents.filter((event) => !isMinor(event));
+function othersUntouched(result: ExecutionResult, { stored }: Observed): Expectation {
+	const listed = new Set(idsOf(itemsOf(result, 'List Unreviewed Events')));
+	const others = stored.safetyEvents.filter((event) => listed.has(event.id) && !isMinor(event));
 	const dismissed = others.filter(({ eventState }) => eventState === 'dismissed');
 	return {
 		text: 'events with other labels, or harder ones, stay untouched',
@@ -78,7 +79,7 @@ function othersUntouched({ stored }: Observed): Expectation {
 /** What examples/samsara-dismiss-minor-events.json says on its note. */
 export const dismissMinorEvents: Check = (result, observed) => [
 	...changed(isMinor, 'Dismiss and Confirm', 'dismissed')(result, observed),
-	othersUntouched(observed),
+	othersUntouched(result, observed),
 ];
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000001';
@@ -128,7 +129,7 @@ export const lightButNotMinor: Probe = {
 				met: String(failed?.['error']).includes(UNKNOWN) && more.length === 0,
 				found: [failed, ...more],
 			},
-			othersUntouched(observed),
+			othersUntouched(result, observed),
 		];
 	},
 };

@@ -1,7 +1,8 @@
 import type { Example } from '../exampleFile.mts';
 import type { Probe } from '../probe.mts';
 import { reportedFigures, reportIn } from './reportedFigures.mts';
-import { pageOf, sentReport } from './weeklyReport.mts';
+import { fileOf } from '../reportFiles.mts';
+import { sentReport } from './weeklyReport.mts';
 
 /** Ten years back the sandbox knows of nothing. */
 const EMPTY_WEEK = { period: 'custom', start: '2016-06-06', end: '2016-06-13' };
@@ -27,7 +28,7 @@ export const emptyWeeks: Probe = {
 			},
 			{
 				text: 'no service is said to be missing',
-				met: report.headline.unreadableServices === 0 && pageOf(result) !== '',
+				met: report.headline.unreadableServices === 0 && fileOf(result, 'page') !== '',
 				found: report.headline,
 			},
 		];

@@ -74,3 +74,9 @@ function clock(name: string, seconds: number[]): Counts {
 	if (lower === undefined || upper === undefined) return {};
 	return { [`${name} n`]: sorted.length, [`${name} median`]: (lower + upper) / 2 };
 }
+
+/** Names of the figures that differ, with both values. */
+export const unequal = (expected: Counts, actual: Counts) =>
+	[...new Set([...Object.keys(expected), ...Object.keys(actual)])]
+		.filter((name) => expected[name] !== actual[name])
+		.map((name) => ({ name, expected: expected[name], actual: actual[name] }));

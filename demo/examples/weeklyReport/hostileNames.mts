@@ -1,6 +1,7 @@
 import type { Probe } from '../probe.mts';
 import { reportIn } from './reportedFigures.mts';
-import { pageOf, weeklyReport } from './weeklyReport.mts';
+import { fileOf } from '../reportFiles.mts';
+import { weeklyReport } from './weeklyReport.mts';
 
 /** Names that would calculate in a spreadsheet, run in a browser, or break out of a cell or of the template. */
 const NAMES = [
@@ -37,7 +38,7 @@ export const hostileNames: Probe = {
 	},
 	check(result, observed) {
 		const { email, summary } = reportIn(result);
-		const page = pageOf(result);
+		const page = fileOf(result, 'page');
 		return [
 			...weeklyReport(result, observed),
 			{

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { FULL_TOKEN, TEST_KEY } from '../../../harness/sandbox.mts';
 import type { Probe } from '../probe.mts';
 import { reportIn } from './reportedFigures.mts';
-import { pageOf, sentReport } from './weeklyReport.mts';
+import { fileOf } from '../reportFiles.mts';
+import { sentReport } from './weeklyReport.mts';
 
 /** Two of the three lists cannot be read: the report comes all the same and says so. */
 export const lockedOut: Probe = {
@@ -42,8 +43,8 @@ export const lockedOut: Probe = {
 			{
 				text: 'the page says why, and the summary that two reads are missing',
 				met:
-					/scope/i.test(pageOf(result)) &&
-					/permission/i.test(pageOf(result)) &&
+					/scope/i.test(fileOf(result, 'page')) &&
+					/permission/i.test(fileOf(result, 'page')) &&
 					report.summary.text.includes('2 reads failed'),
 				found: [report.summary.text, messages],
 			},

@@ -17,8 +17,10 @@ const figures = z.object({
 		comparison: z.object({ from: z.string(), to: z.string() }),
 	}),
 	headline: z.object({ unreadableServices: z.number() }),
+	needsAction: z.object({ list: z.array(z.object({ id: z.string() })) }),
 	incidents: z.object({
 		isIncomplete: z.boolean(),
+		open: z.object({ oldestSeconds: z.object({ value: z.number().nullable() }) }),
 		total: change,
 		cancelled: change,
 		drills: z.object({ count: change }),

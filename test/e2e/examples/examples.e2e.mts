@@ -6,12 +6,11 @@ import { saveCredentials } from '../../../demo/examples/credentials.mts';
 import { isTrigger, readExamples, type Example } from '../../../demo/examples/exampleFile.mts';
 import type { ExecutionResult } from '../../../demo/examples/execution.mts';
 import { importExamples, type ImportedExample } from '../../../demo/examples/importExamples.mts';
+import { fillTwoMonths } from '../../../demo/examples/monthlyReview/twoMonths.mts';
 import { probesOf, runProbe } from '../../../demo/examples/probe.mts';
 import { quickened } from '../../../demo/examples/quickened.mts';
 import { inOrder, runExample, type World } from '../../../demo/examples/runExample.mts';
-import { pageOf } from '../../../demo/examples/weeklyReport/weeklyReport.mts';
 import { startInbox } from '../../../demo/inbox/inbox.mts';
-import { reportIn } from '../../../demo/examples/weeklyReport/reportedFigures.mts';
 import { startModel } from '../../../demo/model/server.mts';
 import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { startChromium } from '../chromium.mts';
@@ -20,9 +19,7 @@ import { workflowOf } from '../heavy/workflow.mts';
 import { takesScreenshots } from '../screenshots.mts';
 import { openStage, quiet, type Stage } from '../stage.mts';
 import { Gallery } from './gallery.mts';
-import { ReportPage } from './reportPage.mts';
-
-const WEEKLY_REPORT = 'weekly-safety-report.json';
+import { openReport } from './reportPages.mts';
 
 const shutdown = new Shutdown();
 const { signal } = shutdown;
@@ -41,6 +38,7 @@ before(async () => {
 	stage = await openStage(shutdown);
 	browser = await startChromium(shutdown);
 	const { rest, sandbox, userFolder } = stage;
+	await fillTwoMonths(sandbox.control);
 	const model = await startModel();
 	shutdown.onEnd(() => model.close());
 	const inbox = await startInbox();
@@ -56,7 +54,7 @@ after(async () => {
 		'workflows / executions / expectations met',
 		[examples.length, executions, compared.length].join(' / '),
 	);
-	report('examples', 'pages of the weekly report read in Chromium', pagesRead);
+	report('examples', 'pages of reports read in Chromium', pagesRead);
 	await shutdown.end();
 });
 
@@ -66,7 +64,11 @@ interface Run {
 }
 
 /** Throws with what was found in place of the first expectation that is not met, or with what is wrong with the page. */
-async function assertMet({ file }: Example, { result, expectations }: Run, picture?: string) {
+async function assertMet(
+	{ file }: Example,
+	{ result, expectations }: Run,
+	{ pictured = false } = {},
+) {
 	executions++;
 	for (const { text, met, found } of expectations) {
 		assert.ok(met, `not met: ${text}; found ${JSON.stringify(found)}`);
@@ -74,14 +76,10 @@ async function assertMet({ file }: Example, { result, expectations }: Run, pictu
 	compared.push(...expectations);
 	const nodes = result.nodes.filter(({ ran }) => ran).map(({ node }) => node);
 	executed.set(file, new Set([...(executed.get(file) ?? []), ...nodes]));
-	if (file === WEEKLY_REPORT) await assertReadable(result, picture);
-}
-
-async function assertReadable(result: ExecutionResult, picture: string | undefined) {
-	const page = await ReportPage.open(browser, pageOf(result));
-	await page.assertReadable(reportIn(result));
+	const page = await openReport(file, result, browser);
+	if (page === undefined) return;
 	pagesRead++;
-	if (picture !== undefined) await page.takePicture(picture);
+	if (pictured) await page.takePicture(file.replace(/\.json$/, ''));
 	await page.close();
 }
 
@@ -90,7 +88,7 @@ for (const { example } of inOrder(examples.map((example) => ({ example })))) {
 		const one = imported.find((each) => each.example.file === example.file);
 		assert.ok(one);
 		const run = await runExample(stage.rest, one, world, quiet);
-		await assertMet(example, run, example.file === WEEKLY_REPORT ? 'weekly-report' : undefined);
+		await assertMet(example, run, { pictured: true });
 	});
 
 	for (const probe of probesOf(example)) {

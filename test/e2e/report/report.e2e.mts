@@ -11,7 +11,11 @@ import { renderPage } from '../../../nodes/SafetyReport/page/page.ts';
 import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { HOSTILE, withTexts } from '../../SafetyReport/hostileFigures.cts';
 import { OPTIONS } from '../../SafetyReport/reportOptions.cts';
-import { emptyFigures, sampleFigures } from '../../SafetyReport/sampleFigures.cts';
+import {
+	emptyFigures,
+	sampleFigures,
+	withoutRepeatPlaces,
+} from '../../SafetyReport/sampleFigures.cts';
 import { startChromium } from '../chromium.mts';
 import { report } from '../figures.mts';
 import { screenshotFolder } from '../screenshots.mts';
@@ -86,6 +90,7 @@ async function expectNothingWider(page: Page): Promise<void> {
 const CASES = {
 	week: sampleFigures(),
 	empty: emptyFigures(),
+	singlePlaces: withoutRepeatPlaces(sampleFigures()),
 	hostile: withTexts(HOSTILE),
 };
 
