@@ -8,8 +8,13 @@ import { press } from './mailedQuestion.mts';
 
 const DECIDES = 'on-call@example.com';
 
+const WEEK_MS = 7 * 86_400_000;
+
+/** Of the events of the last week: the example reads no others. */
 const hardest = ({ stored }: Observed): SafetyEvent | undefined =>
-	stored.safetyEvents.toSorted((a, b) => b.maxAccelerationGForce - a.maxAccelerationGForce)[0];
+	stored.safetyEvents
+		.filter(({ createdAtTime }) => Date.parse(createdAtTime) > Date.now() - WEEK_MS)
+		.toSorted((a, b) => b.maxAccelerationGForce - a.maxAccelerationGForce)[0];
 
 const incidentsOf = ({ stored }: Observed, id: string | undefined) =>
 	stored.incidents.filter(({ idempotency_key: key }) => key === `samsara-${id}`);
