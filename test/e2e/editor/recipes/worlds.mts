@@ -150,7 +150,7 @@ const aroundReport = async ({ rest, sandbox }: Stage, shutdown: Shutdown): Promi
 				['safety@example.com'],
 			);
 			assert.match(mails[0]?.subject ?? '', /^Safety report: /);
-			assert.match(mails[0]?.html ?? '', /^<!DOCTYPE html>/);
+			assert.match(mails[0]?.html ?? '', /^\s*<!DOCTYPE html>/);
 		},
 	};
 };
