@@ -5,6 +5,7 @@ import { limits } from '../../harness/process/timeLimit.mts';
 import { until } from '../../harness/process/until.mts';
 import { executedNodes, MANUAL_TRIGGER, SCHEDULE_TRIGGER, type Example } from './exampleFile.mts';
 import type { ImportedExample } from './importExamples.mts';
+import type { ReceivedRequest } from '../../sandbox/recorder.cts';
 import { readFileOf, storedFile, type ProducedFile } from './producedFiles.mts';
 
 const item = z.object({
@@ -127,3 +128,7 @@ function textOf(error: z.infer<typeof failure> | undefined): string | undefined 
 	if (error === undefined) return undefined;
 	return [error.message, error.description].filter(Boolean).join(' – ');
 }
+
+/** Whether requests only read, as they may again after a service has asked for a wait. */
+export const onlyRead = (requests: readonly ReceivedRequest[]): boolean =>
+	requests.every(({ method, status }) => method === 'GET' && (status === 200 || status === 429));
