@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { N8nRest, StoredExecution } from '../../harness/n8n/rest.mts';
 import { limits } from '../../harness/process/timeLimit.mts';
 import { until } from '../../harness/process/until.mts';
+import type { ReceivedRequest } from '../../sandbox/recorder.cts';
 import { executedNodes, MANUAL_TRIGGER, SCHEDULE_TRIGGER, type Example } from './exampleFile.mts';
 import type { ImportedExample } from './importExamples.mts';
-import type { ReceivedRequest } from '../../sandbox/recorder.cts';
 import { readFileOf, storedFile, type ProducedFile } from './producedFiles.mts';
 
 const item = z.object({
