@@ -146,10 +146,19 @@ function doesNotPoll(): never {
 	throw new Error('Not a node that polls');
 }
 
-/** From now on n8n keeps binary data in files, not in memory, as it does where it runs. Returns what reads a file. */
-export async function keepBinaryDataInFiles(): Promise<(id: string) => Promise<Buffer>> {
+/**
+ * Lets n8n keep binary data in files, not in memory, as it does where it runs. Returns what reads a file, and what ends this
+ * again: other test files share this n8n.
+ */
+export async function keepBinaryDataInFiles(): Promise<{
+	read: (id: string) => Promise<Buffer>;
+	end: () => void;
+}> {
 	const service = Container.get(core.BinaryDataService);
 	await service.init();
-	const read = service.getAsBuffer.bind(service);
-	return async (id) => await read({ id, data: '', mimeType: '' });
+	return {
+		read: async (id) => await service.getAsBuffer({ id, data: '', mimeType: '' }),
+		// Without a manager, n8n keeps binary data in memory.
+		end: () => void Reflect.set(service, 'managers', {}),
+	};
 }

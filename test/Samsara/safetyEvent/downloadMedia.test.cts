@@ -405,23 +405,26 @@ it('no link is in what n8n stores', async () => {
 	expect(stored).not.toContain('signature=');
 });
 
-// The last ones: n8n stays in this mode.
 describe('where n8n keeps binary data in files', () => {
+	let files: Awaited<ReturnType<typeof keepBinaryDataInFiles>>;
+	beforeEach(async () => {
+		files = await keepBinaryDataInFiles();
+	});
+	afterEach(() => files.end());
+
 	it('a file goes there', async () => {
-		const read = await keepBinaryDataInFiles();
 		const id = await eventWith([{ host: { bytes: 30_000_000, type: '' } }]);
 		const { json, outputs } = await download(id);
 
 		expect(json).toMatchObject([{ bytes: 30_000_000, mimeType: 'video/mp4' }]);
 		const file = outputs[0]?.[0]?.binary?.data;
 		expect(file).toMatchObject({ data: 'filesystem-v2', mimeType: 'video/mp4' });
-		const content = await read(file?.id ?? '');
+		const content = await files.read(file?.id ?? '');
 		expect(content.length).toBe(30_000_000);
 		expect(content.subarray(0, 1388)).toEqual(fileOf('road.mp4'));
 	});
 
 	it('one that is too large leaves nothing', async () => {
-		await keepBinaryDataInFiles();
 		const id = await eventWith([{ host: { bytes: 2_000_000_000, chunked: 'yes' } }]);
 		const { json } = await download(
 			id,
