@@ -6,6 +6,7 @@ import { PART_TYPES } from './event';
 import { asGiven, choice, inFieldsMode, rows, single, unlessEmpty } from './fieldsMode';
 import type { Report } from './problem';
 import { textProblem } from './problem';
+import { urlOf } from '../../core/http/url';
 
 const parts = rows('parts', {
 	kind: choice(PART_TYPES),
@@ -138,5 +139,5 @@ function checkPart(
 
 /** That SafetyKit wants an absolute address is assumed: it cannot know where a relative one begins. */
 function isWebAddress(value: unknown): boolean {
-	return typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value);
+	return typeof value === 'string' && /^https?:\/\//i.test(value) && urlOf(value) !== undefined;
 }

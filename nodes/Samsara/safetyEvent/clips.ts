@@ -6,6 +6,7 @@ import { choicesOf, findChoice } from '../../core/form/oneOf';
 import { isBlank } from '../../core/form/schemas';
 import { isJsonRecord, isText, plainName } from '../../core/json';
 import type { SafetyEvent } from './safetyEvent';
+import { urlOf } from '../../core/http/url';
 
 /** A picture or video of an event. */
 export interface Clip {
@@ -63,8 +64,8 @@ export function isFrom({ input, cameraRole = '' }: Clip, camera: string): boolea
 const SIGNATURE = /^(?:x-(?:amz|goog)-.*|expires|signature|policy|key-pair-id|awsaccesskeyid)$/i;
 
 function fileOf(link: string): string {
-	if (!URL.canParse(link)) return link;
-	const url = new URL(link);
+	const url = urlOf(link);
+	if (url === undefined) return link;
 	for (const name of [...url.searchParams.keys()]) {
 		if (SIGNATURE.test(name)) url.searchParams.delete(name);
 	}

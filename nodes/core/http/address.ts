@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { InvalidInput } from '../failures/failures';
 import { cleanText } from '../form/unicode';
+import { urlOf } from './url';
 
 /** Characters that end or change an address on its way to the service, plain or encoded. */
 const UNFIT = /[\s\\?#\p{Cc}\p{Cf}]|%(?:2e|2f|5c|25|3f|23|0[0-9a-f]|1[0-9a-f]|7f)/iu;
@@ -20,7 +21,7 @@ export function readBaseUrl(written: string, service: string, howToGoOn: string)
 		/^https?:\/\/[^/@]+(?:\/|$)/i.test(trimmed) &&
 		!UNFIT.test(trimmed) &&
 		!DOTS.test(trimmed.normalize('NFKC'));
-	if (isPlain && URL.canParse(trimmed)) return trimmed;
+	if (isPlain && urlOf(trimmed) !== undefined) return trimmed;
 	throw new InvalidInput(
 		`Base URL of the ${service} credential is not a plain web address`,
 		howToGoOn,
@@ -62,7 +63,7 @@ export function requireHttps(baseUrl: string, service: string, key: string, inst
  */
 export function requireHttpsOf(request: object, service: string, key: string, instead = ''): void {
 	const { uri, url = uri, baseURL = '' } = addressed.parse(request);
-	const address = [url, baseURL + url].find((one) => URL.canParse(one));
+	const address = [url, baseURL + url].find((one) => urlOf(one) !== undefined);
 	if (address === undefined || !travelsOpen(address)) return;
 	const how = useHttps(instead);
 	// HTTP Request shows the message alone.

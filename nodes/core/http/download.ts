@@ -14,6 +14,7 @@ import { createRateLimiter } from './rateLimiter';
 import type { HttpRequest, Outcome } from './request';
 import type { FileStream, StoredFile } from './storeFile';
 import { storeFile } from './storeFile';
+import { urlOf } from './url';
 
 /** A file behind a link that a service gave. */
 export interface FileOrder {
@@ -98,7 +99,7 @@ async function fetchOnce(
 		const { location } = headers;
 		const isRedirect = status >= 300 && status < 400 && location !== undefined;
 		if (!isRedirect || redirects === MOST_REDIRECTS) return { ...answer, body: '' };
-		url = URL.canParse(location, url) ? new URL(location, url).href : location;
+		url = urlOf(location, url)?.href ?? location;
 		const why = whyNotFetched(url, admitsThisMachine);
 		if (why === undefined) continue;
 		const refusal = unfit(service, `The link redirects to another one, which ${why}.`);

@@ -1,4 +1,5 @@
 import { isOnThisMachine } from './address';
+import { urlOf } from './url';
 
 /** A literal address. `URL` has written IPv4 in decimals by then, whatever its notation was, and IPv6 in brackets. */
 const ADDRESS = /^\[|^\d+(?:\.\d+){3}$/;
@@ -13,8 +14,9 @@ const OF_A_NETWORK =
  * @param admitsThisMachine whether the service runs on this machine, as the sandbox does, and so may its files
  */
 export function whyNotFetched(link: string, admitsThisMachine: boolean): string | undefined {
-	if (!URL.canParse(link)) return 'is not a web address';
-	const { protocol, hostname, username, password } = new URL(link);
+	const url = urlOf(link);
+	if (url === undefined) return 'is not a web address';
+	const { protocol, hostname, username, password } = url;
 	if (username !== '' || password !== '') return 'contains a user name';
 	const isWeb = protocol === 'https:' || protocol === 'http:';
 	if (isWeb && admitsThisMachine && isOnThisMachine(link)) return undefined;
