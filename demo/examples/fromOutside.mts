@@ -47,9 +47,11 @@ export const untilRegistered = async (
 		return answer.status === 404 ? undefined : answer;
 	});
 
-/** Waits until a trigger that polls has looked for the first time: what it finds then counts as known. */
+/** Waits until a trigger that polls has its first answer: what that holds counts as known. */
 export async function untilPolled({ control }: Sandbox, signal: AbortSignal): Promise<void> {
-	await until(limits.nextPoll, signal, async () => (await control.received()).at(0));
+	await until(limits.nextPoll, signal, async () =>
+		(await control.received()).find(({ status }) => status === 200),
+	);
 }
 
 /** Switches the example on, lets `start` start it, and waits for all executions. What they gave out is put together. */

@@ -3,12 +3,16 @@ import { limits } from '../../harness/process/timeLimit.mts';
 import { until } from '../../harness/process/until.mts';
 import type { Sandbox } from '../../harness/sandbox.mts';
 import { elapsed, type Progress } from '../../harness/step.mts';
-import { resultOf, type ExecutionResult } from './execution.mts';
+import { merged, resultOf, type ExecutionResult } from './execution.mts';
+import { untilPolled } from './fromOutside.mts';
 import type { ImportedExample } from './importExamples.mts';
 
 const LOOK_AGAIN_MS = 1_000;
 
-/** Activates an example, creates an incident, and waits for the execution that the next poll starts. */
+/**
+ * Activates an example, creates an incident, and waits for the execution that receives it. Incidents of other examples
+ * go on by themselves and may start executions before that one; all are put together.
+ */
 export async function awaitTrigger(
 	rest: N8nRest,
 	{ example, workflowId }: ImportedExample,
@@ -17,24 +21,22 @@ export async function awaitTrigger(
 	{ show }: Progress,
 ): Promise<ExecutionResult & { created: string | undefined }> {
 	await rest.activateWorkflow(workflowId);
-	const since = Date.now();
-	const waitFor = async <T,>(what: string, look: () => Promise<T | undefined>): Promise<T> => {
-		const lookAndShow = async () => {
-			const found = await look();
-			if (found === undefined) show(`waiting for ${what}, ${elapsed(since)}`);
-			return found;
-		};
-		return await until(limits.nextPoll, signal, lookAndShow, LOOK_AGAIN_MS);
-	};
-	// n8n answers before the first poll, and what that one finds counts as known.
-	await waitFor('the first poll', async () => (await sandbox.control.received()).at(0));
+	show('waiting for the first poll');
+	await untilPolled(sandbox, signal);
 	const [created] = await sandbox.control.sety.createIncidents({
 		title: 'Created while n8n polls',
 	});
-	const ended = await waitFor('the next poll', async () => {
-		const [executionId] = await rest.executionsOf(workflowId);
-		return executionId === undefined ? undefined : await rest.endedExecution(executionId);
-	});
+	const since = Date.now();
+	const look = async (): Promise<ExecutionResult | undefined> => {
+		const ids = (await rest.executionsOf(workflowId)).toReversed();
+		const all = await Promise.all(ids.map((id) => rest.endedExecution(id)));
+		const results = all.flatMap((one) => (one === undefined ? [] : resultOf(example, one)));
+		const received = results.some(({ nodes }) => JSON.stringify(nodes).includes(String(created)));
+		if (received && results.length === ids.length) return merged(results);
+		show(`waiting for the next poll, ${elapsed(since)}`);
+		return undefined;
+	};
+	const result = await until(limits.nextPoll, signal, look, LOOK_AGAIN_MS);
 	await rest.deactivateWorkflow(workflowId);
-	return { ...resultOf(example, ended), created };
+	return { ...result, created };
 }
