@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CHECKOUT } from '../../harness/checkout.mts';
 import { installHost } from '../../harness/n8n/host.mts';
@@ -13,6 +13,7 @@ import { HELP, readOptions, type E2eOptions } from './options.mts';
 import { debianPackages, howToInstall, missingAmong } from './programs.mts';
 import { runText } from './runText.mts';
 import { SCREENSHOTS } from './screenshots.mts';
+import type { Suite } from './suites.mts';
 import { handOver, TARBALLS_FOLDER } from './tarballs.mts';
 
 await runProgram({
@@ -36,7 +37,10 @@ await runProgram({
 	},
 });
 
-/** One after the other, each in a process of its own: two real n8n at once are too much for a small machine. */
+/**
+ * Suites that mostly wait run beside the others, all at once. The others run one after the other, each in a process of
+ * its own: two busy n8n are too much for a small machine. What those that wait print comes after the others, as a whole.
+ */
 async function runSuites(
 	{ suites, screenshots, tarballs }: E2eOptions,
 	run: string,
@@ -47,33 +51,64 @@ async function runSuites(
 	writeFileSync(figures, '');
 	const passed = join(left, 'tarballs');
 	mkdirSync(passed);
+	const environment = {
+		...process.env,
+		[FIGURES_FILE]: figures,
+		[TARBALLS_FOLDER]: passed,
+		...(screenshots ? { [SCREENSHOTS]: 'yes' } : {}),
+	};
+	const log = join(left, 'waiting.log');
+	const waiting = suites.filter(({ waits }) => waits === true);
+	const working = suites.filter(({ waits }) => waits !== true);
+	const alone = working.length === 0;
+	const codes = await Promise.all([
+		testFiles(working, { atOnce: 1, output: 'inherit', environment, signal }),
+		testFiles(waiting, {
+			atOnce: filesOf(waiting).length,
+			output: alone ? 'inherit' : openSync(log, 'w'),
+			environment,
+			signal,
+		}),
+	]);
+	signal.throwIfAborted();
+	if (!alone && waiting.length > 0) process.stdout.write(readFileSync(log));
+	if (codes.some((code) => code !== 0)) return 1;
+	writeFigures(figures, run);
+	if (tarballs !== undefined) handOver(passed, resolve(tarballs));
+	return 0;
+}
+
+const filesOf = (suites: readonly Suite[]) => suites.flatMap(({ files }) => files);
+
+interface Lane {
+	/** How many files run at the same time. */
+	atOnce: number;
+	output: 'inherit' | number;
+	environment: NodeJS.ProcessEnv;
+	signal: AbortSignal;
+}
+
+/** Node's exit code once all files have run; 0 without a file. */
+async function testFiles(suites: readonly Suite[], lane: Lane): Promise<number> {
+	const files = filesOf(suites);
+	if (files.length === 0) return 0;
 	const child = spawn(
 		process.execPath,
 		[
 			'--import',
 			'tsx',
 			'--test',
-			'--test-concurrency=1',
+			`--test-concurrency=${lane.atOnce}`,
 			'--test-reporter=spec',
-			...suites.flatMap(({ files }) => files),
+			...files,
 		],
 		{
 			cwd: CHECKOUT,
-			stdio: 'inherit',
-			env: {
-				...process.env,
-				[FIGURES_FILE]: figures,
-				[TARBALLS_FOLDER]: passed,
-				...(screenshots ? { [SCREENSHOTS]: 'yes' } : {}),
-			},
+			stdio: ['inherit', lane.output, lane.output],
+			env: lane.environment,
 		},
 	);
-	signal.addEventListener('abort', () => child.kill('SIGTERM'));
+	lane.signal.addEventListener('abort', () => child.kill('SIGTERM'));
 	await once(child, 'exit');
-	signal.throwIfAborted();
-	if (child.exitCode === 0) {
-		writeFigures(figures, run);
-		if (tarballs !== undefined) handOver(passed, resolve(tarballs));
-	}
 	return child.exitCode ?? 1;
 }

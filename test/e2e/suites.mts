@@ -9,6 +9,8 @@ export interface Suite {
 	/** Of node:test: what proves the suite's own judgement first, then the suite. */
 	files: readonly string[];
 	needs: readonly Program[];
+	/** Whether it mostly waits: it then runs beside the others, all its files at once. */
+	waits?: true;
 }
 
 export const suites: readonly Suite[] = [
@@ -24,8 +26,10 @@ export const suites: readonly Suite[] = [
 		files: [
 			inCheckout('test', 'e2e', 'killed', 'losses.test.mts'),
 			inCheckout('test', 'e2e', 'killed', 'killed.e2e.mts'),
+			inCheckout('test', 'e2e', 'killed', 'gap.e2e.mts'),
 		],
 		needs: [],
+		waits: true,
 	},
 	{
 		name: 'heavy',

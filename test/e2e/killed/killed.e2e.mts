@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, it } from 'node:test';
+import { after } from 'node:test';
 import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { until } from '../../../harness/process/until.mts';
 import { disturb, makeRecords } from './arrivals.mts';
 import { DURABLE_CURSORS, durableCursors } from './durable.mts';
-import { dieInTheGap } from './gap.mts';
+import { proveInBoth } from './engines.mts';
 import { killAgainAndAgain } from './kills.mts';
 import { assertKept, tell, type Outcome } from './outcome.mts';
 import { seeded } from './plan.mts';
@@ -21,24 +21,6 @@ const CATCH_UP = { name: 'waiting for what the last polls hand over', ms: 10 * 6
 const shutdown = new Shutdown();
 const { signal } = shutdown;
 after(() => shutdown.end());
-
-const ENGINES: Readonly<Record<string, Record<string, string>>> = {
-	'in the default engine': {},
-	'with durable cursors': DURABLE_CURSORS,
-};
-
-/** In both engines at once, since most of it is waiting. */
-function proveInBoth(
-	what: string,
-	prove: (engine: string, environment: Record<string, string>) => Promise<void>,
-): void {
-	void it(what, { concurrency: true }, async (t) => {
-		const proofs = Object.entries(ENGINES).map(([engine, environment]) =>
-			t.test(engine, async () => await prove(engine, environment)),
-		);
-		await Promise.all(proofs);
-	});
-}
 
 /** Records keep coming, the services have bad phases, and n8n dies; in the end n8n has every record. */
 proveInBoth('loses nothing when n8n is killed again and again', async (engine, environment) => {
@@ -82,11 +64,6 @@ proveInBoth('loses nothing when n8n is killed again and again', async (engine, e
 		stop.abort();
 	}
 });
-
-proveInBoth(
-	'dies between taking over and storing',
-	async (engine, environment) => await dieInTheGap(engine, environment, shutdown),
-);
 
 /** Until every record is there, or is seen to be lost. */
 async function untilNothingIsOwed(look: () => Promise<Retrospect>): Promise<void> {

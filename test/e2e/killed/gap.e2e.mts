@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Shutdown } from '../../../harness/process/shutdown.mts';
+import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { within } from '../../../harness/process/timeLimit.mts';
 import { until } from '../../../harness/process/until.mts';
 import { report } from '../figures.mts';
 import { DURABLE_CURSORS } from './durable.mts';
+import { proveInBoth } from './engines.mts';
 import { lastPlace } from './journal.mts';
 import { dieAndLive } from './kills.mts';
 import { isPollOf } from './polls.mts';
@@ -23,16 +25,15 @@ const CLOSE = `CREATE TRIGGER suite_closed BEFORE INSERT ON execution_entity BEG
 END`;
 const OPEN = 'DROP TRIGGER suite_closed';
 
+const shutdown = new Shutdown();
+const { signal } = shutdown;
+after(() => shutdown.end());
+
 /**
  * The moment that no kill meets for sure: n8n dies after it has taken over what a poll found, and before it has stored the
  * execution. Its default engine has saved by then that the incidents were dealt with; durable cursors have not.
  */
-export async function dieInTheGap(
-	engine: string,
-	environment: Record<string, string>,
-	shutdown: Shutdown,
-): Promise<void> {
-	const { signal } = shutdown;
+proveInBoth('dies between taking over and storing', async (engine, environment) => {
 	const isDurable = environment === DURABLE_CURSORS;
 	const watched = await openWatched(shutdown, environment);
 	const { stage, database } = watched;
@@ -69,4 +70,4 @@ export async function dieInTheGap(
 	);
 	assert.deepEqual(lost, []);
 	assert.deepEqual([...lostInGap].sort(), isDurable ? [] : [...ids].sort());
-}
+});
