@@ -1,7 +1,8 @@
 // What a build needs besides tsc: files that n8n reads from beside the compiled code.
 const { spawn } = require('node:child_process');
 const { rm } = require('node:fs/promises');
-const { dest, parallel, src } = require('gulp');
+const { dest, parallel, series, src } = require('gulp');
+const { compact } = require('./scripts/packages/compact.cjs');
 
 /** gulp 5 would re-encode binary files such as PNG without this. */
 const asIs = { encoding: false, base: '.' };
@@ -23,6 +24,11 @@ codex.displayName = 'codex';
 const outputSchemas = copy(['nodes/**/__schema__/**/*.json']);
 outputSchemas.displayName = 'output-schemas';
 
+async function compacted() {
+	compact('dist');
+}
+compacted.displayName = 'compacted';
+
 /** The packages for one service each, put together below packages/; n8n verifies no others. */
 const packages = () =>
 	spawn(process.execPath, ['--require', 'tsx/cjs', 'scripts/packages/build.cts'], {
@@ -34,5 +40,5 @@ exports.clean = clean;
 exports['build:icons'] = icons;
 exports['build:codex'] = codex;
 exports['build:output-schemas'] = outputSchemas;
-exports.build = parallel(icons, codex, outputSchemas);
+exports.build = series(parallel(icons, codex, outputSchemas), compacted);
 exports.packages = packages;
