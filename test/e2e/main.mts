@@ -78,7 +78,9 @@ async function runSuites(
 	return 0;
 }
 
-const filesOf = (suites: readonly Suite[]) => suites.flatMap(({ files }) => files);
+function filesOf(suites: readonly Suite[]): string[] {
+	return suites.flatMap(({ files }) => [...files]);
+}
 
 interface Lane {
 	/** How many files run at the same time. */
