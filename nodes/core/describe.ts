@@ -3,8 +3,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { OperationTexts } from './operation';
 
 /**
- * The node's properties, derived from its operations: the Resource dropdown, an Operation dropdown for each resource,
- * and each operation's own fields, shown for it alone. A field that several operations of a resource share (the same
+ * The node's properties, derived from its operations: what a language model reads, the Resource dropdown, an Operation
+ * dropdown for each resource, and each operation's own fields, shown for it alone. A field that several operations of a resource share (the same
  * object) appears once. A new node opens on the first operation of the list.
  *
  * @param resources label of each resource by its internal value, in the order of the dropdown
@@ -15,10 +15,34 @@ export function describeOperations(
 ): INodeProperties[] {
 	const names = Object.keys(resources);
 	return [
+		...operations.map(toolDescription),
 		resourceDropdown(resources, operations[0]?.resource),
 		...names.map((resource) => operationDropdown(resource, operations)),
 		...names.flatMap((resource) => fieldsOf(resource, operations)),
 	];
+}
+
+/**
+ * What a language model reads of the node as a tool. n8n adds its own field only where a node has none of this name
+ * (n8n 2.41.1, tool-generation/ai-tools), and that one says only "Create incident in Sety".
+ */
+function toolDescription({
+	resource,
+	operation,
+	description,
+	asTool,
+}: OperationTexts): INodeProperties {
+	return {
+		displayName: 'Description',
+		name: 'toolDescription',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: `${description.replace(/\.$/, '')}. ${asTool}`,
+		description: 'What the language model reads: what the tool does, and when not to use it',
+		displayOptions: {
+			show: { '@tool': [true], resource: [resource], operation: [operation] },
+		},
+	};
 }
 
 const dropdown = { type: 'options', noDataExpression: true } as const;

@@ -21,6 +21,8 @@ export interface OperationTexts {
 	/** The sentence in the node panel, without articles: "Create incident". */
 	action: string;
 	description: string;
+	/** What a language model reads after the description: when to use the operation, and when not. */
+	asTool: string;
 	/** The fields, each name once. */
 	properties: INodeProperties[];
 	/** What the editor shows: the fields, and the variants of those that have some. */
@@ -213,7 +215,7 @@ function formReader<Fields extends readonly FormItem[], Options, Form, Input>(
 	definition: FormDefinition<never, Fields, Options, Form, Input>,
 ) {
 	const { fields, form, rules, interpret, ids = [], neverMappedEmpty = [] } = definition;
-	const { resource, operation, name, action, description, output, options } = definition;
+	const { resource, operation, name, action, description, asTool, output, options } = definition;
 	const { hintIfMappedEmpty, succeeded, sendsAllGoodItems } = definition;
 	const own = fields.filter(isField);
 	const properties = fields.map((item) => (isField(item) ? item.property : item));
@@ -224,7 +226,8 @@ function formReader<Fields extends readonly FormItem[], Options, Form, Input>(
 	const fieldsAlone = form ?? (formSchema(fields) as unknown as Schema<Form>);
 	const read = rules === undefined ? fieldsAlone : fieldsAlone.superRefine(rules);
 	const texts: OperationTexts = {
-		...{ resource, operation, name, action, description, properties, form: shown, output },
+		...{ resource, operation, name, action, description, asTool },
+		...{ properties, form: shown, output },
 		ids: [...own.flatMap((one) => one.ids), ...ids],
 		neverMappedEmpty: [...own.flatMap((one) => one.neverMappedEmpty), ...neverMappedEmpty],
 		options,

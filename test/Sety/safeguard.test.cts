@@ -13,6 +13,7 @@ const texts = {
 	name: 'Reopen',
 	action: 'Reopen incident',
 	description: 'Open an incident again',
+	asTool: 'Not for open ones.',
 	fields: [],
 	output: z.object({}),
 };

@@ -7,7 +7,8 @@ function fieldsShownFor(resource: string, operation: string): string[] {
 	return properties
 		.filter(({ displayOptions }) => {
 			const show = displayOptions?.show;
-			return show?.resource?.includes(resource) && show.operation?.includes(operation);
+			const isShown = show?.resource?.includes(resource) && show.operation?.includes(operation);
+			return isShown && show?.['@tool'] === undefined;
 		})
 		.map(({ name }) => name);
 }
@@ -19,7 +20,7 @@ it.each(
 });
 
 it('offers every resource, and every operation of it, in alphabetical order', () => {
-	const [resource, ...others] = properties;
+	const [resource, ...others] = properties.filter(({ name }) => name !== 'toolDescription');
 
 	expect(resource).toMatchObject({ name: 'resource', options: { length: 4 } });
 	for (const dropdown of others.filter(({ name }) => name === 'operation')) {

@@ -64,6 +64,7 @@ export const create = safetyKitOperation({
 	name: 'Create',
 	action: 'Create agent decision',
 	description: 'Report what a reviewer decided about an object under a policy',
+	asTool: 'Only what a person has decided. Not to decide by yourself.',
 	fields: [
 		field(
 			{

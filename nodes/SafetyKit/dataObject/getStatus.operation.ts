@@ -14,6 +14,7 @@ export const getStatus = safetyKitOperation({
 	name: 'Get Status',
 	action: 'Get status of data object request',
 	description: 'Get the state of a review, with the results when it is complete',
+	asTool: 'Not to start a review: submit the data object instead.',
 	fields: [
 		namespace,
 		field(

@@ -17,6 +17,7 @@ export const submit = safetyKitOperation({
 	name: 'Submit',
 	action: 'Submit data object',
 	description: 'Submit an object for review. SafetyKit reviews a known ID again.',
+	asTool: 'Not to read the result of a review: get its status instead.',
 	fields: [
 		namespace,
 		field(

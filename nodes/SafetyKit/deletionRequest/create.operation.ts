@@ -45,6 +45,7 @@ export const create = safetyKitOperation({
 	name: 'Create',
 	action: 'Create deletion request',
 	description: 'Ask SafetyKit to delete the data of a user',
+	asTool: 'Only if a person asks for it. Not to block a user or to remove one object.',
 	fields: [
 		field(
 			{

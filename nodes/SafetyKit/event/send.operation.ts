@@ -26,6 +26,7 @@ export const send = safetyKitOperation({
 	name: 'Send',
 	action: 'Send event',
 	description: 'Send each item as one event, several at the same time',
+	asTool: 'Only for what a user has done. Not for tests, and not to read a result.',
 	fields: [
 		inputModeOfSend,
 		mapNotice,

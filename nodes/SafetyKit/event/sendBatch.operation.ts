@@ -19,6 +19,7 @@ export const sendBatch = safetyKitBulkOperation({
 	name: 'Send Batch',
 	action: 'Send batch of events',
 	description: 'Send all items as events in a few requests, in their order',
+	asTool: 'Not for one event: send event instead.',
 	fields: [
 		inputModeOfBatch,
 		mapNotice,

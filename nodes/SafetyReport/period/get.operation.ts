@@ -13,6 +13,7 @@ export const getPeriod = reportOperation({
 	name: 'Get',
 	action: 'Get period',
 	description: 'Find the time spans of a report, for the nodes that read its records',
+	asTool: 'Not to read records, and not to make a report.',
 	fields: [
 		...periodFields,
 		collection(

@@ -40,6 +40,7 @@ export const createReport = reportOperation({
 	name: 'Create',
 	action: 'Create report',
 	description: 'Make one report of all input items',
+	asTool: 'Not for questions, and not without records: other nodes read them.',
 	fields: [
 		...periodFields,
 		title,

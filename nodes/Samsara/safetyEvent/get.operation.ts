@@ -25,6 +25,7 @@ export const get = samsara.bulkOperation({
 	name: 'Get',
 	action: 'Get safety events',
 	description: 'Read one or many safety events by ID',
+	asTool: 'Not without IDs: get many safety events instead.',
 	fields: [safetyEventIds, include, outputFormatWithPlaces, requestOptions('bulk')],
 	sameOptions: true,
 	call: eventsById.call,

@@ -55,6 +55,7 @@ export const getAll = samsara.operation({
 	name: 'Get Many',
 	action: 'Get many safety events',
 	description: 'List the safety events of a time span',
+	asTool: 'Not for known IDs: get safety events instead. Choose a short time span.',
 	fields: [
 		timeSpan,
 		startTime,

@@ -121,6 +121,8 @@ export const update = samsara.bulkOperation({
 	name: 'Update',
 	action: 'Update safety events',
 	description: 'Change the state or labels of one or many safety events',
+	asTool:
+		'Only as a person has decided. Not to read events, and not to judge a driver by yourself.',
 	fields: [
 		safetyEventIds,
 		eventState,

@@ -178,6 +178,7 @@ export const get = samsara.bulkOperation({
 	name: 'Get',
 	action: 'Get safety scores',
 	description: 'Read the safety scores of drivers, vehicles or tags over a time span',
+	asTool: 'Not for single events: get many safety events instead.',
 	fields: [
 		scoreOf,
 		scoreType,

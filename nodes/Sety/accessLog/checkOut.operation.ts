@@ -84,6 +84,7 @@ export const checkOut = setyOperation({
 	name: 'Check Out',
 	action: 'Check out visitor',
 	description: 'Record that a visitor left',
+	asTool: 'Only if a person says so, since a roll call relies on it. Not to look for visitors.',
 	fields: [logId, additionalFields, perItemOptions],
 	safeguard: 'none',
 	call: {

@@ -119,6 +119,7 @@ export const create = setyOperation({
 	name: 'Create',
 	action: 'Create access log',
 	description: 'Record that a visitor came in',
+	asTool: 'Only if a person says so. Not to announce or invite a visitor.',
 	fields: [
 		field(
 			{

@@ -46,6 +46,7 @@ export const getAll = setyOperation({
 	name: 'Get Many',
 	action: 'Get many access logs',
 	description: 'List the entries and exits of visitors',
+	asTool: 'Not for who is inside now: get current visitors. Not to count them: get the stats.',
 	fields: [returnAll, limit, filters, outputFormat, perItemOptions],
 	call: accessLogs.call,
 	output: simpleAccessLog.output,

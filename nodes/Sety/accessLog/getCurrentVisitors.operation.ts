@@ -13,6 +13,7 @@ export const getCurrentVisitors = setyOperation({
 	name: 'Get Current Visitors',
 	action: 'Get current visitors',
 	description: 'List the visitors who have not checked out, as for a roll call',
+	asTool: 'Not for visits that are over: get many access logs instead.',
 	fields: [returnAll, limit, perItemOptions],
 	call: currentVisitors.call,
 	output: z

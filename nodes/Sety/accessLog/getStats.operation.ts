@@ -13,6 +13,7 @@ export const getStats = setyOperation({
 	name: 'Get Stats',
 	action: 'Get access log stats',
 	description: 'Count the visitors within a time span',
+	asTool: 'Not for names or single visits: get many access logs instead.',
 	fields: [fromDate, toDate, perItemOptions],
 	// Without a time the whole past counts.
 	neverMappedEmpty: ['fromDate', 'toDate'],

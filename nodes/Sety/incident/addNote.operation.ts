@@ -14,6 +14,7 @@ export const addNote = setyOperation({
 	name: 'Add Note',
 	action: 'Add note to incident',
 	description: 'Add a note to an incident',
+	asTool: 'Only what a person has said. Not to report another emergency, and not to cancel one.',
 	fields: [
 		incidentId,
 		field(

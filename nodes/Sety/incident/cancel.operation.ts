@@ -19,6 +19,7 @@ export const cancel = setyOperation({
 	name: 'Cancel',
 	action: 'Cancel incident',
 	description: 'Call off an incident that is still active, for example after a false alarm',
+	asTool: 'Only if a person says that no help is needed. Not for tests, and not to resolve it.',
 	fields: [
 		activeIncidentId,
 		field(

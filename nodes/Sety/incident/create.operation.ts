@@ -71,6 +71,7 @@ export const create = setyOperation({
 	name: 'Create',
 	action: 'Create incident',
 	description: 'Report an emergency. With a live key, responders are dispatched at once.',
+	asTool: 'Only when a person needs help now. Not for tests, drills, questions or past events.',
 	fields: [
 		category,
 		whatIsNeeded,

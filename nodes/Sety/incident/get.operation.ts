@@ -12,6 +12,7 @@ export const get = setyOperation({
 	name: 'Get',
 	action: 'Get incident',
 	description: 'Get the current state of an incident',
+	asTool: 'Needs its ID. Not to look for incidents: get many incidents instead.',
 	fields: [incidentId, outputFormatWithPlaces, perItemOptions],
 	call: incidentCall,
 	read: (answer, { incidentId: id, output }) =>

@@ -38,6 +38,7 @@ export const getAll = setyOperation({
 	name: 'Get Many',
 	action: 'Get many incidents',
 	description: 'List incidents, newest first',
+	asTool: 'Not to report one. With a known ID, get that incident instead.',
 	fields: [returnAll, limit, filters, outputFormatWithPlaces, perItemOptions],
 	call: incidents.call,
 	output: simpleIncident.output,

@@ -13,6 +13,7 @@ export const healthCheck = setyOperation({
 	name: 'Health Check',
 	action: 'Check health of API',
 	description: 'Check whether the API responds, and which version it has',
+	asTool: 'Not needed before other calls, and says nothing about incidents.',
 	fields: [perItemOptions],
 	call: {
 		title: 'Health check',

@@ -99,6 +99,7 @@ export const analyzeRoute = setyOperation({
 	name: 'Analyze Route',
 	action: 'Analyze safety of route',
 	description: 'Rate the safety of a route, segment by segment',
+	asTool: 'Not for one place: get its safety score instead. Not for directions.',
 	fields: [origin, destination, waypoints, outputFormatWithPlaces, perItemOptions],
 	call: {
 		title: 'Route safety analysis',

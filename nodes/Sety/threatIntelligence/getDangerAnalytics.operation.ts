@@ -67,6 +67,7 @@ export const getDangerAnalytics = setyOperation({
 	name: 'Get Danger Analytics',
 	action: 'Get danger analytics for location',
 	description: 'Get statistics of the incidents around a place, by category and severity',
+	asTool: 'Not to list incidents, and not to rate the place: get its safety score instead.',
 	fields: [latitude, longitude, additionalFields, outputFormatWithPlaces, perItemOptions],
 	rules: (form, context) => refuseBadPlace(context, form),
 	call: {

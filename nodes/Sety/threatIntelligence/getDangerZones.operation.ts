@@ -32,6 +32,7 @@ export const getDangerZones = setyOperation({
 	name: 'Get Danger Zones',
 	action: 'Get danger zones',
 	description: 'List the areas where incidents cluster',
+	asTool: 'Not for single incidents, and not to rate a place: get its safety score instead.',
 	fields: [returnAll, limit, filters, outputFormatWithPlaces, perItemOptions],
 	call: dangerZones.call,
 	output: simpleDangerZone.output,

@@ -53,6 +53,7 @@ export const getHeatmap = setyOperation({
 	name: 'Get Heatmap',
 	action: 'Get heatmap',
 	description: 'Get weighted points that show where incidents happen',
+	asTool: 'Made for maps. Not for answers in words: get danger zones or a safety score instead.',
 	fields: [filters, outputFormatWithPlaces, perItemOptions],
 	call: {
 		title: 'Heatmap data',

@@ -32,6 +32,7 @@ export const getSafetyScore = setyOperation({
 	name: 'Get Safety Score',
 	action: 'Get safety score of location',
 	description: 'Get the safety score of a place, from 0 to 100',
+	asTool: 'Not for a route: analyze the route instead. Not a promise that a place is safe.',
 	fields: [latitude, longitude, outputFormatWithPlaces, perItemOptions],
 	rules: (form, context) => refuseBadPlace(context, form),
 	call: {

@@ -26,6 +26,7 @@ function doublingNode(ledger: Ledger): INodeType {
 		name: 'Double',
 		action: 'Double numbers',
 		description: 'Doubles all numbers in one call',
+		asTool: 'Not for one number.',
 		fields: [
 			{ displayName: 'Number', name: 'n', type: 'number', default: 0 },
 			requestOptions('bulk'),

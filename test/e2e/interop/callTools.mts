@@ -33,6 +33,9 @@ export async function callTools(t: TestContext, world: InteropWorld): Promise<vo
 		assert.equal(description, DESCRIPTIONS[name.replaceAll('_', ' ')], name);
 	}
 	const bytes = Buffer.byteLength(JSON.stringify(list));
+	const schemas = list.tools.map(({ inputSchema }) =>
+		Buffer.byteLength(JSON.stringify(inputSchema)),
+	);
 	assert.ok(bytes <= LARGEST_LIST_BYTES, `the list of tools has ${bytes} bytes`);
 
 	await sandbox.control.clearReceived();
@@ -61,4 +64,5 @@ export async function callTools(t: TestContext, world: InteropWorld): Promise<vo
 		'POST /v1/agent_decisions 200',
 	]);
 	figure(t, 'tools listed over MCP / bytes of the list', `${list.tools.length} / ${bytes}`);
+	figure(t, 'bytes of the fields of a tool', schemas.toSorted((a, b) => a - b).join(', '));
 }

@@ -44,28 +44,21 @@ export const cancelIncident = (
 	},
 });
 
-/** By tool: what the client's model reads of it. */
+const OWN_TEXT = 'List the newest incidents of one category. Not to report one.';
+
+/** By tool: what the client's model reads of it. The author has written one text; the others are those of the nodes. */
 export const DESCRIPTIONS: Record<string, string> = {
-	'Find Incidents': 'List the newest incidents of one category. Not to report one.',
+	'Find Incidents': OWN_TEXT,
 	'Report Emergency':
-		'Report an emergency that is happening now. Not for questions, tests, or events that are over.',
-	'Read Safety Event': 'Read a safety event of a vehicle by its ID. Not to look for events.',
-	'Send Decision': 'Report what a reviewer has decided. Not to decide by yourself.',
+		'Report an emergency. With a live key, responders are dispatched at once. Only when a person needs help now. Not for tests, drills, questions or past events.',
+	'Read Safety Event':
+		'Read one or many safety events by ID. Not without IDs: get many safety events instead.',
+	'Send Decision':
+		'Report what a reviewer decided about an object under a policy. Only what a person has decided. Not to decide by yourself.',
 };
 
 /** Tools of all three services, as an author sets them up: what the client does not decide is fixed. */
 export function toolsOfAllServices(credentials: InteropWorld['credentials']): ToolDraft[] {
-	return drafts(credentials).map((tool) => ({
-		...tool,
-		parameters: {
-			...tool.parameters,
-			descriptionType: 'manual',
-			toolDescription: DESCRIPTIONS[tool.name],
-		},
-	}));
-}
-
-function drafts(credentials: InteropWorld['credentials']): ToolDraft[] {
 	const { setyApi, samsaraApi, safetyKitApi } = credentials;
 	return [
 		{
@@ -73,6 +66,7 @@ function drafts(credentials: InteropWorld['credentials']): ToolDraft[] {
 			node: 'sety',
 			credentials: { setyApi },
 			parameters: {
+				toolDescription: OWN_TEXT,
 				resource: 'incident',
 				operation: 'getAll',
 				returnAll: false,
