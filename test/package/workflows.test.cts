@@ -58,17 +58,24 @@ it('every action is pinned by its commit, with the version beside it', () => {
 	expect(used.filter((line) => !pinned.test(line))).toEqual([]);
 });
 
-it('one action has one version everywhere', () => {
+it('the actions of one repository have one version everywhere', () => {
 	const used = jobs.flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
-	const actions = new Set([...used].map((uses) => uses.split('@')[0]));
-	expect(new Set(used).size).toBe(actions.size);
+	const versions = used.map((uses) => uses.replace(/^([^/]+\/[^/@]+)[^@]*/, '$1'));
+	const repositories = new Set(versions.map((version) => version.split('@')[0]));
+	expect(repositories).toContain('github/codeql-action');
+	expect(new Set(versions).size).toBe(repositories.size);
 });
 
-/** CI runs once for each branch, publishing once at all. */
+/** What looks at a branch runs once for each, the rest once at all. */
 const GROUPS: Record<string, string> = {
 	'ci.yml': 'ci-${{ github.ref }}',
+	'codeql.yml': 'codeql-${{ github.ref }}',
 	'publish.yml': 'publish',
+	'scorecard.yml': 'scorecard',
 };
+
+/** Jobs that write their findings to "Code scanning" of the repository. */
+const SCANS = ['codeql.yml', 'scorecard.yml'];
 
 it.each(files)('$name may only read, and runs once at a time', (file) => {
 	expect(file.permissions).toEqual({ contents: 'read' });
@@ -83,10 +90,30 @@ it.each(jobs.filter(({ uses }) => uses === undefined))('$file: $job ends by itse
 
 it('only the job that publishes gets an identity, and it waits for the tests', () => {
 	expect(publishing).toMatchObject([
-		{ file: 'publish.yml', permissions: { contents: 'read', 'id-token': 'write' }, needs: 'test' },
+		{
+			file: 'publish.yml',
+			permissions: { contents: 'read', 'id-token': 'write' },
+			needs: ['test', 'sbom'],
+		},
 	]);
-	const others = jobs.filter((job) => !publishing.includes(job));
-	expect(others.filter((job) => job.permissions !== undefined)).toEqual([]);
+	const others = jobs.filter((job) => !publishing.includes(job) && job.permissions !== undefined);
+	expect(others.map(({ file }) => file)).toEqual(SCANS);
+	for (const { permissions: granted } of others) {
+		expect(granted).toEqual({ contents: 'read', 'security-events': 'write' });
+	}
+});
+
+it('no scan runs code of this repository or of its dependencies', () => {
+	const steps = jobs.filter(({ file }) => SCANS.includes(file)).flatMap((job) => job.steps);
+	expect(steps.length).toBeGreaterThan(SCANS.length);
+	expect(steps.filter(({ run }) => run !== undefined)).toEqual([]);
+});
+
+it('no job leaves a credential in the checkout', () => {
+	const steps = jobs.flatMap((job) => job.steps);
+	const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+	expect(checkouts.length).toBeGreaterThan(SCANS.length);
+	for (const checkout of checkouts) expect(checkout.with).toEqual({ 'persist-credentials': false });
 });
 
 it('what is published has gone through all of CI, after its version was looked at', () => {
@@ -159,4 +186,14 @@ it('every package is published, with its provenance', () => {
 	);
 	const names = /for package in (.*); do/.exec(publish)?.[1]?.split(' ');
 	expect(names).toEqual(['n8n-nodes-safetyops', ...packages.map(({ packageName }) => packageName)]);
+});
+
+it('what each tarball holds is written from the tarballs that are published', () => {
+	const steps = jobOf('publish.yml', 'sbom')?.steps ?? [];
+	const made = steps.findIndex(({ run }) => run === 'npm run release:sbom -- tarballs');
+	expect(steps[made - 1]?.with).toEqual({ name: 'packages', path: 'tarballs' });
+	expect(steps[made + 1]?.with).toMatchObject({
+		path: 'tarballs/*.cdx.json',
+		'if-no-files-found': 'error',
+	});
 });
