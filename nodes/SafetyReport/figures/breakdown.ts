@@ -11,7 +11,7 @@ export function breakdownBy<Item>(
 	selection: Selection<Item>,
 	valueOf: (item: Item) => string,
 ): Breakdown {
-	return breakdown(timeframe, selection, (item) => [valueOf(item)], false);
+	return breakdown(timeframe, selection, valueOf, false);
 }
 
 /** Counts records by a field that can have several values; a record without any counts under ''. */
@@ -20,24 +20,27 @@ export function breakdownByAll<Item>(
 	selection: Selection<Item>,
 	valuesOf: (item: Item) => readonly string[],
 ): Breakdown {
-	const orNone = (values: readonly string[]) => (values.length === 0 ? [''] : values);
+	const orNone = (values: readonly string[]) => (values.length === 0 ? '' : values);
 	return breakdown(timeframe, selection, (item) => orNone(valuesOf(item)), true);
 }
 
 function breakdown<Item>(
 	{ average, change }: Timeframe,
 	{ now, before }: Selection<Item>,
-	valuesOf: (item: Item) => readonly string[],
+	valuesOf: (item: Item) => string | readonly string[],
 	severalPerRecord: boolean,
 ): Breakdown {
 	const counts = new Map<string, { now: number; before: number }>();
+	const add = (value: string, span: 'before' | 'now') => {
+		let entry = counts.get(value);
+		if (entry === undefined) counts.set(value, (entry = { now: 0, before: 0 }));
+		entry[span]++;
+	};
 	const count = (items: readonly Item[], span: 'before' | 'now') => {
 		for (const item of items) {
-			for (const value of valuesOf(item)) {
-				let entry = counts.get(value);
-				if (entry === undefined) counts.set(value, (entry = { now: 0, before: 0 }));
-				entry[span]++;
-			}
+			const values = valuesOf(item);
+			if (typeof values === 'string') add(values, span);
+			else for (const value of values) add(value, span);
 		}
 	};
 	count(now, 'now');

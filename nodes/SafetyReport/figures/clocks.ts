@@ -45,8 +45,8 @@ function readSpan(
 	incidents: readonly IncidentRecord[],
 	asOf: number,
 	target: number | undefined,
-): { span: ClockSpan; seconds: number[] } {
-	const seconds: number[] = [];
+): { span: ClockSpan; seconds: Float64Array } {
+	const ended: number[] = [];
 	const counts = { running: 0, unusable: 0, met: 0, missed: 0, tooRecent: 0 };
 	const oldEnough = target === undefined ? -Infinity : asOf - target * MINUTE_MS;
 	for (const incident of incidents) {
@@ -56,14 +56,14 @@ function readSpan(
 			counts.unusable++;
 			continue;
 		}
-		if (reading.state === 'ended') seconds.push(reading.seconds);
+		if (reading.state === 'ended') ended.push(reading.seconds);
 		else counts.running++;
 		if (target === undefined) continue;
 		if (reading.from > oldEnough) counts.tooRecent++;
 		else if (reading.state === 'ended' && reading.seconds <= target * 60) counts.met++;
 		else counts.missed++;
 	}
-	seconds.sort((a, b) => a - b);
+	const seconds = Float64Array.from(ended).sort();
 	const longest = seconds.at(-1);
 	const none = whyNone(incidents);
 	const { met, missed, tooRecent, running, unusable } = counts;
@@ -95,7 +95,7 @@ function whyNone(incidents: readonly IncidentRecord[]): string {
 }
 
 /** From the first bar to the last one that has records. */
-function distributionOf(sorted: readonly number[]): ClockFigures['distribution'] {
+function distributionOf(sorted: Float64Array): ClockFigures['distribution'] {
 	const counts = BARS.map(() => 0);
 	let bar = 0;
 	for (const seconds of sorted) {

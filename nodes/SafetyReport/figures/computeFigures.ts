@@ -21,8 +21,13 @@ type Of<Kind extends RecordKind> = Array<Extract<ReportRecord, { kind: Kind }>>;
 /** Computes all that a report says. The time it takes grows with the number of records. */
 export function computeFigures(read: ReadItems, period: Period, settings: FigureSettings): Figures {
 	const timeframe = timeframeOf(period);
-	const of = <Kind extends RecordKind>(kind: Kind) =>
-		read.records.filter((record) => record.kind === kind) as Of<Kind>;
+	const byKind = new Map<RecordKind, ReportRecord[]>();
+	for (const record of read.records) {
+		const known = byKind.get(record.kind);
+		if (known === undefined) byKind.set(record.kind, [record]);
+		else known.push(record);
+	}
+	const of = <Kind extends RecordKind>(kind: Kind) => (byKind.get(kind) ?? []) as Of<Kind>;
 	const services = new Set([...read.unreadable.values()].map(({ service }) => service));
 	// Which service an item without its name stands for is unknown, so any may be incomplete.
 	const isIncomplete = (service: string) => services.has(service) || services.has('');

@@ -2,7 +2,6 @@ import type { IncidentRecord, SafetyEventRecord } from '../records/records';
 import type { ActionItem, ActionKind, NeedsAction } from './figures';
 import { ageOf, isOverdue } from './incidents';
 import { isOpen } from './lifecycle';
-import { compareTexts } from './numbers';
 import { hasNoDriver, isDismissed, isNotReviewed, vehicleOf } from './safetyEvents';
 import type { FigureSettings } from './settings';
 import { timeText } from './zonesAndScores';
@@ -10,65 +9,54 @@ import { timeText } from './zonesAndScores';
 /** The most records of the list. */
 export const MOST_ACTIONS = 50;
 
-/** The most urgent first. */
-const KINDS: readonly ActionKind[] = [
-	'incidentOverdue',
-	'incidentOpen',
-	'eventNotReviewed',
-	'eventNeedsCoaching',
-	'eventWithoutDriver',
-];
+type Waiting = IncidentRecord | SafetyEventRecord;
 
-/** What waits for somebody, whenever it began. */
+/**
+ * What waits for somebody, whenever it began: the most urgent kind first, and of each the oldest, since the records come in
+ * that order.
+ */
 export function needsActionOf(
 	incidents: readonly IncidentRecord[],
 	safetyEvents: readonly SafetyEventRecord[],
 	settings: FigureSettings,
 	asOf: number,
 ): NeedsAction {
-	const counts: NeedsAction['counts'] = {
-		incidentOverdue: 0,
-		incidentOpen: 0,
-		eventNotReviewed: 0,
-		eventNeedsCoaching: 0,
-		eventWithoutDriver: 0,
-	};
-	const waiting: Array<{ kind: ActionKind; record: IncidentRecord | SafetyEventRecord }> = [];
-	const add = (record: IncidentRecord | SafetyEventRecord, having: Record<string, boolean>) => {
-		const kinds = KINDS.filter((kind) => having[kind] === true);
-		for (const kind of kinds) counts[kind]++;
-		const [kind] = kinds;
-		if (kind !== undefined) waiting.push({ kind, record });
-	};
-	for (const incident of incidents) {
-		if (incident.isDrill || !isOpen(incident, asOf)) continue;
-		add(incident, { incidentOpen: true, incidentOverdue: isOverdue(incident, settings, asOf) });
-	}
-	for (const event of safetyEvents) {
-		add(event, {
-			eventNotReviewed: isNotReviewed(event),
-			eventNeedsCoaching: event.state === 'needsCoaching',
-			eventWithoutDriver: hasNoDriver(event) && !isDismissed(event),
-		});
-	}
-	const byUrgency = waiting.sort(
-		(a, b) =>
-			KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
-			(a.record.time ?? -Infinity) - (b.record.time ?? -Infinity) ||
-			compareTexts(a.record.id, b.record.id),
-	);
+	const open = incidents.filter((incident) => !incident.isDrill && isOpen(incident, asOf));
+	const [overdue, inTime] = divide(open, (incident) => isOverdue(incident, settings, asOf));
+	const [notReviewed, reviewed] = divide(safetyEvents, isNotReviewed);
+	const [needsCoaching, others] = divide(reviewed, ({ state }) => state === 'needsCoaching');
+	const isWithoutDriver = (event: SafetyEventRecord) => hasNoDriver(event) && !isDismissed(event);
+	const byUrgency: ReadonlyArray<readonly [ActionKind, readonly Waiting[]]> = [
+		['incidentOverdue', overdue],
+		['incidentOpen', inTime],
+		['eventNotReviewed', notReviewed],
+		['eventNeedsCoaching', needsCoaching],
+		['eventWithoutDriver', others.filter(isWithoutDriver)],
+	];
 	return {
-		total: waiting.length,
-		counts,
-		list: byUrgency.slice(0, MOST_ACTIONS).map(({ kind, record }) => itemOf(kind, record, asOf)),
+		total: byUrgency.reduce((sum, [, records]) => sum + records.length, 0),
+		counts: {
+			incidentOverdue: overdue.length,
+			incidentOpen: open.length,
+			eventNotReviewed: notReviewed.length,
+			eventNeedsCoaching: needsCoaching.length,
+			eventWithoutDriver: safetyEvents.filter(isWithoutDriver).length,
+		},
+		list: byUrgency
+			.flatMap(([kind, records]) =>
+				records.slice(0, MOST_ACTIONS).map((record) => itemOf(kind, record, asOf)),
+			)
+			.slice(0, MOST_ACTIONS),
 	};
 }
 
-function itemOf(
-	kind: ActionKind,
-	record: IncidentRecord | SafetyEventRecord,
-	asOf: number,
-): ActionItem {
+function divide<Item>(items: readonly Item[], is: (item: Item) => boolean): [Item[], Item[]] {
+	const divided: [Item[], Item[]] = [[], []];
+	for (const item of items) divided[is(item) ? 0 : 1].push(item);
+	return divided;
+}
+
+function itemOf(kind: ActionKind, record: Waiting, asOf: number): ActionItem {
 	const common = {
 		kind,
 		id: record.id,

@@ -8,7 +8,7 @@ export const shareOf = (part: number, whole: number, reason: string): Figure =>
 	whole > 0 ? known(part / whole) : unknown(reason);
 
 /** The middle one of sorted numbers, the mean of two. */
-export function medianOf(sorted: readonly number[], reason: string): Figure {
+export function medianOf(sorted: ArrayLike<number>, reason: string): Figure {
 	const half = sorted.length / 2;
 	const high = sorted[Math.floor(half)];
 	const low = sorted[Math.ceil(half) - 1];
@@ -19,7 +19,7 @@ export function medianOf(sorted: readonly number[], reason: string): Figure {
 export const FEWEST_FOR_P90 = 10;
 
 /** The 90th percentile by nearest rank: the smallest of the numbers that 90 % of them do not exceed. */
-export function p90Of(sorted: readonly number[]): Figure {
+export function p90Of(sorted: ArrayLike<number>): Figure {
 	const found = sorted[Math.ceil((9 * sorted.length) / 10) - 1];
 	if (sorted.length >= FEWEST_FOR_P90 && found !== undefined) return known(found);
 	return unknown(

@@ -1,5 +1,5 @@
 import type { IncidentRecord, SafetyEventRecord } from '../records/records';
-import type { Point } from './clusters';
+import type { AtPlace } from './clusters';
 import { centreOf, clustersOf } from './clusters';
 import type { Place, PlaceFigures } from './figures';
 import { compareTexts } from './numbers';
@@ -9,11 +9,7 @@ import type { Timeframe } from './timeframe';
 /** The most places of the list. */
 export const MOST_PLACES = 200;
 
-type Located = IncidentRecord | SafetyEventRecord;
-interface Spot extends Point {
-	record: Located;
-	isNow: boolean;
-}
+type Located = (IncidentRecord | SafetyEventRecord) & AtPlace;
 
 /** Places where records of the period repeat. */
 export function placeFigures(
@@ -22,25 +18,25 @@ export function placeFigures(
 	safetyEvents: readonly SafetyEventRecord[],
 	radius: number,
 ): PlaceFigures {
-	const counted: Located[] = [
-		...incidents.filter(({ isDrill }) => !isDrill),
-		...safetyEvents.filter((event) => !isDismissed(event)),
-	];
-	const spots: Spot[] = [];
+	const all: Located[] = [];
 	let [located, withoutPlace] = [0, 0];
-	for (const record of counted) {
+	const add = (record: IncidentRecord | SafetyEventRecord) => {
 		const span = spanOf(record.time);
-		if (span === undefined) continue;
-		const isNow = span === 0;
-		if (isNow && record.place === undefined) withoutPlace++;
-		if (record.place === undefined) continue;
-		if (isNow) located++;
-		spots.push({ ...record.place, record, isNow });
-	}
-	const places = clustersOf(spots, radius)
+		if (span === undefined) return;
+		if (hasPlace(record)) all.push(record);
+		if (span > 0) return;
+		if (hasPlace(record)) located++;
+		else withoutPlace++;
+	};
+	for (const incident of incidents) if (!incident.isDrill) add(incident);
+	for (const event of safetyEvents) if (!isDismissed(event)) add(event);
+
+	const places = clustersOf(all, radius)
 		.map((cluster) => {
-			const now = cluster.filter(({ isNow }) => isNow);
-			return { ...centreOf(now), now, before: cluster.length - now.length };
+			const isNow = ({ time }: Located) => spanOf(time) === 0;
+			const now = cluster.every(isNow) ? cluster : cluster.filter(isNow);
+			const { latitude, longitude } = centreOf(now);
+			return { latitude, longitude, now, before: cluster.length - now.length };
 		})
 		.filter(({ now }) => now.length > 0)
 		.sort(
@@ -52,7 +48,7 @@ export function placeFigures(
 		withoutPlace,
 		repeatPlaces: places.filter(({ now }) => now.length > 1).length,
 		list: places.slice(0, MOST_PLACES).map(({ latitude, longitude, now, before }): Place => {
-			const ofIncidents = now.filter(({ record }) => record.kind === 'incident').length;
+			const ofIncidents = now.filter(({ kind }) => kind === 'incident').length;
 			return {
 				latitude,
 				longitude,
@@ -67,9 +63,12 @@ export function placeFigures(
 	};
 }
 
-function mostFrequentAddress(spots: readonly Spot[]): string {
+const hasPlace = (record: IncidentRecord | SafetyEventRecord): record is Located =>
+	record.place !== undefined;
+
+function mostFrequentAddress(records: readonly Located[]): string {
 	const counts = new Map<string, number>();
-	for (const { record } of spots) {
+	for (const record of records) {
 		const address = record.kind === 'incident' ? record.address : '';
 		if (address !== '') counts.set(address, (counts.get(address) ?? 0) + 1);
 	}

@@ -49,12 +49,14 @@ export function zoneOf(timeZone: string): Zone {
 	};
 
 	const days = new Map<number, Offsets>();
+	// Most instants lie on the day of the one before.
+	let latest: { utcDay: number; offsets: Offsets } | undefined;
 	const offsetsOf = (utcDay: number): Offsets => {
-		const known = days.get(utcDay);
-		if (known !== undefined) return known;
-		const found = findChange(read, utcDay * DAY_MS, (utcDay + 1) * DAY_MS);
-		days.set(utcDay, found);
-		return found;
+		if (latest?.utcDay === utcDay) return latest.offsets;
+		const offsets = days.get(utcDay) ?? findChange(read, utcDay * DAY_MS, (utcDay + 1) * DAY_MS);
+		days.set(utcDay, offsets);
+		latest = { utcDay, offsets };
+		return offsets;
 	};
 
 	const offsetAt = (instant: number): number => {

@@ -28,11 +28,15 @@ export function numberOf(value: unknown): number | undefined {
 	return Math.abs(number) <= LARGEST_NUMBER ? number : undefined;
 }
 
+/** The usual form of a time, which needs no other reader. */
+const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
+
 /** Epoch milliseconds of the first of the values that is a time. A text without an offset is UTC. */
 export function timeOf(...values: unknown[]): number | undefined {
 	for (const value of values) {
 		if (value === undefined || value === null || value === '') continue;
-		const time = recordTime(value);
+		const parsed = typeof value === 'string' && UTC_TIME.test(value) ? Date.parse(value) : NaN;
+		const time = Number.isNaN(parsed) ? recordTime(value) : parsed;
 		if (time !== undefined) return time;
 	}
 	return undefined;
@@ -49,9 +53,12 @@ export function placeOf(...values: unknown[]): { latitude: number; longitude: nu
 
 /** Each text of a list once, of records that under `name`. */
 export function textsOf(list: unknown, name: string): string[] {
-	if (!Array.isArray(list)) return [];
-	const texts = list.map((entry: unknown) => textOf(isJsonRecord(entry) ? entry[name] : entry));
-	return [...new Set(texts)].filter((text) => text !== '').sort();
+	if (!Array.isArray(list) || list.length === 0) return [];
+	const texts = new Set<string>();
+	for (const entry of list as unknown[])
+		texts.add(textOf(isJsonRecord(entry) ? entry[name] : entry));
+	texts.delete('');
+	return [...texts].sort();
 }
 
 /** A link that a report may show; '' for any other text. */

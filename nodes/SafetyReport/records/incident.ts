@@ -11,6 +11,7 @@ export function isIncident(record: JsonRecord): boolean {
 
 export function readIncident(record: JsonRecord): IncidentRecord {
 	const timeline = Array.isArray(record.timeline) ? record.timeline.filter(isJsonRecord) : [];
+	const reached = firstTimes(timeline);
 	return {
 		kind: 'incident',
 		id: textOf(record.incident_id, record.id),
@@ -23,10 +24,10 @@ export function readIncident(record: JsonRecord): IncidentRecord {
 		place: placeOf(record.location, record),
 		isDrill: /^(?:true|1|yes)$/i.test(String(record.is_drill).trim()),
 		hasTimeline: timeline.length > 0,
-		assignedAt: firstTime(timeline, 'assigned'),
-		onSceneAt: firstTime(timeline, 'onscene'),
-		resolvedAt: timeOf(record.resolved_at) ?? firstTime(timeline, 'resolved'),
-		cancelledAt: timeOf(record.cancelled_at) ?? firstTime(timeline, 'cancelled'),
+		assignedAt: reached.assigned,
+		onSceneAt: reached.onscene,
+		resolvedAt: timeOf(record.resolved_at) ?? reached.resolved,
+		cancelledAt: timeOf(record.cancelled_at) ?? reached.cancelled,
 		updatedAt: timeOf(record.updated_at),
 	};
 }
@@ -37,13 +38,23 @@ export function statusWord(status: string): string {
 	return word === 'canceled' ? 'cancelled' : word;
 }
 
-/** When a timeline names a status for the first time; `status` as one word. */
-function firstTime(timeline: readonly JsonRecord[], status: string): number | undefined {
-	let first: number | undefined;
+/** When a timeline names each status that a clock needs for the first time. */
+function firstTimes(timeline: readonly JsonRecord[]) {
+	const first: Record<'assigned' | 'cancelled' | 'onscene' | 'resolved', number | undefined> = {
+		assigned: undefined,
+		onscene: undefined,
+		resolved: undefined,
+		cancelled: undefined,
+	};
 	for (const entry of timeline) {
-		if (statusWord(textOf(entry.status, entry.event)) !== status) continue;
+		const status = statusWord(textOf(entry.status, entry.event));
+		if (!isClockStatus(status)) continue;
 		const time = timeOf(entry.timestamp);
-		if (time !== undefined && (first === undefined || time < first)) first = time;
+		if (time !== undefined && time < (first[status] ?? Infinity)) first[status] = time;
 	}
 	return first;
+
+	function isClockStatus(status: string): status is keyof typeof first {
+		return Object.hasOwn(first, status);
+	}
 }

@@ -100,18 +100,28 @@ function better(one: ReportRecord, other: ReportRecord): ReportRecord {
 	return text >= otherText ? one : other;
 }
 
-const timeIn = (record: ReportRecord) => ('time' in record ? record.time : undefined) ?? -Infinity;
+interface Entry {
+	record: ReportRecord;
+	time: number;
+	id: string;
+	text: string | undefined;
+}
+
+const textIn = (entry: Entry) => (entry.text ??= JSON.stringify(entry.record));
 
 /** By time, then by content, so that every list and sum of a report is the same for every order of the input. */
 function inOrder(records: ReportRecord[]): ReportRecord[] {
-	return records.sort((a, b) => {
-		const [one, other] = [timeIn(a), timeIn(b)];
-		if (one !== other) return one - other;
-		const [id, otherId] = ['id' in a ? a.id : '', 'id' in b ? b.id : ''];
-		if (id !== otherId) return id < otherId ? -1 : 1;
-		const [text, otherText] = [JSON.stringify(a), JSON.stringify(b)];
-		return text < otherText ? -1 : Number(text > otherText);
-	});
+	return records
+		.map((record): Entry => {
+			const time = ('time' in record ? record.time : undefined) ?? -Infinity;
+			return { record, time, id: 'id' in record ? record.id : '', text: undefined };
+		})
+		.sort((a, b) => {
+			if (a.time !== b.time) return a.time - b.time;
+			if (a.id !== b.id) return a.id < b.id ? -1 : 1;
+			return textIn(a) < textIn(b) ? -1 : Number(textIn(a) > textIn(b));
+		})
+		.map(({ record }) => record);
 }
 
 /** Counts an error item, or one of another shape. The empty item of Always Output Data is neither. */

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import { z } from 'zod';
 import { renderEmail } from '../../../nodes/SafetyReport/email/email.ts';
 import { renderPage } from '../../../nodes/SafetyReport/page/page.ts';
+import { inCheckout } from '../../../harness/checkout.mts';
 import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { HOSTILE, withTexts } from '../../SafetyReport/hostileFigures.cts';
 import { OPTIONS } from '../../SafetyReport/reportOptions.cts';
@@ -148,6 +151,28 @@ it('the charts have their values in tables that open without a script', async ()
 	const tables = await page.locator('figure:has(svg) table, figure:has(svg) + table').count();
 	assert.equal(charts, tables);
 	await page.context().close();
+});
+
+const costs = z.object({ report: z.number(), records: z.number(), megabytes: z.number() });
+
+it('makes a report of 100,000 records in 2 seconds of the processor and 300 MB', () => {
+	const script = fileURLToPath(new URL('./cost.cjs', import.meta.url));
+	const node = inCheckout('dist', 'nodes', 'SafetyReport');
+	// The least of three is what it takes when nothing disturbs it.
+	const [least] = Array.from({ length: 3 }, () => {
+		const told = execFileSync(process.execPath, ['--expose-gc', script, node, '100000']);
+		return costs.parse(JSON.parse(told.toString()));
+	}).sort((a, b) => a.report - b.report);
+	assert.ok(least);
+	assert.ok(least.report < 2, `${least.report} s`);
+	assert.ok(least.megabytes < 300, `${least.megabytes} MB`);
+	report(
+		'report',
+		'report of 100,000 records: time of the processor',
+		`${least.report.toFixed(1)} s`,
+	);
+	report('report', 'its records.csv besides', `${least.records.toFixed(1)} s`);
+	report('report', 'its memory beyond the input', `${Math.round(least.megabytes)} MB`);
 });
 
 it('takes the pictures', async () => {
