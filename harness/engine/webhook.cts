@@ -13,6 +13,7 @@ import type {
 	INodeType,
 	IWebhookData,
 	IWebhookFunctions,
+	WorkflowActivateMode,
 } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 
@@ -25,6 +26,8 @@ export interface WebhookHost {
 	started: INodeExecutionData[][];
 	/** What n8n stores of the workflow between webhooks. */
 	staticData(): IDataObject;
+	/** Calls the node's hook, as n8n does when a workflow is activated (or n8n starts), and stores what it marks as changed. */
+	activate(mode: WorkflowActivateMode): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -89,6 +92,12 @@ export async function hostWebhook(trigger: WebhookNode): Promise<WebhookHost> {
 		url,
 		started,
 		staticData: () => JSON.parse(stored ?? '{}') as IDataObject,
+		activate: async (mode) => {
+			const workflow = workflowOf(trigger, JSON.parse(stored ?? '{}') as IDataObject);
+			await runHookIn(workflow, trigger, 'checkExists', mode);
+			if (workflow.staticData['__dataChanged'] === true)
+				stored = JSON.stringify(workflow.staticData);
+		},
 		close: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
@@ -97,18 +106,25 @@ export async function hostWebhook(trigger: WebhookNode): Promise<WebhookHost> {
 }
 
 /** Calls one of the node's webhookMethods, as n8n does when a workflow is activated. */
-export async function runHook(
+export async function runHook(trigger: WebhookNode, method: Hook): Promise<boolean> {
+	return await runHookIn(workflowOf(trigger, undefined), trigger, method, 'activate');
+}
+
+type Hook = 'checkExists' | 'create' | 'delete';
+
+async function runHookIn(
+	workflow: Workflow,
 	trigger: WebhookNode,
-	method: 'checkExists' | 'create' | 'delete',
+	method: Hook,
+	mode: WorkflowActivateMode,
 ): Promise<boolean> {
-	const workflow = workflowOf(trigger, undefined);
 	const additionalData = additionalDataOf(trigger.credentials, '1', 'trigger');
 	const context = new HookContext(
 		workflow,
 		workflow.getNode(TRIGGER) as INode,
 		additionalData,
 		'trigger',
-		'activate',
+		mode,
 		webhookDataOf(additionalData),
 	);
 	const hook = trigger.node.webhookMethods?.default?.[method];

@@ -9,7 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { subtitleOfTriggerOn } from '../core/subtitle';
 import { doorbellProperties } from './doorbell/form';
-import { openDoorbell, receiveDelivery } from './doorbell/receiveDelivery';
+import { activateDoorbell, receiveDelivery } from './doorbell/receiveDelivery';
 
 /** Starts a workflow seconds after an incident changed: Sety's webhook says that it did, the trigger reads what it is. */
 export class SetyWebhookTrigger implements INodeType {
@@ -54,12 +54,10 @@ export class SetyWebhookTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				await openDoorbell(this);
-				return true;
+				return await activateDoorbell(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				await openDoorbell(this);
-				return true;
+				return await activateDoorbell(this);
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
 				return true;

@@ -9,6 +9,8 @@ export const REMEMBERED_SECONDS = 600;
 const MOST_READS = 10;
 const MOST_WAITING = 500;
 const MINUTE = 60;
+/** Seconds in which n8n is sure to have saved all that an activation begins with, such as the baseline of a poll. */
+const ACTIVATION = 60;
 
 /**
  * What the trigger remembers between deliveries. n8n gives each delivery a copy, and saves it as a whole at the end: of
@@ -24,6 +26,8 @@ export interface Ledger {
 	readonly waiting: readonly string[];
 	/** When something was written to the log last, in seconds. */
 	readonly warned: number;
+	/** When the workflow was activated, in seconds. */
+	readonly activated: number;
 }
 
 const form = z.object({
@@ -33,9 +37,18 @@ const form = z.object({
 	reads: z.number().nonnegative().catch(0),
 	waiting: z.array(z.string()).catch([]),
 	warned: z.number().catch(0),
+	activated: z.number().catch(0),
 });
 
-const EMPTY: Ledger = { version: 1, seen: {}, minute: 0, reads: 0, waiting: [], warned: 0 };
+const EMPTY: Ledger = {
+	version: 1,
+	seen: {},
+	minute: 0,
+	reads: 0,
+	waiting: [],
+	warned: 0,
+	activated: 0,
+};
 
 /** Reads what was stored; what is not in this form counts as nothing. */
 export function parseLedger(stored: unknown): Ledger {
@@ -68,7 +81,16 @@ export function rememberEvent(
 	return { ledger: { ...ledger, seen }, repeated };
 }
 
-/** Whether something may be written to the log: once a minute. */
-export function mayWarn({ warned }: Ledger, now: number): boolean {
-	return now < warned || now >= warned + MINUTE;
+/**
+ * Whether the ledger may be saved. n8n saves it with its copy of what the other nodes of the workflow remember. While a
+ * Sety Trigger reads its baseline, that copy has none: after a restart of n8n, incidents that came meanwhile would count
+ * as known.
+ */
+export function maySave({ activated }: Ledger, now: number): boolean {
+	return now < activated || now >= activated + ACTIVATION;
+}
+
+/** Whether something may be written to the log: once a minute, and only when that can be remembered. */
+export function mayWarn(ledger: Ledger, now: number): boolean {
+	return maySave(ledger, now) && (now < ledger.warned || now >= ledger.warned + MINUTE);
 }

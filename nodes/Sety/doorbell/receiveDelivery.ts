@@ -26,7 +26,7 @@ import { readDoorbell } from './doorbell';
 import type { DoorbellForm } from './form';
 import { doorbellInput, doorbellProperties } from './form';
 import type { Ledger } from './ledger';
-import { admit, mayWarn, parseLedger, rememberEvent } from './ledger';
+import { admit, maySave, mayWarn, parseLedger, rememberEvent } from './ledger';
 
 /** Bytes. A delivery about one incident is far smaller. */
 const LARGEST_BODY = 256 * 1024;
@@ -37,7 +37,7 @@ const LONGEST_READ_MS = 30_000;
 const NOTHING: IWebhookResponseData = { noWebhookResponse: true };
 
 /** What a delivery is handled with. Throws n8n's error for settings or a credential that cannot work. */
-export async function openDoorbell(
+async function openDoorbell(
 	context: IHookFunctions | IWebhookFunctions,
 ): Promise<{ form: DoorbellForm; client: SetyClient }> {
 	try {
@@ -62,6 +62,16 @@ export async function openDoorbell(
 	}
 }
 
+/** Checks what a delivery will be handled with, and notes when the workflow is activated; not when n8n starts again. */
+export async function activateDoorbell(context: IHookFunctions): Promise<boolean> {
+	await openDoorbell(context);
+	if (['init', 'leadershipChange'].includes(context.getActivationMode())) return true;
+	const stored: unknown = context.getWorkflowStaticData('node');
+	const activated = systemClock.now() / 1_000;
+	if (isJsonRecord(stored)) Object.assign(stored, { ...parseLedger(stored), activated });
+	return true;
+}
+
 /**
  * Takes a delivery for a doorbell: answers it, reads the incident that it names, and starts the workflow with what was
  * read. Nobody knows how Sety signs, so nothing of a delivery is believed: one with an invented id starts nothing.
@@ -82,7 +92,7 @@ export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebh
 	const now = systemClock.now() / 1_000;
 	const before = parseLedger(stored);
 	if (incidentId === undefined) {
-		save(stored, warned(context, before, now, ['A delivery names no incident']));
+		save(stored, warned(context, before, now, ['A delivery names no incident']), now);
 		return NOTHING;
 	}
 	const { ledger, read } = admit(before, incidentId, { now, limit: form.options.readsPerMinute });
@@ -106,7 +116,7 @@ export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebh
 		}
 	}
 	if (read.length === 0) problems.push('Reads Per Minute is reached, so incidents wait');
-	save(stored, warned(context, after, now, problems));
+	save(stored, warned(context, after, now, problems), now);
 	if (events.length === 0) return NOTHING;
 	const items = events.map((event) => ({ json: eventJson(event, now * 1_000) as IDataObject }));
 	return { ...NOTHING, workflowData: [items] };
@@ -130,8 +140,8 @@ function warned(
 	return { ...ledger, warned: now };
 }
 
-function save(stored: unknown, ledger: Ledger): void {
-	if (isJsonRecord(stored)) Object.assign(stored, ledger);
+function save(stored: unknown, ledger: Ledger, now: number): void {
+	if (isJsonRecord(stored) && maySave(ledger, now)) Object.assign(stored, ledger);
 }
 
 /** Whether a header or a query parameter is the secret. Every value is compared, and each in constant time. */

@@ -173,6 +173,37 @@ describe('with a secret', () => {
 	});
 });
 
+/** n8n would save its copy of what the whole workflow stores, without the baseline of a Sety Trigger that is reading it. */
+it('stores nothing in the minute after the activation, so that it overwrites no baseline', async () => {
+	const n8n = await host();
+	await n8n.activate('activate');
+	const activated = n8n.staticData();
+	expect(activated).toMatchObject({ 'node:Trigger Under Test': { seen: {} } });
+	const id = await create();
+	for (const body of [{ incident_id: id }, { hello: 'world' }]) await post(n8n, body);
+	await until(() => n8n.started.length === 1);
+	await settled();
+
+	expect(n8n.staticData()).toEqual(activated);
+});
+
+it('stores what it has seen a minute after the activation, and after a start of n8n', async () => {
+	const activated = Math.floor(Date.now() / 1_000) - 61;
+	const n8n = await host({
+		...trigger(),
+		stored: { 'node:Trigger Under Test': { version: 1, activated } },
+	});
+	await n8n.activate('init');
+	const id = await create();
+	for (let n = 0; n < 2; n++) {
+		await post(n8n, { incident_id: id });
+		await settled();
+	}
+
+	expect(idsOf(n8n)).toEqual([`incidentCreated:${id}`]);
+	expect(n8n.staticData()).toMatchObject({ 'node:Trigger Under Test': { activated } });
+});
+
 describe('activation', () => {
 	it.each<[string, INodeParameters, Record<string, string>, RegExp]>([
 		['no event', { triggerOn: [] }, {}, /Trigger On is empty/],
