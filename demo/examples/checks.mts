@@ -11,6 +11,7 @@ import type { World } from './runExample.mts';
 import { firstPage } from './firstPage.mts';
 import { monthlyReview } from './monthlyReview/monthlyReview.mts';
 import { morningBrief } from './morningBrief/morningBrief.mts';
+import { certainty } from './playbooks/certainty.mts';
 import { crash } from './playbooks/crash.mts';
 import { dangerZoneAlert } from './playbooks/dangerZone.mts';
 import { harassmentReport } from './playbooks/harassment.mts';
@@ -103,6 +104,7 @@ const checks: Record<string, Check | Watched> = {
 	'samsara-dismiss-minor-events.json': dismissMinorEvents,
 	'safetykit-result-webhook.json': resultWebhook,
 	'safetykit-review-form.json': reviewForm,
+	'seconds-and-certainty.json': certainty,
 	'sety-incident-life.json': incidentLife,
 	'sety-new-incidents.json': newIncidents,
 	'visitors-overstaying.json': visitorsOverstaying,

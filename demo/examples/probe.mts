@@ -13,6 +13,7 @@ import { reviewBySchedule, withoutMiles, withoutPermission } from './monthlyRevi
 import { openForDays, unreadable } from './morningBrief/probes.mts';
 import type { World } from './runExample.mts';
 import { brokenKey, correctedKey } from './playbooks/outbox.mts';
+import { certaintyProbes } from './playbooks/certainty.mts';
 import { crashProbes } from './playbooks/crash.mts';
 import { dangerZoneProbes } from './playbooks/dangerZone.mts';
 import { harassmentProbes } from './playbooks/harassment.mts';
@@ -62,6 +63,7 @@ const probes: Record<string, Probe[]> = {
 	'safetykit-result-webhook.json': [resultsByWebhook],
 	'safetykit-review-form.json': [reviewByForm],
 	'samsara-dismiss-minor-events.json': [lightButNotMinor],
+	'seconds-and-certainty.json': certaintyProbes,
 	'visitors-overstaying.json': visitorsProbes,
 	'weekly-safety-report.json': [reportBySchedule, emptyWeeks, lockedOut, longOpen, hostileNames],
 };
