@@ -29,7 +29,11 @@ const saved = z.object({ versionId: z.string() });
 const summary = z.object({ id: z.string(), status: z.string() });
 const executions = z.object({ results: z.array(summary), nextCursor: z.string().nullable() });
 const started = z.object({ executionId: z.string() });
-const execution = z.object({ status: z.string(), data: z.string() });
+const execution = z.object({
+	status: z.string(),
+	data: z.string(),
+	startedAt: z.string().nullish(),
+});
 const upgradeReport = z.object({
 	report: z.object({ workflowResults: z.array(z.object({ ruleId: z.string() })) }),
 });

@@ -79,6 +79,12 @@ export const suites: readonly Suite[] = [
 		needs: [],
 	},
 	{
+		name: 'doorbell',
+		shows: 'the Sety Webhook Trigger starts workflows at once, and forged deliveries start none',
+		files: [inCheckout('test', 'e2e', 'doorbell', 'doorbell.e2e.mts')],
+		needs: [],
+	},
+	{
 		name: 'report',
 		shows: 'pages and e-mails of the Safety Report are accessible, fit a phone and print on A4',
 		files: [inCheckout('test', 'e2e', 'report', 'report.e2e.mts')],

@@ -21,6 +21,8 @@ const stored = z.object({
 export interface EndedExecution {
 	id: string;
 	status: string;
+	/** Milliseconds since 1970. */
+	startedAt: number;
 	/** Message and description of what it ended with. */
 	error: string | undefined;
 	/** Of one node, all runs: what it gave out, by output. */
@@ -34,12 +36,15 @@ export async function ended(
 	{ rest, signal }: Pick<HeavyWorld, 'rest' | 'signal'>,
 	id: string,
 ): Promise<EndedExecution> {
-	const { status, data } = await until(limits.execution, signal, () => rest.endedExecution(id));
+	const { status, data, startedAt } = await until(limits.execution, signal, () =>
+		rest.endedExecution(id),
+	);
 	const { resultData } = stored.parse(parse(data));
 	const { error, runData } = resultData;
 	return {
 		id,
 		status,
+		startedAt: Date.parse(startedAt ?? ''),
 		error:
 			error === undefined
 				? undefined
