@@ -54,7 +54,9 @@ function lines(
 }
 
 function tileLine({ label, value, change, note }: Tile): string {
-	const details = [change?.text ?? '', shorten(note, LONGEST_NAME)].filter((part) => part !== '');
+	// A reason is a sentence of its own on the page.
+	const inLine = `${note.charAt(0).toLowerCase()}${note.slice(1)}`;
+	const details = [change?.text ?? '', shorten(inLine, LONGEST_NAME)].filter((part) => part !== '');
 	return `${label}: ${[value, ...details].join(', ')}`;
 }
 

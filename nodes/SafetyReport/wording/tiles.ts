@@ -59,6 +59,7 @@ export function tilesOf(figures: Figures, formats: Formats): Tile[] {
 }
 
 const MOST_TILES = 8;
+const INCOMPLETE = 'incomplete: a read failed';
 const NOT_REVIEWED = 'Not reviewed';
 
 function coachingTile({ safetyEvents: { coaching } }: Figures, formats: Formats): Tile | undefined {
@@ -82,9 +83,11 @@ function incidentTiles({ incidents }: Figures, formats: Formats): Tile[] {
 		{
 			label: 'Open now',
 			value: formats.number(open.count),
-			note:
+			note: sentence([
 				sentence([overdue, oldest]) ||
-				(open.count === 0 ? 'no incident is open' : 'no time of creation'),
+					(open.count === 0 ? 'no incident is open' : 'no time of creation'),
+				incidents.isIncomplete ? INCOMPLETE : '',
+			]),
 		},
 	];
 	if (clock === undefined) return tiles;
@@ -130,7 +133,7 @@ function targetTile({ now, before }: ClockFigures, minutes: number, formats: For
 					isClear: false,
 				},
 			}),
-		note: `${formats.number(met)} of ${formats.number(met + missed)} incidents`,
+		note: `${formats.number(met)} of ${counted(met + missed, 'incident', 'incidents', formats)}`,
 	};
 }
 
@@ -146,7 +149,9 @@ function safetyEventTiles({ safetyEvents }: Figures, formats: Formats): Tile[] {
 	tiles.push({
 		label: NOT_REVIEWED,
 		value: formats.number(review.notReviewed),
-		note: shareNote(review.notReviewedShare, 'of all events', formats),
+		note: safetyEvents.isIncomplete
+			? INCOMPLETE
+			: shareNote(review.notReviewedShare, 'of all events', formats),
 	});
 	return tiles;
 }
@@ -182,7 +187,7 @@ function visitorTiles({ visitors }: Figures, formats: Formats): Tile[] {
 
 function countTile(label: string, change: Change, formats: Formats, isIncomplete: boolean): Tile {
 	const value = formats.number(change.now);
-	if (isIncomplete) return { label, value, note: 'incomplete: a read failed' };
+	if (isIncomplete) return { label, value, note: INCOMPLETE };
 	if (change.difference === null || change.before === null) return { label, value, note: '' };
 	return {
 		label,

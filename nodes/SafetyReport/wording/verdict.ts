@@ -1,4 +1,5 @@
 import type { Figures } from '../figures/figures';
+import { sumOf } from '../figures/numbers';
 import type { Change, Signal } from '../figures/values';
 import type { Formats } from '../text/formats';
 import { comparisonName, counted } from './names';
@@ -29,10 +30,30 @@ export function verdictOf(figures: Figures, formats: Formats): string {
 
 /** What keeps the report from being complete, or nothing. */
 export function incompleteText(figures: Figures, formats: Formats): string {
-	const { count } = figures.dataQuality.unreadable;
-	if (count === 0) return '';
-	return `Incomplete: ${counted(count, 'read', 'reads', formats)} failed, so records may be missing. Data quality names the causes.`;
+	const { unreadable, records } = figures.dataQuality;
+	const parts: string[] = [];
+	if (unreadable.count > 0) {
+		parts.push(
+			`${counted(unreadable.count, 'read', 'reads', formats)} failed, so records may be missing. Data quality names the causes.`,
+		);
+	}
+	const dated = [records.incident, records.safetyEvent, records.visit];
+	const withoutTime = sumOf(dated.map((counts) => counts.withoutTime));
+	const inSpans = sumOf(dated.map(({ period, comparison }) => period + comparison));
+	if (withoutTime > 0 && withoutTime >= SHARE_WITHOUT_TIME * (inSpans + withoutTime)) {
+		parts.push(
+			`${counted(withoutTime, 'record has', 'records have', formats)} no time and ${withoutTime === 1 ? 'is' : 'are'} in no count of a period.`,
+		);
+	}
+	return parts.length === 0 ? '' : `Incomplete: ${parts.join(' ')}`;
 }
+
+/** Fewer records without a time than that are a matter of data quality, and make no other report. */
+const SHARE_WITHOUT_TIME = 0.1;
+
+/** Whether more may wait than the records that were read say. */
+export const mayMoreWait = ({ incidents, safetyEvents }: Figures) =>
+	incidents.isIncomplete || safetyEvents.isIncomplete;
 
 /** Incidents and safety events come first; visits and moderation make the sentence only where they are all there is. */
 function countsOf(figures: Figures): Counted[] {
@@ -97,8 +118,11 @@ function before({ before: count }: Change, formats: Formats): string {
 function waiting(figures: Figures, formats: Formats): string {
 	const { total } = figures.needsAction;
 	const { overdue } = figures.headline;
-	if (total === 0) return 'nothing waits for action';
-	const records = counted(total, 'record waits', 'records wait', formats);
+	const isIncomplete = mayMoreWait(figures);
+	if (total === 0) {
+		return isIncomplete ? 'what waits for action is not known' : 'nothing waits for action';
+	}
+	const records = `${isIncomplete ? 'at least ' : ''}${counted(total, 'record waits', 'records wait', formats)}`;
 	if (overdue === 0) return `${records} for action`;
 	return `${records} for action, ${overdue === total ? 'all' : formats.number(overdue)} of them overdue`;
 }

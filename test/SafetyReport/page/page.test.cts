@@ -140,6 +140,26 @@ it('says what is missing where a service could not be read', () => {
 	expect(page).toContain('Incomplete: 2 reads failed');
 });
 
+it('does not say that nothing waits where a read failed', () => {
+	const figures = emptyFigures();
+	const isCalm = () => renderPage(figures, OPTIONS).includes('Nothing waits for action.');
+
+	expect(isCalm()).toBe(true);
+	figures.incidents.isIncomplete = true;
+	expect(isCalm()).toBe(false);
+});
+
+it('shows the hours of the weekdays that the period has', () => {
+	const figures = sampleFigures();
+	const { rows } = figures.incidents.byHour;
+	figures.incidents.byHour.rows = rows.map((row) => ({ ...row, days: row.weekday === 5 ? 1 : 0 }));
+	const page = renderPage(figures, { ...OPTIONS, sections: ['hours'] });
+	const [grid = ''] = page.split('</figure>');
+
+	expect(grid).toContain('Fri');
+	expect(grid).not.toContain('Mon');
+});
+
 it('stays small and quick with the longest lists', () => {
 	const figures = sampleFigures();
 	const many = <Value,>(list: readonly Value[], length: number) =>

@@ -80,3 +80,46 @@ it('calls a count incomplete, and no change clear, where its service could not b
 	expect(text).toContain('incidents (51, 25 before) are incomplete');
 	expect(text).toContain('Incidents: 51, incomplete: a read failed');
 });
+
+it('does not say that nothing waits where the service of what may wait could not be read', () => {
+	const empty = emptyFigures();
+	empty.incidents.isIncomplete = true;
+	const week = sampleFigures();
+	week.safetyEvents.isIncomplete = true;
+
+	expect(renderSummary(empty, OPTIONS).text).toContain('what waits for action is not known.');
+	expect(renderSummary(empty, OPTIONS).text).toContain(
+		'Open now: 0, 0 overdue, incomplete: a read failed',
+	);
+	expect(renderSummary(week, OPTIONS).text).toContain(
+		'at least 11 records wait for action, 2 of them overdue.',
+	);
+	expect(renderSummary(week, OPTIONS).text).toMatch(/Not reviewed: .*incomplete: a read failed/);
+});
+
+it('says how many records have no time, where these are many: no count of a period has them', () => {
+	const textWith = (withoutTime: number) => {
+		const figures = sampleFigures();
+		figures.dataQuality.records.incident.withoutTime = withoutTime;
+		return renderSummary(figures, OPTIONS).text;
+	};
+
+	expect(textWith(60)).toContain(
+		'Incomplete: 61 records have no time and are in no count of a period.',
+	);
+	expect(textWith(2)).not.toContain('Incomplete');
+});
+
+it('says why a figure is missing within its line, and counts one incident as one', () => {
+	const figures = sampleFigures();
+	const [clock] = figures.incidents.clocks.filter(
+		({ clock: name }) => name === figures.incidents.responseClock,
+	);
+	if (clock === undefined) throw new Error('No clock');
+	clock.now.medianSeconds = { value: null, reason: 'There is no incident that counts' };
+	clock.now.withinTarget = { met: 0, missed: 1, tooRecent: 0, share: { value: 0 } };
+	const { text } = renderSummary(figures, OPTIONS);
+
+	expect(text).toContain('–, there is no incident that counts');
+	expect(text).toMatch(/0 of 1 incident$/m);
+});

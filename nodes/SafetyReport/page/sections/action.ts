@@ -4,6 +4,7 @@ import { html, outside } from '../../text/markup';
 import { shorten } from '../../text/outsideText';
 import { ACTIONS, counted, valueName, WAITS_FOR } from '../../wording/names';
 import { UNKNOWN } from '../../wording/tiles';
+import { mayMoreWait } from '../../wording/verdict';
 import type { Section } from '../context';
 import { linkTo } from '../links';
 import type { Column } from '../tables';
@@ -13,9 +14,14 @@ import { LONGEST_NAME, name, table } from '../tables';
 const MOST_ROWS = 15;
 
 /** What waits: counts by kind, then the most urgent records. */
-export const action: Section = ({ figures: { needsAction }, formats, subjects }) => {
+export const action: Section = ({ figures, formats, subjects }) => {
 	if (!subjects.has('incidents') && !subjects.has('safetyEvents')) return undefined;
-	if (needsAction.total === 0) return html`<p>Nothing waits for action.</p>`;
+	const { needsAction } = figures;
+	if (needsAction.total === 0) {
+		return mayMoreWait(figures)
+			? html`<p>Of the records that were read, none waits. Others may: a read failed.</p>`
+			: html`<p>Nothing waits for action.</p>`;
+	}
 	const counts = Object.entries(needsAction.counts) as Array<[ActionKind, number]>;
 	const rows = needsAction.list.slice(0, MOST_ROWS);
 	const more = needsAction.total - rows.length;

@@ -100,5 +100,5 @@ function safetyEventTerms(unit: Context['figures']['safetyEvents']['rate']['unit
 }
 
 function placeText(radius: number, formats: Formats): string {
-	return `Records within ${formats.distance(radius)} of each other. Incidents without drills, safety events without dismissed ones.`;
+	return `Records within ${formats.distance(radius)} of a common center. Incidents without drills, safety events without dismissed ones.`;
 }

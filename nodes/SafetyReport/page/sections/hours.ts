@@ -17,13 +17,11 @@ export const hours: Section = (context) => {
 		: html`${filled.map(([what, grid]) => gridFigure(what, grid, context))}`;
 };
 
-export function gridFigure(
-	what: string,
-	{ rows }: HourGrid,
-	{ formats, figures }: Context,
-): Markup {
+export function gridFigure(what: string, grid: HourGrid, { formats, figures }: Context): Markup {
+	// A period of one day has no other weekdays.
+	const rows = grid.rows.filter(({ days }) => days > 0);
 	const title = `${what} by weekday and hour of the day`;
-	const days = rows.map(({ weekday, hours: counts }) => ({
+	const weekdays = rows.map(({ weekday, hours: counts }) => ({
 		label: formats.dayName(weekday),
 		hours: counts,
 	}));
@@ -31,7 +29,7 @@ export function gridFigure(
 	return html`<figure>
 		<figcaption>${title} <small>${figures.period.timeZone}</small></figcaption>
 		${hourGridChart(`${title}. The table below has all values.`, {
-			days,
+			days: weekdays,
 			write: formats.number,
 		})}${dataBehind(
 			table(
