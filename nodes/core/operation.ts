@@ -1,11 +1,12 @@
 import type { IBinaryKeyData, INodeProperties } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import type { FormItem, FormOf, Schema } from './form/field';
-import { formSchema, isField } from './form/field';
-import { parseInput } from './form/parseInput';
+import type { FieldsRead, FormItem, FormOf, Schema } from './form/field';
+import { formSchema, isField, readFields } from './form/field';
+import { interpretForm, parseInput, readSafely } from './form/parseInput';
 import type { Download } from './http/download';
 import type { JsonRecord } from './json';
+import { isJsonRecord } from './json';
 import type { Caller } from './run/caller';
 import type { Hint } from './run/hints';
 
@@ -85,6 +86,8 @@ export interface ItemFacts<Options = unknown> {
 	timeZone: string;
 	/** The options, read by the operation's schema `options`. */
 	options: Options;
+	/** For the form of the next item. */
+	fieldsRead?: FieldsRead;
 }
 
 export interface PerItemOperation<Client> extends OperationTexts {
@@ -235,17 +238,21 @@ function formReader<Fields extends readonly FormItem[], Options, Form, Input>(
 		...(succeeded === undefined ? {} : { succeeded }),
 		...(sendsAllGoodItems === undefined ? {} : { sendsAllGoodItems }),
 	};
+	/** Undefined when something is refused, and for a form with a schema of its own. */
+	const quick = (raw: unknown, fieldsRead: FieldsRead | undefined): Form | undefined => {
+		if (form !== undefined || fieldsRead === undefined || !isJsonRecord(raw)) return undefined;
+		const one = readSafely(() => readFields(fields, raw, fieldsRead)) as Form | undefined;
+		if (one !== undefined && rules !== undefined) interpretForm(rules, one, properties);
+		return one;
+	};
 	return {
 		texts,
 		parse(raw: unknown, facts: ItemFacts): Input {
-			const schema =
-				interpret === undefined
-					? read
-					: read.transform((one, context) =>
-							// The runner made them with this operation's own schema.
-							interpret(one, facts as ItemFacts<Options>, context),
-						);
-			return parseInput(schema, raw, properties) as Input;
+			const one = quick(raw, facts.fieldsRead) ?? parseInput(read, raw, properties);
+			if (interpret === undefined) return one as unknown as Input;
+			// The runner made the options with this operation's own schema.
+			const given = facts as ItemFacts<Options>;
+			return interpretForm((own: Form, context) => interpret(own, given, context), one, properties);
 		},
 	};
 }

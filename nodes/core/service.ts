@@ -121,15 +121,20 @@ export function defineService<A extends Account, C extends Call = Call>(
 					const { account, sharedBy } = open(data);
 					const fetch = fetchFor(sharedBy);
 					const signal = cancelSignalOf(context);
+					/** Calls without an ID in their path that passed the check, by the Extra Fields. */
+					const passed = new WeakMap<JsonRecord, Set<C>>();
 					return (settings) => {
 						const { extraFields } = settings;
 						const check = (call: C, path: Record<string, string> = {}, extra = extraFields) => {
+							if (passed.get(extra)?.has(call) === true) return;
 							const resolved = resolve(call, account);
 							service.refuse?.(call, account, {
 								path: fillPath(resolved.path, path),
 								extraFields: extra,
 							});
 							if (resolved.method === 'GET') toQuery(extra, listStyle);
+							if (resolved.path.includes('{')) return;
+							passed.set(extra, (passed.get(extra) ?? new Set()).add(call));
 						};
 						return {
 							account,

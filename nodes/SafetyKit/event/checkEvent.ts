@@ -80,9 +80,10 @@ export function checkEvent(event: SafetyKitEvent, reportProblem: Report): void {
 	checkClientInfo(event.client_info, report);
 	checkNotTwice(event.metadata, event.resources_used, report);
 	for (const field of Object.keys(event)) {
-		if (reported.has(field)) continue;
-		const { path: below, ...why } = whyNotJson(event[field]) ?? { path: [] };
-		if ('what' in why) report({ field, below, ...why });
+		const problem = reported.has(field) ? undefined : whyNotJson(event[field]);
+		if (problem === undefined) continue;
+		const { path: below, ...why } = problem;
+		report({ field, below, ...why });
 	}
 }
 

@@ -18,7 +18,7 @@ import { reportTo } from './reportTo';
 import { tidyEvent } from './tidyEvent';
 
 /** The form as it is: the input mode decides how the node reads an event. */
-export const eventForm: z.ZodType<JsonRecord, z.ZodTypeDef, unknown> = z.record(z.unknown());
+export const eventForm: z.ZodType<JsonRecord, z.ZodTypeDef, unknown> = z.any();
 
 const SNAKE_CASE = /^[a-z][a-z0-9_]*$/;
 

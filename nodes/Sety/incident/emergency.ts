@@ -15,6 +15,9 @@ import { ifCategoryIsUnknownInput } from './unknownCategory';
 /** The category of an emergency whose own is unknown to Sety: a person is in danger. */
 const FALLBACK_CATEGORY = 'sos';
 
+const CATEGORIES = choicesOf(categoryField);
+const SEVERITIES = choicesOf(severityField);
+
 /** A value that the node does not send as it was given. */
 export interface Doubt {
 	/** Display name of the field. */
@@ -127,14 +130,13 @@ function categoryOf(
 	context: z.RefinementCtx,
 ): { category: string; word?: string } {
 	const word = given(raw.category).text;
-	const choices = choicesOf(categoryField);
-	const category = findChoice(choices, word);
+	const category = findChoice(CATEGORIES, word);
 	if (category !== undefined) return { category };
 	if (ifCategoryIsUnknown === 'refuse') {
 		refuse(
 			context,
 			word === '' ? 'is empty' : `is "${word}", which Sety does not know`,
-			`Use one of: ${listed(choices)}; or set If Category Is Unknown to Send as SOS.`,
+			`Use one of: ${listed(CATEGORIES)}; or set If Category Is Unknown to Send as SOS.`,
 			['category'],
 		);
 	}
@@ -206,9 +208,9 @@ function doubtfulReader() {
 		},
 		severity(field: string, value: unknown): string | undefined {
 			const word = given(value).text;
-			const severity = findChoice(choicesOf(severityField), word);
+			const severity = findChoice(SEVERITIES, word);
 			if (severity !== undefined || isBlank(value)) return severity;
-			leaveOut(field, `is none of ${listed(choicesOf(severityField))}`, value);
+			leaveOut(field, `is none of ${listed(SEVERITIES)}`, value);
 			return undefined;
 		},
 		flag(field: string, value: unknown): boolean {

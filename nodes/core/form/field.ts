@@ -99,6 +99,37 @@ export function formSchema<Fields extends readonly FormItem[]>(
 	return z.object(Object.fromEntries(shape) as z.ZodRawShape) as unknown as Schema<FormOf<Fields>>;
 }
 
+/** What was read of the fields of one run, by their names. */
+export type FieldsRead = Map<string, { given: unknown; value: unknown }>;
+
+/**
+ * Reads the fields as formSchema does, one by one. Most fields are the same for all items of a run, and a schema takes longer
+ * than all else that an item needs, so the value of a field that is given again is not read again, unless it is an object.
+ *
+ * @returns undefined when a field is refused: formSchema says why
+ */
+export function readFields(
+	fields: readonly FormItem[],
+	raw: Readonly<Record<string, unknown>>,
+	read: FieldsRead,
+): Record<string, unknown> | undefined {
+	const values: Record<string, unknown> = {};
+	for (const one of fields) {
+		if (!isField(one)) continue;
+		const { name } = one.property;
+		const given = raw[name];
+		let known = read.get(name);
+		if (known === undefined || !Object.is(known.given, given)) {
+			const parsed = one.schema.safeParse(given);
+			if (!parsed.success) return undefined;
+			known = { given, value: parsed.data };
+			if (typeof known.value !== 'object') read.set(name, known);
+		}
+		if (known.value !== undefined || name in raw) values[name] = known.value;
+	}
+	return values;
+}
+
 /** The fields of a request, by its own names. A request leaves out undefined values. */
 export function sentFields(fields: readonly FormItem[], input: unknown): Record<string, unknown> {
 	const sends = fields.filter(isField).flatMap((one) => one.sends);

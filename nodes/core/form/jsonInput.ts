@@ -115,63 +115,61 @@ export interface JsonProblem extends Refusal {
  */
 export function whyNotJson(value: unknown): JsonProblem | undefined {
 	try {
-		return whyNot(value, []);
+		const problem = whyNot(value, 0);
+		return problem?.what === TOO_DEEP ? { ...problem, path: problem.path.slice(0, 1) } : problem;
 	} catch {
 		// A getter, a toJSON or a proxy of foreign code threw.
 		return { path: [], what: 'cannot be read', howToGoOn: 'Map plain data: text, numbers, lists.' };
 	}
 }
 
-function whyNot(value: unknown, path: readonly string[]): JsonProblem | undefined {
+const TOO_DEEP = `is nested more than ${MOST_LEVELS} levels deep`;
+
+/** The path begins at `value`: it is only made where there is a problem. */
+function whyNot(value: unknown, level: number): JsonProblem | undefined {
 	switch (typeof value) {
 		case 'undefined':
 		case 'boolean':
 			return undefined;
 		case 'string':
-			return at(path, whyNotStorable(value));
+			return here(whyNotStorable(value));
 		case 'bigint':
-			return {
-				path,
+			return here({
 				what: 'is a BigInt, which JSON does not have',
 				howToGoOn: 'Map it as text.',
-			};
+			});
 		case 'object':
-			return value === null ? undefined : whyNotObject(value, path);
+			return value === null ? undefined : whyNotObject(value, level);
 		default:
-			return at(path, whyNotText(value));
+			return here(whyNotText(value));
 	}
 }
 
-function whyNotObject(value: object, path: readonly string[]): JsonProblem | undefined {
-	if (path.length >= MOST_LEVELS) {
-		return {
-			path: path.slice(0, 1),
-			what: `is nested more than ${MOST_LEVELS} levels deep`,
-			howToGoOn: 'Map only the part that you need.',
-		};
+function whyNotObject(value: object, level: number): JsonProblem | undefined {
+	if (level >= MOST_LEVELS) {
+		return here({ what: TOO_DEEP, howToGoOn: 'Map only the part that you need.' });
 	}
-	if (value instanceof IncompleteId) return at(path, whyNotText(value));
+	if (value instanceof IncompleteId) return here(whyNotText(value));
 	if (value instanceof Date && Number.isNaN(value.getTime())) {
-		return { path, what: 'is a date that does not exist', howToGoOn: 'Correct the expression.' };
+		return here({ what: 'is a date that does not exist', howToGoOn: 'Correct the expression.' });
 	}
 	if ('toJSON' in value && typeof value.toJSON === 'function') {
 		// This is what gets sent: text for a date of n8n.
 		const sent = (value as { toJSON(): unknown }).toJSON();
-		if (sent !== value) return whyNot(sent, [...path]);
+		if (sent !== value) return whyNot(sent, level);
 	}
-	for (const [name, inner] of Object.entries(value)) {
-		const step = stepOf(value, name);
-		const refusal = whyNotStorable(step);
+	const members = value as Readonly<Record<string, unknown>>;
+	for (const name of Object.keys(value)) {
+		const refusal = whyNotStorable(name);
 		// The message must not repeat the half character.
 		if (refusal !== undefined) {
-			const name = step.replaceAll(/\p{Surrogate}/gu, '\ufffd');
-			return { path: [...path, name], ...refusal };
+			return { path: [name.replaceAll(/\p{Surrogate}/gu, '\ufffd')], ...refusal };
 		}
-		const found = whyNot(inner, [...path, step]);
-		if (found !== undefined) return found;
+		const found = whyNot(members[name], level + 1);
+		if (found !== undefined) return { ...found, path: [stepOf(value, name), ...found.path] };
 	}
 	return undefined;
 }
 
-const at = (path: readonly string[], refusal: Refusal | undefined): JsonProblem | undefined =>
-	refusal === undefined ? undefined : { path, ...refusal };
+const here = (refusal: Refusal | undefined): JsonProblem | undefined =>
+	refusal === undefined ? undefined : { path: [], ...refusal };

@@ -14,13 +14,41 @@ export function parseInput<Schema extends z.ZodTypeAny>(
 ): z.output<Schema> {
 	const parsed = readSafely(() => schema.safeParse(raw));
 	if (parsed.success) return parsed.data as z.output<Schema>;
-	const [first, ...others] = parsed.error.issues.map((issue) => ({
+	throw invalidInput(parsed.error.issues, properties);
+}
+
+/**
+ * What `interpret` makes of a parsed form. Throws InvalidInput for what it refuses. A transform of the schema would do the
+ * same, but needs a schema of its own for each item, which takes longer than most forms.
+ */
+export function interpretForm<Form, Input>(
+	interpret: (form: Form, context: z.RefinementCtx) => Input,
+	form: Form,
+	properties: readonly INodeProperties[],
+): Input {
+	const issues: z.ZodIssue[] = [];
+	const context: z.RefinementCtx = {
+		path: [],
+		addIssue({ message = '', path = [], ...issue }) {
+			issues.push({ ...issue, message, path } as z.ZodIssue);
+		},
+	};
+	const input = readSafely(() => interpret(form, context));
+	if (issues.length > 0) throw invalidInput(issues, properties);
+	return input;
+}
+
+function invalidInput(
+	issues: readonly z.ZodIssue[],
+	properties: readonly INodeProperties[],
+): InvalidInput {
+	const [first, ...others] = issues.map((issue) => ({
 		what: `${displayNameOf(issue.path, properties)} ${problemOf(issue)}`,
 		howToGoOn: howToGoOn(issue),
 	}));
 	const also = others.slice(0, MOST_NAMED).map(({ what }) => `Also: ${what}.`);
 	if (others.length > MOST_NAMED) also.push(`And ${others.length - MOST_NAMED} more.`);
-	throw new InvalidInput(
+	return new InvalidInput(
 		first?.what ?? 'The input is incomplete',
 		[first?.howToGoOn ?? '', ...also].join(' ').trim(),
 	);

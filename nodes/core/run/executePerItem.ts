@@ -37,26 +37,35 @@ export async function executePerItem<Client>(
 	const items = context.getInputData().map((_item, index) => index);
 	const stopsAtFailure = !context.continueOnFail() && operation.sendsAllGoodItems === undefined;
 	const endsTheRun = (failure: unknown) => stopsAtFailure || failure instanceof ExecutionCancelled;
-	const prepared: Array<Prepared<() => Promise<ItemOutput>>> = [];
+	const prepared = new Map<number, Promise<Prepared<() => Promise<ItemOutput>>>>();
+	const preparedItem = async (item: number) => {
+		const begun = prepared.get(item) ?? prepareItem(item);
+		prepared.set(item, begun);
+		return await begun;
+	};
 	let settings: CallSettings | undefined;
 	for (const item of items) {
-		const ready = await prepareItem(item);
+		const ready = await preparedItem(item);
 		if ('failure' in ready && endsTheRun(ready.failure)) {
 			throw toNodeError(context.getNode(), ready.failure, item);
 		}
-		prepared.push(ready);
 		// The settings of the first good item apply to the whole run.
 		if ('settings' in ready) settings ??= ready.settings;
 		// Where a bad item refuses only itself, no item waits until the others are checked.
 		if (settings !== undefined && !stopsAtFailure) break;
 	}
+	const atOnce = settings?.concurrency ?? 1;
 	const results = await mapConcurrently(
 		items,
-		settings?.concurrency ?? 1,
+		atOnce,
 		async (item): Promise<BulkResult> => {
-			const ready = prepared[item] ?? (await prepareItem(item));
+			const ready = await preparedItem(item);
+			prepared.delete(item);
 			if ('failure' in ready) return ready;
-			return { item, output: await ready.work() };
+			const output = ready.work();
+			// While this request is under way, the node reads and checks the item that follows those under way.
+			if (item + atOnce < items.length) void preparedItem(item + atOnce);
+			return { item, output: await output };
 		},
 		(result) => 'failure' in result && endsTheRun(result.failure),
 		(failure, item) => ({ item, failure }),

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { systemClock } from '../clock';
 import { ExecutionCancelled } from '../failures/cancellation';
 import { toNodeError } from '../failures/toNodeError';
+import type { FieldsRead } from '../form/field';
 import { parseInput, readSafely } from '../form/parseInput';
 import { isJsonRecord } from '../json';
 import type { ItemFacts, OperationTexts } from '../operation';
@@ -58,6 +59,7 @@ export function itemPreparer<Work>(
 	const timeZone = context.getTimezone();
 	const optionsOf = optionsReader(operation);
 	const letOthersRun = turnTaker(context);
+	const fieldsRead: FieldsRead = new Map();
 	return async (item) => {
 		try {
 			await letOthersRun();
@@ -71,7 +73,7 @@ export function itemPreparer<Work>(
 			});
 			const { settings, own } = optionsOf(raw.options);
 			const { json } = inputs[item] ?? {};
-			const facts = { json: isJsonRecord(json) ? json : {}, timeZone, options: own };
+			const facts = { json: isJsonRecord(json) ? json : {}, timeZone, options: own, fieldsRead };
 			const work = await prepare(raw, settings, item, facts);
 			if (emptyFields.length > 0) hint(LEFT_OUT, emptyFields);
 			return { item, work, settings };
