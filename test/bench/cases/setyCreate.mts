@@ -56,7 +56,7 @@ export const setyCreate: BenchCase = {
 				}),
 			],
 			notes: [
-				`${count} incidents, ${LATENCY_MS} ms latency, ${Object.keys(incidentFields).length - 2} mapped fields; On Error = Stop, the default, with which the node reads and checks all items before the first call`,
+				`${count} incidents, ${LATENCY_MS} ms latency, ${Object.keys(incidentFields).length - 2} mapped fields; On Error = Stop, the default; the node sends each incident as soon as it is checked`,
 			],
 		};
 	},
