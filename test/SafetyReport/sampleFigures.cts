@@ -12,7 +12,7 @@ import {
 	unknown,
 } from './figureParts.cts';
 
-const NO_COUNTS = { period: 0, comparison: 0, outside: 0, withoutTime: 0 };
+export const NO_COUNTS = { period: 0, comparison: 0, outside: 0, withoutTime: 0 };
 const NO_RECORDS: Figures['dataQuality']['records'] = {
 	incident: NO_COUNTS,
 	safetyEvent: NO_COUNTS,

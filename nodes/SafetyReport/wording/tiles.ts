@@ -26,17 +26,7 @@ export function tilesOf(figures: Figures, formats: Formats): Tile[] {
 	const makers: ReadonlyArray<readonly [Subject, () => Tile[]]> = [
 		['incidents', () => incidentTiles(figures, formats)],
 		['safetyEvents', () => safetyEventTiles(figures, formats)],
-		[
-			'moderation',
-			() => [
-				countTile(
-					'Trust and safety events',
-					figures.moderation.total,
-					formats,
-					figures.moderation.isIncomplete,
-				),
-			],
-		],
+		['moderation', () => moderationTiles(figures, formats, subjects.size === 1)],
 		['visitors', () => visitorTiles(figures, formats)],
 		[
 			'dangerZones',
@@ -100,19 +90,10 @@ function medianTile({ clock, now, before }: ClockFigures, formats: Formats): Til
 	const { medianSeconds, n } = now;
 	const label = `Median ${CLOCKS[clock].toLowerCase()}`;
 	if (medianSeconds.value === null) return { label, value: UNKNOWN, note: medianSeconds.reason };
-	const earlier = before?.medianSeconds.value;
-	const difference =
-		earlier === undefined || earlier === null ? undefined : medianSeconds.value - earlier;
 	return {
 		label,
 		value: formats.duration(medianSeconds.value),
-		...(difference !== undefined && {
-			change: {
-				direction: directionOf(Math.round(difference)),
-				text: `${formats.duration(earlier ?? 0)} before`,
-				isClear: false,
-			},
-		}),
+		...changeSince(before?.medianSeconds, medianSeconds.value, formats.duration),
 		note: `of ${counted(n, 'incident', 'incidents', formats)}`,
 	};
 }
@@ -121,18 +102,10 @@ function targetTile({ now, before }: ClockFigures, minutes: number, formats: For
 	const { share, met, missed } = now.withinTarget;
 	const label = `Within ${formats.minutes(minutes)}`;
 	if (share.value === null) return { label, value: UNKNOWN, note: share.reason };
-	const earlier = before?.withinTarget.share.value;
 	return {
 		label,
 		value: formats.share(share.value),
-		...(earlier !== undefined &&
-			earlier !== null && {
-				change: {
-					direction: directionOf(Math.round((share.value - earlier) * 100)),
-					text: `${formats.share(earlier)} before`,
-					isClear: false,
-				},
-			}),
+		...changeSince(before?.withinTarget.share, share.value, formats.share),
 		note: `${formats.number(met)} of ${counted(met + missed, 'incident', 'incidents', formats)}`,
 	};
 }
@@ -162,20 +135,38 @@ function rateTile(
 ): Tile {
 	const label = `Events per 1,000 ${EXPOSURE[unit]}`;
 	if (per1000.value === null) return { label, value: UNKNOWN, note: per1000.reason };
-	const earlier = before?.per1000.value;
+	const write = (value: number) => formats.number(value, 2);
 	return {
 		label,
-		value: formats.number(per1000.value, 2),
-		...(earlier !== undefined &&
-			earlier !== null && {
-				change: {
-					direction: directionOf(per1000.value - earlier),
-					text: `${formats.number(earlier, 2)} before`,
-					isClear: false,
-				},
-			}),
+		value: write(per1000.value),
+		...changeSince(before?.per1000, per1000.value, write),
 		note: exposure === null ? '' : `over ${formats.number(exposure)} ${EXPOSURE[unit]}`,
 	};
+}
+
+/** The earlier number beside the one of now. Two that read the same are the same. */
+function changeSince(
+	earlier: Figure | undefined,
+	now: number,
+	write: (value: number) => string,
+): Pick<Tile, 'change'> {
+	if (earlier === undefined || earlier.value === null) return {};
+	const text = write(earlier.value);
+	const direction = text === write(now) ? 'same' : directionOf(now - earlier.value);
+	return { change: { direction, text: `${text} before`, isClear: false } };
+}
+
+function moderationTiles({ moderation }: Figures, formats: Formats, isAlone: boolean): Tile[] {
+	const { total, decisions, reports, appeals, isIncomplete } = moderation;
+	const tileOf = (label: string, change: Change) => countTile(label, change, formats, isIncomplete);
+	const tile = tileOf('Trust and safety events', total);
+	if (!isAlone) return [tile];
+	return [
+		tile,
+		tileOf('Decisions', decisions),
+		tileOf('User reports', reports),
+		tileOf('Appeals', appeals),
+	];
 }
 
 function visitorTiles({ visitors }: Figures, formats: Formats): Tile[] {

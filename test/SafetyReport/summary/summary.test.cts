@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 
 import { LONGEST_SUMMARY, renderSummary } from '../../../nodes/SafetyReport/summary/summary';
+import { formatsFor } from '../../../nodes/SafetyReport/text/formats';
+import { tilesOf } from '../../../nodes/SafetyReport/wording/tiles';
+import { known } from '../figureParts.cts';
 import { anyText, withTexts } from '../hostileFigures.cts';
 import { LOCALES, OPTIONS } from '../reportOptions.cts';
-import { emptyFigures, sampleFigures } from '../sampleFigures.cts';
+import { emptyFigures, NO_COUNTS, sampleFigures } from '../sampleFigures.cts';
 
 it('says the period, what changed, the key figures and what waits', () => {
 	const { text } = renderSummary(sampleFigures(), OPTIONS);
@@ -122,4 +125,38 @@ it('says why a figure is missing within its line, and counts one incident as one
 
 	expect(text).toContain('–, there is no incident that counts');
 	expect(text).toMatch(/0 of 1 incident$/m);
+});
+
+it('calls two figures that read the same the same', () => {
+	const figures = sampleFigures();
+	const clock = figures.incidents.clocks.find(
+		({ clock: name }) => name === figures.incidents.responseClock,
+	);
+	if (clock?.before === undefined || clock.before === null) throw new Error('No clock');
+	clock.now.medianSeconds = known(1_085);
+	clock.before.medianSeconds = known(1_075);
+	clock.now.withinTarget = { met: 29, missed: 70, tooRecent: 0, share: known(0.294) };
+	clock.before.withinTarget = { met: 28, missed: 70, tooRecent: 0, share: known(0.286) };
+	const [, , median, target] = tilesOf(figures, formatsFor('en-GB', 'UTC'));
+
+	expect([median?.value, median?.change]).toMatchObject([
+		'18m',
+		{ text: '18m before', direction: 'same' },
+	]);
+	expect([target?.value, target?.change]).toMatchObject([
+		'29%',
+		{ text: '29% before', direction: 'same' },
+	]);
+});
+
+it('has more than one figure of SafetyKit where the report is about nothing else', () => {
+	const figures = sampleFigures();
+	const { moderation } = figures.dataQuality.records;
+	for (const counts of Object.values(figures.dataQuality.records)) {
+		if (counts !== moderation) Object.assign(counts, NO_COUNTS);
+	}
+	const { text } = renderSummary(figures, OPTIONS);
+
+	expect(text).toMatch(/^Trust and safety events: .*\nDecisions: .*\nUser reports: .*\nAppeals: /m);
+	expect(renderSummary(sampleFigures(), OPTIONS).text).not.toContain('Appeals: ');
 });

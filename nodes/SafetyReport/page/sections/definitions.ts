@@ -29,14 +29,20 @@ function terms({ figures, formats, subjects }: Context): Term[] {
 	if (subjects.has('incidents'))
 		all.push(...incidentTerms(figures.incidents.responseClock !== undefined));
 	if (subjects.has('safetyEvents')) all.push(...safetyEventTerms(figures.safetyEvents.rate.unit));
+	if (subjects.has('moderation'))
+		all.push([
+			'Decision',
+			'A moderation decision, or a review of SafetyKit that ended with a result.',
+		]);
 	if (subjects.has('visitors'))
 		all.push(['Visit', 'An entry of an access log. On site: without a check-out as of now.']);
 	if (figures.places.list.length > 0)
 		all.push(['Place', placeText(figures.places.radius, formats)]);
-	all.push([
-		'Median line',
-		'Half of the complete points lie at or below it; drawn from ten points on. Six in a row on one side are a shift of the level.',
-	]);
+	if (subjects.has('incidents') || subjects.has('safetyEvents'))
+		all.push([
+			'Median line',
+			'Half of the complete points lie at or below it; drawn from ten points on. Six in a row on one side are a shift of the level.',
+		]);
 	return all;
 }
 
