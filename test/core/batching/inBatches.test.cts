@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { inBatches, jsonBytes } from '../../../nodes/core/batching/inBatches.ts';
+import { bytesOfArray, inBatches, jsonBytes } from '../../../nodes/core/batching/inBatches.ts';
 
 const BOUNDS = { maxCount: 100, maxBytes: 512 * 1024 };
 
@@ -84,4 +84,15 @@ it('makes no batch of nothing, and one hundred of ten thousand', () => {
 
 	expect(cut([], BOUNDS)).toEqual({ batches: [], tooLarge: [] });
 	expect(cut(many, BOUNDS).batches).toHaveLength(100);
+});
+
+it('knows what an array of sizes takes', () => {
+	fc.assert(
+		fc.property(
+			fc.array(fc.record({ text: awkward, number: fc.integer() }), { minLength: 1 }),
+			(all) => {
+				expect(bytesOfArray(all.map(jsonBytes))).toBe(onTheWire(all));
+			},
+		),
+	);
 });

@@ -129,3 +129,12 @@ it('cuts a list into pieces', () => {
 	expect(chunksOf([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
 	expect(chunksOf([], 2)).toEqual([]);
 });
+
+it('lists the calls of each wave by their index, and nothing else', () => {
+	const asks = [
+		{ ids: ['1', '2', '3'], change: 'A' },
+		{ ids: ['1'], change: 'B' },
+	];
+
+	expect(wavesOf(plan(asks, 2).calls)).toEqual([[0, 1], [2]]);
+});

@@ -1,4 +1,7 @@
-import { idempotencyKey } from '../../../nodes/core/run/idempotencyKey.ts';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Caller } from '../../../nodes/core/run/caller.ts';
+import { idempotencyKey, keyMaker } from '../../../nodes/core/run/idempotencyKey.ts';
 
 const identity = {
 	instanceId: 'instance',
@@ -34,4 +37,54 @@ it('does not run the parts together', () => {
 	const other = idempotencyKey({ ...identity, executionId: '11', nodeId: '1' });
 
 	expect(one).not.toBe(other);
+});
+
+it('has the form that fits every service', () => {
+	expect(idempotencyKey(identity)).toMatch(/^n8n_[0-9a-f]{40}$/);
+});
+
+describe('in a run', () => {
+	const { instanceId, workflowId, executionId, startedAt, nodeId, nodeName } = identity;
+	const items = [{ json: { id: 'call-1' } }, { json: { id: 'call-2' } }];
+	const person: Caller = { agent: false, testRun: false, retryOfExecution: false };
+	const host = {
+		getExecutionId: () => executionId,
+		getWorkflowDataProxy: () => ({ $runIndex: 3 }),
+		getNode: () => ({ id: nodeId, name: nodeName }),
+		getInstanceId: () => instanceId,
+		getWorkflow: () => ({ id: workflowId }),
+		getExecutionContext: () =>
+			({ establishedAt: startedAt }) as { establishedAt: number } | undefined,
+		getInputData: () => items,
+	};
+	const keys = (changes: Record<string, unknown> = {}, caller = person) =>
+		keyMaker({ ...host, ...changes } as unknown as IExecuteFunctions, caller);
+	const inRun = { ...identity, runIndex: 3 };
+
+	it('consists of all that n8n repeats when it retries the node', () => {
+		expect(keys()(0)).toBe(idempotencyKey({ ...inRun, itemIndex: 0 }));
+		expect(keys()(1)).toBe(idempotencyKey({ ...inRun, itemIndex: 1 }));
+	});
+
+	it('is the same without a begin, whether the host does not know it or cannot tell', () => {
+		const expected = idempotencyKey({ ...inRun, startedAt: undefined });
+
+		expect(keys({ getExecutionContext: undefined })(0)).toBe(expected);
+		expect(keys({ getExecutionContext: () => undefined })(0)).toBe(expected);
+	});
+
+	it('never repeats without an execution ID', () => {
+		const nameless = { getExecutionId: () => '' };
+
+		expect(keys(nameless)(0)).not.toBe(keys(nameless)(0));
+	});
+
+	it('tells the calls of an agent apart by their item', () => {
+		const agent = { ...person, agent: true };
+
+		expect(keys({}, agent)(1)).toBe(
+			idempotencyKey({ ...inRun, itemIndex: 1, discriminator: { id: 'call-2' } }),
+		);
+		expect(keys({}, agent)(2)).toBe(idempotencyKey({ ...inRun, itemIndex: 2 }));
+	});
 });

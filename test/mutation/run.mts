@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CHECKOUT, inCheckout } from '../../harness/checkout.mts';
+import { installPinned } from '../../harness/n8n/pinnedInstall.mts';
+import { runProgram } from '../../harness/process/program.mts';
+import { temporaryFolder } from '../../harness/process/temporaryFolder.mts';
+import { step } from '../../harness/step.mts';
+import { pieces, type Piece } from './pieces.mts';
+
+const HELP = `Breaks a piece of the nodes in every small way, and says which breaks its tests do not notice.
+
+Usage: npm run test:mutation -- <piece>
+
+Pieces: ${Object.keys(pieces).join(', ')}
+`;
+/** A break that makes a test endless ends by itself. Longer than a loaded machine takes for the tests of one break. */
+const TIMEOUT_MS = 10_000;
+
+await runProgram({
+	command: 'npm run test:mutation',
+	help: HELP,
+	readOptions: ([name = '']) => {
+		const piece = pieces[name];
+		return piece === undefined ? 'help' : { name, piece };
+	},
+	async run({ name, piece }, { signal }) {
+		const host = await step('Installing Stryker', (progress) =>
+			installPinned(
+				{ name: 'stryker', pinned: inCheckout('test', 'mutation', 'host') },
+				signal,
+				progress,
+			),
+		);
+		const work = temporaryFolder('n8n-mutation-');
+		const config = join(work, 'stryker.json');
+		writeFileSync(config, JSON.stringify(configOf(name, piece, { host, work })));
+		const child = spawn(
+			process.execPath,
+			[join(host, 'node_modules/@stryker-mutator/core/bin/stryker.js'), 'run', config],
+			{ cwd: CHECKOUT, stdio: 'inherit', signal },
+		);
+		return await new Promise((resolve, reject) => {
+			child.once('error', reject);
+			child.once('close', (code) => resolve(code ?? 1));
+		});
+	},
+});
+
+function configOf(
+	name: string,
+	{ mutate, tests }: Piece,
+	{ host, work }: { host: string; work: string },
+) {
+	return {
+		mutate,
+		plugins: [join(host, 'node_modules/@stryker-mutator/jest-runner/dist/src/index.js')],
+		testRunner: 'jest',
+		jest: {
+			configFile: 'jest.config.cjs',
+			config: {
+				testMatch: tests.map((file) => `<rootDir>/${file}`),
+				collectCoverage: false,
+				// Stryker wraps it, and resolves no <rootDir>.
+				testEnvironment: './harness/jest/environment.cjs',
+			},
+			enableFindRelatedTests: false,
+		},
+		coverageAnalysis: 'perTest',
+		// It would be rewritten for projects that Stryker compiles.
+		tsconfigFile: 'none.json',
+		timeoutMS: TIMEOUT_MS,
+		concurrency: 1,
+		// Of the breaks whose code and tests are as they were, the last result counts.
+		incremental: true,
+		incrementalFile: inCheckout('node_modules', '.cache', 'mutation', `${name}.json`),
+		tempDirName: join(work, 'copy'),
+		ignorePatterns: ['/bench', '/demo', '/dist', '/docs', '/examples', '/icons'],
+		reporters: ['clear-text'],
+		clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false },
+		// Breaks that are noticed pass, the others do not.
+		thresholds: { high: 100, low: 100, break: 95 },
+	};
+}
