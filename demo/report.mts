@@ -28,7 +28,7 @@ export function describeDemo(address: Address): string {
 		...examples.map(
 			({ example, workflowId }) =>
 				`  ${example.name}: ${editor}/workflow/${workflowId}` +
-				(startsByItself(example) ? '  (active: polls once a minute)' : ''),
+				(startsByItself(example) ? '  (active: starts by itself)' : ''),
 		),
 		'',
 		`  Sign in with   ${login.email}  /  ${login.password}`,

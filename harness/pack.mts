@@ -13,6 +13,7 @@ const SOURCES = [
 	'package.json',
 	'tsconfig.json',
 	'gulpfile.js',
+	'scripts/packages/compact.cjs',
 	'nodes',
 	'credentials',
 	'icons',

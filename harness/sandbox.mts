@@ -21,7 +21,7 @@ const safetyKit: SafetyKitModule = require('../sandbox/safetykit/service.cts');
 export const { startSandbox } = server;
 export const { LIVE_KEY, OTHER_ORGANIZATION_KEY, TEST_KEY } = keys;
 export const { SAFETYKIT_KEY, SAFETYKIT_WEBHOOK_SECRET } = safetyKit;
-export const { FULL_TOKEN } = tokens;
+export const { FULL_PERMISSIONS, FULL_TOKEN } = tokens;
 export const { accessText } = greeting;
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;

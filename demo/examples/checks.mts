@@ -5,9 +5,12 @@ import type { AccessLog, Incident } from '../../sandbox/sety/model.cts';
 import type { ChatMessage } from '../inbox/inbox.mts';
 import type { Mail } from '../inbox/mailServer.mts';
 import type { Exchange } from '../model/server.mts';
+import { mcpTools } from './agent/mcpTools.mts';
 import { safetyDesk } from './agent/safetyDesk.mts';
 import type { ExecutionResult } from './execution.mts';
+import type { StartFromOutside } from './fromOutside.mts';
 import type { World } from './runExample.mts';
+import { dashcamClips } from './dashcamClips.mts';
 import { firstPage } from './firstPage.mts';
 import { monthlyReview } from './monthlyReview/monthlyReview.mts';
 import { morningBrief } from './morningBrief/morningBrief.mts';
@@ -79,6 +82,8 @@ export type Check = (result: ExecutionResult, observed: Observed) => Expectation
 /** A check, and what else an execution by the button needs. */
 export interface Watched {
 	check: Check;
+	/** How it starts, where it has no button and polls no service. */
+	start?: StartFromOutside;
 	/** What the world does while the example runs, such as a person who answers. */
 	meanwhile?: Meanwhile;
 	/** Nodes that this execution does not come to; a probe does. */
@@ -93,6 +98,7 @@ const checks: Record<string, Check | Watched> = {
 	'crash-on-the-road.json': crash,
 	'danger-zone-alert.json': dangerZoneAlert,
 	'harassment-report.json': harassmentReport,
+	'mcp-safety-tools.json': mcpTools,
 	'monthly-fleet-review.json': monthlyReview,
 	'morning-brief.json': morningBrief,
 	'on-call-escalation.json': onCallEscalation,
@@ -101,6 +107,7 @@ const checks: Record<string, Check | Watched> = {
 	'safety-report-first-page.json': firstPage,
 	'safetykit-outbox.json': { check: outbox, probed: ['Once a Run', 'Tell Your Team'] },
 	'samsara-coaching-queue.json': coachingQueue,
+	'samsara-dashcam-clips.json': dashcamClips,
 	'samsara-dismiss-minor-events.json': dismissMinorEvents,
 	'safetykit-result-webhook.json': resultWebhook,
 	'safetykit-review-form.json': reviewForm,

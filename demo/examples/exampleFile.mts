@@ -54,9 +54,11 @@ export const isTrigger = ({ type }: { type: string }): boolean =>
 export const startsByItself = ({ nodes }: Example): boolean =>
 	nodes.every(({ type }) => type !== MANUAL_TRIGGER);
 
+const MCP_TRIGGER = '@n8n/n8n-nodes-langchain.mcpTrigger';
+
 /**
  * The nodes that are executed: a sticky note is none, nor is a trigger that waits for something to happen beside the
- * manual one, nor what only such a trigger leads to.
+ * manual one, nor what only such a trigger leads to. Of a tool that an MCP client calls n8n stores nothing (2.41.1).
  */
 export function executedNodes(example: Example) {
 	const waits = ({ type }: { type: string }) =>
@@ -70,6 +72,10 @@ export function executedNodes(example: Example) {
 			if (from.length > 0 && from.every((edge) => idle.has(edge.from))) idle.add(name);
 		}
 	}
+	const mcp = new Set(
+		example.nodes.filter(({ type }) => type === MCP_TRIGGER).map(({ name }) => name),
+	);
+	for (const { from, to } of edges) if (mcp.has(to)) idle.add(from);
 	return example.nodes.filter(
 		({ name, type, disabled }) =>
 			type !== 'n8n-nodes-base.stickyNote' && disabled !== true && !idle.has(name),

@@ -1,10 +1,12 @@
 import type { N8nRest } from '../../harness/n8n/rest.mts';
 import type { Sandbox } from '../../harness/sandbox.mts';
 import { chatQuestion } from './agent/chatQuestion.mts';
+import { mcpWithLiveKey } from './agent/mcpTools.mts';
 import { reportWithLiveKey } from './agent/reportWithLiveKey.mts';
 import { emptyOutboxBySchedule, reportBySchedule } from './bySchedule.mts';
 import { observe, type Check, type Expectation, type Meanwhile } from './checks.mts';
 import { saveCredentials, type CredentialChange } from './credentials.mts';
+import { dashcamProbes } from './dashcamClips.mts';
 import { withCredentials, type Example } from './exampleFile.mts';
 import { execute, type ExecutionResult } from './execution.mts';
 import { executeFromOutside, type StartFromOutside } from './fromOutside.mts';
@@ -54,6 +56,7 @@ const probes: Record<string, Probe[]> = {
 	'crash-on-the-road.json': crashProbes,
 	'danger-zone-alert.json': dangerZoneProbes,
 	'harassment-report.json': harassmentProbes,
+	'mcp-safety-tools.json': [mcpWithLiveKey],
 	'monthly-fleet-review.json': [reviewBySchedule, withoutMiles, withoutPermission],
 	'morning-brief.json': [openForDays, unreadable],
 	'on-call-escalation.json': [unassigned],
@@ -62,6 +65,7 @@ const probes: Record<string, Probe[]> = {
 	'safetykit-outbox.json': [emptyOutboxBySchedule, brokenKey, correctedKey],
 	'safetykit-result-webhook.json': [resultsByWebhook],
 	'safetykit-review-form.json': [reviewByForm],
+	'samsara-dashcam-clips.json': dashcamProbes,
 	'samsara-dismiss-minor-events.json': [lightButNotMinor],
 	'seconds-and-certainty.json': certaintyProbes,
 	'visitors-overstaying.json': visitorsProbes,

@@ -13,14 +13,21 @@ const POLL_TIMES = {
 
 const parameters = z.record(z.unknown()).catch({});
 
-/** The example with short waits: one second each, and a poll every four. */
+/** In minutes, for media of a camera: one reading, a wait, and another. */
+const WAIT_FOR_MEDIA = 0.05;
+
+/** The example with short waits: one second each, three for media, and a poll every four. */
 export function quickened(example: Example): Example {
 	return {
 		...example,
 		nodes: example.nodes.map((node) => {
 			const given = parameters.parse(node['parameters']);
+			const options = parameters.parse(given['options']);
 			const changed = {
 				...(node.type === WAIT ? { amount: 1, unit: 'seconds' } : {}),
+				...('waitForMedia' in options
+					? { options: { ...options, waitForMedia: WAIT_FOR_MEDIA } }
+					: {}),
 				...('pollTimes' in given ? { pollTimes: POLL_TIMES } : {}),
 			};
 			return { ...node, parameters: { ...given, ...changed } };

@@ -3,9 +3,10 @@ import type { ModelServer } from '../model/server.mts';
 import type { N8nRest } from '../../harness/n8n/rest.mts';
 import type { Sandbox } from '../../harness/sandbox.mts';
 import type { Progress } from '../../harness/step.mts';
-import { checkExample, observe, watchedOf, type Expectation } from './checks.mts';
+import { checkExample, observe, watchedOf, type Expectation, type Observed } from './checks.mts';
 import { startsByItself, type Example } from './exampleFile.mts';
 import { execute, type ExecutionResult } from './execution.mts';
+import { executeFromOutside } from './fromOutside.mts';
 import type { ImportedExample } from './importExamples.mts';
 import { awaitTrigger } from './triggered.mts';
 
@@ -37,12 +38,15 @@ export async function runExample(
 	await sandbox.control.clearReceived();
 	model.forget();
 	inbox.forget();
-	const run = async (): Promise<ExecutionResult & { created?: string | undefined }> =>
-		waits(one)
+	const { meanwhile, start } = watchedOf(one.example.file);
+	const run = async (): Promise<ExecutionResult & Pick<Observed, 'answers' | 'created'>> => {
+		if (start) return await executeFromOutside(rest, one, start, { sandbox, signal });
+		return waits(one)
 			? await awaitTrigger(rest, one, sandbox, signal, progress)
 			: await execute(rest, one, signal);
-	const { meanwhile } = watchedOf(one.example.file);
-	const [{ created, ...result }] = await Promise.all([run(), meanwhile?.(world)]);
-	const observed = { ...(await observe(sandbox.control, { model, inbox })), created };
+	};
+	const [{ created, answers, ...result }] = await Promise.all([run(), meanwhile?.(world)]);
+	const seen = await observe(sandbox.control, { model, inbox });
+	const observed = { ...seen, created, answers };
 	return { result, expectations: checkExample(one.example.file, result, observed) };
 }

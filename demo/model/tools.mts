@@ -12,7 +12,7 @@ export const TOOLS = {
 
 /** The tool that reports an incident. It is known by its description, because its name is what a person calls its node. */
 export const reporterAmong = (tools: readonly OfferedTool[]): OfferedTool | undefined =>
-	tools.find(({ description }) => description.startsWith('Create incident'));
+	tools.find(({ description }) => description.startsWith('Report an emergency.'));
 
 const record = z.record(z.unknown());
 const records = z.array(record);

@@ -33,7 +33,7 @@ function toolDescription({
 	asTool,
 }: OperationTexts): INodeProperties {
 	return {
-		displayName: 'Description',
+		displayName: 'Tool Description',
 		name: 'toolDescription',
 		type: 'string',
 		typeOptions: { rows: 3 },

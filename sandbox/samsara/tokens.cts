@@ -34,10 +34,12 @@ export const READ_TOKEN = readToken('us');
 export const WRITE_TOKEN = writeToken('us');
 
 const [READ, WRITE, , ...LISTS] = PERMISSIONS;
+/** Of the full token. */
+export const FULL_PERMISSIONS: readonly Permission[] = [READ, WRITE, ...LISTS];
 
 export function createTokens(region: Region): Map<string, Token> {
 	const tokens: Token[] = [
-		{ value: fullToken(region), permissions: [READ, WRITE, ...LISTS], tagIds: null },
+		{ value: fullToken(region), permissions: [...FULL_PERMISSIONS], tagIds: null },
 		{ value: readToken(region), permissions: [READ], tagIds: null },
 		{ value: writeToken(region), permissions: [WRITE], tagIds: null },
 	];

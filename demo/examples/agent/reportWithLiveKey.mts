@@ -64,7 +64,7 @@ export const reportWithLiveKey: Probe = {
 		return [
 			{
 				text: 'the tool describes itself when nobody describes it',
-				met: description === 'Create incident in Sety',
+				met: /^Report an emergency\..* Not for tests\b/.test(description ?? ''),
 				found: description,
 			},
 			{

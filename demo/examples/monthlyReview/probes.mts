@@ -1,4 +1,4 @@
-import { FULL_TOKEN } from '../../../harness/sandbox.mts';
+import { FULL_PERMISSIONS, FULL_TOKEN } from '../../../harness/sandbox.mts';
 import type { Expectation } from '../checks.mts';
 import { withoutButton } from '../exampleFile.mts';
 import type { ExecutionResult } from '../execution.mts';
@@ -76,9 +76,7 @@ export const withoutPermission: Probe = {
 		await control.samsara.changeToken(FULL_TOKEN, { permissions: [] });
 	},
 	async restore({ control }) {
-		await control.samsara.changeToken(FULL_TOKEN, {
-			permissions: ['Read Safety Events & Scores', 'Write Safety Events & Scores'],
-		});
+		await control.samsara.changeToken(FULL_TOKEN, { permissions: [...FULL_PERMISSIONS] });
 	},
 	check(result, observed) {
 		const { safetyEvents, dataQuality } = reviewIn(result);

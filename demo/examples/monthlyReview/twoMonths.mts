@@ -50,7 +50,7 @@ export async function fillTwoMonths({ samsara }: SandboxControl): Promise<void> 
 		const last = to - (1 + 31 * (LAST_DRIVER - event.driver)) * HOUR_MS;
 		const spacingMs = (last - first) / Math.max(1, count - 1);
 		const createdAt = new Date(first).toISOString();
-		await samsara.createEvents({ ...event, count, createdAt, spacingMs });
+		await samsara.createEvents({ ...event, count, createdAt, spacingMs, media: [{}] });
 	};
 	for (const { last: ofLast, before: ofBefore, ...event } of EVENTS) {
 		await spread(ofLast, [last, end], event);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { FULL_TOKEN, TEST_KEY } from '../../../harness/sandbox.mts';
+import { FULL_PERMISSIONS, FULL_TOKEN, TEST_KEY } from '../../../harness/sandbox.mts';
 import type { Probe } from '../probe.mts';
 import { reportIn } from './reportedFigures.mts';
 import { fileOf } from '../reportFiles.mts';
@@ -14,9 +14,7 @@ export const lockedOut: Probe = {
 	},
 	async restore({ control }) {
 		await control.sety.changeKey(TEST_KEY, { deniedOperations: [] });
-		await control.samsara.changeToken(FULL_TOKEN, {
-			permissions: ['Read Safety Events & Scores', 'Write Safety Events & Scores'],
-		});
+		await control.samsara.changeToken(FULL_TOKEN, { permissions: [...FULL_PERMISSIONS] });
 	},
 	check(result, observed) {
 		const report = reportIn(result);

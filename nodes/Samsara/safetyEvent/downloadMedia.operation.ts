@@ -105,8 +105,7 @@ export const downloadMedia = samsara.bulkOperation({
 	name: 'Download Media',
 	action: 'Download media of safety events',
 	description: 'Download the videos and pictures of safety events',
-	asTool:
-		'Returns which files there are, not what they show. Not for a link: get safety events instead.',
+	asTool: 'Not as a tool, since agents take no files: get safety events instead.',
 	fields: [safetyEventIds, cameraInputs, outputField, requestOptions('bulk', ownOptions)],
 	sameOptions: true,
 	options,

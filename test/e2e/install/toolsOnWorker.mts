@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { callTool, connectClient } from '../../../harness/mcpClient.mts';
 import type { N8nRest } from '../../../harness/n8n/rest.mts';
 import { LIVE_KEY, TEST_KEY, type Sandbox } from '../../../harness/sandbox.mts';
-import { callTool, connectClient, publishTools } from '../interop/mcpServer.mts';
+import { publishTools } from '../interop/mcpServer.mts';
 import { reportEmergency } from '../interop/safetyTools.mts';
 
 const EMERGENCY = { what_happened: 'Try it', name: 'Ada', latitude: 6.5244, longitude: 3.3792 };

@@ -1,68 +1,53 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { callTool, connectClient, publishTools } from './mcpServer.mts';
-import { DESCRIPTIONS, toolsOfAllServices } from './safetyTools.mts';
+import { answersOf, callEach, mcpTools } from '../../../demo/examples/agent/mcpTools.mts';
+import { observe } from '../../../demo/examples/checks.mts';
+import { APP_KEY } from '../../../demo/examples/credentials.mts';
+import { readExamples, withCredentials } from '../../../demo/examples/exampleFile.mts';
 import { figure, type InteropWorld } from './world.mts';
 
-/** What the client has to fill in, by tool: nothing that the author has fixed. */
-const FIELDS: Record<string, string[]> = {
-	Find_Incidents: ['category'],
-	Report_Emergency: ['latitude', 'longitude', 'name', 'what_happened'],
-	Read_Safety_Event: ['event_id'],
-	Send_Decision: ['decision', 'reference_id'],
+const EXAMPLE = 'mcp-safety-tools.json';
+
+/** What the client's model reads of each tool. The author has written the first; the others are those of the nodes. */
+const DESCRIPTIONS = {
+	Find_Incidents: 'List the five newest incidents of one category. Not to report one.',
+	Report_Emergency:
+		'Report an emergency. With a live key, responders are dispatched at once. Only when a person needs help now. Not for tests, drills, questions or past events.',
+	Read_Safety_Event:
+		'Read one or many safety events by ID. Not without IDs: get many safety events instead.',
+	Send_Decision:
+		'Report what a reviewer decided about an object under a policy. Only what a person has decided. Not to decide by yourself.',
 };
 
 /** A client reads the whole list before its first call. */
 const LARGEST_LIST_BYTES = 4_096;
 
-/** An MCP client lists tools of all three services, and each call of one is one call of its service. */
+/** An MCP client lists the tools of an example, of all three services, and each call of one is one call of its service. */
 export async function callTools(t: TestContext, world: InteropWorld): Promise<void> {
 	const { rest, sandbox, credentials, signal } = world;
-	const tools = toolsOfAllServices(credentials);
-	const client = await connectClient(
-		await publishTools(rest, 'MCP: tools of all services', tools),
-		signal,
+	const example = (await readExamples()).find(({ file }) => file === EXAMPLE);
+	assert.ok(example);
+	const key = { name: 'Key of a client', type: 'httpHeaderAuth', data: APP_KEY };
+	const httpHeaderAuth = { id: await rest.saveCredential(key), name: key.name };
+	const workflowId = await rest.createWorkflow(
+		withCredentials(example, { ...credentials, httpHeaderAuth }),
 	);
-	const list = await client.listTools();
-	const fields = list.tools.map(({ name, inputSchema: { properties = {} } }) => [
-		name,
-		Object.keys(properties).sort(),
-	]);
-	assert.deepEqual(Object.fromEntries(fields), FIELDS);
-	for (const { name, description } of list.tools) {
-		assert.equal(description, DESCRIPTIONS[name.replaceAll('_', ' ')], name);
+	await rest.activateWorkflow(workflowId);
+	const { origin } = rest;
+	const { answers } = await callEach({ origin, rest, example, workflowId, sandbox, signal });
+	const result = { status: 'success', error: undefined, nodes: [] };
+	const observed = { ...(await observe(sandbox.control)), answers };
+	for (const { text, met, found } of mcpTools.check(result, observed)) {
+		assert.ok(met, `not met: ${text}; found ${JSON.stringify(found)}`);
 	}
-	const bytes = Buffer.byteLength(JSON.stringify(list));
-	const schemas = list.tools.map(({ inputSchema }) =>
-		Buffer.byteLength(JSON.stringify(inputSchema)),
-	);
-	assert.ok(bytes <= LARGEST_LIST_BYTES, `the list of tools has ${bytes} bytes`);
 
-	await sandbox.control.clearReceived();
-	const [event = ''] = await sandbox.control.samsara.createEvents();
-	const calls: Array<[string, Record<string, unknown>, RegExp]> = [
-		['Find_Incidents', { category: 'sos' }, /"incident_id":"inc_/],
-		[
-			'Report_Emergency',
-			{ what_happened: 'She calls for help', name: 'Ada', latitude: 6.5244, longitude: 3.3792 },
-			/"incident_id":"inc_/,
-		],
-		['Read_Safety_Event', { event_id: event }, new RegExp(`"id":"${event}"`)],
-		['Send_Decision', { reference_id: 'listing_1', decision: 'match' }, /"safetykitCorrect":true/],
-	];
-	for (const [name, input, expected] of calls) {
-		assert.match(await callTool(client, name, input), expected, name);
-	}
-	await client.close();
-	const received = (await sandbox.control.received()).map(({ method, path, status }) =>
-		[method, path, status].join(' '),
-	);
-	assert.deepEqual(received, [
-		'GET /incidents 200',
-		'POST /incidents 201',
-		'GET /safety-events 200',
-		'POST /v1/agent_decisions 200',
-	]);
+	const { list } = answersOf.parse(answers[0]);
+	const texts = list.tools.map(({ name, description }) => [name, description]);
+	assert.deepEqual(Object.fromEntries(texts), DESCRIPTIONS);
+	const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+	const bytes = bytesOf(list);
+	assert.ok(bytes <= LARGEST_LIST_BYTES, `the list of tools has ${bytes} bytes`);
+	const fields = list.tools.map(({ inputSchema }) => bytesOf(inputSchema));
 	figure(t, 'tools listed over MCP / bytes of the list', `${list.tools.length} / ${bytes}`);
-	figure(t, 'bytes of the fields of a tool', schemas.toSorted((a, b) => a - b).join(', '));
+	figure(t, 'bytes of the fields of a tool', fields.toSorted((a, b) => a - b).join(', '));
 }

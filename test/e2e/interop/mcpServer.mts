@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import { z } from 'zod';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { PACKAGE_NAME } from '../../../harness/n8n/communityPackage.mts';
 import type { N8nRest } from '../../../harness/n8n/rest.mts';
-import type { TimeLimit } from '../../../harness/process/timeLimit.mts';
-import { until } from '../../../harness/process/until.mts';
 
 /** One of our nodes as a tool; its name is that of the tool, with "_" for blanks. */
 export interface ToolDraft {
@@ -56,34 +50,4 @@ export async function publishTools(
 	});
 	await rest.activateWorkflow(id);
 	return new URL(`/mcp/${path}`, rest.origin);
-}
-
-const CONNECT: TimeLimit = { name: 'waiting for the MCP server to take clients', ms: 30_000 };
-
-/** Connects with the client of the protocol's own SDK. */
-export async function connectClient(address: URL, signal: AbortSignal): Promise<Client> {
-	return await until(CONNECT, signal, async () => {
-		const client = new Client({ name: 'n8n-nodes-safetyops-tests', version: '1.0.0' });
-		// Written without exactOptionalPropertyTypes: its session may be undefined.
-		const transport = new StreamableHTTPClientTransport(address) as Transport;
-		return await client.connect(transport).then(
-			() => client,
-			() => undefined, // published a moment ago
-		);
-	});
-}
-
-const texts = z.array(z.object({ type: z.literal('text'), text: z.string() }));
-
-/** Calls a tool. Returns what the client's model would read, be it a result or a refusal. */
-export async function callTool(
-	client: Client,
-	name: string,
-	input: Record<string, unknown>,
-): Promise<string> {
-	const { content } = await client.callTool({ name, arguments: input });
-	return texts
-		.parse(content)
-		.map(({ text }) => text)
-		.join('\n');
 }

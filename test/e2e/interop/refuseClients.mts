@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
+import { callTool, connectClient } from '../../../harness/mcpClient.mts';
 import { LIVE_KEY } from '../../../harness/sandbox.mts';
-import { callTool, connectClient, fromClient, publishTools } from './mcpServer.mts';
+import { fromClient, publishTools } from './mcpServer.mts';
 import { cancelIncident, reportEmergency } from './safetyTools.mts';
 import { figure, type InteropWorld } from './world.mts';
 
