@@ -80,8 +80,12 @@ export const suites: readonly Suite[] = [
 	},
 	{
 		name: 'doorbell',
-		shows: 'the Sety Webhook Trigger starts workflows at once, and forged deliveries start none',
-		files: [inCheckout('test', 'e2e', 'doorbell', 'doorbell.e2e.mts')],
+		shows:
+			'the Sety Webhook Trigger starts workflows at once, forged deliveries start none, and kills lose none',
+		files: [
+			inCheckout('test', 'e2e', 'doorbell', 'doorbell.e2e.mts'),
+			inCheckout('test', 'e2e', 'doorbell', 'once.e2e.mts'),
+		],
 		needs: [],
 	},
 	{
