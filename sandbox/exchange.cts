@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ENCODINGS, Fault } from './faults.cts';
+import { enlarged, spoiled } from './spoiledBytes.cts';
 import type { Answer, Call, Service } from './service.cts';
 import { KEY_HEADERS } from './services.cts';
 
@@ -10,7 +11,9 @@ export type Outcome =
 			readonly cut: false;
 			readonly status: number;
 			readonly headers: Readonly<Record<string, string>>;
-			readonly payload: string;
+			readonly payload: string | Buffer;
+			/** Milliseconds between one byte and the next; all at once without it. */
+			readonly dripMs?: number;
 	  };
 
 export interface ExchangeOptions {
@@ -66,6 +69,14 @@ export async function exchange(
 			return CUT;
 		case 'truncatedJson':
 			return truncated(asJson(service.answer(call)));
+		case 'spoiledBytes':
+			return spoiled(asJson(service.answer(call)), fault.how);
+		case 'largeAnswer':
+			return enlarged(asJson(service.answer(call)), fault.megabytes);
+		case 'slowDrip': {
+			const outcome = asJson(service.answer(call));
+			return outcome.cut ? outcome : { ...outcome, dripMs: fault.ms };
+		}
 		case 'html':
 			return text(200, 'text/html; charset=utf-8', HTML_PAGE);
 		case 'noContent':
@@ -170,7 +181,8 @@ function encoded(header: string, encoding: (typeof ENCODINGS)[number]): string {
 /** Half of the text, as whole characters; the Content-Length is that of what is sent. */
 function truncated(outcome: Outcome): Outcome {
 	if (outcome.cut) return outcome;
-	const half = outcome.payload.slice(0, Math.floor(outcome.payload.length / 2));
+	const { payload } = outcome;
+	const half = String(payload).slice(0, Math.floor(payload.length / 2));
 	return { ...outcome, status: 200, payload: half };
 }
 

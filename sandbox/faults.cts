@@ -65,6 +65,9 @@ export const ENCODINGS = [
 	'lastHalf',
 ] as const;
 
+/** Ways to spoil the bytes of an answer, or the words about them. */
+export const SPOILS = ['brokenGzip', 'cutGzip', 'byteOrderMark', 'utf16', 'latin1'] as const;
+
 /** The faults that can be ordered; README.md describes each. */
 export const faultSchema = z.discriminatedUnion('kind', [
 	z.strictObject({
@@ -98,6 +101,18 @@ export const faultSchema = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('resetBefore'), ...when }),
 	z.strictObject({ kind: z.literal('resetAfter'), ...when }),
 	z.strictObject({ kind: z.literal('truncatedJson'), ...when }),
+	z.strictObject({ kind: z.literal('spoiledBytes'), how: z.enum(SPOILS), ...when }),
+	z.strictObject({
+		kind: z.literal('largeAnswer'),
+		megabytes: z.number().int().min(1).max(100).default(10),
+		...when,
+	}),
+	z.strictObject({
+		kind: z.literal('slowDrip'),
+		/** Between one byte and the next. */
+		ms: z.number().int().min(1).default(50),
+		...when,
+	}),
 	z.strictObject({ kind: z.literal('html'), ...when }),
 	z.strictObject({ kind: z.literal('noContent'), ...when }),
 	z.strictObject({

@@ -1,4 +1,6 @@
 import { setMaxListeners } from 'node:events';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { callOf } from './call.cts';
 import { Clock, ServiceClock } from './clock.cts';
@@ -118,11 +120,20 @@ function mount(
 		// Node would put in the time of this machine.
 		reply.raw.sendDate = false;
 		const date = { date: new Date(ownClock.now()).toUTCString() };
-		void reply
-			.code(outcome.status)
-			.headers({ ...(ownClock.dateHeader ? date : {}), ...outcome.headers });
-		return reply.send(outcome.payload);
+		const headers = { ...(ownClock.dateHeader ? date : {}), ...outcome.headers };
+		void reply.code(outcome.status).headers(headers);
+		if (outcome.dripMs === undefined) return reply.send(outcome.payload);
+		return reply.send(Readable.from(drops(outcome.payload, outcome.dripMs, closing)));
 	});
+}
+
+/** One byte after the other, until the caller goes or the sandbox closes. */
+async function* drops(payload: string | Buffer, ms: number, closing: AbortSignal) {
+	for (const byte of Buffer.from(payload)) {
+		await sleep(ms, undefined, { signal: closing }).catch(() => undefined);
+		if (closing.aborted) return;
+		yield Buffer.of(byte);
+	}
 }
 
 function cutConnection(request: FastifyRequest, reply: FastifyReply): FastifyReply {

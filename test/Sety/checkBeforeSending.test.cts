@@ -196,3 +196,14 @@ describe('everything else: with On Error = Stop one bad item refuses the run, an
 		expect(await sety.sandbox.control.received()).toEqual([]);
 	});
 });
+
+it('an expression that gives a function is refused, with its field', async () => {
+	const { error } = await sety.run('incident.addNote', {
+		incidentId: byId('inc_a1b2c3d4e5f6g7h8'),
+		note: '={{ () => 1 }}',
+	});
+
+	expect(error?.message).toBe('Note: n8n cannot resolve the expression [item 0]');
+	expect(error?.description).toMatch(/^n8n says: this is a function.*Nothing was sent/);
+	expect(await sety.sandbox.control.received()).toEqual([]);
+});

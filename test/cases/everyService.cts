@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
 
 import type { NodeBench } from '../../harness/engine/nodeBench.cts';
 import type { Effect } from '../../nodes/core/http/request.ts';
@@ -31,30 +31,62 @@ export interface TestedService extends Omit<ServiceUnderTest, 'bench' | 'effects
 	/** Internal names, `resource.operation`. */
 	operations: string[];
 	effectOf(operation: string): Effect;
+	/** Whether it takes all items at once, so that an item can have several records. */
+	isBulk(operation: string): boolean;
 	readonly sandbox: NodeBench['sandbox'];
 	run: NodeBench['run'];
+	credential: NodeBench['credential'];
+	newNode(): INodeType;
+	/** The fields of an operation. */
+	propertiesOf(operation: string): INodeProperties[];
+	/** Method and path of every call that an operation may make. */
+	callsOf(operation: string): ReadonlyArray<{ method: string; path: string }>;
 }
 
-/** All services, each with a sandbox that lives as long as the test file. */
-export function everyService(): TestedService[] {
-	return services.map((service) => {
+/** All services, or one, each with a sandbox that lives as long as the test file. */
+export function everyService(only?: string): TestedService[] {
+	const chosen = services.filter((service) => only === undefined || service.name === only);
+	return chosen.map((service) => {
 		const { name, operations, calls } = service;
 		const { underTest } = jest.requireActual<{ underTest(): ServiceUnderTest }>(
 			`../${name}/operationCases.cts`,
 		);
 		const { bench, effects = {}, ...rest } = underTest();
+		const named = (operation: string) =>
+			operations.find((one) => `${one.resource}.${one.operation}` === operation);
 		return {
 			name,
 			operations: operations.map((one) => `${one.resource}.${one.operation}`).sort(),
 			effectOf: (operation) =>
 				effects[operation] ?? calls.find(({ key }) => key === operation)?.effect ?? 'safeWrite',
+			isBulk: (operation) => (named(operation) as { kind?: string } | undefined)?.kind === 'bulk',
 			get sandbox() {
 				return bench.sandbox;
 			},
 			run: bench.run,
+			credential: bench.credential,
+			newNode: () => newNode(name),
+			propertiesOf: (operation) => named(operation)?.properties ?? [],
+			// A look-up is open to all, and so is a call without an operation of its own on the same resource.
+			callsOf: (operation) =>
+				calls.filter(
+					({ key, effect }) =>
+						key === operation ||
+						effect === 'read' ||
+						(named(key) === undefined && key.split('.')[0] === operation.split('.')[0]),
+				),
 			...rest,
 		};
 	});
+}
+
+function newNode(name: string): INodeType {
+	const module = jest.requireActual<Record<string, new () => INodeType>>(
+		`../../nodes/${name}/${name}.node.ts`,
+	);
+	const Node = module[name];
+	if (Node === undefined) throw new Error(`No node ${name}`);
+	return new Node();
 }
 
 /** What names a case in a test's title. */

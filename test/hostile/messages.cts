@@ -1,3 +1,5 @@
+import type { NodeResult } from '../../harness/engine/runNode.cts';
+
 /** What a message to a user never holds: words of an engine, values that are none, and empty places. */
 const ENGINE_TEXT =
 	/undefined|\bNaN\b|Infinity|\[object |is not a function|is not iterable|Cannot (?:read|convert|destructure)|Unexpected (?:token|end)|TypeError|ZodError|AxiosError|\bat \w+ \(|_zod|\$inputItem|\$ownOptions| {2}|\bnull\b(?! and| or)/;
@@ -9,4 +11,18 @@ export function whyNotShown(text: string, secrets: readonly string[]): string | 
 	if (found !== null) return `holds "${found[0]}"`;
 	const secret = secrets.find((one) => text.includes(one));
 	return secret === undefined ? undefined : 'holds a secret';
+}
+
+/** What the user reads, whatever the mode. */
+export function textsOf({ error, outputs, hints }: NodeResult): string[] {
+	const failed = outputs.flat().filter(({ json }) => typeof json.error === 'string');
+	const items = failed.flatMap(({ json }) => {
+		const { howToGoOn } = (json.details ?? {}) as { howToGoOn?: unknown };
+		return [json.error as string, typeof howToGoOn === 'string' ? howToGoOn : ''];
+	});
+	return [
+		...(error === undefined ? [] : [error.message, error.description ?? '']),
+		...items,
+		...hints.map(({ message }) => message),
+	].filter((text) => text !== '');
 }

@@ -5,6 +5,8 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { InvalidInput } from '../failures/failures';
+import { errorName, joinSentences, quoteN8n } from '../failures/text';
 import { inTimeZone } from '../form/instant';
 import { cleanText } from '../form/unicode';
 import { isJsonRecord } from '../json';
@@ -39,11 +41,26 @@ export function readParameters(
 		const options = type === 'resourceLocator' ? { extractValue: true } : {};
 		const value: unknown = quick.has(name)
 			? quick.get(name)
-			: context.getNodeParameter(name, item, null, options);
+			: resolved(property, () => context.getNodeParameter(name, item, null, options));
 		if (value !== null) values[name] = withTimeZone(property, value, () => context.getTimezone());
 	}
 	return values;
 }
+
+/** n8n 2.41.1 refuses an expression that gives a function by an Error without a kind, and names no field. */
+function resolved<Value>({ displayName }: INodeProperties, read: () => Value): Value {
+	try {
+		return read();
+	} catch (reason) {
+		throw errorName(reason) === 'Error' ? unresolvable(displayName, reason) : reason;
+	}
+}
+
+const unresolvable = (field: string, reason: unknown) =>
+	new InvalidInput(
+		`${field}: n8n cannot resolve the expression`,
+		joinSentences(quoteN8n(reason), 'Correct the expression. Nothing was sent for this item.'),
+	);
 
 /**
  * Reads the fields item by item like readParameters, but reads those without an expression only once: they are the same

@@ -1,0 +1,3 @@
+import { describeFaultMatrix } from './faultMatrix.cts';
+
+describeFaultMatrix('Sety');

@@ -1,0 +1,3 @@
+import { describeFuzz } from './fuzzOperations.cts';
+
+describeFuzz('Samsara');
