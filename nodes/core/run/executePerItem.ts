@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import { ExecutionCancelled } from '../failures/cancellation';
 import { toNodeError } from '../failures/toNodeError';
@@ -37,7 +38,7 @@ export async function executePerItem<Client>(
 	const items = context.getInputData().map((_item, index) => index);
 	const stopsAtFailure = !context.continueOnFail() && operation.sendsAllGoodItems === undefined;
 	const endsTheRun = (failure: unknown) => stopsAtFailure || failure instanceof ExecutionCancelled;
-	const prepared = new Map<number, Promise<Prepared<() => Promise<ItemOutput>>>>();
+	const prepared = new Map<number, Promise<Prepared<() => Promise<ItemOutput>>> | undefined>();
 	const preparedItem = async (item: number) => {
 		const begun = prepared.get(item) ?? prepareItem(item);
 		prepared.set(item, begun);
@@ -55,16 +56,21 @@ export async function executePerItem<Client>(
 		if (settings !== undefined && !stopsAtFailure) break;
 	}
 	const atOnce = settings?.concurrency ?? 1;
+	/** Reads and checks an item while others are under way, whose requests leave first. */
+	const prepareAhead = async (item: number) => {
+		await sleep(0);
+		if (item < items.length && !prepared.has(item)) await preparedItem(item);
+	};
 	const results = await mapConcurrently(
 		items,
 		atOnce,
 		async (item): Promise<BulkResult> => {
 			const ready = await preparedItem(item);
-			prepared.delete(item);
+			// It is in use from now on; a long run must not keep it.
+			prepared.set(item, undefined);
 			if ('failure' in ready) return ready;
 			const output = ready.work();
-			// While this request is under way, the node reads and checks the item that follows those under way.
-			if (item + atOnce < items.length) void preparedItem(item + atOnce);
+			void prepareAhead(item + atOnce);
 			return { item, output: await output };
 		},
 		(result) => 'failure' in result && endsTheRun(result.failure),
