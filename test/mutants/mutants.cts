@@ -161,17 +161,6 @@ export const mutants: readonly Mutant[] = [
 		],
 	},
 	{
-		name: 'the cursor passes what was left for later',
-		consequence: 'incidents beyond Max Items per Poll are missed when they are older than the lookback',
-		patches: [
-			{
-				file: 'newestFirst.ts',
-				find: 'const reached = Math.min(newest ?? -Infinity, oldestLeft ?? Infinity);',
-				put: 'const reached = newest ?? -Infinity;',
-			},
-		],
-	},
-	{
 		name: 'after a jump of the clock the floor stays in the future',
 		consequence: 'a trigger stays silent until its clock has caught up',
 		patches: [
