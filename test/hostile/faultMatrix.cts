@@ -40,12 +40,12 @@ export function describeFaultMatrix(name: string): void {
 			const chooseCase = async (): Promise<OperationCase> =>
 				service.cases(await service.prepare())[index] as OperationCase;
 			let chosen = await chooseCase();
-			const isUnsafe = service.effectOf(chosen.name) === 'unsafeWrite';
+			const isWrite = service.effectOf(chosen.name) !== 'read';
 			const results: CellResult[] = [];
 			const found: Record<string, string[]> = {};
 			for (const cell of cellsOf(index)) {
 				// What recovers has to find the record as it was.
-				if (cell.once === true && isUnsafe) {
+				if (cell.once === true && isWrite) {
 					await service.sandbox.control.reset();
 					chosen = await chooseCase();
 				}
