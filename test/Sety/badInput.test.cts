@@ -207,7 +207,10 @@ it('refuses a link without an incident in it', async () => {
 	const incidentId = { __rl: true, mode: 'url', value: 'https://dashboard.example.com/incidents' };
 	const result = await sety.run('incident.get', { incidentId });
 
-	expect(result.status).toBe('error');
+	expect(result.error?.message).toBe('Incident has no ID in its link [item 0]');
+	expect(result.error?.description).toBe(
+		'Paste the whole link of one record, or select By ID. Nothing was sent for this item.',
+	);
 	expect(await sety.sandbox.control.received()).toEqual([]);
 });
 

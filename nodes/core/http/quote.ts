@@ -8,10 +8,13 @@ const LONGEST_QUOTE = 200;
 /** How much of it the node searches for secrets, in characters. A secret may be longer than the quote. */
 const LONGEST_READ = 65_536;
 
+/** Answers that say nothing. */
+const EMPTY = ['""', '{}', '[]', 'null', 'undefined'];
+
 /** The service's own message if an answer has one, else the beginning of the answer. Without secrets. */
 export function quote(body: unknown, secrets: readonly Secret[]): string {
 	const text = typeof body === 'string' ? body : (messageIn(body) ?? JSON.stringify(body ?? ''));
-	return quotable(text === '""' ? '' : text, secrets);
+	return quotable(EMPTY.includes(text.trim()) ? '' : text, secrets);
 }
 
 /** A text of a service as the node may show it: without secrets, and at most LONGEST_QUOTE long. */

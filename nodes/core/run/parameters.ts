@@ -47,14 +47,25 @@ export function readParameters(
 	return values;
 }
 
-/** n8n 2.41.1 refuses an expression that gives a function by an Error without a kind, and names no field. */
-function resolved<Value>({ displayName }: INodeProperties, read: () => Value): Value {
+/**
+ * n8n 2.41.1 refuses an expression that gives a function by an Error without a kind, and names no field. A link without
+ * an ID it refuses as a fault of the operation, and does not say how to go on.
+ */
+function resolved<Value>({ displayName, type }: INodeProperties, read: () => Value): Value {
 	try {
 		return read();
 	} catch (reason) {
-		throw errorName(reason) === 'Error' ? unresolvable(displayName, reason) : reason;
+		const kind = errorName(reason);
+		if (/OperationError$/.test(kind) && type === 'resourceLocator') throw noId(displayName);
+		throw kind === 'Error' ? unresolvable(displayName, reason) : reason;
 	}
 }
+
+const noId = (field: string) =>
+	new InvalidInput(
+		`${field} has no ID in its link`,
+		'Paste the whole link of one record, or select By ID. Nothing was sent for this item.',
+	);
 
 const unresolvable = (field: string, reason: unknown) =>
 	new InvalidInput(

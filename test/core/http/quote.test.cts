@@ -1,4 +1,4 @@
-import { messageIn } from '../../../nodes/core/http/quote.ts';
+import { messageIn, quote } from '../../../nodes/core/http/quote.ts';
 
 it.each<[unknown, string | undefined]>([
 	[{ message: 'No such incident' }, 'No such incident'],
@@ -37,4 +37,8 @@ it.each<[unknown, string | undefined]>([
 	[null, undefined],
 ])('%j', (body, message) => {
 	expect(messageIn(body)).toBe(message);
+});
+
+it.each([null, undefined, '', ' null ', 'null', '{}', {}, []])('quotes nothing of %j', (body) => {
+	expect(quote(body, [])).toBe('');
 });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Page } from '../../../nodes/core/paging/pages.ts';
 import { MAX_PAGES_AT_ONCE } from '../../../nodes/core/paging/readAhead.ts';
 import { readList } from '../../../nodes/core/paging/readList.ts';
+import { PART_OF_RUNS } from '../partOfRuns.cts';
 
 const numbers = (count: number) => Array.from({ length: count }, (_value, n) => n);
 
@@ -95,7 +96,7 @@ it('loses nothing and doubles nothing while records arrive, in whatever order an
 				expect(old).toEqual([...old].sort((a, b) => a - b));
 			},
 		),
-		{ numRuns: 1_500 },
+		{ numRuns: 1_500 * PART_OF_RUNS },
 	);
 });
 
@@ -116,7 +117,7 @@ it('loses no more while records are deleted than a list that is read page by pag
 				expect(new Set(read).size).toBe(read.length);
 			},
 		),
-		{ numRuns: 1_500 },
+		{ numRuns: 1_500 * PART_OF_RUNS },
 	);
 });
 

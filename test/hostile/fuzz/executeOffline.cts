@@ -51,7 +51,7 @@ const NODE = 'Node Under Test';
 /** Executes one node in n8n's own context, in milliseconds: without the rest of the engine, and without a network. */
 export async function executeOffline(run: OfflineRun): Promise<OfflineResult> {
 	const { node, credentials, input, mode = 'trigger', typeName = node.description.name } = run;
-	const workflow = new Workflow({
+	const workflow = workflowOf({
 		id: 'workflow',
 		nodes: [
 			{
@@ -67,6 +67,7 @@ export async function executeOffline(run: OfflineRun): Promise<OfflineResult> {
 		nodeTypes: nodeTypesOf({ [typeName]: node }),
 		settings: { executionOrder: 'v1', timezone: 'UTC' },
 	});
+	if (workflow === undefined) return { items: [], hints: [] };
 	const own = workflow.getNode(NODE);
 	if (own === null) throw new Error('The workflow lost its node');
 	const { rootMode, source, hasPinnedData = false } = run.origin ?? {};
@@ -98,5 +99,15 @@ export async function executeOffline(run: OfflineRun): Promise<OfflineResult> {
 		return { items: ((output ?? []) as INodeExecutionData[][]).flat(), hints: hints() };
 	} catch (thrown) {
 		return { thrown: thrown as Error, items: [], hints: hints() };
+	}
+}
+
+/** Undefined where n8n itself cannot load it, such as a row of fields in place of a list of them: no node gets to run. */
+function workflowOf(settings: ConstructorParameters<typeof Workflow>[0]): Workflow | undefined {
+	try {
+		return new Workflow(settings);
+	} catch (error) {
+		if (error instanceof TypeError && error.message.includes('propertyValues')) return undefined;
+		throw error;
 	}
 }

@@ -110,5 +110,8 @@ function wrongResult({ thrown, items, hints }: OfflineResult, run: FuzzedRun): s
 const withoutQuotes = (text: string): string =>
 	text
 		.replaceAll(/"(?:[^"\\]|\\.)*"?/g, '""')
-		.replaceAll(/→ [^→]*(?= →)/g, '')
-		.replaceAll(/\[item \d+\]/g, '');
+		// The beginning of an answer, and an ID of it.
+		.replaceAll(/: [[{].*/gs, ': …')
+		.replaceAll(/(?<=but with ).*/gs, '…')
+		.replaceAll(/(?:→ [^→]*)+?(?= (?:is|has|holds)\b)/g, '→ …')
+		.replaceAll(/\[item \d+\]/g, '[item]');

@@ -6,6 +6,6 @@ import { tell } from './tell.cts';
 it.each<[number, Story['sources']]>([
 	[300, ['feed']],
 	[300, ['stream']],
-])('%i stories of clocks that jump with %j', async (runs, sources) => {
+])('up to %i stories of clocks that jump with %j', async (runs, sources) => {
 	await tell(runs, clockStories(sources), play);
 });

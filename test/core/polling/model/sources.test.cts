@@ -7,6 +7,6 @@ it.each<[number, Story['sources']]>([
 	[1_200, ['feed', 'collection']],
 	[1_000, ['stream']],
 	[300, ['stream', 'feed', 'collection']],
-])('%i stories with %j: nothing is lost, nothing comes twice', async (runs, sources) => {
+])('up to %i stories with %j: nothing is lost, nothing comes twice', async (runs, sources) => {
 	await tell(runs, stories(sources), play);
 });

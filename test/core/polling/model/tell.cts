@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { PART_OF_RUNS } from '../../partOfRuns.cts';
 import type { Story } from './story.cts';
 
 /**
@@ -16,9 +17,10 @@ export async function tell(
 	// Always the same stories, so that a change is what makes one fail; MODEL_SEED tells others.
 	const seed = Number(process.env.MODEL_SEED ?? 20_260_310);
 	// test/mutants wants to know whether there is a counterexample, not the shortest one.
-	const part = Number(process.env.MODEL_PART ?? 1);
+	const ofMutants = process.env.MODEL_PART;
+	const part = Number(ofMutants ?? PART_OF_RUNS);
 	const numRuns = Math.ceil(runs * part);
 	const property = fc.asyncProperty(arbitrary, async (story) => void (await playStory(story)));
-	await fc.assert(property, { seed, numRuns, endOnFailure: part < 1 });
+	await fc.assert(property, { seed, numRuns, endOnFailure: ofMutants !== undefined });
 	return numRuns;
 }
