@@ -102,12 +102,16 @@ export async function executeOffline(run: OfflineRun): Promise<OfflineResult> {
 	}
 }
 
-/** Undefined where n8n itself cannot load it, such as a row of fields in place of a list of them: no node gets to run. */
+/** Undefined where n8n cannot load it. */
 function workflowOf(settings: ConstructorParameters<typeof Workflow>[0]): Workflow | undefined {
 	try {
 		return new Workflow(settings);
 	} catch (error) {
-		if (error instanceof TypeError && error.message.includes('propertyValues')) return undefined;
+		if (cannotLoad(error)) return undefined;
 		throw error;
 	}
 }
+
+/** Whether n8n itself cannot load a workflow, for a row of fields in place of a list of them: no node gets to run. */
+export const cannotLoad = (error: unknown): boolean =>
+	error instanceof TypeError && error.message.includes('propertyValues');

@@ -107,7 +107,7 @@ function wrongResult({ thrown, items, hints }: OfflineResult, run: FuzzedRun): s
 }
 
 /** What a message says without what it quotes of the input, of the service, and of places in the input. */
-const withoutQuotes = (text: string): string =>
+export const withoutQuotes = (text: string): string =>
 	text
 		.replaceAll(/"(?:[^"\\]|\\.)*"?/g, '""')
 		// The beginning of an answer, and an ID of it.
