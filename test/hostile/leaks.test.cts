@@ -16,7 +16,10 @@ import { offline } from './fuzz/offline.cts';
 
 /** One in each field that holds a secret; none of its pieces stands in anything else. */
 const CANARIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-	Sety: { apiKey: 'sety_test_q7Zk2mWvXp9rTbYc4LdHs8Nf' },
+	Sety: {
+		apiKey: 'sety_test_q7Zk2mWvXp9rTbYc4LdHs8Nf',
+		webhookSecret: 'Jx5Gv1BnKq3ZtRwEy7UoMa0P',
+	},
 	Samsara: { accessToken: 'samsara_api_q7Zk2mWvXp9rTbYc4LdHs8Nf' },
 	SafetyKit: {
 		apiKey: 'sk_q7Zk2mWvXp9rTbYc4LdHs8Nf',

@@ -1,4 +1,4 @@
-import type { FaultOrder } from '../../sandbox/faults.cts';
+import { type FaultOrder, HINTS } from '../../sandbox/faults.cts';
 
 export interface Hinted {
 	title: string;
@@ -61,20 +61,9 @@ const BODIES: ReadonlyArray<[string, unknown, boolean?]> = [
 
 /** Forms of the hint how long to wait: right ones, by the sandbox's own clock, and spoiled ones. */
 export const rateLimitHints: readonly Hinted[] = [
-	...(
-		[
-			'seconds',
-			'decimal',
-			'httpDate',
-			'resetHeader',
-			'rateLimitReset',
-			'resetSeconds',
-			'resetEpochSeconds',
-			'resetEpochMs',
-			'body',
-			'none',
-		] as const
-	).map((hint): Hinted => ({ title: hint, fault: { kind: 'rateLimited', hint, seconds: 2 } })),
+	...HINTS.map(
+		(hint): Hinted => ({ title: hint, fault: { kind: 'rateLimited', hint, seconds: 2 } }),
+	),
 	{ title: 'a minute and a second', fault: refused({ 'retry-after': '61' }), tooLong: true },
 	{ title: 'an hour', fault: refused({ 'retry-after': '3600' }), tooLong: true },
 	{

@@ -52,7 +52,7 @@ async function post(
 	webhooks: readonly Posted[],
 	atOnce: boolean,
 	secrets: readonly string[],
-): Promise<number[]> {
+): Promise<void> {
 	const send = async ({ body, headers }: Posted) =>
 		await axios.post<string>(n8n.url, body, {
 			headers: { 'content-type': 'application/json', ...headers },
@@ -64,15 +64,13 @@ async function post(
 	const answers = [];
 	if (atOnce) answers.push(...(await orHangs(Promise.all(webhooks.map(send)))));
 	else for (const one of webhooks) answers.push(await orHangs(send(one)));
-	for (const { status, data } of answers) {
-		expect([status < 500, data]).toEqual([true, data]);
-		expect(whyNotShown(withoutQuotes(data), secrets)).toBeUndefined();
-	}
+	const texts = answers.map(({ status, data }) => `${status} ${data}`);
+	expect(texts.filter((text) => text.startsWith('5'))).toEqual([]);
+	expect(texts.filter((text) => whyNotShown(withoutQuotes(text), secrets))).toEqual([]);
 	const stored = JSON.stringify(n8n.staticData());
 	expect(stored.length).toBeLessThan(LARGEST_STATE);
 	expect(secrets.filter((secret) => stored.includes(secret))).toEqual([]);
 	expect(wrongSurroundings()).toEqual([]);
-	return answers.map(({ status }) => status);
 }
 
 async function withHost<Result>(
