@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Credentials } from '../../../demo/examples/exampleFile.mts';
-import type { NodeDraft } from '../heavy/workflow.mts';
+import { eachOnce, type NodeDraft } from '../heavy/workflow.mts';
 
 const TRIGGER_ON = ['incidentCreated', 'incidentStatusChanged'];
 
@@ -40,20 +40,7 @@ function given(credential: Credentials[string] | undefined): Credentials[string]
 }
 
 /** As in examples/seconds-and-certainty.json. */
-export const EACH_ONCE: NodeDraft = {
-	name: 'Each Change Once',
-	type: 'n8n-nodes-base.removeDuplicates',
-	typeVersion: 2,
-	parameters: {
-		operation: 'removeItemsSeenInPreviousExecutions',
-		logic: 'removeItemsWithAlreadySeenKeyValues',
-		dedupeValue: '={{ $json.eventId }}',
-		options: { scope: 'workflow' },
-	},
-	retryOnFail: true,
-	maxTries: 5,
-	waitBetweenTries: 1_000,
-};
+export const EACH_ONCE = eachOnce('Each Change Once', { scope: 'workflow' });
 
 /** Sends the id of the change to an address, and gives it out again. */
 export const tell = (name: string, url: string): NodeDraft => ({

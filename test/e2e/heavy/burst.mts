@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { untilRegistered } from '../../../demo/examples/fromOutside.mts';
 import { deliver, openSafetyKit, type Answer, type Endpoint } from './deliveries.mts';
 import { allEnded, allStates } from './executions.mts';
-import { NOTHING, workflowOf } from './workflow.mts';
+import { eachOnce, NOTHING, workflowOf } from './workflow.mts';
 import { figure, type HeavyWorld } from './world.mts';
 
 const ONCE = 'Each Webhook Once';
@@ -86,27 +86,10 @@ export async function answerABurst(t: TestContext, world: HeavyWorld): Promise<v
 }
 
 /**
- * Webhooks that come at once, and all again. Remove Duplicates is set as in the example: n8n refuses its first entries when
- * they come at once (UNIQUE constraint, 2.41.1), and with On Error = Continue it would replace the items by that reason.
- * How many start or pass twice is counted, not promised: both read what they know, and write it back as a whole.
+ * Webhooks that come at once, and all again, with Remove Duplicates behind the trigger. How many start or pass twice is counted, not promised: both read what they know, and write it back as a whole.
  */
 export async function repeatABurst(t: TestContext, world: HeavyWorld): Promise<void> {
-	const endpoint = await openSafetyKit(world, `${REPEATED} at once, twice`, [
-		{
-			name: ONCE,
-			type: 'n8n-nodes-base.removeDuplicates',
-			typeVersion: 2,
-			parameters: {
-				operation: 'removeItemsSeenInPreviousExecutions',
-				logic: 'removeItemsWithAlreadySeenKeyValues',
-				dedupeValue: '={{ $json.eventId }}',
-				options: {},
-			},
-			retryOnFail: true,
-			maxTries: 5,
-			waitBetweenTries: 1_000,
-		},
-	]);
+	const endpoint = await openSafetyKit(world, `${REPEATED} at once, twice`, [eachOnce(ONCE)]);
 	const ids = newIds(REPEATED);
 	await deliverAtOnce(endpoint, ids);
 	await allStates(world, endpoint.workflowId, REPEATED);

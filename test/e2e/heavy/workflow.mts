@@ -62,4 +62,23 @@ export const itemsNode = (items: readonly object[]): NodeDraft => ({
 	parameters: { jsCode: `return ${JSON.stringify(items.map((json) => ({ json })))};` },
 });
 
+/**
+ * Remove Duplicates as in the examples: n8n refuses its first entries when they come at once (UNIQUE constraint, 2.41.1), and
+ * with On Error = Continue it would replace the items by that reason.
+ */
+export const eachOnce = (name: string, options: object = {}): NodeDraft => ({
+	name,
+	type: 'n8n-nodes-base.removeDuplicates',
+	typeVersion: 2,
+	parameters: {
+		operation: 'removeItemsSeenInPreviousExecutions',
+		logic: 'removeItemsWithAlreadySeenKeyValues',
+		dedupeValue: '={{ $json.eventId }}',
+		options,
+	},
+	retryOnFail: true,
+	maxTries: 5,
+	waitBetweenTries: 1_000,
+});
+
 export const NOTHING: NodeDraft = { name: 'Nothing', type: 'n8n-nodes-base.noOp' };
