@@ -171,4 +171,26 @@ export const mutants: readonly Mutant[] = [
 			},
 		],
 	},
+	{
+		name: 'a page that was read too early is believed',
+		consequence: 'incidents between two pages are missed when one shows up while they are read',
+		patches: [
+			{
+				file: '../paging/readAhead.ts',
+				find: 'if (ahead !== undefined && (page.total ?? 0) < totalBefore) {',
+				put: 'if (ahead !== undefined && totalBefore < 0) {',
+			},
+		],
+	},
+	{
+		name: 'a removed member stays in the snapshot',
+		consequence: 'a danger zone that is gone is removed in each poll, and changed when it returns',
+		patches: [
+			{
+				file: 'snapshot.ts',
+				find: "if (kind === 'removed' || value === undefined) after.delete(key);",
+				put: "if (kind === 'removed' || value === undefined) continue;",
+			},
+		],
+	},
 ];

@@ -287,10 +287,13 @@ class Stage {
 		this.#mayRepeat ||= unsaved;
 	}
 
-	#count({ feed, stream, member, looks }: PollEvent['json'], unsaved: boolean): void {
+	#count({ feed, stream, member, kind, looks }: PollEvent['json'], unsaved: boolean): void {
 		if (typeof member === 'string') {
-			const isNews = (this.#told.get(member) ?? null) !== looks;
+			const before = this.#told.get(member) ?? null;
+			const isNews = before !== looks;
 			if (!isNews && !this.#mayRepeat) this.#broken.push(`${member} for nothing`);
+			const expected = before === null ? 'created' : looks === null ? 'removed' : 'changed';
+			if (kind !== expected && !this.#mayRepeat) this.#broken.push(`${member} as ${String(kind)}`);
 			this.#told.set(member, looks);
 			return;
 		}

@@ -64,6 +64,12 @@ const serviceClock: fc.WeightedArbitrary<Step> = {
 	}),
 };
 
+const member = fc.record({
+	do: fc.constant('member' as const),
+	name: fc.constantFrom('a', 'b', 'c'),
+	looks: fc.constantFrom(undefined, 'x', 'y', 'z'),
+});
+
 const steps: Array<fc.WeightedArbitrary<Step>> = [
 	{
 		weight: 6,
@@ -95,14 +101,7 @@ const steps: Array<fc.WeightedArbitrary<Step>> = [
 			count: fc.integer({ min: 1, max: 6 }),
 		}),
 	},
-	{
-		weight: 3,
-		arbitrary: fc.record({
-			do: fc.constant('member' as const),
-			name: fc.constantFrom('a', 'b', 'c'),
-			looks: fc.constantFrom(undefined, 'x', 'y', 'z'),
-		}),
-	},
+	{ weight: 3, arbitrary: member },
 	{
 		weight: 3,
 		arbitrary: fc.record({
@@ -229,3 +228,18 @@ export const backlogStories: fc.Arbitrary<Story> = fc.record({
 	...manners,
 	steps: fc.array(fc.oneof(...steps, arriveMany), { maxLength: 16 }),
 });
+
+/** Stories of a collection whose members come, change, go and return, while polls find them. */
+export const memberStories: fc.Arbitrary<Story> = fc
+	.tuple(
+		stories(['feed', 'collection']),
+		fc.array(
+			fc.oneof(
+				{ weight: 4, arbitrary: member },
+				{ weight: 4, arbitrary: fc.constant<Step>({ do: 'poll' }) },
+				{ weight: 1, arbitrary: fc.oneof(...steps) },
+			),
+			{ minLength: 4, maxLength: 24 },
+		),
+	)
+	.map(([story, changes]) => ({ ...story, steps: changes }));
