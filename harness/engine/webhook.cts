@@ -26,8 +26,10 @@ export interface WebhookHost {
 	started: INodeExecutionData[][];
 	/** What n8n stores of the workflow between webhooks. */
 	staticData(): IDataObject;
-	/** Calls the node's hook, as n8n does when a workflow is activated (or n8n starts), and stores what it marks as changed. */
+	/** Calls the node's hook as n8n does when it activates a workflow (or starts), and stores what the hook changes. */
 	activate(mode: WorkflowActivateMode): Promise<void>;
+	/** The same for a workflow that is deactivated. */
+	deactivate(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -82,6 +84,12 @@ export async function hostWebhook(trigger: WebhookNode): Promise<WebhookHost> {
 		response.end(JSON.stringify(result.webhookResponse ?? { message: 'Workflow was started' }));
 	}
 
+	async function callAndStore(hook: Hook, mode: WorkflowActivateMode): Promise<void> {
+		const workflow = workflowOf(trigger, JSON.parse(stored ?? '{}') as IDataObject);
+		await runHookIn(workflow, trigger, hook, mode);
+		if (workflow.staticData['__dataChanged'] === true) stored = JSON.stringify(workflow.staticData);
+	}
+
 	const server = createServer((request, response) => {
 		handle(request, response).catch((failure: unknown) => {
 			response.writeHead(500).end(String(failure));
@@ -92,12 +100,8 @@ export async function hostWebhook(trigger: WebhookNode): Promise<WebhookHost> {
 		url,
 		started,
 		staticData: () => JSON.parse(stored ?? '{}') as IDataObject,
-		activate: async (mode) => {
-			const workflow = workflowOf(trigger, JSON.parse(stored ?? '{}') as IDataObject);
-			await runHookIn(workflow, trigger, 'checkExists', mode);
-			if (workflow.staticData['__dataChanged'] === true)
-				stored = JSON.stringify(workflow.staticData);
-		},
+		activate: async (mode) => await callAndStore('checkExists', mode),
+		deactivate: async () => await callAndStore('delete', 'update'),
 		close: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));

@@ -9,7 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { subtitleOfTriggerOn } from '../core/subtitle';
 import { doorbellProperties } from './doorbell/form';
-import { activateDoorbell, receiveDelivery } from './doorbell/receiveDelivery';
+import { activateDoorbell, deactivateDoorbell, receiveDelivery } from './doorbell/receiveDelivery';
 
 /** Starts a workflow seconds after an incident changed: Sety's webhook says that it did, the trigger reads what it is. */
 export class SetyWebhookTrigger implements INodeType {
@@ -50,7 +50,7 @@ export class SetyWebhookTrigger implements INodeType {
 		],
 	};
 
-	/** Nothing to register or remove: webhooks exist in the dashboard only. */
+	/** Nothing to register or remove in Sety: webhooks exist in the dashboard only. */
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
@@ -60,7 +60,7 @@ export class SetyWebhookTrigger implements INodeType {
 				return await activateDoorbell(this);
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				return true;
+				return deactivateDoorbell(this);
 			},
 		},
 	};

@@ -26,7 +26,7 @@ export interface Ledger {
 	readonly waiting: readonly string[];
 	/** When something was written to the log last, in seconds. */
 	readonly warned: number;
-	/** When the workflow was activated, in seconds. */
+	/** When the workflow was activated, in seconds; 0 when it is not active, as far as n8n has saved. */
 	readonly activated: number;
 }
 
@@ -82,12 +82,12 @@ export function rememberEvent(
 }
 
 /**
- * Whether the ledger may be saved. n8n saves it with its copy of what the other nodes of the workflow remember. While a
- * Sety Trigger reads its baseline, that copy has none: after a restart of n8n, incidents that came meanwhile would count
- * as known.
+ * Whether the ledger may be saved. n8n saves it with its copy of what the other nodes of the workflow remember. While n8n
+ * activates the workflow and a Sety Trigger reads its baseline, that copy has none: after a restart of n8n, incidents that
+ * came meanwhile would count as known.
  */
 export function maySave({ activated }: Ledger, now: number): boolean {
-	return now < activated || now >= activated + ACTIVATION;
+	return activated > 0 && (now < activated || now >= activated + ACTIVATION);
 }
 
 /** Whether something may be written to the log: once a minute, and only when that can be remembered. */

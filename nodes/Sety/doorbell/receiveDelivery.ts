@@ -62,12 +62,21 @@ async function openDoorbell(
 	}
 }
 
-/** Checks what a delivery will be handled with, and notes when the workflow is activated; not when n8n starts again. */
+/** Checks what a delivery will be handled with, and notes that the workflow is active. A start of n8n is no activation. */
 export async function activateDoorbell(context: IHookFunctions): Promise<boolean> {
 	await openDoorbell(context);
-	if (['init', 'leadershipChange'].includes(context.getActivationMode())) return true;
 	const stored: unknown = context.getWorkflowStaticData('node');
-	const activated = systemClock.now() / 1_000;
+	const isStart = ['init', 'leadershipChange'].includes(context.getActivationMode());
+	if (isStart && parseLedger(stored).activated > 0) return true;
+	return note(stored, systemClock.now() / 1_000);
+}
+
+/** Notes that the workflow is not active. */
+export function deactivateDoorbell(context: IHookFunctions): boolean {
+	return note(context.getWorkflowStaticData('node'), 0);
+}
+
+function note(stored: unknown, activated: number): true {
 	if (isJsonRecord(stored)) Object.assign(stored, { ...parseLedger(stored), activated });
 	return true;
 }

@@ -157,7 +157,7 @@ describe('the ledger', () => {
 	});
 
 	it('warns once a minute', () => {
-		const ledger = { ...empty, warned: NOW };
+		const ledger = { ...empty, activated: NOW - 600, warned: NOW };
 		expect([59, 60, -1].map((after) => mayWarn(ledger, NOW + after))).toEqual([false, true, true]);
 	});
 

@@ -27,15 +27,28 @@ afterEach(async () => {
 	jest.restoreAllMocks();
 });
 
+/** Of a workflow that was activated ten minutes ago. */
 function trigger(
 	parameters: INodeParameters = {},
 	credential: Record<string, string> = {},
 ): WebhookNode {
 	return {
-		node: new SetyWebhookTrigger(),
+		...neverActivated(),
 		parameters: { triggerOn: ['incidentCreated', 'incidentStatusChanged'], ...parameters },
 		credentials: sety.credential(credential),
+		stored: activatedAgo(600),
 	};
+}
+
+const neverActivated = (): WebhookNode => ({
+	node: new SetyWebhookTrigger(),
+	parameters: { triggerOn: ['incidentCreated', 'incidentStatusChanged'] },
+	credentials: sety.credential({}),
+});
+
+function activatedAgo(seconds: number): IDataObject {
+	const activated = Math.floor(Date.now() / 1_000) - seconds;
+	return { 'node:Trigger Under Test': { version: 1, activated } };
 }
 
 async function host(node: WebhookNode = trigger()): Promise<WebhookHost> {
@@ -191,21 +204,49 @@ it('stores nothing in the minute after the activation, so that it overwrites no 
 	expect(n8n.staticData()).toEqual(activated);
 });
 
-it('stores what it has seen a minute after the activation, and after a start of n8n', async () => {
-	const activated = Math.floor(Date.now() / 1_000) - 61;
-	const n8n = await host({
-		...trigger(),
-		stored: { 'node:Trigger Under Test': { version: 1, activated } },
-	});
-	await n8n.activate('init');
+/** A delivery can arrive before n8n has saved that the workflow is active, and be saved after the baseline. */
+it.each<[string, (n8n: WebhookHost) => Promise<void>, () => WebhookNode]>([
+	['for the first time', async () => undefined, neverActivated],
+	['again', async (n8n) => await n8n.deactivate(), () => trigger()],
+])('stores nothing while n8n activates the workflow %s', async (_name, before, node) => {
+	const n8n = await host(node());
+	await before(n8n);
+	const stored = n8n.staticData();
 	const id = await create();
-	for (let n = 0; n < 2; n++) {
-		await post(n8n, { incident_id: id });
-		await settled();
-	}
+	for (const body of [{ incident_id: id }, { hello: 'world' }]) await post(n8n, body);
+	await until(() => n8n.started.length === 1);
+	await settled();
 
-	expect(idsOf(n8n)).toEqual([`incidentCreated:${id}`]);
-	expect(n8n.staticData()).toMatchObject({ 'node:Trigger Under Test': { activated } });
+	expect(n8n.staticData()).toEqual(stored);
+});
+
+it.each<[string, number]>([
+	['a minute before', 61],
+	['in the future', -3_600],
+])(
+	'stores what it has seen of a workflow that was activated %s, also after a start of n8n',
+	async (_name, seconds) => {
+		const stored = activatedAgo(seconds);
+		const n8n = await host({ ...trigger(), stored });
+		await n8n.activate('init');
+		const id = await create();
+		for (let n = 0; n < 2; n++) {
+			await post(n8n, { incident_id: id });
+			await settled();
+		}
+
+		expect(idsOf(n8n)).toEqual([`incidentCreated:${id}`]);
+		expect(n8n.staticData()).toMatchObject(stored);
+	},
+);
+
+it('notes an activation that n8n died in when n8n starts again', async () => {
+	const n8n = await host(neverActivated());
+	await n8n.activate('init');
+
+	expect(n8n.staticData()).toMatchObject({
+		'node:Trigger Under Test': { activated: expect.any(Number) as number },
+	});
 });
 
 describe('activation', () => {

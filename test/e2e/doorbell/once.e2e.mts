@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { saveServiceCredentials } from '../../../demo/examples/credentials.mts';
-import { untilRegistered } from '../../../demo/examples/fromOutside.mts';
 import type { RunningN8n } from '../../../harness/n8n/process.mts';
 import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { within, type TimeLimit } from '../../../harness/process/timeLimit.mts';
@@ -22,6 +21,8 @@ import { startRecorder, type Recorder } from './recorder.mts';
  */
 const ONE_AT_A_TIME = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' };
 const KILLS = 3;
+/** In which webhooks come while n8n activates the workflow. */
+const LANES = 10;
 const PACE_MS = 1_000;
 /** n8n is killed so long after it has caught up with what came while it was dead, at most. */
 const LATEST_KILL_MS = 8_000;
@@ -59,17 +60,29 @@ before(async () => {
 	const content = workflowOf('Seconds and certainty', chains, { saveExecutionProgress: true });
 	content.connections[poll.name] = { main: [[{ node: EACH_ONCE.name, type: 'main', index: 0 }]] };
 	workflowId = await rest.createWorkflow(content);
-	await rest.activateWorkflow(workflowId);
 	const url = `${rest.origin}/webhook/${webhook.webhookId}/webhook`;
-	await untilRegistered(signal, async () => await fetch(url, { method: 'POST', signal }));
-	await sety().registerWebhook({ url, retries: 0 });
+	const baseline = async () => (await rest.staticDataOf(workflowId))[`node:${poll.name}`];
+	const knocks = new AbortController();
+	const knocking = knockAll(url, AbortSignal.any([signal, knocks.signal]));
+	await rest.activateWorkflow(workflowId);
 	// Before n8n has saved its baseline, a trigger that polls knows nothing that it could miss.
-	await until(BASELINE, signal, async () => {
-		const { [`node:${poll.name}`]: state } = await rest.staticDataOf(workflowId);
-		return state;
-	});
+	await until(BASELINE, signal, baseline);
+	knocks.abort();
+	await knocking;
+	assert.notEqual(await baseline(), undefined, 'no webhook has overwritten the baseline');
+	await sety().registerWebhook({ url, retries: 0 });
 });
 after(() => shutdown.end());
+
+/** Webhooks of no incident, one after the other in each of ten lanes: n8n may save any of them after the baseline. */
+async function knockAll(url: string, until: AbortSignal): Promise<void> {
+	const knock = async () => {
+		while (!until.aborted) {
+			await fetch(url, { method: 'POST', signal: until }).catch(() => undefined);
+		}
+	};
+	await Promise.all(Array.from({ length: LANES }, knock));
+}
 
 const nextPoll = async () =>
 	await within(NEXT_POLL, signal, (abort) =>
