@@ -18,7 +18,7 @@ export interface GuardedAddress extends WriteAddress {
  * The write that a request carries out, other than its own: what counts is the address that leaves the node, as a server
  * may read it, and not the operation that it was written for. Undefined when there is none.
  *
- * @param path below the base URL, with its placeholders filled in
+ * @param request its base URL without a slash at the end, and its path below that, with its placeholders filled in
  * @param writes the addresses of the writes as this credential calls them
  * @param guarded the writes that send responders, or call them off
  */
@@ -28,7 +28,7 @@ export function foreignWrite(
 	writes: readonly WriteAddress[],
 	guarded: readonly GuardedAddress[],
 ): string | undefined {
-	const below = new URL(baseUrl).pathname.replace(/\/+$/, '');
+	const below = new URL(baseUrl).pathname;
 	const requested = pathReadings(below + path);
 	const others = method === 'GET' ? [] : writes.filter(({ key }) => key !== own);
 	const meant = others.find((write) => {

@@ -130,6 +130,39 @@ it('a base URL can hold a part of the address', () => {
 	expect(at('http://127.0.0.1:9/incidents', '/inc_1/cancel')).toBe('incident.cancel');
 });
 
+it('a base URL without a path, or with one, is left out of the comparison', () => {
+	const at = (baseUrl: string, path: string) => writeAt(path, 'system.healthCheck', { baseUrl });
+
+	expect(at('https://intel-api.sety.io', '/access-logs')).toBe('accessLog.create');
+	expect(at('https://intel-api.sety.io', '/x/../../access-logs')).toBe('accessLog.create');
+	expect(at(VENDOR, '/../external/access-logs')).toBe('accessLog.create');
+	expect(at(VENDOR, '/external/access-logs')).toBeUndefined();
+});
+
+it('one of the ways in which a server may read an address is enough', () => {
+	expect(writeAt('/%61ccess-logs')).toBe('accessLog.create');
+	const baseUrl = 'https://intel-api.sety.io/v1';
+	expect(writeAt('/external/%69ncidents', 'system.healthCheck', { baseUrl })).toBe(
+		'incident.create',
+	);
+});
+
+it('an override can write an address in another form, and text around an ID', () => {
+	const moved = [
+		{ key: 'accessLog.create', path: '/%76isits' },
+		{ key: 'accessLog.checkOut', path: '/visits/no-{logId}-out' },
+	];
+	const at = (path: string) =>
+		foreignWrite('incident.get', { method: 'POST', baseUrl: VENDOR, path }, moved, guarded);
+
+	expect(at('/visits')).toBe('accessLog.create');
+	expect(at('/visits/no-7-out')).toBe('accessLog.checkOut');
+	expect(at('/visits/no-7')).toBeUndefined();
+	expect(at('/visits/7-out')).toBeUndefined();
+	expect(at('/visits/out-7-no-')).toBeUndefined();
+	expect(at('/visits/-out7no-')).toBeUndefined();
+});
+
 it('other addresses are left alone', () => {
 	expect(writeAt('/incidents', 'incident.getAll', { method: 'GET' })).toBeUndefined();
 	expect(writeAt('/incidents/search', 'incident.getAll')).toBeUndefined();

@@ -17,4 +17,65 @@ export const pieces: Readonly<Record<string, Piece>> = {
 		mutate: ['nodes/core/run/idempotencyKey.ts'],
 		tests: ['test/core/run/idempotencyKey.test.cts'],
 	},
+	safeguards: {
+		mutate: [
+			'nodes/Sety/incident/safeguards.ts',
+			'nodes/core/run/caller.ts',
+			'nodes/core/toolVariant.ts',
+			'nodes/Sety/resolvedAddress.ts',
+		],
+		tests: [
+			'test/Sety/incident/liveSwitches.test.cts',
+			'test/Sety/resolvedAddress.test.cts',
+			'test/Sety/safeguard.test.cts',
+			'test/core/run/caller.test.cts',
+		],
+	},
+	'endpoint-overrides': {
+		mutate: ['nodes/Sety/overrides.ts', 'nodes/Sety/call.ts'],
+		tests: ['test/Sety/endpointOverrides.test.cts'],
+	},
+	'polling-memory': {
+		mutate: [
+			'nodes/core/polling/snapshot.ts',
+			'nodes/core/polling/seenKeys.ts',
+			'nodes/core/polling/clocks.ts',
+		],
+		tests: [
+			'test/core/polling/snapshot.test.cts',
+			'test/core/polling/seenKeys.test.cts',
+			'test/core/polling/clocks.test.cts',
+		],
+	},
+	'polling-stream': {
+		mutate: ['nodes/core/polling/stream.ts'],
+		tests: ['test/core/polling/stream.test.cts', 'test/core/polling/streamEdges.test.cts'],
+	},
+	'polling-newest-first': {
+		mutate: ['nodes/core/polling/newestFirst.ts'],
+		tests: [
+			'test/core/polling/newestFirst.test.cts',
+			'test/core/polling/newestFirstEdges.test.cts',
+		],
+	},
+	'polling-scan': {
+		mutate: [
+			'nodes/core/polling/scanNewestFirst.ts',
+			'nodes/core/polling/backlogSearch.ts',
+			'nodes/core/polling/baseline.ts',
+		],
+		tests: ['test/core/polling/newestFirst.test.cts', 'test/core/polling/backlogSearch.test.cts'],
+	},
+	'polling-poll': {
+		mutate: ['nodes/core/polling/poll.ts', 'nodes/core/polling/source.ts'],
+		tests: ['test/core/polling/poll.test.cts'],
+	},
+	'polling-records': {
+		mutate: ['nodes/core/polling/recordTime.ts', 'nodes/core/polling/unusableRecords.ts'],
+		tests: ['test/core/polling/recordTime.test.cts'],
+	},
+	paging: {
+		mutate: ['nodes/core/paging/*.ts'],
+		tests: ['test/core/paging/*.test.cts'],
+	},
 };

@@ -55,9 +55,9 @@ export function applyChanges(
 	changes: readonly SnapshotChange[],
 ): Snapshot {
 	const after = new Map(before);
-	for (const { kind, key } of changes) {
+	for (const { key } of changes) {
 		const value = now.get(key);
-		if (kind === 'removed' || value === undefined) after.delete(key);
+		if (value === undefined) after.delete(key);
 		else after.set(key, value);
 	}
 	return [...after];

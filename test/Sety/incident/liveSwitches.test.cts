@@ -1,8 +1,10 @@
+import type { InvalidInput } from '../../../nodes/core/failures/failures.ts';
 import type { LiveSwitches } from '../../../nodes/Sety/incident/safeguards.ts';
 import {
 	liveCancel,
 	liveDispatch,
 	refuseAccident,
+	refuseLiveDrill,
 } from '../../../nodes/Sety/incident/safeguards.ts';
 import type { SetyClient } from '../../../nodes/Sety/service.ts';
 import { callerFrom } from '../../../nodes/core/run/caller.ts';
@@ -75,6 +77,127 @@ describe.each([
 			else expect(attempt(false)).toThrow(/live/);
 		});
 	});
+});
+
+const clientOf = (isTestKey: boolean) => ({ account: { isTestKey } }) as SetyClient;
+
+/** What a user reads after a refusal. */
+function refusalOf(refuse: () => void): [string, string] {
+	try {
+		refuse();
+	} catch (reason) {
+		const { message, howToGoOn } = reason as InvalidInput;
+		return [message, howToGoOn];
+	}
+	return ['', ''];
+}
+
+const TO_TEST_KEY = 'Nothing was sent. Use a test key (sety_test_…), or switch on ';
+
+it.each<[string, LiveSwitches, Sign, string, string]>([
+	[
+		'a test run that creates',
+		liveDispatch,
+		'testRun',
+		'This is a test run, and creating an incident with a live key sends real responders',
+		`${TO_TEST_KEY}"Allow Live Dispatch From Test Runs" in the options of this node. Executions of the active workflow are not affected.`,
+	],
+	[
+		'an agent that creates',
+		liveDispatch,
+		'agent',
+		'An AI agent made this call, and creating an incident with a live key sends real responders',
+		`${TO_TEST_KEY}"Allow Live Dispatch From AI Agents" in the options of this node.`,
+	],
+	[
+		'a retry that creates',
+		liveDispatch,
+		'retry',
+		'This execution is a retry, and creating an incident with a live key sends real responders',
+		`The first execution may have been a test run, or may have created the incident already. Check in Sety first. ${TO_TEST_KEY}"Allow Live Dispatch From Retried Executions" in the options of this node. Or start the workflow by its trigger.`,
+	],
+	[
+		'a test run that cancels',
+		liveCancel,
+		'testRun',
+		'This is a test run, and cancelling an incident with a live key calls off real help',
+		`${TO_TEST_KEY}"Allow Live Cancel From Test Runs" in the options of this node. Executions of the active workflow are not affected.`,
+	],
+	[
+		'an agent that cancels',
+		liveCancel,
+		'agent',
+		'An AI agent made this call, and cancelling an incident with a live key calls off real help',
+		`${TO_TEST_KEY}"Allow Live Cancel From AI Agents" in the options of this node.`,
+	],
+	[
+		'a retry that cancels',
+		liveCancel,
+		'retry',
+		'This execution is a retry, and cancelling an incident with a live key calls off real help',
+		`The first execution may have been a test run. Check in Sety first. ${TO_TEST_KEY}"Allow Live Cancel From Retried Executions" in the options of this node. Or start the workflow by its trigger.`,
+	],
+])('%s reads what was refused, and how to go on', (_who, switches, sign, message, howToGoOn) => {
+	const caller = {
+		testRun: sign === 'testRun',
+		agent: sign === 'agent',
+		retryOfExecution: sign === 'retry',
+	};
+	const refuse = () =>
+		refuseAccident(switches, { client: clientOf(false), caller, isSwitchedOn: () => false });
+
+	expect(refusalOf(refuse)).toEqual([message, howToGoOn]);
+});
+
+it.each([
+	[true, true, false],
+	[true, false, false],
+	[false, true, true],
+	[false, false, false],
+])('test key %s, drill %s: refused %s', (isTestKey, isDrill, isRefused) => {
+	const refusal = refusalOf(() => refuseLiveDrill(isDrill, clientOf(isTestKey)));
+
+	expect(refusal).toEqual([
+		isRefused ? expect.stringContaining('Mark As Drill is on, but the key is not a test key') : '',
+		isRefused
+			? expect.stringMatching(/Use a test key for drills, or switch Mark As Drill off/)
+			: '',
+	]);
+});
+
+it('every switch says what it lets through, and keeps the name under which workflows store it', () => {
+	const switches = [liveDispatch, liveCancel].flatMap((one) => [
+		one.fromTestRuns,
+		one.fromAgents,
+		one.fromRetries,
+	]);
+
+	expect(switches.map(({ name, description }) => [name, description])).toEqual([
+		[
+			'allowLiveDispatchFromTestRuns',
+			expect.stringMatching(/started in the editor may create .*sends real responders/),
+		],
+		[
+			'allowLiveDispatchFromAgents',
+			expect.stringMatching(/AI agent .*may create .*sends real responders/),
+		],
+		[
+			'allowLiveDispatchFromRetriedExecutions',
+			expect.stringMatching(/retry .*may create .*may have sent responders already/),
+		],
+		[
+			'allowLiveCancelFromTestRuns',
+			expect.stringMatching(/started in the editor may cancel .*calls off real help/),
+		],
+		[
+			'allowLiveCancelFromAgents',
+			expect.stringMatching(/AI agent .*may cancel .*calls off real help/),
+		],
+		[
+			'allowLiveCancelFromRetriedExecutions',
+			expect.stringMatching(/retry .*may cancel .*may have been a test run/),
+		],
+	]);
 });
 
 it('every switch is off and takes no expression', () => {

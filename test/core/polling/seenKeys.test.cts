@@ -50,4 +50,11 @@ describe('what does not fit', () => {
 	it('is nothing when there is room', () => {
 		expect(fittedInto(seen, 1_000_000)).toEqual({ seen, floor: undefined });
 	});
+
+	it('is counted as JSON has it: what takes the room to the last byte stays', () => {
+		const bytes = JSON.stringify(seen).length - 1;
+
+		expect(fittedInto(seen, bytes).floor).toBeUndefined();
+		expect(fittedInto(seen, bytes - 1).floor).toBe(1_000);
+	});
 });
