@@ -64,11 +64,16 @@ export const pieces: Readonly<Record<string, Piece>> = {
 			'nodes/core/polling/backlogSearch.ts',
 			'nodes/core/polling/baseline.ts',
 		],
-		tests: ['test/core/polling/newestFirst.test.cts', 'test/core/polling/backlogSearch.test.cts'],
+		tests: [
+			'test/core/polling/newestFirst.test.cts',
+			'test/core/polling/backlogSearch.test.cts',
+			'test/core/polling/baseline.test.cts',
+			'test/core/polling/scanEdges.test.cts',
+		],
 	},
 	'polling-poll': {
 		mutate: ['nodes/core/polling/poll.ts', 'nodes/core/polling/source.ts'],
-		tests: ['test/core/polling/poll.test.cts'],
+		tests: ['test/core/polling/poll.test.cts', 'test/core/polling/pollEdges.test.cts'],
 	},
 	'polling-records': {
 		mutate: ['nodes/core/polling/recordTime.ts', 'nodes/core/polling/unusableRecords.ts'],
@@ -77,5 +82,9 @@ export const pieces: Readonly<Record<string, Piece>> = {
 	paging: {
 		mutate: ['nodes/core/paging/*.ts'],
 		tests: ['test/core/paging/*.test.cts'],
+	},
+	webhook: {
+		mutate: ['nodes/core/webhook/*.ts'],
+		tests: ['test/core/webhook/*.test.cts'],
 	},
 };

@@ -174,8 +174,8 @@ export function hidesNewer(page: DatedPage, boundary: number): boolean {
 
 /** Whether a page begins with its oldest record; undefined where the page does not tell. */
 export function isAscending({ records }: DatedPage): boolean | undefined {
-	const [first, last] = [records[0]?.time, records.at(-1)?.time];
-	return first === undefined || last === undefined || first === last ? undefined : first < last;
+	const rise = (records.at(-1)?.time ?? 0) - (records[0]?.time ?? 0);
+	return rise === 0 ? undefined : rise > 0;
 }
 
 /** Everything that is there counts as new. */
@@ -208,8 +208,7 @@ export function reduceNewestFirst<Item>(
 	const candidates = scan.candidates
 		.filter(({ key, time }) => time >= boundary && !known.has(key))
 		// Later in the pages is older, also among equal times.
-		.reverse()
-		.sort((a, b) => a.time - b.time);
+		.reverse();
 	const fresh = candidates.slice(0, countFirst(candidates, most));
 	const oldestLeft = oldest(scan.oldestLeft, candidates.slice(fresh.length));
 
