@@ -37,9 +37,12 @@ await runProgram({
 	},
 });
 
+/** Files of suites that mostly wait which run at once. Each has up to two n8n. */
+const WAITING_AT_ONCE = 2;
+
 /**
- * Suites that mostly wait run beside the others, all at once. The others run one after the other, each in a process of
- * its own: two busy n8n are too much for a small machine. What those that wait print comes after the others, as a whole.
+ * Suites that mostly wait run beside the others. The others run one after the other, each in a process of its own: two
+ * busy n8n are too much for a small machine. What those that wait print comes after the others, as a whole.
  */
 async function runSuites(
 	{ suites, screenshots, tarballs }: E2eOptions,
@@ -64,7 +67,7 @@ async function runSuites(
 	const codes = await Promise.all([
 		testFiles(working, { atOnce: 1, output: 'inherit', environment, signal }),
 		testFiles(waiting, {
-			atOnce: filesOf(waiting).length,
+			atOnce: WAITING_AT_ONCE,
 			output: alone ? 'inherit' : openSync(log, 'w'),
 			environment,
 			signal,

@@ -9,7 +9,7 @@ export interface Suite {
 	/** Of node:test: what proves the suite's own judgement first, then the suite. */
 	files: readonly string[];
 	needs: readonly Program[];
-	/** Whether it mostly waits: it then runs beside the others, all its files at once. */
+	/** Whether it mostly waits: it then runs beside the others. */
 	waits?: true;
 }
 
@@ -87,6 +87,7 @@ export const suites: readonly Suite[] = [
 			inCheckout('test', 'e2e', 'doorbell', 'once.e2e.mts'),
 		],
 		needs: [],
+		waits: true,
 	},
 	{
 		name: 'report',
