@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
+import type { OnError } from 'n8n-workflow';
 
 import { virtualTime } from '../../../harness/engine/virtualTime.cts';
 import type { TestedService } from '../../cases/everyService.cts';
@@ -9,17 +9,16 @@ import { writeSection } from '../readme.cts';
 import type { FuzzedResult } from './fuzzedRun.cts';
 import { runFuzzed } from './fuzzedRun.cts';
 import { mutated, mutation } from './mutatedJson.cts';
-import { changedParameters, leavesOf } from './parameters.cts';
+import { changedParameters } from './parameters.cts';
 import type { RecordedCase } from './recordedCase.cts';
 import { recordCases } from './recordedCase.cts';
-import { spoiledValue, USUAL } from './spoiledValues.cts';
+import { ROWS, tableOfRows } from './tableRows.cts';
 
 /** Of each operation, in the full form and in the light one. */
 const FULL_RUNS = 900;
 const LIGHT_RUNS = 6;
-const ROWS = 8;
 
-const onError = fc.constantFrom<OnError>(
+export const onError = fc.constantFrom<OnError>(
 	'stopWorkflow',
 	'continueRegularOutput',
 	'continueErrorOutput',
@@ -73,9 +72,9 @@ const tableOf = (lines: readonly string[]) =>
 		...lines,
 	].join('\n');
 
-type Run = () => Promise<FuzzedResult & { items: unknown[]; cases: number }>;
+export type Run = () => Promise<FuzzedResult & { items: unknown[]; cases: number }>;
 
-async function fuzz(runs: fc.Arbitrary<Run>, most = FULL_RUNS): Promise<Counts> {
+export async function fuzz(runs: fc.Arbitrary<Run>, most = FULL_RUNS): Promise<Counts> {
 	const counts: Counts = { runs: 0, refused: 0, requests: 0 };
 	await fc.assert(
 		fc.asyncProperty(runs, async (run) => {
@@ -92,7 +91,7 @@ async function fuzz(runs: fc.Arbitrary<Run>, most = FULL_RUNS): Promise<Counts> 
 }
 
 /** Shown by fast-check when a run fails. */
-function shown(run: Run, facts: object): Run {
+export function shown(run: Run, facts: object): Run {
 	return Object.assign(run, { [fc.toStringMethod]: () => JSON.stringify(facts) });
 }
 
@@ -159,57 +158,18 @@ function answerRuns(service: TestedService, own: readonly RecordedCase[]): fc.Ar
 
 /** Some fields of a valid use come from the columns of a table, whose cells are spoiled. */
 function rowRuns(service: TestedService, own: readonly RecordedCase[]): fc.Arbitrary<Run> {
-	const choices = own.map((recorded) => {
-		const fields = Object.fromEntries(
-			Object.entries(recorded.parameters).filter(
-				([name]) => !/^(?:resource|operation)$/.test(name),
-			),
-		) as INodeParameters;
-		const leaves = leavesOf(fields);
-		const column = (index: number) => `c${index}`;
-		const mapped = leaves.reduce<INodeParameters>(
-			(parameters, path, index) => withLeaf(parameters, path, `={{ $json.${column(index)} }}`),
-			structuredClone(recorded.parameters),
-		);
-		const usual = leaves.map((path) => String(leafAt(fields, path)));
-		const cells = leaves.map((_path, index) => spoiledValue([usual[index] ?? '', ...USUAL]));
-		const isSpoiled = fc.integer({ min: 0, max: Math.max(1, leaves.length) });
-		// Most cells are as they should be, or the first bad one would hide the others.
-		const row = fc.tuple(fc.tuple(...cells), isSpoiled, isSpoiled).map(
-			([values, first, second]): IDataObject => ({
-				...recorded.input[0],
-				...(Object.fromEntries(
-					values.map((value, index) => [
-						column(index),
-						index === first || index === second ? value : usual[index],
-					]),
-				) as IDataObject),
-			}),
-		);
-		return fc
-			.record({ input: fc.array(row, { minLength: ROWS, maxLength: ROWS }), onError })
-			.map((generated) =>
+	const choices = own.map(({ name, parameters, input: [first = {}], answerTo: answer }) =>
+		fc
+			.record({ table: tableOfRows(parameters, first), onError })
+			.map(({ table: { input, mapped }, onError: mode }) =>
 				shown(
 					async () => {
-						const run = { operation: recorded.name, parameters: mapped, answer: recorded.answerTo };
-						return { ...(await runFuzzed(service, { ...run, ...generated })), cases: ROWS };
+						const run = { operation: name, parameters: mapped, answer, input, onError: mode };
+						return { ...(await runFuzzed(service, run)), cases: ROWS };
 					},
-					{ name: recorded.name, ...generated },
+					{ name, input, mode },
 				),
-			);
-	});
+			),
+	);
 	return fc.oneof(...choices);
-}
-
-const leafAt = (fields: unknown, path: readonly string[]): unknown =>
-	path.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], fields);
-
-function withLeaf(
-	fields: INodeParameters,
-	path: readonly string[],
-	value: string,
-): INodeParameters {
-	const holder = leafAt(fields, path.slice(0, -1)) as Record<string, unknown>;
-	holder[path.at(-1) ?? ''] = value;
-	return fields;
 }

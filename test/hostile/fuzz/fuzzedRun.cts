@@ -81,7 +81,11 @@ export function notMeant(
 	return fits ? [] : [`${method} ${url} is no request of this operation`];
 }
 
-function wrongResult({ thrown, items, hints }: OfflineResult, run: FuzzedRun): string[] {
+/** What is wrong with how a run ended, whatever the node. */
+export function wrongResult(
+	{ thrown, items, hints }: OfflineResult,
+	run: Pick<FuzzedRun, 'onError' | 'typeName'>,
+): string[] {
 	const wrong: string[] = [];
 	if (thrown !== undefined) {
 		if (!/^Node(?:Api|Operation)Error$/.test(thrown.name)) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** One change of an answer: where, counted over all places in it, and what happens there. */
-interface Change {
+export interface Change {
 	place: number;
 	how: (value: unknown) => unknown;
 }
@@ -60,7 +60,7 @@ function withNames(value: unknown, name: string): unknown {
 	return copy;
 }
 
-const change: fc.Arbitrary<Change> = fc.record({
+export const change: fc.Arbitrary<Change> = fc.record({
 	place: fc.nat(400),
 	how: fc.constantFrom(...WAYS),
 });
