@@ -77,11 +77,19 @@ export const pieces: Readonly<Record<string, Piece>> = {
 	},
 	'polling-records': {
 		mutate: ['nodes/core/polling/recordTime.ts', 'nodes/core/polling/unusableRecords.ts'],
-		tests: ['test/core/polling/recordTime.test.cts'],
+		tests: ['test/core/polling/recordTime.test.cts', 'test/core/polling/unusableRecords.test.cts'],
 	},
 	paging: {
-		mutate: ['nodes/core/paging/*.ts'],
-		tests: ['test/core/paging/*.test.cts'],
+		mutate: ['nodes/core/paging/pages.ts', 'nodes/core/paging/readList.ts'],
+		tests: [
+			'test/core/paging/pages.test.cts',
+			'test/core/paging/readList.test.cts',
+			'test/core/paging/readCursorList.test.cts',
+		],
+	},
+	'read-ahead': {
+		mutate: ['nodes/core/paging/readAhead.ts'],
+		tests: ['test/core/paging/readAhead.test.cts'],
 	},
 	webhook: {
 		mutate: ['nodes/core/webhook/*.ts'],

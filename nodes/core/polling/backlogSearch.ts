@@ -63,9 +63,8 @@ export function liesInBacklog(
  * service states no total, or one that does not grow.
  */
 export function endByGrowth(page: CandidatePage<unknown>, view: View): number | undefined {
-	const { total, size } = page;
-	if (total === undefined || view.totalBefore === undefined) return undefined;
-	const end = Math.floor((total - view.totalBefore) / size);
+	const growth = (page.total ?? 0) - (view.totalBefore ?? Infinity);
+	const end = Math.floor(growth / page.size);
 	return end >= 1 && liesInBacklog(page, view) ? end : undefined;
 }
 

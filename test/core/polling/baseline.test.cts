@@ -90,6 +90,7 @@ describe('the scan for a baseline', () => {
 	it.each<[string, number[][], number[], number, boolean | undefined]>([
 		['of an empty list', [[]], [], 1, undefined],
 		['of one record', [[5]], [5], 1, undefined],
+		['keeps what has a date that is not believed', [[-60]], [-60], 1, undefined],
 		[
 			'ends below the lookback',
 			[

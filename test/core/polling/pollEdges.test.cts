@@ -219,6 +219,13 @@ describe('a source that cannot be read', () => {
 		expect(host.reported).toEqual([down]);
 	});
 
+	it('in part is not taken for one that was never read', async () => {
+		const host = hostWith(stored({ a: ofPolls(4), b: ofPolls(4) }));
+		const sources = [failing('a', down), part('b', { failure: new Error('cut') })];
+
+		await expect(poll(host, sources, { most: 9 })).rejects.toThrow(/a: down \| b: cut$/);
+	});
+
 	const details = { attempts: 2, certainlyWithoutEffect: false };
 
 	it.each<[string, unknown[], Partial<ApiFailure>]>([

@@ -56,6 +56,17 @@ describe('a time as a service writes it', () => {
 		expect(recordTime(written)).toBeUndefined();
 	});
 
+	it.each([
+		[1e9, 1e12],
+		[1e9 - 1, undefined],
+		[1e11 - 1, 1e14 - 1_000],
+		[1e11, 1e11],
+		[8.64e15, 8.64e15],
+		[8.64e15 + 2, undefined],
+	])('tells seconds, milliseconds and no time apart by their size: %d', (number, expected) => {
+		expect(recordTime(number)).toBe(expected);
+	});
+
 	it('keeps the milliseconds of a number of seconds', () => {
 		expect(recordTime(1_774_751_400.25)).toBe(1_774_751_400_250);
 	});
