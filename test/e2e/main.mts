@@ -13,6 +13,7 @@ import { HELP, readOptions, type E2eOptions } from './options.mts';
 import { debianPackages, howToInstall, missingAmong } from './programs.mts';
 import { runText } from './runText.mts';
 import { SCREENSHOTS } from './screenshots.mts';
+import { SOAK_MINUTES } from './soak/minutes.mts';
 import type { Suite } from './suites.mts';
 import { handOver, TARBALLS_FOLDER } from './tarballs.mts';
 
@@ -45,7 +46,7 @@ const WAITING_AT_ONCE = 2;
  * busy n8n are too much for a small machine. What those that wait print comes after the others, as a whole.
  */
 async function runSuites(
-	{ suites, screenshots, tarballs }: E2eOptions,
+	{ suites, screenshots, tarballs, minutes }: E2eOptions,
 	run: string,
 	signal: AbortSignal,
 ): Promise<number> {
@@ -58,6 +59,7 @@ async function runSuites(
 		...process.env,
 		[FIGURES_FILE]: figures,
 		[TARBALLS_FOLDER]: passed,
+		[SOAK_MINUTES]: String(minutes),
 		...(screenshots ? { [SCREENSHOTS]: 'yes' } : {}),
 	};
 	const log = join(left, 'waiting.log');

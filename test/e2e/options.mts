@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { WrongUsage } from '../../harness/process/program.mts';
+import { DEFAULT_MINUTES, LEAST_MINUTES } from './soak/minutes.mts';
 import { suites, type Suite } from './suites.mts';
 
 export interface E2eOptions {
@@ -10,6 +11,8 @@ export interface E2eOptions {
 	packages: boolean;
 	/** Where the tarballs that passed are to be left. */
 	tarballs: string | undefined;
+	/** How long the load of the soak lasts. */
+	minutes: number;
 }
 
 export const HELP = `Proves the packed package in a real n8n.
@@ -20,10 +23,11 @@ ${suites.map(({ name, shows }) => `  ${name.padEnd(12)} ${shows}`).join('\n')}
 
   --screenshots        make the pictures in docs/images anew (suites editor and examples)
   --tarballs <folder>  leave the packages there when all has passed, as they were tried (suite package)
+  --minutes <number>   how long the load lasts (suite soak), ${DEFAULT_MINUTES} by default; below ${LEAST_MINUTES} the growth is only shown
   --packages           print what the suites need from Debian, for apt-get install, and do nothing else
   --help               this text
 
-Without a name all of them run. What a suite needs from the system (Chromium, for instance) is named when it is missing.
+Without a name all of them run, except soak. What a suite needs from the system (Chromium, for instance) is named when it is missing.
 `;
 
 /** Reads the command line. Throws `WrongUsage`; returns 'help' when that is asked for. */
@@ -33,16 +37,25 @@ export function readOptions(args: string[]): E2eOptions | 'help' {
 	const unknown = positionals.filter((name) => !suites.some((suite) => suite.name === name));
 	if (unknown.length > 0) throw new WrongUsage(`There is no suite ${unknown.join(', ')}.`);
 	const chosen = suites.filter(
-		({ name }) => positionals.length === 0 || positionals.includes(name),
+		({ name, byName = false }) =>
+			positionals.includes(name) || (positionals.length === 0 && !byName),
 	);
 	if (values.tarballs !== undefined && !chosen.some(({ name }) => name === 'package')) {
 		throw new WrongUsage('Only the suite package makes tarballs.');
+	}
+	const { minutes } = values;
+	if (minutes !== undefined && !(Number(minutes) > 0)) {
+		throw new WrongUsage(`--minutes takes a number above 0, not "${minutes}".`);
+	}
+	if (minutes !== undefined && !chosen.some(({ name }) => name === 'soak')) {
+		throw new WrongUsage('Only the suite soak takes --minutes.');
 	}
 	return {
 		suites: chosen,
 		screenshots: values.screenshots,
 		packages: values.packages,
 		tarballs: values.tarballs,
+		minutes: Number(minutes ?? DEFAULT_MINUTES),
 	};
 }
 
@@ -55,6 +68,7 @@ function parse(args: string[]) {
 				screenshots: { type: 'boolean', default: false },
 				packages: { type: 'boolean', default: false },
 				tarballs: { type: 'string' },
+				minutes: { type: 'string' },
 				help: { type: 'boolean', short: 'h', default: false },
 			},
 		});

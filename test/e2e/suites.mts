@@ -11,6 +11,8 @@ export interface Suite {
 	needs: readonly Program[];
 	/** Whether it mostly waits: it then runs beside the others. */
 	waits?: true;
+	/** Whether it runs only by its name, because it takes long. */
+	byName?: true;
 }
 
 export const suites: readonly Suite[] = [
@@ -94,5 +96,15 @@ export const suites: readonly Suite[] = [
 		shows: 'pages and e-mails of the Safety Report are accessible, fit a phone and print on A4',
 		files: [inCheckout('test', 'e2e', 'report', 'report.e2e.mts')],
 		needs: [CHROMIUM],
+	},
+	{
+		name: 'soak',
+		shows: 'queue mode under a steady load: no memory and no handle is kept, no record is lost',
+		files: [
+			inCheckout('test', 'e2e', 'soak', 'judge.test.mts'),
+			inCheckout('test', 'e2e', 'soak', 'soak.e2e.mts'),
+		],
+		needs: [REDIS, POSTGRES],
+		byName: true,
 	},
 ];

@@ -50,7 +50,11 @@ export interface QueueMode {
 	restartMain(): Promise<void>;
 }
 
-export async function startQueueMode(shutdown: Shutdown): Promise<QueueMode> {
+/** @param own what all programs have in their environment beside that */
+export async function startQueueMode(
+	shutdown: Shutdown,
+	own: Record<string, string> = {},
+): Promise<QueueMode> {
 	const { signal } = shutdown;
 	const host = await installHost(signal, quiet);
 	const tarball = await packPackage(signal, quiet);
@@ -59,7 +63,13 @@ export async function startQueueMode(shutdown: Shutdown): Promise<QueueMode> {
 
 	const mainFolder = await folderWithPackage(tarball, signal);
 	const { encryptionKey, login } = mainFolder.memory;
-	const environment = { ...QUEUE_MODE, ...redis, ...database, N8N_ENCRYPTION_KEY: encryptionKey };
+	const environment = {
+		...QUEUE_MODE,
+		...redis,
+		...database,
+		N8N_ENCRYPTION_KEY: encryptionKey,
+		...own,
+	};
 	const start = async (program: Partial<N8nProgram>, folder: UserFolder, port: number) =>
 		await startIn(
 			host,
