@@ -85,6 +85,7 @@ export const pieces: Readonly<Record<string, Piece>> = {
 			'test/core/paging/pages.test.cts',
 			'test/core/paging/readList.test.cts',
 			'test/core/paging/readCursorList.test.cts',
+			'test/core/paging/pagingEdges.test.cts',
 		],
 	},
 	'read-ahead': {

@@ -210,4 +210,10 @@ describe('the scan for a baseline', () => {
 			troubles: ['tooManyPages'],
 		});
 	});
+
+	it('says nothing when the last page that it may read completes it', async () => {
+		const found = await scan({ pages: [...long(MAX_PAGES_PER_SCAN - 1, 2), [20, 21]] });
+
+		expect(found).toMatchObject({ complete: true, read: MAX_PAGES_PER_SCAN, troubles: [] });
+	});
 });
