@@ -102,6 +102,8 @@ export function wrongResult(
 		...hints,
 	];
 	for (const text of texts) {
+		// A fault of the node. For an expression that gives a function, n8n throws an Error without another name.
+		if (/unexpected fault \((?!Error\))/.test(text)) wrong.push(`not expected: ${text}`);
 		const why = whyNotShown(withoutQuotes(text), []);
 		if (why !== undefined) wrong.push(`${why}: ${text}`);
 	}
