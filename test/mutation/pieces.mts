@@ -31,10 +31,6 @@ export const pieces: Readonly<Record<string, Piece>> = {
 			'test/core/run/caller.test.cts',
 		],
 	},
-	'endpoint-overrides': {
-		mutate: ['nodes/Sety/overrides.ts', 'nodes/Sety/call.ts'],
-		tests: ['test/Sety/endpointOverrides.test.cts'],
-	},
 	'polling-memory': {
 		mutate: [
 			'nodes/core/polling/snapshot.ts',
@@ -76,8 +72,8 @@ export const pieces: Readonly<Record<string, Piece>> = {
 		tests: ['test/core/polling/poll.test.cts', 'test/core/polling/pollEdges.test.cts'],
 	},
 	'polling-records': {
-		mutate: ['nodes/core/polling/recordTime.ts', 'nodes/core/polling/unusableRecords.ts'],
-		tests: ['test/core/polling/recordTime.test.cts', 'test/core/polling/unusableRecords.test.cts'],
+		mutate: ['nodes/core/polling/unusableRecords.ts'],
+		tests: ['test/core/polling/unusableRecords.test.cts'],
 	},
 	paging: {
 		mutate: ['nodes/core/paging/pages.ts', 'nodes/core/paging/readList.ts'],
@@ -90,7 +86,7 @@ export const pieces: Readonly<Record<string, Piece>> = {
 	},
 	'read-ahead': {
 		mutate: ['nodes/core/paging/readAhead.ts'],
-		tests: ['test/core/paging/readAhead.test.cts'],
+		tests: ['test/core/paging/readAhead.test.cts', 'test/core/paging/readAheadEdges.test.cts'],
 	},
 	webhook: {
 		mutate: ['nodes/core/webhook/*.ts'],
