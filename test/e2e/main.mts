@@ -17,6 +17,9 @@ import { SOAK_MINUTES } from './soak/minutes.mts';
 import type { Suite } from './suites.mts';
 import { handOver, TARBALLS_FOLDER } from './tarballs.mts';
 
+/** Files of suites that mostly wait which run at once. Each has up to two n8n. */
+const WAITING_AT_ONCE = 2;
+
 await runProgram({
 	command: 'npm run test:e2e',
 	help: HELP,
@@ -37,9 +40,6 @@ await runProgram({
 		return await runSuites(options, run, signal);
 	},
 });
-
-/** Files of suites that mostly wait which run at once. Each has up to two n8n. */
-const WAITING_AT_ONCE = 2;
 
 /**
  * Suites that mostly wait run beside the others. The others run one after the other, each in a process of its own: two

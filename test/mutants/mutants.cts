@@ -188,8 +188,8 @@ export const mutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: 'snapshot.ts',
-				find: "if (kind === 'removed' || value === undefined) after.delete(key);",
-				put: "if (kind === 'removed' || value === undefined) continue;",
+				find: 'if (value === undefined) after.delete(key);',
+				put: 'if (value === undefined) continue;',
 			},
 		],
 	},
