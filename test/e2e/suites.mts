@@ -89,7 +89,6 @@ export const suites: readonly Suite[] = [
 			inCheckout('test', 'e2e', 'doorbell', 'once.e2e.mts'),
 		],
 		needs: [],
-		waits: true,
 	},
 	{
 		name: 'report',

@@ -5,6 +5,9 @@ import { NodePanel } from './nodePanel.mts';
 
 /** The icon lies in the upper part of a node's box, its name in the lower. */
 const ICON_FROM_TOP_PX = 40;
+const LIST_OF_TOOLS = 'Tools';
+/** How often the panel is opened for a list that it does not come to. */
+const MOST_TRIES = 4;
 
 /** The place where the nodes of a workflow lie. */
 export class Canvas {
@@ -43,12 +46,22 @@ export class Canvas {
 		await this.node(name).getByTestId('canvas-handle-plus').click();
 	}
 
-	/** Opens the panel for a tool of this agent, by the plus below it. */
+	/**
+	 * Opens the panel for a tool of this agent, by the plus below it. n8n goes on from the panel to the list of tools by itself,
+	 * and stays where it is when that fails: then a person closes the panel and tries again.
+	 */
 	async addTool(agent: string): Promise<void> {
 		await this.#restingBox(agent);
 		const handles = this.node(agent).getByTestId('canvas-node-input-handle');
-		const tools = handles.and(this.#page.locator('[data-connection-type="ai_tool"]'));
-		await tools.getByTestId('canvas-handle-plus').click();
+		const plus = handles
+			.and(this.#page.locator('[data-connection-type="ai_tool"]'))
+			.getByTestId('canvas-handle-plus');
+		for (let tries = 1; ; tries++) {
+			await plus.click();
+			if (await this.panel.shows(LIST_OF_TOOLS)) return;
+			if (tries === MOST_TRIES) throw new Error(`n8n has not shown the list "${LIST_OF_TOOLS}".`);
+			await this.#page.keyboard.press('Escape');
+		}
 	}
 
 	async openNode(name: string): Promise<NodeDetails> {

@@ -4,6 +4,8 @@ import { eventually } from './patience.mts';
 
 /** As many results as a person sees without scrolling. */
 const AT_A_GLANCE = 5;
+/** How long n8n may take from the panel to a list in it. */
+const LIST_MS = 15_000;
 /** No node is called anything like it. */
 const NOTHING = 'qqqqqqqq';
 
@@ -30,6 +32,15 @@ export class NodePanel {
 	async open(): Promise<void> {
 		await this.#page.getByTestId('node-creator-plus-button').first().click();
 		await this.#panel.waitFor();
+	}
+
+	/** Whether the panel comes to the list of this title. */
+	async shows(title: string): Promise<boolean> {
+		const header = this.#panel.getByTestId('nodes-list-header').filter({ hasText: title });
+		return await header.waitFor({ timeout: LIST_MS }).then(
+			() => true,
+			() => false,
+		);
 	}
 
 	/** Types what a person would, and waits until `service` is among what is seen first. */
