@@ -1,17 +1,54 @@
+import '../../../harness/engine/environment.cts';
+
+import { ExecuteContext, SupplyDataContext } from 'n8n-core';
+import type { IDataObject, INodeParameters, INodeType, WorkflowExecuteMode } from 'n8n-workflow';
+import { NodeConnectionTypes, Workflow } from 'n8n-workflow';
+
+import { additionalDataOf, nodeOf, nodeTypesOf } from '../../../harness/engine/runNode.cts';
 import { callerOf, switchesOn } from '../../../nodes/core/run/caller.ts';
+import { Sety } from '../../../nodes/Sety/Sety.node.ts';
 
-type Context = Parameters<typeof callerOf>[0];
+type Context = Parameters<typeof callerOf>[0] & Parameters<typeof switchesOn>[0];
 
-/** The context of an execution, with what n8n keeps besides. */
-function contextOf(
-	mode: string,
-	{ type = 'sety', ...kept }: Record<string, unknown> & { type?: string } = {},
-): Context {
-	return { getMode: () => mode, getNode: () => ({ type }), ...kept } as unknown as Context;
+interface Start {
+	type?: string;
+	parameters?: INodeParameters;
+	/** Run with the context of a tool. */
+	isTool?: boolean;
+	/** What n8n keeps of the execution beside its mode. */
+	rootExecutionMode?: unknown;
+	runExecutionData?: unknown;
 }
 
+/** n8n's own context of an execution. */
+function contextOf(mode: WorkflowExecuteMode, start: Start = {}): Context {
+	const { type = 'sety', parameters = {}, isTool = false } = start;
+	const node = nodeOf('Sety', type, parameters);
+	const nodeTypes = nodeTypesOf({ [type]: new Sety() as INodeType });
+	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	const { rootExecutionMode } = start;
+	const additionalData = Object.assign(
+		additionalDataOf({}, '1', mode),
+		rootExecutionMode === undefined ? {} : { rootExecutionMode },
+	);
+	const runExecutionData = start.runExecutionData ?? { resultData: { runData: {} } };
+	const given = [workflow, node, additionalData, mode, runExecutionData as never] as const;
+	const executeData = { data: {}, node, source: null };
+	const context = isTool
+		? new SupplyDataContext(...given, 0, [], {}, NodeConnectionTypes.AiTool, executeData, [])
+		: new ExecuteContext(...given, 0, [], {}, executeData, []);
+	return context as unknown as Context;
+}
+
+const withPinData = (pinData: IDataObject | undefined) => ({
+	resultData: { runData: {}, pinData },
+});
+const continuing = (source: string) => ({
+	resultData: { runData: {} },
+	executionData: { runtimeData: { version: 1, establishedAt: 0, source } },
+});
+
 const production = { testRun: false, agent: false, retryOfExecution: false };
-const withPinData = (pinData: unknown) => ({ runExecutionData: { resultData: { pinData } } });
 
 describe('callerOf', () => {
 	it.each<[string, Context, Partial<typeof production>]>([
@@ -21,31 +58,37 @@ describe('callerOf', () => {
 		['an agent', contextOf('agent'), { agent: true }],
 		['a tool variant', contextOf('trigger', { type: 'setyTool' }), { agent: true }],
 		['a node with "Tool" elsewhere in its type', contextOf('trigger', { type: 'Tools' }), {}],
-		['a tool context', contextOf('trigger', { isToolExecution: () => true }), { agent: true }],
-		['no tool context', contextOf('trigger', { isToolExecution: () => false }), {}],
+		['a tool context', contextOf('trigger', { isTool: true }), { agent: true }],
 		[
 			'a sub-workflow of a test run',
-			contextOf('integrated', { additionalData: { rootExecutionMode: 'manual' } }),
+			contextOf('integrated', { rootExecutionMode: 'manual' }),
 			{ testRun: true },
 		],
 		[
 			'a retry that goes on with a test run',
-			contextOf('retry', { getExecutionContext: () => ({ source: 'manual' }) }),
+			contextOf('retry', { runExecutionData: continuing('manual') }),
 			{ retryOfExecution: true, testRun: true },
 		],
-		['no execution context', contextOf('trigger', { getExecutionContext: () => undefined }), {}],
-		['pinned data', contextOf('webhook', withPinData({ Sety: [] })), { testRun: true }],
-		['pinned data of no node', contextOf('webhook', withPinData({})), {}],
-		['run data without pinned data', contextOf('webhook', withPinData(undefined)), {}],
+		[
+			'pinned data',
+			contextOf('webhook', { runExecutionData: withPinData({ Sety: [] }) }),
+			{ testRun: true },
+		],
+		['pinned data of no node', contextOf('webhook', { runExecutionData: withPinData({}) }), {}],
+		[
+			'run data without pinned data',
+			contextOf('webhook', { runExecutionData: withPinData(undefined) }),
+			{},
+		],
 		[
 			'pinned data beside internals of another n8n',
-			contextOf('webhook', { additionalData: { rootExecutionMode: 7 }, ...withPinData({ a: [] }) }),
+			contextOf('webhook', { rootExecutionMode: 7, runExecutionData: withPinData({ a: [] }) }),
 			{ testRun: true },
 		],
 		[
 			'a root execution beside internals of another n8n',
 			contextOf('integrated', {
-				additionalData: { rootExecutionMode: 'manual' },
+				rootExecutionMode: 'manual',
 				runExecutionData: 'elsewhere',
 			}),
 			{ testRun: true },
@@ -56,17 +99,25 @@ describe('callerOf', () => {
 });
 
 describe('switchesOn', () => {
+	const CREATE = { resource: 'incident', operation: 'create' };
+
 	const switchesOf = (options: unknown) => [
-		...switchesOn({ getNode: () => ({ parameters: { options } }) } as unknown as Parameters<
-			typeof switchesOn
-		>[0]),
+		...switchesOn(contextOf('trigger', { parameters: { ...CREATE, options } as INodeParameters })),
 	];
 
 	it.each<[string, unknown, string[]]>([
 		['no options', undefined, []],
-		['a switch that is on', { allow: true, other: false }, ['allow']],
-		['an expression', { allow: '={{ true }}' }, []],
-		['another value', { allow: 1, text: 'true' }, []],
+		[
+			'a switch that is on',
+			{ allowLiveDispatchFromTestRuns: true, allowLiveDispatchFromAgents: false },
+			['allowLiveDispatchFromTestRuns'],
+		],
+		['an expression', { allowLiveDispatchFromTestRuns: '={{ true }}' }, []],
+		[
+			'another value',
+			{ allowLiveDispatchFromTestRuns: 1, allowLiveDispatchFromAgents: 'true' },
+			[],
+		],
 	])('%s', (_name, options, on) => {
 		expect(switchesOf(options)).toEqual(on);
 	});

@@ -1,36 +1,57 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
+import axios from 'axios';
+import type { INodeType, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { hostWebhook } from '../../../harness/engine/webhook.cts';
 import { answer, jsonIn, rawBodyOf, refuseWebhook } from '../../../nodes/core/webhook/request.ts';
 
-/** The context of a request, and what the sender and the log of n8n were told. */
-function received(request: object = {}) {
-	const told: unknown[] = [];
-	const response = {
-		status(code: number) {
-			told.push(code);
-			return response;
+/** What the sender gets of a trigger that does this with a webhook, and what n8n starts and writes to its log. */
+async function deliver(
+	webhook: (context: IWebhookFunctions) => IWebhookResponseData,
+	{ body = '{}', keepsRawBody = true } = {},
+) {
+	const warnings: string[] = [];
+	const node: INodeType = {
+		description: {
+			displayName: 'Trigger',
+			name: 'trigger',
+			group: ['trigger'],
+			version: 1,
+			description: 'Takes webhooks',
+			defaults: { name: 'Trigger' },
+			inputs: [],
+			outputs: ['main'],
+			properties: [],
 		},
-		send(body: object) {
-			told.push(body);
-			return response;
+		async webhook(this: IWebhookFunctions) {
+			jest.spyOn(this.logger, 'warn').mockImplementation((text) => void warnings.push(text));
+			return webhook(this);
 		},
-		end: () => void told.push('end'),
 	};
-	const context = {
-		getRequestObject: () => request,
-		getResponseObject: () => response,
-		getNode: () => ({ name: 'Sety Webhook Trigger' }),
-		logger: { warn: (text: string) => void told.push(text) },
-	} as unknown as IWebhookFunctions;
-	return { context, told };
+	const n8n = await hostWebhook({ node, parameters: {}, credentials: {}, keepsRawBody });
+	try {
+		const { status, data } = await axios.post<unknown>(n8n.url, body, {
+			proxy: false,
+			validateStatus: () => true,
+		});
+		return { status, data, started: n8n.started, warnings };
+	} finally {
+		await n8n.close();
+		jest.restoreAllMocks();
+	}
 }
 
-it.each([
-	['the bytes of the body', { rawBody: Buffer.from('{}') }, Buffer.from('{}')],
-	['nothing where n8n keeps none', {}, undefined],
-	['nothing where n8n keeps a text', { rawBody: '{}' }, undefined],
-])('reads %s', (_what, request, expected) => {
-	expect(rawBodyOf(received(request).context)).toEqual(expected);
+it.each<[string, boolean, string | undefined]>([
+	['the bytes of the body', true, '{"a":1}'],
+	['nothing where n8n keeps none', false, undefined],
+])('reads %s', async (_what, keepsRawBody, expected) => {
+	let read: Buffer | undefined;
+	const take = (context: IWebhookFunctions) => {
+		read = rawBodyOf(context);
+		return {};
+	};
+	await deliver(take, { body: '{"a":1}', keepsRawBody });
+
+	expect(read?.toString()).toBe(expected);
 });
 
 it.each<[string, unknown]>([
@@ -44,27 +65,28 @@ it.each<[string, unknown]>([
 	expect(jsonIn(Buffer.from(body))).toEqual(expected);
 });
 
-it('answers with a status and a body, and ends', () => {
-	const { context, told } = received();
-	answer(context, 202, { ok: true });
+it('answers with a status and a body', async () => {
+	const { status, data } = await deliver((context) => {
+		answer(context, 202, { ok: true });
+		return { noWebhookResponse: true };
+	});
 
-	expect(told).toEqual([202, { ok: true }, 'end']);
+	expect([status, data]).toEqual([202, { ok: true }]);
 });
 
 it.each([
 	[400, 'Bad request'],
 	[401, 'Unauthorized'],
 	[413, 'Payload too large'],
-])('keeps the reason for a %i from the sender', (status, message) => {
-	const { context, told } = received();
-	const answered = refuseWebhook(context, status, 'The signature is wrong');
+])('keeps the reason for a %i from the sender', async (status, message) => {
+	const refused = await deliver((context) =>
+		refuseWebhook(context, status, 'The signature is wrong'),
+	);
 
-	expect(told).toEqual([
-		'The Sety Webhook Trigger refused a webhook: The signature is wrong',
+	expect(refused).toEqual({
 		status,
-		{ message },
-		'end',
-	]);
-	// Nothing starts, and n8n sends no answer of its own.
-	expect(answered).toEqual({ noWebhookResponse: true });
+		data: { message },
+		started: [],
+		warnings: ['The Trigger Under Test refused a webhook: The signature is wrong'],
+	});
 });
