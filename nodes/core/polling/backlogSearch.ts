@@ -63,6 +63,7 @@ export function liesInBacklog(
  * service states no total, or one that does not grow.
  */
 export function endByGrowth(page: CandidatePage<unknown>, view: View): number | undefined {
+	// Without one of the totals, nothing counts as growth.
 	const growth = (page.total ?? 0) - (view.totalBefore ?? Infinity);
 	const end = Math.floor(growth / page.size);
 	return end >= 1 && liesInBacklog(page, view) ? end : undefined;

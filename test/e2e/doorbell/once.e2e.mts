@@ -79,7 +79,10 @@ after(() => shutdown.end());
 async function knockAll(url: string, until: AbortSignal): Promise<void> {
 	const knock = async () => {
 		while (!until.aborted) {
-			await fetch(url, { method: 'POST', signal: until }).catch(() => undefined);
+			// n8n may refuse it, or not have the address yet.
+			await fetch(url, { method: 'POST', signal: until })
+				.then(async (answer) => await answer.arrayBuffer())
+				.catch(() => undefined);
 		}
 	};
 	await Promise.all(Array.from({ length: LANES }, knock));
