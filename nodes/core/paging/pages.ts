@@ -90,11 +90,18 @@ export async function* numberedPages<Item, P extends Page<Item>>({
 		let repeats = bringsNothing(page);
 		if (repeats) {
 			reader.forget();
+			const before = page;
 			page = await readPage(number);
 			// Read last: what arrives between the two could make this page equal to an older page 1.
-			const topNow = keysOf(await readPage(1), keyOf);
+			const topPage = await readPage(1);
+			const topNow = keysOf(topPage, keyOf);
 			const keys = keysOf(page, keyOf);
-			const hasMoved = topNow !== top;
+			// After arrivals and deletions, page 1 can be what it was. Then the totals or the two reads of this page show it.
+			const hasMoved =
+				topNow !== top ||
+				topPage.total !== page.total ||
+				before.total !== page.total ||
+				keysOf(before, keyOf) !== keys;
 			top = topNow;
 			// What arrives makes the list longer: then it moves, and does not repeat itself.
 			if ((page.total ?? 0) <= totalBefore) pagesWithout++;

@@ -43,9 +43,9 @@ describe('a list in numbered pages', () => {
 	});
 
 	it('ends with page 1 again where it has become as short as what is known', async () => {
-		const page = (number: number) => ({
+		const page = (number: number, request: number) => ({
 			records: [((number - 1) % 3) + 1],
-			total: number === 4 ? 3 : 4,
+			total: request < 4 ? 4 : 3,
 		});
 
 		expect(await read(page)).toMatchObject({ deepest: 4, fresh: [1, 2, 3], end: 'repeats' });
@@ -59,6 +59,30 @@ describe('a list in numbered pages', () => {
 
 		expect((await read(page)).fresh).toEqual([1, 2, 3]);
 	});
+
+	// A record arrives, and page 2 becomes what page 1 was; it is deleted, and page 1 becomes so, too.
+	it.each<[string, (request: number) => Page<number>]>([
+		[
+			'by the total of page 1',
+			(request) => (request === 4 ? { records: [1], total: 2 } : { records: [1], total: 3 }),
+		],
+		[
+			'by the total of the page when it was read first',
+			(request) => (request === 2 ? { records: [1], total: 4 } : { records: [1], total: 3 }),
+		],
+		[
+			'by the page when it was read first',
+			(request) => ({ records: request === 2 ? [1, 1] : [1], total: 3 }),
+		],
+	])(
+		'goes on where page 1 is what it was, and the list has moved, as seen %s',
+		async (_by, moved) => {
+			const page = (number: number, request: number): Page<number> =>
+				request <= 4 ? moved(request) : { records: [number], total: 3, hasMore: number < 3 };
+
+			expect((await read(page)).fresh).toEqual([1, 3]);
+		},
+	);
 
 	/** The last page comes again and again, and page 1 is another one each time. */
 	const moving = (number: number, request: number) => ({
