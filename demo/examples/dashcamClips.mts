@@ -70,9 +70,9 @@ export const dashcamClips: Watched = { check, probed: ['Tell Your Team'] };
 const notThereInTime: Probe = {
 	situation: 'started by two crashes, one of them without a clip in time',
 	change: withoutButton,
-	async start({ sandbox, signal }) {
-		await untilPolled(sandbox, signal);
-		const { samsara } = sandbox.control;
+	async start(outside) {
+		await untilPolled(outside);
+		const { samsara } = outside.sandbox.control;
 		await samsara.createEvents({ behaviorLabels: ['Braking'], asset: 0, media: [{}] });
 		const crash = { behaviorLabels: ['Crash'], asset: 0, maxAccelerationGForce: 0.9 };
 		const [late] = await samsara.createEvents({ ...crash, media: [{ lateMs: 3_600_000 }] });

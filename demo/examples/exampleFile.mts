@@ -50,6 +50,12 @@ const WEBHOOK = 'n8n-nodes-base.webhook';
 export const isTrigger = ({ type }: { type: string }): boolean =>
 	type.endsWith('Trigger') || type === WEBHOOK;
 
+const withPollTimes = z.object({ pollTimes: z.object({}) });
+
+/** Whether it is a trigger that polls. */
+export const polls = (node: Example['nodes'][number]): boolean =>
+	withPollTimes.safeParse(node['parameters']).success;
+
 /** Whether the example has no button to be started by, and starts by itself once it is active. */
 export const startsByItself = ({ nodes }: Example): boolean =>
 	nodes.every(({ type }) => type !== MANUAL_TRIGGER);

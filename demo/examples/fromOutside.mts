@@ -3,7 +3,7 @@ import type { N8nRest } from '../../harness/n8n/rest.mts';
 import { limits } from '../../harness/process/timeLimit.mts';
 import { until } from '../../harness/process/until.mts';
 import type { Sandbox } from '../../harness/sandbox.mts';
-import type { Example } from './exampleFile.mts';
+import { polls, type Example } from './exampleFile.mts';
 import { merged, resultOf, type ExecutionResult } from './execution.mts';
 import type { ImportedExample } from './importExamples.mts';
 
@@ -47,11 +47,21 @@ export const untilRegistered = async (
 		return answer.status === 404 ? undefined : answer;
 	});
 
-/** Waits until a trigger that polls has its first answer: what that holds counts as known. */
-export async function untilPolled({ control }: Sandbox, signal: AbortSignal): Promise<void> {
-	await until(limits.nextPoll, signal, async () =>
-		(await control.received()).find(({ status }) => status === 200),
-	);
+/**
+ * Waits until n8n has saved the first poll of each trigger that polls: what that found counts as known. The first answer of
+ * a service would come too early, because one poll sends several requests.
+ */
+export async function untilPolled({
+	rest,
+	example,
+	workflowId,
+	signal,
+}: Pick<Outside, 'example' | 'rest' | 'signal' | 'workflowId'>): Promise<void> {
+	const polling = example.nodes.filter(polls);
+	await until(limits.nextPoll, signal, async () => {
+		const saved = await rest.staticDataOf(workflowId);
+		return polling.every(({ name }) => saved[`node:${name}`] !== undefined) || undefined;
+	});
 }
 
 /** Switches the example on, lets `start` start it, and waits for all executions. What they gave out is put together. */

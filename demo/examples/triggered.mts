@@ -22,7 +22,7 @@ export async function awaitTrigger(
 ): Promise<ExecutionResult & { created: string | undefined }> {
 	await rest.activateWorkflow(workflowId);
 	show('waiting for the first poll');
-	await untilPolled(sandbox, signal);
+	await untilPolled({ rest, example, workflowId, signal });
 	const [created] = await sandbox.control.sety.createIncidents({
 		title: 'Created while n8n polls',
 	});

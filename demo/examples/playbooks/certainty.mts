@@ -62,7 +62,7 @@ const bothWays: Probe = {
 		const { sety } = sandbox.control;
 		const url = `${origin}/webhook/${webhookIdOf(example, WEBHOOK)}/webhook`;
 		await untilRegistered(signal, async () => await fetch(url, { method: 'POST', signal }));
-		await untilPolled(sandbox, signal);
+		await untilPolled(outside);
 		await sety.registerWebhook({ url });
 		const [id = ''] = await sety.createIncidents({ count: 1 });
 		await untilBothBring('incidentCreated', id, outside);

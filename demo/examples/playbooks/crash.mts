@@ -90,9 +90,9 @@ const approvedAgain: Probe = {
 const declined: Probe = {
 	situation: 'started by a crash that needs no help',
 	change: withoutButton,
-	async start({ sandbox, signal }) {
-		await untilPolled(sandbox, signal);
-		const { samsara } = sandbox.control;
+	async start(outside) {
+		await untilPolled(outside);
+		const { samsara } = outside.sandbox.control;
 		await samsara.createEvents({ behaviorLabels: ['Braking'], asset: 0 });
 		const crashes = await samsara.createEvents({ behaviorLabels: ['Crash'], asset: 0 });
 		return { executions: 1, answers: crashes };

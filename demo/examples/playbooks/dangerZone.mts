@@ -56,9 +56,9 @@ const NEW_ZONES = {
 const appeared: Probe = {
 	situation: 'started by zones that appear',
 	change: withoutButton,
-	async start({ sandbox, signal }) {
-		await untilPolled(sandbox, signal);
-		const { sety } = sandbox.control;
+	async start(outside) {
+		await untilPolled(outside);
+		const { sety } = outside.sandbox.control;
 		const { boundary, near } = NEW_ZONES;
 		const zones = [
 			{ zone_id: 'zone_l', name: 'L', risk_level: 'high' as const, boundary, radius_m: 50_000 },

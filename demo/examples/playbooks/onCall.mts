@@ -72,9 +72,9 @@ const check: Check = ({ status }, observed) => [
 export const unassigned: Probe = {
 	situation: 'started by an incident that stays unassigned and one that is called off',
 	change: withoutButton,
-	async start({ sandbox, signal }) {
-		await untilPolled(sandbox, signal);
-		const { sety } = sandbox.control;
+	async start(outside) {
+		await untilPolled(outside);
+		const { sety } = outside.sandbox.control;
 		const order = { title: WITHOUT_RESPONDER, status: 'dispatching', count: 2 };
 		const [off = ''] = await sety.createIncidents(order);
 		await sety.setStatus(off, { status: 'cancelled' });
