@@ -9,7 +9,7 @@ import { formSchema, isField } from '../core/form/field';
 import { parseInput, readSafely } from '../core/form/parseInput';
 import type { OperationTexts } from '../core/operation';
 import { callerOf } from '../core/run/caller';
-import { fillNotGiven } from '../core/run/parameters';
+import { fillNotGiven, resolved } from '../core/run/parameters';
 import { mustStop } from '../core/run/run';
 
 /** What an operation knows besides its form. */
@@ -63,8 +63,9 @@ function readFields(
 	properties: OperationTexts['properties'],
 ): Record<string, unknown> {
 	const values: Record<string, unknown> = {};
-	for (const { name } of properties) {
-		const value: unknown = context.getNodeParameter(name, 0, null);
+	for (const property of properties) {
+		const { name } = property;
+		const value: unknown = resolved(property, () => context.getNodeParameter(name, 0, null));
 		if (value !== null) values[name] = value;
 	}
 	return callerOf(context).agent ? fillNotGiven(values, properties) : values;

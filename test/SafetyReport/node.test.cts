@@ -56,6 +56,8 @@ describe('Period → Get', () => {
 			{ period: 'lastDays', numberOfDays: 400, compareWith: 'sameLastYear' },
 			/^Compare With is Same Period Last Year, and the period is longer than a year/,
 		],
+		[{ compareWith: '={{ () => 1 }}' }, /^Compare With: n8n cannot resolve the expression/],
+		[{ options: { timeZone: '={{ () => 1 }}' } }, /^Options: n8n cannot resolve the expression/],
 		[{ period: 'someday' }, /^Period is "someday", which is not an option/],
 	])('refuses %j', async (parameters, message) => {
 		const { error } = await runReport('period.get', parameters);

@@ -48,10 +48,12 @@ export function readParameters(
 }
 
 /**
- * n8n 2.41.1 refuses an expression that gives a function by an Error without a kind, and names no field. A link without
- * an ID it refuses as a fault of the operation, and does not say how to go on.
+ * What n8n gives for a field. n8n 2.41.1 refuses an expression that gives a function by an Error without a kind, and names
+ * no field. A link without an ID it refuses as a fault of the operation, and does not say how to go on.
+ *
+ * @throws InvalidInput for both
  */
-function resolved<Value>({ displayName, type }: INodeProperties, read: () => Value): Value {
+export function resolved<Value>({ displayName, type }: INodeProperties, read: () => Value): Value {
 	try {
 		return read();
 	} catch (reason) {
