@@ -24,8 +24,12 @@ export interface WebhookHost {
 	url: string;
 	/** Items of the executions that webhooks have started, one list for each. */
 	started: INodeExecutionData[][];
+	/** What the node wrote into n8n's log. */
+	warnings: string[];
 	/** What n8n stores of the workflow between webhooks. */
 	staticData(): IDataObject;
+	/** Waits until the node is done with all webhooks that have come. */
+	settled(): Promise<void>;
 	/** Calls the node's hook as n8n does when it activates a workflow (or starts), and stores what the hook changes. */
 	activate(mode: WorkflowActivateMode): Promise<void>;
 	/** The same for a workflow that is deactivated. */
@@ -51,6 +55,7 @@ const TRIGGER = 'Trigger Under Test';
  */
 export async function hostWebhook(trigger: WebhookNode): Promise<WebhookHost> {
 	const started: INodeExecutionData[][] = [];
+	const warnings: string[] = [];
 	let stored = trigger.stored === undefined ? undefined : JSON.stringify(trigger.stored);
 
 	async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -70,6 +75,7 @@ export async function hostWebhook(trigger: WebhookNode): Promise<WebhookHost> {
 				query: queryOf(request),
 			},
 			response: expressLike(response),
+			warnings,
 		});
 		const isAnswered = result.noWebhookResponse === true;
 		if (isAnswered || result.workflowData === undefined) saveIfMarked();
@@ -90,16 +96,22 @@ export async function hostWebhook(trigger: WebhookNode): Promise<WebhookHost> {
 		if (workflow.staticData['__dataChanged'] === true) stored = JSON.stringify(workflow.staticData);
 	}
 
+	const handled: Array<Promise<void>> = [];
 	const server = createServer((request, response) => {
-		handle(request, response).catch((failure: unknown) => {
+		const handling = handle(request, response).catch((failure: unknown) => {
 			response.writeHead(500).end(String(failure));
 		});
+		handled.push(handling);
 	});
 	const url = await listen(server);
 	return {
 		url,
 		started,
+		warnings,
 		staticData: () => JSON.parse(stored ?? '{}') as IDataObject,
+		settled: async () => {
+			await Promise.all(handled);
+		},
 		activate: async (mode) => await callAndStore('checkExists', mode),
 		deactivate: async () => await callAndStore('delete', 'update'),
 		close: async () => {
@@ -143,9 +155,11 @@ async function runWebhook(
 	{
 		request,
 		response,
+		warnings,
 	}: {
 		request: { headers: object; rawBody: Buffer; body: unknown; query: object };
 		response: object;
+		warnings: string[];
 	},
 ) {
 	const additionalData = additionalDataOf(credentials, '1', 'trigger');
@@ -162,6 +176,7 @@ async function runWebhook(
 		[],
 		null,
 	);
+	jest.spyOn(context.logger, 'warn').mockImplementation((text) => warnings.push(text));
 	if (node.webhook === undefined) throw new Error('The node takes no webhooks');
 	return await node.webhook.call(context as unknown as IWebhookFunctions);
 }

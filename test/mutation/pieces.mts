@@ -92,4 +92,8 @@ export const pieces: Readonly<Record<string, Piece>> = {
 		mutate: ['nodes/core/webhook/*.ts'],
 		tests: ['test/core/webhook/*.test.cts'],
 	},
+	doorbell: {
+		mutate: ['nodes/Sety/doorbell/{changes,doorbell,ledger}.ts'],
+		tests: ['test/Sety/doorbell/doorbell.test.cts'],
+	},
 };

@@ -22,7 +22,7 @@ const ID_IN_TEXT = /\binc_[a-z0-9]{4,60}\b/i;
  * name, in the incident itself, both at any depth, or only as a text of the form `inc_…`.
  */
 export function readDoorbell(payload: JsonRecord | undefined, text: string): Doorbell {
-	const objects = payload === undefined ? [] : objectsIn(payload);
+	const objects = objectsIn(payload ?? {});
 	const named = objects.map((one) => fieldIn(one, 'incident_id', 'incident'));
 	const inIncident = objects.map((one) => fieldIn(one, 'incident')).filter(isJsonRecord);
 	const candidates = [...named, ...inIncident.map(incidentIdOf), ID_IN_TEXT.exec(text)?.[0]];
@@ -34,11 +34,11 @@ export function readDoorbell(payload: JsonRecord | undefined, text: string): Doo
 
 /** The object and those in its fields, the outer ones first. Lists hold the past, such as a timeline. */
 function objectsIn(outermost: JsonRecord): JsonRecord[] {
-	const found: JsonRecord[] = [];
+	const found = [outermost];
 	let level = [outermost];
-	for (let depth = 0; depth < DEEPEST && level.length > 0; depth++) {
-		found.push(...level);
+	for (let depth = 1; depth < DEEPEST; depth++) {
 		level = level.flatMap((one) => Object.values(one).filter(isJsonRecord));
+		found.push(...level);
 	}
 	return found;
 }
@@ -52,5 +52,5 @@ const STATUS_FIELDS = ['status', 'new_status', 'to_status', 'event', 'event_type
 
 function wordsOf(one: JsonRecord): string[] {
 	const texts = STATUS_FIELDS.map((field) => fieldIn(one, field)).filter(isText);
-	return texts.map((text) => text.split(/[.:/]/).at(-1) ?? '').filter(isText);
+	return texts.map((text) => text.split(/[.:/]/).at(-1)).filter(isText);
 }

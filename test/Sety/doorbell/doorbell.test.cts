@@ -6,6 +6,7 @@ import { doorbellInput } from '../../../nodes/Sety/doorbell/form.ts';
 import type { Ledger } from '../../../nodes/Sety/doorbell/ledger.ts';
 import {
 	admit,
+	maySave,
 	mayWarn,
 	parseLedger,
 	rememberEvent,
@@ -28,7 +29,19 @@ describe('the incident of a delivery', () => {
 		['a bare id of another record', { id: 'evt_1', incident: { incident_id: ID } }, ID],
 		['nothing', { id: 'evt_1', status: 'assigned' }, undefined],
 		['a path', { incident_id: '../keys' }, undefined],
+		['a path that begins with an ID', { incident_id: 'case-7/../../keys' }, undefined],
 		['an object', { incident_id: { $ne: 1 } }, undefined],
+		['an ID of another form', { incident_id: ' case-7 ' }, 'case-7'],
+		['an ID of another form as the incident', { incident: 'case-7' }, 'case-7'],
+		['an incident with an ID of another form', { incident: { id: 'case-7' } }, 'case-7'],
+		['an ID of the longest form', { incident_id: 'a'.repeat(128) }, 'a'.repeat(128)],
+		['a longer text', { incident_id: 'a'.repeat(129) }, undefined],
+		['the innermost object', { a: { a: { a: { a: { incident_id: 'case-7' } } } } }, 'case-7'],
+		[
+			'an object further in',
+			{ a: { a: { a: { a: { a: { incident_id: 'case-7' } } } } } },
+			undefined,
+		],
 	])('by %s', (_name, payload, id) => {
 		const text = JSON.stringify(payload);
 		expect(readDoorbell(payload as IDataObject, text).incidentId).toBe(id);
@@ -44,6 +57,19 @@ describe('the incident of a delivery', () => {
 			data: { incident: { id: ID, status: 'assigned', timeline: [{ status: 'created' }] } },
 		};
 		expect(readDoorbell(payload, '').words).toEqual(['assigned', 'assigned']);
+	});
+
+	it.each<[IDataObject, string[]]>([
+		[{ status: 'assigned' }, ['assigned']],
+		[{ newStatus: 'assigned' }, ['assigned']],
+		[{ to_status: 'assigned' }, ['assigned']],
+		[{ event: 'incident.status:assigned' }, ['assigned']],
+		[{ event_type: 'incident/assigned' }, ['assigned']],
+		[{ type: 'assigned' }, ['assigned']],
+		[{ note: 'assigned' }, []],
+		[{ event: 'incident.' }, []],
+	])('names in %j the statuses %j', (payload, words) => {
+		expect(readDoorbell(payload, '').words).toEqual(words);
 	});
 });
 
@@ -107,6 +133,17 @@ describe('the events of a delivery', () => {
 		expect(idsOf(incident('created'), ['created'], form(), CREATED + 900_000)).toEqual([
 			'incidentCreated',
 		]);
+		expect(idsOf(read, ['created'], form(), CREATED + 599_999)).toEqual(['incidentCreated']);
+		expect(idsOf(read, ['created'], form(), CREATED + 600_000)).toEqual([]);
+	});
+
+	it('of an incident without the time of its beginning are those of an old one', () => {
+		const read = { ...incident('created', 'assigned'), created_at: null };
+		expect(idsOf(read, [], form(), CREATED)).toEqual([`incidentStatusChanged:assigned:${at(1)}`]);
+	});
+
+	it('of an incident without a status are none', () => {
+		expect(idsOf({ ...incident('created'), status: null }, [], form(), CREATED)).toEqual([]);
 	});
 
 	it('are those that the settings let through', () => {
@@ -146,6 +183,21 @@ describe('the ledger', () => {
 		expect(read('f', NOW)).toEqual(['f', 'd']);
 	});
 
+	it('reads at most ten incidents with one delivery', () => {
+		const waiting = Array.from({ length: 12 }, (_, n) => `waits ${n}`);
+		const { read, ledger } = admit({ ...empty, waiting }, 'own', { now: NOW, limit: 60 });
+		expect(read).toEqual(['own', ...waiting.slice(0, 9)]);
+		expect(ledger.waiting).toEqual(waiting.slice(9));
+	});
+
+	it('lets at most 500 incidents wait, and forgets those that wait longest', () => {
+		const waiting = Array.from({ length: 500 }, (_, n) => `waits ${n}`);
+		const full = { ...empty, minute: NOW, reads: 60, waiting };
+		const { read, ledger } = admit(full, 'own', { now: NOW, limit: 60 });
+		expect(read).toEqual([]);
+		expect(ledger.waiting).toEqual(['own', ...waiting.slice(0, 499)]);
+	});
+
 	it('remembers an event for ten minutes', () => {
 		const { ledger } = rememberEvent(empty, 'x', NOW);
 		const again = (after: number) => rememberEvent(ledger, 'x', NOW + after).repeated;
@@ -158,7 +210,18 @@ describe('the ledger', () => {
 
 	it('warns once a minute', () => {
 		const ledger = { ...empty, activated: NOW - 600, warned: NOW };
-		expect([59, 60, -1].map((after) => mayWarn(ledger, NOW + after))).toEqual([false, true, true]);
+		const mayWarnAfter = (seconds: number) => mayWarn(ledger, NOW + seconds);
+		expect([0, 59, 60, -1].map(mayWarnAfter)).toEqual([false, false, true, true]);
+	});
+
+	it.each<[string, number, boolean]>([
+		['is not active', 0, false],
+		['is activated', NOW, false],
+		['was activated 59 seconds ago', NOW - 59, false],
+		['was activated a minute ago', NOW - 60, true],
+		['was activated by a clock that was put back', NOW + 1, true],
+	])('of a workflow that %s: is it saved?', (_name, activated, saved) => {
+		expect(maySave({ ...empty, activated }, NOW)).toBe(saved);
 	});
 
 	it.each([null, 'text', 7, [], { version: 2 }, { version: 1, seen: 3, waiting: 'x', reads: -1 }])(
