@@ -136,3 +136,19 @@ it('no output holds undefined, NaN or infinity, whatever the fields of a record 
 		{ numRuns: 500 },
 	);
 });
+
+it('has no negative zero, which JSON does not keep', () => {
+	const score = { scoreOf: 'driver', id: '1', score: -0 };
+	const visits = { total_entries: '-0' };
+	const zone = {
+		zone_id: 'z',
+		risk_level: 'low',
+		incident_count: -0,
+		radius_m: -0,
+		center: [-0, -0],
+	};
+	const asOf = Date.parse('2026-06-15T06:00:00Z');
+	const figures = figuresOfWeek({ asOf, zone: 'UTC', items: [score, visits, zone] });
+
+	expect(JSON.parse(JSON.stringify(figures))).toEqual(figures);
+});

@@ -22,10 +22,10 @@ export function textOf(...values: unknown[]): string {
 /** Larger numbers are no figures of a service, and their sums would not be finite. */
 const LARGEST_NUMBER = 1e15;
 
-/** A number, or text of one. */
+/** A number, or text of one. Never -0, which JSON does not keep. */
 export function numberOf(value: unknown): number | undefined {
 	const number = decimalOf(value);
-	return Math.abs(number) <= LARGEST_NUMBER ? number : undefined;
+	return Math.abs(number) <= LARGEST_NUMBER ? number + 0 : undefined;
 }
 
 /** The usual form of a time, which needs no other reader. */
@@ -46,7 +46,7 @@ export function timeOf(...values: unknown[]): number | undefined {
 export function placeOf(...values: unknown[]): { latitude: number; longitude: number } | undefined {
 	for (const value of values) {
 		const position = positionOf(value);
-		if (position !== undefined) return { latitude: position[1], longitude: position[0] };
+		if (position !== undefined) return { latitude: position[1] + 0, longitude: position[0] + 0 };
 	}
 	return undefined;
 }
