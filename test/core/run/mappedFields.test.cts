@@ -164,7 +164,8 @@ it('reads what getNodeParameter reads, wherever it is sure', async () => {
 				fields += (texts.length + 1) * input.length;
 			},
 		),
-		{ numRuns: 100 },
+		// With fewer, the share below varies by as much as its bound allows.
+		{ numRuns: 300 },
 	);
 	expect(sure / fields).toBeGreaterThan(0.2);
 });

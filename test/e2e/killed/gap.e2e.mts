@@ -11,7 +11,7 @@ import { proveInBoth } from './engines.mts';
 import { lastPlace } from './journal.mts';
 import { dieAndLive } from './kills.mts';
 import { isPollOf } from './polls.mts';
-import { LATE_INDEXING_MS, lookBack, oneMorePoll, openWatched } from './watched.mts';
+import { CATCH_UP, LATE_INDEXING_MS, lookBack, oneMorePoll, openWatched } from './watched.mts';
 import { TRIGGERS } from './workflow.mts';
 
 const INCIDENTS = 5;
@@ -60,7 +60,12 @@ proveInBoth('dies between taking over and storing', async (engine, environment) 
 	});
 	await oneMorePoll(watched, signal);
 
-	const { losses } = await lookBack(watched, ids, [death]);
+	const losses = await until(CATCH_UP, signal, async () => {
+		// No execution was stored since the state was saved, however long that took.
+		const { losses: found } = await lookBack(watched, ids, [death], Infinity);
+		const owed = isDurable ? [...found.lost, ...found.lostInGap] : found.lost;
+		return owed.length === 0 ? found : undefined;
+	});
 	await alive.stop();
 	const { lost, lostInGap } = losses;
 	report(

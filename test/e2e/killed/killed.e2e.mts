@@ -8,15 +8,13 @@ import { proveInBoth } from './engines.mts';
 import { killAgainAndAgain } from './kills.mts';
 import { assertKept, tell, type Outcome } from './outcome.mts';
 import { seeded } from './plan.mts';
-import { lookBack, oneMorePoll, openWatched, type Retrospect } from './watched.mts';
+import { CATCH_UP, lookBack, oneMorePoll, openWatched, type Retrospect } from './watched.mts';
 
 const SEED = Number(process.env['E2E_SEED'] ?? 20_261_121);
 const KILLS = 10;
 /** At least; half of them of each service. They keep coming until the last kill. */
 const RECORDS = 3_000;
 const LOOK_EVERY_MS = 2_000;
-/** n8n polls once a minute; a poll of the durable engine that went wrong is put off longer each time. */
-const CATCH_UP = { name: 'waiting for what the last polls hand over', ms: 10 * 60_000 };
 
 const shutdown = new Shutdown();
 const { signal } = shutdown;

@@ -24,6 +24,8 @@ export interface KilledRun {
 	journal: readonly JournalEntry[];
 	/** Oldest first. */
 	deaths: readonly Death[];
+	/** Milliseconds after the saving of a state within which a death came before the execution was stored; by default GAP_MS. */
+	gapMs?: number;
 }
 
 export interface Losses {
@@ -80,7 +82,7 @@ function gapsAt(run: KilledRun, death: Death, index: number): Gap[] {
 	return [...lastSaved].flatMap(([trigger, { place, at }]) => {
 		const own = handOversIn(run).filter((one) => one.trigger === trigger);
 		const stored = own.some((one) => one.place > place && one.place <= death.place);
-		if (stored || death.at - at > GAP_MS) return [];
+		if (stored || death.at - at > (run.gapMs ?? GAP_MS)) return [];
 		const madeAt = new Map(run.records.map((record) => [record.id, record.madeAt]));
 		const before = own.filter((one) => one.place < place).flatMap(({ ids }) => ids);
 		return [

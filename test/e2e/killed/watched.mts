@@ -28,6 +28,7 @@ const LOOK_EVERY_MS = 2_000;
 const SETTLE_MS = 5_000;
 const FIRST_POLLS = { name: 'waiting until both triggers hand something over', ms: 5 * 60_000 };
 /** n8n polls once a minute; a poll of the durable engine that went wrong is put off longer each time. */
+export const CATCH_UP = { name: 'waiting for what the last polls hand over', ms: 10 * 60_000 };
 const ONE_MORE_POLL = { name: 'waiting for one more poll of each trigger', ms: 10 * 60_000 };
 
 /** Starts n8n, switches the workflow on and waits until both triggers hand over what is new. */
@@ -89,6 +90,7 @@ export async function lookBack(
 	{ stage: { rest, sandbox }, database, workflowId }: Watched,
 	ids: readonly string[],
 	deaths: readonly Death[],
+	gapMs?: number,
 ): Promise<Retrospect> {
 	const { handOvers, statuses } = await handedOver(rest, workflowId);
 	const records = await recordsAt(sandbox, ids);
@@ -97,6 +99,12 @@ export async function lookBack(
 		handOvers,
 		statuses,
 		records,
-		losses: lossesOf({ records, handOvers, journal, deaths }),
+		losses: lossesOf({
+			records,
+			handOvers,
+			journal,
+			deaths,
+			...(gapMs === undefined ? {} : { gapMs }),
+		}),
 	};
 }
