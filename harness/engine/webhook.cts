@@ -176,9 +176,13 @@ async function runWebhook(
 		[],
 		null,
 	);
-	jest.spyOn(context.logger, 'warn').mockImplementation((text) => warnings.push(text));
 	if (node.webhook === undefined) throw new Error('The node takes no webhooks');
-	return await node.webhook.call(context as unknown as IWebhookFunctions);
+	const log = jest.spyOn(context.logger, 'warn').mockImplementation((text) => warnings.push(text));
+	try {
+		return await node.webhook.call(context as unknown as IWebhookFunctions);
+	} finally {
+		log.mockRestore();
+	}
 }
 
 function workflowOf(

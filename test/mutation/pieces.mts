@@ -75,6 +75,10 @@ export const pieces: Readonly<Record<string, Piece>> = {
 		mutate: ['nodes/core/polling/unusableRecords.ts'],
 		tests: ['test/core/polling/unusableRecords.test.cts'],
 	},
+	'record-time': {
+		mutate: ['nodes/core/polling/recordTime.ts'],
+		tests: ['test/core/polling/recordTime.test.cts'],
+	},
 	paging: {
 		mutate: ['nodes/core/paging/pages.ts', 'nodes/core/paging/readList.ts'],
 		tests: [

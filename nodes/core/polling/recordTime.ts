@@ -1,5 +1,4 @@
 import { decimalOf } from '../form/schemas';
-import { instantOf } from '../form/instant';
 
 /** Numbers are taken for seconds below this, and for milliseconds from it on: year 5138, or 1973. */
 const FIRST_MILLISECONDS = 1e11;
@@ -7,13 +6,20 @@ const FIRST_MILLISECONDS = 1e11;
 const EARLIEST_SECONDS = 1e9;
 const LATEST_MILLISECONDS = 8.64e15;
 
-/** The usual form of ISO 8601, which Date.parse reads faster than a calendar library does. */
-const DATE_TIME =
-	/^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|[+-]\d{2}:\d{2})?$/i;
+/** A day of a month, alone or with a time, with and without punctuation. Other programs write a blank before the offset. */
+const ISO_8601 =
+	/^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d(?:[.,]\d+)?))?)? ?(Z|([+-]\d\d)(?::?(\d\d))?)?)?$/i;
 
-/** "Tue, 10 Mar 2026 14:30:00 GMT", also without the day or the zone. */
-const WITH_MONTH_NAME = /^(?=.*\b[a-z]{3})[a-z0-9 ,:.+()-]+$/i;
-const ZONE = /(?:GMT|UTC|UT|Z|[+-]\d{2}(?::?\d{2})?)(?: ?\([\w ]+\))?$/i;
+/** "Tue, 10 Mar 2026 14:30:00 GMT", also in the order and with the zone that JavaScript writes. */
+const WITH_MONTH_NAME =
+	/^(?=.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?:[a-z]+,? )?(?:\d+ [a-z]+|[a-z]+ \d+,?) \d{4}(?: (\d+:\d\d(?::\d\d)?)(?: (GMT|UTC?|Z|(?:GMT|UTC)?[+-]\d\d:?\d\d)(?: \([^)]+\))?)?)?$/i;
+
+interface WrittenTime {
+	/** In a form that every host reads alike. */
+	readonly text: string;
+	/** Whether it names a time of day without saying in which zone. */
+	readonly lacksOffset: boolean;
+}
 
 /**
  * A time as a service writes it: ISO 8601, the form of HTTP, or a number of seconds or milliseconds since 1970, by its
@@ -24,20 +30,15 @@ const ZONE = /(?:GMT|UTC|UT|Z|[+-]\d{2}(?::?\d{2})?)(?: ?\([\w ]+\))?$/i;
 export function recordTime(value: unknown): number | undefined {
 	const number = decimalOf(value);
 	if (!Number.isNaN(number)) return epochTime(number);
-	if (typeof value !== 'string') return undefined;
-	const text = value.trim();
-	const [, day, time, offset] = DATE_TIME.exec(text) ?? [];
-	const parsed = day === undefined ? NaN : Date.parse(`${day}T${time}${offset ?? 'Z'}`);
-	if (!Number.isNaN(parsed)) return parsed;
-	const moment = instantOf(text) ?? inMonthNameForm(text);
-	const read = moment === undefined ? NaN : Date.parse(moment);
-	return Number.isNaN(read) ? undefined : read;
+	const written = writtenTime(value);
+	if (written === undefined) return undefined;
+	const time = Date.parse(written.text);
+	return Number.isNaN(time) ? undefined : time;
 }
 
 /** Whether a text names a time of day without saying in which zone. */
 export function lacksOffset(value: unknown): boolean {
-	if (typeof value !== 'string' || !Number.isNaN(decimalOf(value))) return false;
-	return /\d:\d/.test(value) && !ZONE.test(value.trim());
+	return writtenTime(value)?.lacksOffset === true;
 }
 
 function epochTime(number: number): number | undefined {
@@ -45,7 +46,30 @@ function epochTime(number: number): number | undefined {
 	return Math.floor(number < FIRST_MILLISECONDS ? number * 1_000 : number);
 }
 
-function inMonthNameForm(text: string): string | undefined {
-	if (!WITH_MONTH_NAME.test(text)) return undefined;
-	return ZONE.test(text) ? text : `${text} UTC`;
+function writtenTime(value: unknown): WrittenTime | undefined {
+	if (typeof value !== 'string') return undefined;
+	const text = value.trim();
+	return inIso8601(text) ?? withMonthName(text);
+}
+
+function inIso8601(text: string): WrittenTime | undefined {
+	const parts = ISO_8601.exec(text);
+	if (parts === null) return undefined;
+	const [, year, month, day, hour, minute = '00', second = '00', offset, ...ofOffset] = parts;
+	const [offsetHours = '+00', offsetMinutes = '00'] = ofOffset;
+	const time = `${hour ?? '00'}:${minute}:${second.replace(',', '.')}`;
+	return {
+		text: `${year}-${month}-${day}T${time}${offsetHours}:${offsetMinutes}`,
+		lacksOffset: hour !== undefined && offset === undefined,
+	};
+}
+
+function withMonthName(text: string): WrittenTime | undefined {
+	const parts = WITH_MONTH_NAME.exec(text);
+	if (parts === null) return undefined;
+	const [, time, offset] = parts;
+	return {
+		text: offset === undefined ? `${text} UTC` : text,
+		lacksOffset: time !== undefined && offset === undefined,
+	};
 }

@@ -71,6 +71,11 @@ describe('a list in numbered pages', () => {
 			(request) => (request === 2 ? { records: [1], total: 4 } : { records: [1], total: 3 }),
 		],
 		[
+			// Another record, which is late, has arrived below by then.
+			'by the total of the page before',
+			(request) => ({ records: [1], total: request === 1 ? 3 : 4 }),
+		],
+		[
 			'by the page when it was read first',
 			(request) => ({ records: request === 2 ? [1, 1] : [1], total: 3 }),
 		],

@@ -96,6 +96,16 @@ describe('callerOf', () => {
 	])('%s', (_name, context, signs) => {
 		expect(callerOf(context)).toEqual({ ...production, ...signs });
 	});
+
+	it.each(['isToolExecution', 'getExecutionContext'])(
+		'an n8n that is too old to have %s',
+		(method) => {
+			const context = contextOf('trigger');
+			Object.defineProperty(context, method, { value: undefined });
+
+			expect(callerOf(context)).toEqual(production);
+		},
+	);
 });
 
 describe('switchesOn', () => {
