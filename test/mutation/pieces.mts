@@ -100,4 +100,13 @@ export const pieces: Readonly<Record<string, Piece>> = {
 		mutate: ['nodes/Sety/doorbell/{changes,doorbell,ledger}.ts'],
 		tests: ['test/Sety/doorbell/doorbell.test.cts'],
 	},
+	'safetykit-webhook': {
+		mutate: [
+			'nodes/SafetyKit/trigger/verifyWebhook.ts',
+			'nodes/SafetyKit/trigger/deliveries.ts',
+			'nodes/SafetyKit/trigger/receiveWebhook.ts',
+			'nodes/SafetyKit/trigger/requireReady.ts',
+		],
+		tests: ['test/SafetyKit/trigger/*.test.cts'],
+	},
 };

@@ -18,6 +18,12 @@ import { SAFETYKIT_WEBHOOK_SECRET as SECRET } from '../../../sandbox/safetykit/s
 const OTHER_SECRET = `whsec_${Buffer.from('another secret, of 26 byte').toString('base64')}`;
 const BOTH = ['workflow.succeeded', 'workflow.failed'];
 
+/** What n8n's log has of a refused webhook; the sender does not learn the reason. */
+const refused = (reason: string) => [`The Trigger Under Test refused a webhook: ${reason}`];
+const MISMATCH = 'its signature does not match the Webhook Secret';
+const CLOCK = 'its timestamp differs from the clock of this n8n by more than 300 seconds';
+const NO_SECRET = 'the credential has no usable Webhook Secret';
+
 const safetyKit = safetyKitBench();
 let hosts: WebhookHost[] = [];
 
@@ -73,6 +79,9 @@ it.each([null, 'text', 7, []])(
 
 		expect(status).toBe(200);
 		expect(n8n.started.map(([item]) => item?.json.eventId)).toEqual([id]);
+		expect(n8n.warnings).toEqual([
+			'The stored state of the SafetyKit Trigger is damaged, so a repeated webhook starts the workflow again. Duplicate the workflow and publish the copy.',
+		]);
 	},
 );
 
@@ -98,6 +107,7 @@ it('starts the workflow with what was sent, and who it came from', async () => {
 			},
 		],
 	]);
+	expect(n8n.warnings).toEqual([]);
 });
 
 it('names the event by its webhook-id, whatever the webhook itself calls so', async () => {
@@ -142,11 +152,11 @@ it('takes what the standardwebhooks package signs', async () => {
 
 describe('refuses with 401 and starts nothing', () => {
 	// A time is told when its test begins: one that is ahead comes nearer.
-	it.each<[string, () => Parameters<typeof send>[1]]>([
-		['another secret', () => ({ secret: OTHER_SECRET })],
-		['a time too long ago', () => ({ timestamp: seconds() - 310 })],
-		['a time too far ahead', () => ({ timestamp: seconds() + 600 })],
-	])('%s', async (_what, order) => {
+	it.each<[string, () => Parameters<typeof send>[1], string]>([
+		['another secret', () => ({ secret: OTHER_SECRET }), MISMATCH],
+		['a time too long ago', () => ({ timestamp: seconds() - 310 }), CLOCK],
+		['a time too far ahead', () => ({ timestamp: seconds() + 600 }), CLOCK],
+	])('%s', async (_what, order, reason) => {
 		const n8n = await host();
 		const { status, answer } = await send(n8n, order());
 
@@ -154,6 +164,7 @@ describe('refuses with 401 and starts nothing', () => {
 		expect(answer).toBe('{"message":"Unauthorized"}');
 		expect(n8n.started).toEqual([]);
 		expect(n8n.staticData()).toEqual({});
+		expect(n8n.warnings).toEqual(refused(reason));
 	});
 
 	it.each(['webhook-id', 'webhook-timestamp', 'webhook-signature'])('no %s', async (missing) => {
@@ -174,21 +185,15 @@ describe('refuses with 401 and starts nothing', () => {
 
 		expect(status).toBe(401);
 		expect(n8n.started).toEqual([]);
+		expect(n8n.warnings).toEqual(refused('a header of Standard Webhooks is missing'));
 	});
 
-	it('a credential without a secret', async () => {
-		const n8n = await host(trigger({}, { webhookSecret: '' }));
-		const { status } = await send(n8n);
-
-		expect(status).toBe(401);
-		expect(n8n.started).toEqual([]);
-	});
-
-	it('a credential whose secret is none', async () => {
-		const n8n = await host(trigger({}, { webhookSecret: 'whsec_not base64!' }));
+	it.each(['', 'whsec_not base64!'])('a credential with the secret "%s"', async (webhookSecret) => {
+		const n8n = await host(trigger({}, { webhookSecret }));
 
 		expect((await send(n8n)).status).toBe(401);
 		expect(n8n.started).toEqual([]);
+		expect(n8n.warnings).toEqual(refused(NO_SECRET));
 	});
 
 	it('a host that has not kept the bytes: the parsed body proves nothing', async () => {
@@ -196,6 +201,7 @@ describe('refuses with 401 and starts nothing', () => {
 
 		expect((await send(n8n)).status).toBe(401);
 		expect(n8n.started).toEqual([]);
+		expect(n8n.warnings).toEqual(refused('its bytes did not reach the node'));
 	});
 });
 
@@ -219,6 +225,8 @@ it('refuses a body that is signed, but no JSON object', async () => {
 
 	expect(statuses).toEqual([400, 400]);
 	expect(n8n.started).toEqual([]);
+	const [reason] = refused('its body is not a JSON object');
+	expect(n8n.warnings).toEqual([reason, reason]);
 });
 
 describe('while secrets are exchanged', () => {
@@ -246,7 +254,7 @@ describe('the same webhook again', () => {
 		const { id } = await send(n8n);
 		const again = await send(n8n, { id });
 
-		expect(again.status).toBe(200);
+		expect(again).toMatchObject({ status: 200, answer: '{"received":true}' });
 		expect(n8n.started).toHaveLength(1);
 		expect((await send(n8n)).status).toBe(200);
 		expect(n8n.started).toHaveLength(2);
@@ -330,7 +338,7 @@ describe('filters', () => {
 	])('%s', async (_what, parameters, body, executions) => {
 		const n8n = await host(trigger(parameters));
 
-		expect((await send(n8n, { body })).status).toBe(200);
+		expect(await send(n8n, { body })).toMatchObject({ status: 200, answer: '{"received":true}' });
 		expect(n8n.started).toHaveLength(executions);
 	});
 });
@@ -362,15 +370,17 @@ describe('a mapped setting that is empty', () => {
 
 	it.each(mapped)(
 		'%s lets through neither everything nor nothing: the sender is told to come again',
-		async (_what, parameters) => {
+		async (_what, parameters, message) => {
 			const n8n = await host(trigger(parameters));
-			const { id, status } = await send(n8n);
+			const { status, answer } = await send(n8n);
 
 			expect(status).toBe(500);
 			expect(n8n.started).toEqual([]);
 			// It is not taken for known when it comes again.
 			expect(JSON.stringify(n8n.staticData())).not.toContain('seen');
-			expect(id).toBeDefined();
+			// What n8n keeps of the failed execution.
+			expect(answer.replace(/^NodeOperationError: /, '')).toMatch(message);
+			expect(answer).toMatch(/^NodeOperationError: /);
 		},
 	);
 
@@ -389,12 +399,6 @@ describe('activation', () => {
 		expect(await safetyKit.sandbox.control.received()).toEqual([]);
 	});
 
-	it('names the field that holds no secret', async () => {
-		const activation = runHook(trigger({}, { previousWebhookSecret: 'whsec_cut off' }), 'create');
-
-		await expect(activation).rejects.toThrow(/^Previous Webhook Secret of the SafetyKit/);
-	});
-
 	it('takes an empty expression as a secret for none', async () => {
 		const nothing = null as never;
 		const none = runHook(trigger({}, { webhookSecret: nothing }), 'create');
@@ -404,12 +408,37 @@ describe('activation', () => {
 		await expect(noPrevious).resolves.toBe(true);
 	});
 
-	it.each(['', 'not a secret', 'whsec_a', 'test', 'abcd', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2La'])(
-		'is refused with the secret "%s"',
-		async (webhookSecret) => {
-			const activation = runHook(trigger({}, { webhookSecret }), 'checkExists');
+	const EMPTY = 'Webhook Secret of the SafetyKit credential is empty';
+	const NO_PRESENT = 'Webhook Secret of the SafetyKit credential is not a signing secret';
+	const NO_PREVIOUS = 'Previous Webhook Secret of the SafetyKit credential is not a signing secret';
 
-			await expect(activation).rejects.toThrow(/Webhook Secret of the SafetyKit credential is/);
+	it.each([
+		['', '', EMPTY],
+		['not a secret', '', NO_PRESENT],
+		['whsec_a', '', NO_PRESENT],
+		['test', '', NO_PRESENT],
+		['abcd', '', NO_PRESENT],
+		['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2La', '', NO_PRESENT],
+		['whsec_cut off', SECRET, NO_PRESENT],
+		['', 'whsec_cut off', NO_PREVIOUS],
+		[SECRET, 'whsec_cut off', NO_PREVIOUS],
+	])(
+		'is refused with the secret "%s" and the previous secret "%s"',
+		async (webhookSecret, previousWebhookSecret, message) => {
+			const node = trigger({}, { webhookSecret, previousWebhookSecret });
+
+			await expect(runHook(node, 'checkExists')).rejects.toMatchObject({
+				name: 'NodeOperationError',
+				message,
+				description:
+					'Add the Production URL of this node as a webhook endpoint in the dashboard of SafetyKit. Then copy the signing secret of that endpoint (whsec_…) into the credential.',
+			});
 		},
 	);
+
+	it('goes through with the previous secret alone', async () => {
+		const node = trigger({}, { webhookSecret: '', previousWebhookSecret: SECRET });
+
+		expect(await runHook(node, 'create')).toBe(true);
+	});
 });

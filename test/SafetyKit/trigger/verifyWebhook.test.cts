@@ -29,7 +29,8 @@ const verdict = (sent: Sent, secrets: string[], nowSeconds: number) =>
 		{
 			headers: {
 				'webhook-id': sent.id,
-				'webhook-timestamp': String(sent.timestamp),
+				'webhook-timestamp':
+					typeof sent.timestamp === 'number' ? String(sent.timestamp) : sent.timestamp,
 				'webhook-signature': sent.signature,
 			},
 			body: typeof sent.body === 'string' ? Buffer.from(sent.body) : sent.body,
@@ -69,7 +70,10 @@ describe('takes it of a header that came several times', () => {
 		['without a blank', `${signature},${wrong}`],
 		['with two blanks', `${signature},  ${wrong}`],
 		['each with several', `${wrong} ${signature}, ${wrong}`],
+		['with a blank before the comma', `${wrong} , ${signature}`],
 		['another version beside it', `${signature}, v1a,${wrong.slice(3)}`],
+		['another version beside it, without a blank', `${signature},v1a,${wrong.slice(3)}`],
+		['a version of two digits beside it, without a blank', `${signature},v10,${wrong.slice(3)}`],
 		['twice the same', `${signature}, ${signature}`],
 		['as a list', [signature, wrong]],
 		['as a list with the right one last', [wrong, `${wrong} ${signature}`]],
@@ -90,17 +94,35 @@ describe('takes it of a header that came several times', () => {
 	});
 });
 
-it.each([
-	['another version only', { signature: `v2,${VECTOR.signature.slice(3)}` }],
-	['no version', { signature: VECTOR.signature.slice(3) }],
-	['an empty header', { signature: '' }],
-	['another id', { id: 'msg_other' }],
-	['another body', { body: '{"test": 2432232315}' }],
-	['the same JSON with other white space', { body: '{"test":2432232314}' }],
-	['a time that is no number', { timestamp: `${timestamp}x` }],
-	['a time with a sign', { timestamp: `+${timestamp}` }],
-])('refuses %s', (_what, change) => {
-	expect(isGenuine({ ...VECTOR, ...change }, [secret], timestamp)).toBe(false);
+const MISMATCH = 'its signature does not match the Webhook Secret';
+const MISSING = 'a header of Standard Webhooks is missing';
+const NO_NUMBER = 'its timestamp is not a number';
+
+it.each<[string, Partial<Record<keyof Sent, unknown>>, string]>([
+	['another version only', { signature: `v2,${VECTOR.signature.slice(3)}` }, MISMATCH],
+	['no version', { signature: VECTOR.signature.slice(3) }, MISMATCH],
+	['another id', { id: 'msg_other' }, MISMATCH],
+	['another body', { body: '{"test": 2432232315}' }, MISMATCH],
+	['the same JSON with other white space', { body: '{"test":2432232314}' }, MISMATCH],
+	['no signature', { signature: undefined }, MISSING],
+	['an empty signature', { signature: '' }, MISSING],
+	['nothing but a blank as the signature', { signature: ' ' }, MISSING],
+	['no id', { id: undefined }, MISSING],
+	['an id that comes twice', { id: ['msg_1', 'msg_2'] }, MISSING],
+	['no time', { timestamp: undefined }, MISSING],
+	['a time with text behind it', { timestamp: `${timestamp}x` }, NO_NUMBER],
+	['a time with a sign', { timestamp: `+${timestamp}` }, NO_NUMBER],
+	['a time in milliseconds', { timestamp: `${timestamp}000` }, NO_NUMBER],
+	[
+		'a time that is too long ago',
+		{ timestamp: timestamp - TOLERANCE - 1 },
+		'its timestamp differs from the clock of this n8n by more than 300 seconds',
+	],
+])('refuses %s, and says why', (_what, change, reason) => {
+	expect(verdict({ ...VECTOR, ...change } as Sent, [secret], timestamp)).toEqual({
+		genuine: false,
+		reason,
+	});
 });
 
 it.each([
@@ -115,7 +137,10 @@ it.each([
 it.each([[[]], [['']], [['whsec_']], [['whsec_not base64!']], [['whsec_a']], [['a===']]])(
 	'refuses without a secret: %j',
 	(secrets) => {
-		expect(isGenuine(VECTOR, secrets, timestamp)).toBe(false);
+		expect(verdict(VECTOR, secrets, timestamp)).toEqual({
+			genuine: false,
+			reason: 'the credential has no usable Webhook Secret',
+		});
 	},
 );
 
@@ -162,16 +187,27 @@ it('refuses a message in which any bit is flipped: body, time, id or signature',
 	);
 });
 
-it('reads a secret with and without its prefix and padding, and nothing that is no base64', () => {
-	const [written, key] = [secretOf(25), Buffer.alloc(25, 'x')];
+it.each([24, 25, 26])('reads a secret of %d bytes with and without prefix and padding', (bytes) => {
+	const written = secretOf(bytes);
 	const bare = written.slice('whsec_'.length);
 
 	for (const form of [written, bare, written.replaceAll('=', ''), bare.replaceAll('=', '')]) {
-		expect(keyOf(form)).toEqual(key);
+		expect(keyOf(form)).toEqual(Buffer.alloc(bytes, 'x'));
 	}
-	for (const form of [`${bare}$$`, bare.slice(0, -3), `whsec_${written}`]) {
-		expect(keyOf(form)).toBeUndefined();
-	}
+});
+
+const BARE = secretOf(25).slice('whsec_'.length);
+
+it.each([
+	`${BARE}$$`,
+	`$$$$${BARE}`,
+	BARE.slice(0, -3),
+	BARE.slice(0, -1),
+	`whsec_whsec_${BARE}`,
+	`${BARE} `,
+	`${BARE.slice(0, -2)}whsec_`,
+])('reads no key from %s', (form) => {
+	expect(keyOf(form)).toBeUndefined();
 });
 
 it.each([
