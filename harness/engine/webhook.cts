@@ -31,9 +31,9 @@ export interface WebhookHost {
 	/** Waits until the node is done with all webhooks that have come. */
 	settled(): Promise<void>;
 	/** Calls the node's hook as n8n does when it activates a workflow (or starts), and stores what the hook changes. */
-	activate(mode: WorkflowActivateMode): Promise<void>;
+	activate(mode: WorkflowActivateMode): Promise<boolean>;
 	/** The same for a workflow that is deactivated. */
-	deactivate(): Promise<void>;
+	deactivate(): Promise<boolean>;
 	close(): Promise<void>;
 }
 
@@ -90,10 +90,11 @@ export async function hostWebhook(trigger: WebhookNode): Promise<WebhookHost> {
 		response.end(JSON.stringify(result.webhookResponse ?? { message: 'Workflow was started' }));
 	}
 
-	async function callAndStore(hook: Hook, mode: WorkflowActivateMode): Promise<void> {
+	async function callAndStore(hook: Hook, mode: WorkflowActivateMode): Promise<boolean> {
 		const workflow = workflowOf(trigger, JSON.parse(stored ?? '{}') as IDataObject);
-		await runHookIn(workflow, trigger, hook, mode);
+		const answer = await runHookIn(workflow, trigger, hook, mode);
 		if (workflow.staticData['__dataChanged'] === true) stored = JSON.stringify(workflow.staticData);
+		return answer;
 	}
 
 	const handled: Array<Promise<void>> = [];

@@ -68,7 +68,7 @@ export function parseOverrides(
 	return overrides;
 }
 
-const isGuarded = ({ hasSafeguard = false }: SetyCall) => hasSafeguard;
+const isGuarded = ({ hasSafeguard }: SetyCall) => hasSafeguard === true;
 
 /** The documented addresses of the writes that send responders, or call them off. */
 function guardedAddresses(calls: readonly SetyCall[]): GuardedAddress[] {
@@ -191,7 +191,7 @@ function refuseMovedKey(name: string, rename: Readonly<Record<string, string>>):
 /** A path must stay below the base URL, or the key could be sent to somebody else. */
 function refuseForeignPath(name: string, path: string, knownPath: string): void {
 	const decoded = path.replaceAll(/%2e/gi, '.').replaceAll(/%2f/gi, '/').replaceAll(/%5c/gi, '\\');
-	const isRelative = /^\/(?!\/)(?:[^\s?#\\%]|%[0-9a-f]{2})*$/i.test(decoded) && isDecodable(path);
+	const isRelative = /^\/(?!\/)[^\s?#\\]*$/.test(decoded) && isDecodable(path);
 	if (!isRelative || decoded.includes('//') || decoded.split('/').some((part) => part === '..')) {
 		throw invalid(
 			`has the path "${path}" for "${name}", which is not a plain path below the Base URL`,
@@ -220,7 +220,8 @@ function refuseForeignPath(name: string, path: string, knownPath: string): void 
 
 function isDecodable(path: string): boolean {
 	try {
-		return decodeURIComponent(path) !== '';
+		decodeURIComponent(path);
+		return true;
 	} catch {
 		return false;
 	}

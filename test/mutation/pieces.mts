@@ -109,4 +109,15 @@ export const pieces: Readonly<Record<string, Piece>> = {
 		],
 		tests: ['test/SafetyKit/trigger/*.test.cts'],
 	},
+	'doorbell-delivery': {
+		mutate: ['nodes/Sety/doorbell/receiveDelivery.ts'],
+		tests: [
+			'test/Sety/doorbell/receiveDelivery.test.cts',
+			'test/Sety/doorbell/webhookTrigger.test.cts',
+		],
+	},
+	'endpoint-overrides': {
+		mutate: ['nodes/Sety/overrides.ts', 'nodes/Sety/call.ts'],
+		tests: ['test/Sety/overrides.test.cts', 'test/Sety/call.test.cts'],
+	},
 };

@@ -104,7 +104,7 @@ it('stores nothing in the minute after the activation, so that it overwrites no 
 });
 
 /** A delivery can arrive before n8n has saved that the workflow is active, and be saved after the baseline. */
-it.each<[string, (n8n: WebhookHost) => Promise<void>, () => WebhookNode]>([
+it.each<[string, (n8n: WebhookHost) => Promise<unknown>, () => WebhookNode]>([
 	['for the first time', async () => undefined, neverActivated],
 	['again', async (n8n) => await n8n.deactivate(), () => trigger()],
 ])('stores nothing while n8n activates the workflow %s', async (_name, before, node) => {
@@ -154,6 +154,12 @@ describe('activation', () => {
 	])('refuses %s', async (_name, parameters, credential, message) => {
 		await expect(runHook(trigger(parameters, credential), 'checkExists')).rejects.toThrow(message);
 		await expect(runHook(trigger(parameters, credential), 'create')).rejects.toThrow(message);
+	});
+
+	it('says what to do about a short secret', async () => {
+		await expect(runHook(trigger({}, { webhookSecret: 'short' }), 'create')).rejects.toMatchObject({
+			description: 'Enter a longer secret in the credential and in Sety, or clear the field.',
+		});
 	});
 
 	it('registers nothing, and removes nothing', async () => {
