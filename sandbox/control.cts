@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { setClock, type Clock, type ServiceClock } from './clock.cts';
 import type { Violation } from './contract.cts';
-import { controlInput, ControlRefusal } from './controlInput.cts';
+import { controlInput, ControlRefusal, listOf } from './controlInput.cts';
 import { faultSchema, type Fault, type FaultQueue } from './faults.cts';
 import type { Recorder } from './recorder.cts';
 import type { Service } from './service.cts';
@@ -39,7 +39,7 @@ export const serviceClockOrder = z.strictObject({
 const serviceParams = z.object({ service: z.string() });
 
 /** One or many; as a list in any case, so that a refusal names the field of a fault. */
-const faultsOrder = z.preprocess((order) => [order].flat(), z.array(faultSchema));
+const faultsOrder = listOf(faultSchema);
 
 /** The routes of `/__control`: no key, not recorded, never spoiled by a fault. */
 export function registerControl(app: FastifyInstance, shared: Shared): void {

@@ -32,6 +32,11 @@ export type IncidentsOrder = z.input<typeof incidentsOrder>;
 export type StatusChange = z.input<typeof statusChange>;
 export type DangerZoneOrder = z.input<typeof dangerZoneOrder>;
 
+interface PutZone {
+	key: string;
+	zone: DangerZone;
+}
+
 export type SandboxControl = ReturnType<typeof sandboxControl>;
 
 /** The control routes of a running sandbox, as functions. Each rejects with the route's own message. */
@@ -52,6 +57,9 @@ export function sandboxControl(origin: string) {
 		if (status >= 400) throw new Error(`${method} ${url}: ${body.message ?? status}`);
 		return body;
 	}
+
+	const putDangerZones = async (...zones: DangerZoneOrder[]) =>
+		(await call<{ put: [PutZone, ...PutZone[]] }>('POST', '/sety/danger-zones', zones)).put;
 
 	return {
 		/** Back to the seed; the clock to real time, or to the moment given. */
@@ -104,8 +112,9 @@ export function sandboxControl(origin: string) {
 					)
 				).incident,
 			/** Creates the zone, or changes the given fields of the one with this id. */
-			putDangerZone: (zone: DangerZoneOrder = {}) =>
-				call<{ key: string; zone: DangerZone }>('POST', '/sety/danger-zones', zone),
+			putDangerZone: async (zone: DangerZoneOrder = {}) => (await putDangerZones(zone))[0],
+			/** The same with several zones at once, so that no poll finds only some of them. */
+			putDangerZones,
 			/** By its id, or by the key that putDangerZone gave. */
 			removeDangerZone: (key: string) =>
 				call<{ removed: string }>('DELETE', `/sety/danger-zones/${encodeURIComponent(key)}`),

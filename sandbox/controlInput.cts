@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** What a control route answers when it cannot do what was asked. */
 export class ControlRefusal extends Error {
@@ -10,6 +10,10 @@ export class ControlRefusal extends Error {
 		super(message);
 	}
 }
+
+/** One order or a list of them: a list takes effect at once, with no request of a client between. */
+export const listOf = <Order extends z.ZodTypeAny>(order: Order) =>
+	z.preprocess((given) => [given].flat(), z.array(order));
 
 /** The JSON body of a control request, checked; nothing sent counts as `{}`. */
 export function controlInput<Schema extends z.ZodTypeAny>(

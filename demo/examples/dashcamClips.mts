@@ -73,10 +73,13 @@ const notThereInTime: Probe = {
 	async start(outside) {
 		await untilPolled(outside);
 		const { samsara } = outside.sandbox.control;
-		await samsara.createEvents({ behaviorLabels: ['Braking'], asset: 0, media: [{}] });
+		const braking = { behaviorLabels: ['Braking'], asset: 0, media: [{}] };
 		const crash = { behaviorLabels: ['Crash'], asset: 0, maxAccelerationGForce: 0.9 };
-		const [late] = await samsara.createEvents({ ...crash, media: [{ lateMs: 3_600_000 }] });
-		const [there] = await samsara.createEvents({ ...crash, media: [{}] });
+		const [, late, there] = await samsara.createEvents(
+			braking,
+			{ ...crash, media: [{ lateMs: 3_600_000 }] },
+			{ ...crash, media: [{}] },
+		);
 		return { executions: 1, answers: [late, there] };
 	},
 	check: (result, observed) => {

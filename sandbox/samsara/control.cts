@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Time } from '../clock.cts';
-import { controlInput, ControlRefusal } from '../controlInput.cts';
+import { controlInput, ControlRefusal, listOf } from '../controlInput.cts';
 import { addTo, type Additions } from './directory.cts';
 import { changed } from './events.cts';
 import { mediaOrder } from './media.cts';
@@ -109,7 +109,8 @@ export function registerSamsaraControl(
 	});
 
 	app.post('/events', (request) => {
-		const events = orderedEvents(controlInput(eventsOrder, request), world(), clock.now());
+		const orders = controlInput(listOf(eventsOrder), request);
+		const events = orders.flatMap((order) => orderedEvents(order, world(), clock.now()));
 		for (const event of events) world().events.put(event);
 		return { ids: events.map(({ id }) => id) };
 	});

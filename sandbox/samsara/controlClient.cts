@@ -21,9 +21,12 @@ export function samsaraControl(call: ControlCall, region: Region) {
 			call<Token>('PUT', `${base}/tokens/${encodeURIComponent(token)}`, change),
 		changeSettings: (change: z.input<typeof samsaraSettings>) =>
 			call<Settings>('PUT', `${base}/settings`, change),
-		/** The ids of the new events, oldest first. */
-		createEvents: async (order: z.input<typeof eventsOrder> = {}): Promise<string[]> =>
-			(await call<{ ids: string[] }>('POST', `${base}/events`, order)).ids,
+		/** The ids of the new events, in the order of the orders, oldest first. All of them appear at once. */
+		createEvents: async (
+			order: z.input<typeof eventsOrder> = {},
+			...others: Array<z.input<typeof eventsOrder>>
+		): Promise<string[]> =>
+			(await call<{ ids: string[] }>('POST', `${base}/events`, [order, ...others])).ids,
 		/** Adds so many drivers, vehicles, tags and users. */
 		addToDirectory: async (order: z.input<typeof directoryOrder>): Promise<void> => {
 			await call('POST', `${base}/directory`, order);

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Time } from '../clock.cts';
-import { controlInput, ControlRefusal } from '../controlInput.cts';
+import { controlInput, ControlRefusal, listOf } from '../controlInput.cts';
 import { LIST_ENVELOPES } from './envelope.cts';
 import { locationSchema, subjectSchema } from './incidentOperations.cts';
 import { PLAN_NAMES } from './keys.cts';
@@ -130,14 +130,15 @@ export function registerSetyControl(
 
 	app.post('/danger-zones', (request) => {
 		const { zones, random } = world();
-		const { zone_id, ...fields } = controlInput(dangerZoneOrder, request);
-		const id = zone_id === undefined ? random.id('zone_') : zone_id;
-		const before = (id === null ? undefined : zones.get(id)) ?? NEW_ZONE;
-		const updated_at = fields.updated_at ?? clock.iso();
-		const zone: DangerZone = { ...before, ...given(fields), updated_at };
-		const put = id === null ? zone : { ...zone, zone_id: id };
-		zones.put(put);
-		return { key: zoneKey(put), zone: put };
+		const put = controlInput(listOf(dangerZoneOrder), request).map(({ zone_id, ...fields }) => {
+			const id = zone_id === undefined ? random.id('zone_') : zone_id;
+			const before = (id === null ? undefined : zones.get(id)) ?? NEW_ZONE;
+			const updated_at = fields.updated_at ?? clock.iso();
+			const zone: DangerZone = { ...before, ...given(fields), updated_at };
+			return id === null ? zone : { ...zone, zone_id: id };
+		});
+		for (const zone of put) zones.put(zone);
+		return { put: put.map((zone) => ({ key: zoneKey(zone), zone })) };
 	});
 
 	app.delete('/danger-zones/:id', (request) => {

@@ -93,9 +93,11 @@ const declined: Probe = {
 	async start(outside) {
 		await untilPolled(outside);
 		const { samsara } = outside.sandbox.control;
-		await samsara.createEvents({ behaviorLabels: ['Braking'], asset: 0 });
-		const crashes = await samsara.createEvents({ behaviorLabels: ['Crash'], asset: 0 });
-		return { executions: 1, answers: crashes };
+		const [, crashed] = await samsara.createEvents(
+			{ behaviorLabels: ['Braking'], asset: 0 },
+			{ behaviorLabels: ['Crash'], asset: 0 },
+		);
+		return { executions: 1, answers: [crashed] };
 	},
 	meanwhile: async (world) => await press(world, DECIDES, 'No help needed'),
 	check: (result, observed) => {

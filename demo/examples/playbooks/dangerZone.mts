@@ -65,7 +65,7 @@ const appeared: Probe = {
 			{ zone_id: 'zone_wide', name: 'Wide', risk_level: 'low' as const, ...near, radius_m: 800 },
 			{ zone_id: 'zone_small', name: 'Small', risk_level: 'low' as const, ...near, radius_m: 600 },
 		];
-		for (const zone of zones) await sety.putDangerZone(zone);
+		await sety.putDangerZones(...zones);
 		return { executions: 1, answers: [] };
 	},
 	async restore({ control }) {

@@ -38,6 +38,16 @@ const stream = async (params: object) =>
 		params: { startTime: '2026-03-01T00:00:00Z', ...params },
 	});
 
+it('creates the events of several orders in one call', async () => {
+	const ids = await sandbox.control.samsara.createEvents(
+		{ count: 2, behaviorLabels: ['Braking'] },
+		{ behaviorLabels: ['Crash'] },
+	);
+	const events = await sandbox.control.samsara.events();
+	const labels = ids.map((id) => events.find((one) => one.id === id)?.behaviorLabels[0]?.label);
+	expect(labels).toEqual(['Braking', 'Braking', 'Crash']);
+});
+
 describe('batch update', () => {
 	it('accepts, in the order of the request, and carries out later', async () => {
 		await sandbox.control.samsara.changeSettings({ applyDelayMs: 1_000 });

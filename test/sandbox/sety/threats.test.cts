@@ -51,6 +51,18 @@ describe('getDangerZones', () => {
 		await expect(sandbox.control.sety.removeDangerZone(key)).rejects.toThrow('not found');
 	});
 
+	it('takes several zones in one call', async () => {
+		const [first, second] = await sandbox.control.sety.putDangerZones(
+			{ name: 'Bridge' },
+			{ name: 'Harbour' },
+		);
+		expect(first.zone).toMatchObject({ zone_id: first.key, name: 'Bridge' });
+		expect((await zones()).map(({ name }) => name)).toEqual(
+			expect.arrayContaining(['Bridge', 'Harbour']),
+		);
+		expect(second?.zone.zone_id).not.toBe(first.key);
+	});
+
 	it('can serve a zone without an id', async () => {
 		const { key } = await sandbox.control.sety.putDangerZone({ zone_id: null, name: 'Bridge' });
 		expect((await zones())[0]).not.toHaveProperty('zone_id');
