@@ -14,9 +14,13 @@ export interface Inbox {
 	/** Since the start or the last `forget`, oldest first. */
 	mails: readonly Mail[];
 	messages: readonly ChatMessage[];
+	/** What happens before the sender of a message learns that it is sent; until the next `forget`. */
+	beforeAnswer: (message: ChatMessage) => Promise<void>;
 	forget(): void;
 	close(): Promise<void>;
 }
+
+const nothing = async () => {};
 
 /** Starts a mail server and the one call of Telegram's Bot API that sends a message. */
 export async function startInbox(): Promise<Inbox> {
@@ -24,16 +28,17 @@ export async function startInbox(): Promise<Inbox> {
 	const messages: ChatMessage[] = [];
 	const mailServer = await startMailServer((mail) => mails.push(mail));
 	const chat = Fastify({ forceCloseConnections: true });
-	chat.post('/*', (request, reply) => {
+	chat.post('/*', async (request, reply) => {
 		if (!request.url.endsWith('/sendMessage')) {
 			return reply.code(404).send({ ok: false, error_code: 404, description: 'Not Found' });
 		}
 		const message = sentMessage.parse(request.body);
 		messages.push(message);
+		await inbox.beforeAnswer(message);
 		return { ok: true, result: { message_id: messages.length, text: message.text } };
 	});
 	const baseUrl = await chat.listen({ host: LOOPBACK, port: 0 });
-	return {
+	const inbox: Inbox = {
 		credentials: {
 			smtp: {
 				user: '',
@@ -48,7 +53,9 @@ export async function startInbox(): Promise<Inbox> {
 		},
 		mails,
 		messages,
+		beforeAnswer: nothing,
 		forget() {
+			inbox.beforeAnswer = nothing;
 			mails.length = 0;
 			messages.length = 0;
 		},
@@ -56,4 +63,5 @@ export async function startInbox(): Promise<Inbox> {
 			await Promise.all([chat.close(), mailServer.close()]);
 		},
 	};
+	return inbox;
 }

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Sandbox } from '../../../harness/sandbox.mts';
 import { limits } from '../../../harness/process/timeLimit.mts';
 import { until } from '../../../harness/process/until.mts';
 import type { Check, Watched } from '../checks.mts';
 import { withoutButton } from '../exampleFile.mts';
 import { itemsOf, resultOf, type ExecutionResult } from '../execution.mts';
 import { untilPolled, untilRegistered, webhookIdOf, type Outside } from '../fromOutside.mts';
+import { withHeldPolls } from '../heldPolls.mts';
 import type { Probe } from '../probe.mts';
 
 const WEBHOOK = 'Sety Webhook Trigger';
@@ -38,8 +40,9 @@ const eventsOf = (result: Pick<ExecutionResult, 'nodes'>, node: string, id: stri
 		.flatMap(([event = '', incidentId]) => (incidentId === id ? [event] : []))
 		.sort();
 
-/** Waits until the webhook and a poll have brought the event. */
-async function untilBothBring(
+/** Waits until an execution that this trigger has started has brought the event and has ended. */
+async function untilBrought(
+	trigger: string,
 	event: string,
 	id: string,
 	{ rest, example, workflowId, signal }: Outside,
@@ -48,15 +51,38 @@ async function untilBothBring(
 		const executions = await rest.executionsOf(workflowId);
 		const stored = await Promise.all(executions.map((one) => rest.endedExecution(one)));
 		const results = stored.flatMap((one) => (one === undefined ? [] : resultOf(example, one)));
-		const isThere = (node: string) =>
-			results.some((result) => eventsOf(result, node, id).includes(event));
-		return [WEBHOOK, POLL].every(isThere) ? true : undefined;
+		return results.some((result) => eventsOf(result, trigger, id).includes(event)) || undefined;
 	});
+}
+
+/**
+ * Lets the webhook bring a change, and only then a poll. Two executions at the same moment could both read the history of
+ * Remove Duplicates before either writes it.
+ */
+async function bringTwice(
+	event: string,
+	outside: Outside,
+	change: () => Promise<string>,
+): Promise<string> {
+	const id = await withHeldPolls(outside.sandbox, async () => {
+		const changed = await change();
+		await untilBrought(WEBHOOK, event, changed, outside);
+		return changed;
+	});
+	await untilBrought(POLL, event, id, outside);
+	return id;
+}
+
+/** Incidents of other examples stay as they are: an execution that one of them starts could overwrite the history. */
+async function standStill({ control: { sety } }: Sandbox): Promise<void> {
+	const { incidents } = await sety.records();
+	for (const { incident_id: id, status } of incidents) await sety.setStatus(id, { status });
 }
 
 /** A new incident and a change of it come by webhook, and the next poll finds each again. */
 const bothWays: Probe = {
 	situation: 'with webhooks and polls',
+	prepare: standStill,
 	async start(outside) {
 		const { origin, example, sandbox, signal } = outside;
 		const { sety } = sandbox.control;
@@ -64,10 +90,14 @@ const bothWays: Probe = {
 		await untilRegistered(signal, async () => await fetch(url, { method: 'POST', signal }));
 		await untilPolled(outside);
 		await sety.registerWebhook({ url });
-		const [id = ''] = await sety.createIncidents({ count: 1 });
-		await untilBothBring('incidentCreated', id, outside);
-		await sety.setStatus(id, { status: 'assigned' });
-		await untilBothBring('incidentStatusChanged', id, outside);
+		const id = await bringTwice('incidentCreated', outside, async () => {
+			const [created = ''] = await sety.createIncidents({ count: 1 });
+			return created;
+		});
+		await bringTwice('incidentStatusChanged', outside, async () => {
+			await sety.setStatus(id, { status: 'assigned' });
+			return id;
+		});
 		return { executions: 4, answers: [id] };
 	},
 	check(result, { answers = [] }) {

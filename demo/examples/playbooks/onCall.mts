@@ -5,6 +5,7 @@ import type { Incident } from '../../../sandbox/sety/model.cts';
 import type { Check, Expectation, Observed, Watched } from '../checks.mts';
 import { withoutButton } from '../exampleFile.mts';
 import { untilPolled } from '../fromOutside.mts';
+import { withHeldPolls } from '../heldPolls.mts';
 import type { Probe } from '../probe.mts';
 
 const CHATS = ['-1000000000001', '-1000000000002', '-1000000000003'];
@@ -53,12 +54,15 @@ function escalatedTo(
 export const onCallEscalation: Watched = {
 	check: (_result, observed) => escalatedTo(1, isDrill, observed),
 	async meanwhile({ sandbox: { control }, inbox, signal }) {
+		// Before n8n learns that the message is sent: it reads the status a second later.
+		inbox.beforeAnswer = async () => {
+			const { incidents } = await control.sety.records();
+			const drill = incidents.findLast(isDrill);
+			if (drill !== undefined) {
+				await control.sety.setStatus(drill.incident_id, { status: 'assigned' });
+			}
+		};
 		await until(limits.execution, signal, async () => inbox.messages.at(0));
-		const { incidents } = await control.sety.records();
-		const drill = incidents.findLast(isDrill);
-		if (drill !== undefined) {
-			await control.sety.setStatus(drill.incident_id, { status: 'assigned' });
-		}
 	},
 };
 
@@ -68,7 +72,7 @@ const check: Check = ({ status }, observed) => [
 	...escalatedTo(0, withStatus('cancelled'), observed),
 ];
 
-/** Two incidents in one poll: one is called off before the wait is over, the other stays unassigned. */
+/** Two incidents in one poll: one is called off by the time that a poll finds it, the other stays unassigned. */
 export const unassigned: Probe = {
 	situation: 'started by an incident that stays unassigned and one that is called off',
 	change: withoutButton,
@@ -76,8 +80,10 @@ export const unassigned: Probe = {
 		await untilPolled(outside);
 		const { sety } = outside.sandbox.control;
 		const order = { title: WITHOUT_RESPONDER, status: 'dispatching', count: 2 };
-		const [off = ''] = await sety.createIncidents(order);
-		await sety.setStatus(off, { status: 'cancelled' });
+		await withHeldPolls(outside.sandbox, async () => {
+			const [off = ''] = await sety.createIncidents(order);
+			await sety.setStatus(off, { status: 'cancelled' });
+		});
 		return { executions: 1, answers: [] };
 	},
 	check,
