@@ -2,10 +2,8 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { z } from 'zod';
-import type { TimeLimit } from './process/timeLimit.mts';
+import { limits } from './process/timeLimit.mts';
 import { until } from './process/until.mts';
-
-const CONNECT: TimeLimit = { name: 'waiting for the MCP server to take clients', ms: 30_000 };
 
 /** Connects with the client of the protocol's own SDK, as soon as n8n has published the workflow. */
 export async function connectClient(
@@ -13,7 +11,7 @@ export async function connectClient(
 	signal: AbortSignal,
 	headers: Record<string, string> = {},
 ): Promise<Client> {
-	return await until(CONNECT, signal, async () => {
+	return await until(limits.publishWorkflow, signal, async () => {
 		const client = new Client({ name: 'n8n-nodes-safetyops-tests', version: '1.0.0' });
 		const transport = new StreamableHTTPClientTransport(address, { requestInit: { headers } });
 		// Written without exactOptionalPropertyTypes: its session may be undefined.

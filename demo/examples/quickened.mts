@@ -16,7 +16,10 @@ const parameters = z.record(z.unknown()).catch({});
 /** In minutes, for media of a camera: one reading, a wait, and another. */
 const WAIT_FOR_MEDIA = 0.05;
 
-/** The example with short waits: one second each, three for media, and a poll every four. */
+/** In seconds, for an answer of a service: a slow host is no sign of a service that hangs. */
+const TIMEOUT = 10;
+
+/** The example with short waits: one second each, three for media, and a poll every four; an answer has ten seconds. */
 export function quickened(example: Example): Example {
 	return {
 		...example,
@@ -25,8 +28,14 @@ export function quickened(example: Example): Example {
 			const options = parameters.parse(given['options']);
 			const changed = {
 				...(node.type === WAIT ? { amount: 1, unit: 'seconds' } : {}),
-				...('waitForMedia' in options
-					? { options: { ...options, waitForMedia: WAIT_FOR_MEDIA } }
+				...('options' in given
+					? {
+							options: {
+								...options,
+								...('waitForMedia' in options ? { waitForMedia: WAIT_FOR_MEDIA } : {}),
+								...('timeout' in options ? { timeout: TIMEOUT } : {}),
+							},
+						}
 					: {}),
 				...('pollTimes' in given ? { pollTimes: POLL_TIMES } : {}),
 			};

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { untilTakesCalls } from '../../harness/n8n/takesCalls.mts';
 import type { N8nRest } from '../../harness/n8n/rest.mts';
 import { limits } from '../../harness/process/timeLimit.mts';
 import { until } from '../../harness/process/until.mts';
@@ -101,7 +102,8 @@ export const reviewByForm: Probe = {
 	change: withoutButton,
 	async start({ origin, example, signal }) {
 		const url = `${origin}/form/${webhookIdOf(example, 'Review Form')}`;
-		const page = await untilRegistered(signal, async () => await fetch(url, { signal }));
+		await untilTakesCalls(url, signal);
+		const page = await fetch(url, { signal });
 		const { labels, status } = await sendForm(url, page, FILLED_IN, signal);
 		return { executions: 1, answers: [labels, status] };
 	},

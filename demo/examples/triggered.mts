@@ -21,22 +21,24 @@ export async function awaitTrigger(
 	{ show }: Progress,
 ): Promise<ExecutionResult & { created: string | undefined }> {
 	await rest.activateWorkflow(workflowId);
-	show('waiting for the first poll');
-	await untilPolled({ rest, example, workflowId, signal });
-	const [created] = await sandbox.control.sety.createIncidents({
-		title: 'Created while n8n polls',
-	});
-	const since = Date.now();
-	const look = async (): Promise<ExecutionResult | undefined> => {
-		const ids = (await rest.executionsOf(workflowId)).toReversed();
-		const all = await Promise.all(ids.map((id) => rest.endedExecution(id)));
-		const results = all.flatMap((one) => (one === undefined ? [] : resultOf(example, one)));
-		const received = results.some(({ nodes }) => JSON.stringify(nodes).includes(String(created)));
-		if (received && results.length === ids.length) return merged(results);
-		show(`waiting for the next poll, ${elapsed(since)}`);
-		return undefined;
-	};
-	const result = await until(limits.nextPoll, signal, look, LOOK_AGAIN_MS);
-	await rest.deactivateWorkflow(workflowId);
-	return { ...result, created };
+	try {
+		show('waiting for the first poll');
+		await untilPolled({ rest, example, workflowId, signal });
+		const [created] = await sandbox.control.sety.createIncidents({
+			title: 'Created while n8n polls',
+		});
+		const since = Date.now();
+		const look = async (): Promise<ExecutionResult | undefined> => {
+			const ids = (await rest.executionsOf(workflowId)).toReversed();
+			const all = await Promise.all(ids.map((id) => rest.endedExecution(id)));
+			const results = all.flatMap((one) => (one === undefined ? [] : resultOf(example, one)));
+			const received = results.some(({ nodes }) => JSON.stringify(nodes).includes(String(created)));
+			if (received && results.length === ids.length) return merged(results);
+			show(`waiting for the next poll, ${elapsed(since)}`);
+			return undefined;
+		};
+		return { ...(await until(limits.nextPoll, signal, look, LOOK_AGAIN_MS)), created };
+	} finally {
+		await rest.deactivateWorkflow(workflowId);
+	}
 }

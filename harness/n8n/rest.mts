@@ -1,6 +1,7 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { z } from 'zod';
 import { limits } from '../process/timeLimit.mts';
+import { until } from '../process/until.mts';
 import type { Login } from './userFolder.mts';
 
 /** What a workflow file holds and n8n's REST API takes and gives; nodes and connections are passed on as they are. */
@@ -26,6 +27,7 @@ const credentialList = z.array(z.object({ id: z.string(), name: z.string(), type
 const remembered = z.object({ staticData: z.record(z.unknown()).nullish() });
 const nodeVersions = z.array(z.string());
 const saved = z.object({ versionId: z.string() });
+const publication = z.object({ status: z.string() });
 const summary = z.object({ id: z.string(), status: z.string() });
 const executions = z.object({ results: z.array(summary), nextCursor: z.string().nullable() });
 const started = z.object({ executionId: z.string() });
@@ -66,9 +68,11 @@ export class N8nRest {
 	/** Of n8n, such as `http://127.0.0.1:5678`. */
 	readonly origin: string;
 	readonly #http: AxiosInstance;
+	readonly #signal: AbortSignal;
 
 	constructor(origin: string, signal: AbortSignal) {
 		this.origin = origin;
+		this.#signal = signal;
 		this.#http = axios.create({
 			baseURL: `${origin}/rest`,
 			timeout: limits.restCall.ms,
@@ -184,9 +188,17 @@ export class N8nRest {
 		await this.#call('post', `/workflows/${id}/activate`, withId, { versionId });
 	}
 
-	/** Ends what `activateWorkflow` has begun. */
+	/** Ends what `activateWorkflow` has begun. n8n answers before it does so; this waits until no trigger is left. */
 	async deactivateWorkflow(id: string): Promise<void> {
 		await this.#call('post', `/workflows/${id}/deactivate`, withId, {});
+		await until(limits.unpublishWorkflow, this.#signal, async () => {
+			const { status } = await this.#call(
+				'get',
+				`/workflows/${id}/publication-status`,
+				publication,
+			);
+			return status === 'not_published' ? true : undefined;
+		});
 	}
 
 	/** Ids of the executions of the workflow, the newest first. */

@@ -24,6 +24,7 @@ export const limits = {
 	restCall: { name: 'waiting for an answer of n8n', ms: seconds(30) },
 	nextPoll: { name: 'waiting for a poll to start the workflow', ms: seconds(150) },
 	publishWorkflow: { name: 'waiting for n8n to take calls from outside', ms: seconds(60) },
+	unpublishWorkflow: { name: 'waiting for n8n to switch the workflow off', ms: seconds(60) },
 	saveState: { name: 'waiting for n8n to save the state of a trigger', ms: seconds(30) },
 	execution: { name: 'waiting for the workflow to end', ms: seconds(120) },
 } as const satisfies Record<string, TimeLimit>;

@@ -1,6 +1,7 @@
+import { untilTakesCalls } from '../../../harness/n8n/takesCalls.mts';
 import { withoutButton, type Example } from '../exampleFile.mts';
 import { itemsOf } from '../execution.mts';
-import { untilRegistered, webhookIdOf } from '../fromOutside.mts';
+import { webhookIdOf } from '../fromOutside.mts';
 import type { Probe } from '../probe.mts';
 import { safetyDesk } from './safetyDesk.mts';
 
@@ -23,7 +24,8 @@ export const chatQuestion: Probe = {
 	change: (example) => withPublicChat(withoutButton(example)),
 	async start({ origin, example, signal }) {
 		const url = `${origin}/webhook/${webhookIdOf(example, TRIGGER)}/chat`;
-		const page = await untilRegistered(signal, async () => await fetch(url, { signal }));
+		await untilTakesCalls(url, signal);
+		const page = await fetch(url, { signal });
 		const answer = await fetch(url, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { untilTakesCalls } from '../../../harness/n8n/takesCalls.mts';
 import { TEST_KEY } from '../../../harness/sandbox.mts';
 import type { Incident } from '../../../sandbox/sety/model.cts';
 import type { Check, Watched } from '../checks.mts';
@@ -81,7 +82,8 @@ const byForm: Probe = {
 	change: withoutButton,
 	async start({ origin, example, sandbox, signal }) {
 		const url = `${origin}/form/${webhookIdOf(example, 'Panic Form')}`;
-		const page = await untilRegistered(signal, async () => await fetch(url, { signal }));
+		await untilTakesCalls(url, signal);
+		const page = await fetch(url, { signal });
 		const { labels, status } = await sendForm(url, page, FORM, signal);
 		await respond(sandbox, isFromForm, signal);
 		return { executions: 1, answers: [labels, status] };

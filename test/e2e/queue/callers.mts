@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import axios from 'axios';
 import { z } from 'zod';
 import type { Emergency } from './workflows.mts';
 
@@ -38,17 +37,6 @@ export async function reportAll(
 	};
 	await Promise.all(Array.from({ length: callers }, caller));
 	return reported;
-}
-
-/** Whether n8n takes calls at this address by now; it asks as a browser would, so that nothing is started. */
-export async function takesCalls(url: string): Promise<boolean> {
-	const { headers } = await axios.options(url, {
-		headers: { Origin: new URL(url).origin, 'Access-Control-Request-Method': 'POST' },
-		timeout: PATIENCE_MS,
-		proxy: false,
-		validateStatus: () => true,
-	});
-	return String(headers['access-control-allow-methods']).includes('POST');
 }
 
 async function untilAnswered(

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { TimeLimit } from '../../../harness/process/timeLimit.mts';
+import { takesCalls } from '../../../harness/n8n/takesCalls.mts';
 import { until } from '../../../harness/process/until.mts';
 import { TEST_KEY } from '../../../harness/sandbox.mts';
 import { account, inWords } from './account.mts';
-import { reportAll, takesCalls } from './callers.mts';
+import { reportAll } from './callers.mts';
 import { WORKER_CONCURRENCY } from './queueMode.mts';
 import { createCalls, incidentIds, incidentsMadeSince } from './setyIncidents.mts';
 import { storedExecutions } from './storedExecutions.mts';

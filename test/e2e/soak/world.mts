@@ -1,11 +1,11 @@
 import { saveServiceCredentials } from '../../../demo/examples/credentials.mts';
 import { untilRegistered } from '../../../demo/examples/fromOutside.mts';
 import type { RunningN8n } from '../../../harness/n8n/process.mts';
+import { takesCalls } from '../../../harness/n8n/takesCalls.mts';
 import type { Shutdown } from '../../../harness/process/shutdown.mts';
 import type { TimeLimit } from '../../../harness/process/timeLimit.mts';
 import { until } from '../../../harness/process/until.mts';
 import { startSandbox, TEST_KEY } from '../../../harness/sandbox.mts';
-import { takesCalls } from '../queue/callers.mts';
 import { pollsAt } from '../queue/polls.mts';
 import { startQueueMode } from '../queue/queueMode.mts';
 import { incidentIds } from '../queue/setyIncidents.mts';
