@@ -2,20 +2,21 @@ import { saveServiceCredentials } from '../../../demo/examples/credentials.mts';
 import { untilRegistered } from '../../../demo/examples/fromOutside.mts';
 import type { RunningN8n } from '../../../harness/n8n/process.mts';
 import { takesCalls } from '../../../harness/n8n/takesCalls.mts';
+import type { WorkflowContent } from '../../../harness/n8n/rest.mts';
 import type { Shutdown } from '../../../harness/process/shutdown.mts';
 import type { TimeLimit } from '../../../harness/process/timeLimit.mts';
 import { until } from '../../../harness/process/until.mts';
 import { startSandbox, TEST_KEY } from '../../../harness/sandbox.mts';
-import { pollsAt } from '../queue/polls.mts';
+import { untilFirstPollsAreSaved } from '../queue/polls.mts';
 import { startQueueMode } from '../queue/queueMode.mts';
 import { incidentIds } from '../queue/setyIncidents.mts';
 import { EMERGENCY_PATH, reporting } from '../queue/workflows.mts';
 import { LOOK_EVERY_MS, type QueueWorld } from '../queue/world.mts';
 import type { Targets } from './load.mts';
 import { SAMPLING } from './samples.mts';
-import { soakWorkflows } from './workflows.mts';
+import { SAMSARA_TRIGGER, SETY_TRIGGER, soakWorkflows } from './workflows.mts';
 
-const FIRST_POLLS: TimeLimit = { name: 'waiting for the first polls', ms: 90_000 };
+const FIRST_POLLS: TimeLimit = { name: 'waiting for the first polls to be saved', ms: 150_000 };
 const REGISTERED: TimeLimit = { name: 'waiting for the webhook to be registered', ms: 60_000 };
 
 /** n8n in queue mode with all workflows active, each trigger with its baseline. */
@@ -38,11 +39,14 @@ export async function openSoakWorld(shutdown: Shutdown): Promise<SoakWorld> {
 
 	const { polling, setyWebhook, setyPath, safetyKit, safetyKitPath } = soakWorkflows(credentials);
 	const workflowIds: string[] = [];
-	for (const workflow of [reporting(credentials), setyWebhook, safetyKit, polling]) {
+	const open = async (workflow: WorkflowContent) => {
 		const id = await rest.createWorkflow(workflow);
 		await rest.activateWorkflow(id);
 		workflowIds.push(id);
-	}
+		return id;
+	};
+	for (const workflow of [reporting(credentials), setyWebhook, safetyKit]) await open(workflow);
+	const pollingId = await open(polling);
 	const at = (path: string) => `${webhook.origin}/webhook/${path}`;
 	const targets = { emergencyUrl: at(EMERGENCY_PATH), safetyKitUrl: at(safetyKitPath) };
 	const registered = async () => ((await takesCalls(targets.emergencyUrl)) ? true : undefined);
@@ -53,11 +57,8 @@ export async function openSoakWorld(shutdown: Shutdown): Promise<SoakWorld> {
 			async () => await fetch(url, { method: 'POST', body: '{}', signal }),
 		);
 	}
-	const polled = async () => {
-		const { sety, samsara } = await pollsAt(sandbox);
-		return sety > 0 && samsara > 0 ? true : undefined;
-	};
-	await until(FIRST_POLLS, signal, polled, LOOK_EVERY_MS);
+	const triggers = [SETY_TRIGGER, SAMSARA_TRIGGER];
+	await untilFirstPollsAreSaved(rest, pollingId, triggers, { limit: FIRST_POLLS, signal });
 	await sandbox.control.sety.registerWebhook({ url: at(setyPath) });
 	return { n8n, sandbox, credentials, signal, targets, workflowIds, known };
 }
