@@ -27,6 +27,7 @@ export const suites: readonly Suite[] = [
 		shows: 'triggers lose nothing when n8n is killed while they poll',
 		files: [
 			inCheckout('test', 'e2e', 'killed', 'losses.test.mts'),
+			inCheckout('test', 'e2e', 'killed', 'kills.test.mts'),
 			inCheckout('test', 'e2e', 'killed', 'killed.e2e.mts'),
 			inCheckout('test', 'e2e', 'killed', 'gap.e2e.mts'),
 		],

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningN8n } from '../../../harness/n8n/process.mts';
 import type { Shutdown } from '../../../harness/process/shutdown.mts';
@@ -14,6 +15,30 @@ export interface Kill extends Death {
 	afterPollMs: number;
 }
 
+/** A kill that comes so soon after the request of a poll has met that poll, or what became of it. */
+export const MET_MS = 500;
+/** Half of the kills are aimed at a poll; a busy machine may miss some. */
+export const LEAST_MET = 3;
+/** For each kill of the plan. The run fails when so many have not met enough polls. */
+const MOST_FOR_EACH = 2;
+
+export const metPoll = (kills: ReadonlyArray<Pick<Kill, 'afterPollMs'>>): number =>
+	kills.filter(({ afterPollMs }) => afterPollMs <= MET_MS).length;
+
+/** Whether n8n has died often enough: as often as planned, and in enough polls. */
+export function isEnough(
+	kills: ReadonlyArray<Pick<Kill, 'afterPollMs'>>,
+	planned: number,
+): boolean {
+	if (kills.length < planned) return false;
+	if (metPoll(kills) >= LEAST_MET) return true;
+	assert.ok(
+		kills.length < MOST_FOR_EACH * planned,
+		`Of ${kills.length} kills only ${metPoll(kills)} have met a poll.`,
+	);
+	return false;
+}
+
 /**
  * n8n polls once a minute. A poll of the durable engine that went wrong is put off longer each time; and when n8n 2.41 dies
  * while it switches a workflow on, it tries again after two minutes at the earliest.
@@ -22,7 +47,7 @@ const NEXT_POLL = { name: 'waiting for a poll to kill n8n in', ms: 8 * 60_000 };
 /** After the first poll of a life, until those that n8n begins with are over. */
 const SETTLED_MS = 5_000;
 
-/** Kills n8n so many times and starts it again each time. Returns the n8n that is left alive, too. */
+/** Kills n8n so many times, and on until enough have met a poll; starts it again each time. Returns the n8n that is left alive, too. */
 export async function killAgainAndAgain(
 	stage: Stage,
 	database: N8nDatabase,
@@ -33,7 +58,7 @@ export async function killAgainAndAgain(
 	const { sandbox } = stage;
 	const kills: Kill[] = [];
 	let { n8n } = stage;
-	while (kills.length < plan.times) {
+	while (!isEnough(kills, plan.times)) {
 		const life = nextLife(plan.dice, kills.length);
 		if ('poll' in life) {
 			await within(NEXT_POLL, signal, async (abort) => {

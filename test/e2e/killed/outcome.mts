@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ReceivedRequest } from '../../../sandbox/recorder.cts';
 import { report } from '../figures.mts';
 import type { HandOver } from './handedOver.mts';
-import type { Kill } from './kills.mts';
+import { LEAST_MET, MET_MS, metPoll, type Kill } from './kills.mts';
 import { phasesMet } from './polls.mts';
 import { mostTwice, type MadeRecord, type Losses } from './losses.mts';
 import { TRIGGERS } from './workflow.mts';
@@ -24,14 +24,6 @@ export interface Outcome {
 	cursors: number;
 	seconds: number;
 }
-
-/** A kill that comes so soon after the request of a poll has met that poll, or what became of it. */
-const MET_MS = 500;
-/** More than half of the kills are aimed at one; a busy machine may miss some. */
-const LEAST_MET = 3;
-
-const metPoll = (kills: readonly Kill[]): number =>
-	kills.filter(({ afterPollMs }) => afterPollMs <= MET_MS).length;
 
 /** Puts the figures into the table. */
 export function tell(outcome: Outcome): void {
