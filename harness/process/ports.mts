@@ -1,6 +1,17 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 
 export const LOOPBACK = '127.0.0.1';
+
+/**
+ * Below the ports that a system gives to connections and to whoever listens on port 0, so that they take none between the
+ * choice of a port and its use. Each process begins somewhere else, and takes each port once.
+ */
+const FIRST = 20_000;
+const COUNT = 12_000;
+let next = randomInt(COUNT);
+/** More ports in use one after the other than any machine has. */
+const MOST_IN_USE = 500;
 
 /** Which port to use: `required` (named by the user) or nothing else, `preferred` when it is free, else any free one. */
 export async function choosePort(wish: {
@@ -10,24 +21,25 @@ export async function choosePort(wish: {
 }): Promise<number> {
 	const { option, required, preferred } = wish;
 	if (required !== undefined) {
-		if ((await listenOnce(required)) !== undefined) return required;
+		if (await isFree(required)) return required;
 		throw new Error(`Port ${required} is in use already. Choose another one with ${option}.`);
 	}
-	if (preferred !== undefined && (await listenOnce(preferred)) !== undefined) return preferred;
-	const free = await listenOnce(0);
-	if (free === undefined) throw new Error('This machine has no free port on 127.0.0.1.');
-	return free;
+	if (preferred !== undefined && (await isFree(preferred))) return preferred;
+	for (let tried = 0; tried < MOST_IN_USE; tried++) {
+		const port = FIRST + next;
+		next = (next + 1) % COUNT;
+		if (await isFree(port)) return port;
+	}
+	throw new Error(`This machine has no free port on ${LOOPBACK}.`);
 }
 
-/** The port, if it could be listened on a moment ago. */
-async function listenOnce(port: number): Promise<number | undefined> {
+/** Whether the port could be listened on a moment ago. */
+async function isFree(port: number): Promise<boolean> {
 	const server = createServer();
 	return await new Promise((resolve) => {
-		server.once('error', () => resolve(undefined));
+		server.once('error', () => resolve(false));
 		server.listen({ host: LOOPBACK, port, exclusive: true }, () => {
-			const address = server.address();
-			const found = typeof address === 'object' && address !== null ? address.port : undefined;
-			server.close(() => resolve(found));
+			server.close(() => resolve(true));
 		});
 	});
 }
