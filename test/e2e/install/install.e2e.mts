@@ -96,18 +96,25 @@ it('answers an MCP client, and keeps it from sending responders', async () => {
 });
 
 it('updates a main program that starts anew with another version, and the running worker', async (t) => {
+	const before = installations(worker);
 	await main.n8n.stop();
 	main = await containers.startMain([packageOf(NEXT)]);
 	rest = new N8nRest(main.n8n.origin, signal);
 	await rest.signIn(login);
 
 	assert.equal(installedVersion(main.folder), NEXT);
+	// The new files are there before the worker loads them; it says so when it has.
 	await until(UPDATE, signal, async () =>
-		Promise.resolve(installedVersion(worker.folder) === NEXT ? true : undefined),
+		Promise.resolve(installations(worker) > before || undefined),
 	);
+	assert.equal(installedVersion(worker.folder), NEXT);
 	await executeOnWorker();
 	summarize(t);
 });
+
+/** How often a program says that it has installed and loaded the package. */
+const installations = ({ n8n }: OwnContainer): number =>
+	readFileSync(n8n.logFile, 'utf8').split(`Community package installed: ${PACKAGE_NAME}`).length;
 
 /** A workflow that is started in the editor and calls Sety. */
 async function executeOnWorker(): Promise<void> {
