@@ -5,12 +5,14 @@ import { inCheckout } from '../../../harness/checkout.mts';
 import { installPinned } from '../../../harness/n8n/pinnedInstall.mts';
 import { runCommand } from '../../../harness/process/command.mts';
 import { temporaryFolder } from '../../../harness/process/temporaryFolder.mts';
+import type { TimeLimit } from '../../../harness/process/timeLimit.mts';
 import { quiet } from '../stage.mts';
 
 // n8n's own scan for the verification of a package has two legs: the sources in the repository, and what npm ships. The
 // published command asks GitHub and npm for them; the functions behind it take folders.
 
-const LIMIT = { name: 'scanning a package', ms: 2 * 60_000 };
+/** Against a scan that hangs: one takes seconds, and on a busy machine minutes. */
+const LIMIT: TimeLimit = { name: 'scanning a package', ms: 15 * 60_000 };
 
 /** The scanner makes a folder when it is loaded, and leaves it behind: here it goes with this process. */
 const scratch = temporaryFolder('n8n-scan-');
