@@ -31,8 +31,8 @@ export interface Account {
 	withoutAnswer: string[];
 	/** Callers who were told another incident than Sety has for them. */
 	misinformed: string[];
-	/** Calls of all callers together. */
-	attempts: number;
+	/** Calls of all callers together, without those that n8n turned away before it stored an execution. */
+	taken: number;
 	/** Of every call that was repeated, why. */
 	unanswered: string[];
 	callersWhoAskedAgain: number;
@@ -43,6 +43,9 @@ export interface Account {
 	/** Executions that did not succeed and that no dead worker explains. */
 	unexplained: string[];
 }
+
+/** What n8n answers while its database is not ready. */
+const TURNED_AWAY = 'status 503';
 
 /** Compares what the callers, Sety, n8n's database and the logs of the workers say. */
 export function account(evidence: Evidence): Account {
@@ -55,7 +58,9 @@ export function account(evidence: Evidence): Account {
 	const started = tally(logs.flatMap((log) => log.started()));
 	const ids = [...executions.keys()];
 	const taken = takenByTheDead(evidence, started);
-	const askedAgain = reported.filter(({ unanswered }) => unanswered.length > 0);
+	const unanswered = reported.flatMap((one) => one.unanswered);
+	const answered = reported.filter(({ incidentId }) => incidentId !== undefined);
+	const calls = unanswered.length + answered.length;
 	return {
 		lost: trips.filter((trip) => incidentsOf(trip).length === 0),
 		doubled: trips.filter((trip) => incidentsOf(trip).length > 1),
@@ -66,9 +71,9 @@ export function account(evidence: Evidence): Account {
 		misinformed: reported
 			.filter(({ trip, incidentId }) => incidentId && !incidentsOf(trip).includes(incidentId))
 			.map(({ trip }) => trip),
-		attempts: reported.length + askedAgain.flatMap(({ unanswered }) => unanswered).length,
-		unanswered: askedAgain.flatMap(({ unanswered }) => unanswered),
-		callersWhoAskedAgain: askedAgain.length,
+		taken: calls - unanswered.filter((reason) => reason === TURNED_AWAY).length,
+		unanswered,
+		callersWhoAskedAgain: reported.filter((one) => one.unanswered.length > 0).length,
 		cutOff: [...executions].filter(([id]) => taken.has(id)).map(([, execution]) => execution),
 		startedTwice: ids.filter((id) => (started.get(id) ?? 0) > 1),
 		unexplained: ids.filter((id) => executions.get(id)?.status !== 'success' && !taken.has(id)),

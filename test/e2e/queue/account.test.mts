@@ -100,3 +100,15 @@ it('takes no more for cut off than a worker can hold', () => {
 	};
 	assert.deepEqual(faults(evidence), { ...NO_FAULT, unexplained: nobodys });
 });
+
+it('expects an execution for every call but those that n8n turned away', () => {
+	const reported = [
+		{
+			trip: 'trip-0',
+			incidentId: 'inc_1',
+			unanswered: ['status 503', 'no answer', 'status 500', 'status 503'],
+		},
+	];
+	assert.equal(account(allWell()).taken, 1);
+	assert.equal(account({ ...allWell(), reported }).taken, 3);
+});
