@@ -120,4 +120,12 @@ export const pieces: Readonly<Record<string, Piece>> = {
 		mutate: ['nodes/Sety/overrides.ts', 'nodes/Sety/call.ts'],
 		tests: ['test/Sety/overrides.test.cts', 'test/Sety/call.test.cts'],
 	},
+	addresses: {
+		mutate: ['nodes/core/http/address.ts', 'nodes/core/http/url.ts'],
+		tests: [
+			'test/core/http/address.test.cts',
+			'test/Sety/resolvedAddress.test.cts',
+			'test/credentials/https.test.cts',
+		],
+	},
 };
