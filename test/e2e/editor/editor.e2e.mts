@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { PACKAGE_NAME } from '../../../harness/n8n/communityPackage.mts';
 import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { SAFETYKIT_WEBHOOK_SECRET, TEST_KEY } from '../../../harness/sandbox.mts';
@@ -34,7 +35,10 @@ let canvas: Canvas;
 let camera: Camera;
 
 before(async () => {
-	stage = await openStage(shutdown, { sandboxPort: SANDBOX_PORT });
+	stage = await openStage(shutdown, {
+		sandboxPort: SANDBOX_PORT,
+		environment: { GENERIC_TIMEZONE: 'UTC' }, // whatever that of this machine is: lists show times
+	});
 	await standStill(stage.sandbox);
 	browser = await openBrowser(shutdown, stage.n8n.origin);
 	canvas = new Canvas(browser.page, stage.n8n.origin);
@@ -107,7 +111,7 @@ void describe('a person at the editor', () => {
 		await panel.offers();
 		details = await panel.add('Create incident');
 
-		assert.deepEqual(await details.labels(), [
+		const labels = [
 			'Resource',
 			'Operation',
 			'Category',
@@ -121,7 +125,12 @@ void describe('a person at the editor', () => {
 			'Additional Fields',
 			'Output',
 			'Options',
-		]);
+		];
+		await eventually(
+			`a form with ${labels.join(', ')}`,
+			async () => await details.labels(),
+			(seen) => isDeepStrictEqual(seen, labels),
+		);
 	});
 
 	step('is told what is wrong with a key', async () => {

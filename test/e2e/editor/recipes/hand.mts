@@ -1,11 +1,9 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Request } from 'playwright-core';
 import type { Canvas } from '../canvas.mts';
 import { NodeDetails } from '../nodeDetails.mts';
+import { PATIENCE_MS } from '../patience.mts';
 import type { Action } from './recipe.cts';
 import type { World } from './worlds.mts';
-
-/** n8n takes a condition one second after the last key, and shows no sign of it. */
-const CONDITION_IS_TAKEN_MS = 2_500;
 
 /** Takes the actions of a recipe in the editor, one after the other, as a person would: by what is on the screen. */
 export class Hand {
@@ -61,9 +59,7 @@ export class Hand {
 			case 'switchOn':
 				return await this.#control(action[1]).locator('.el-switch').click();
 			case 'compare':
-				await this.#fill(this.#form.getByTestId('filter-condition-left'), action[1]);
-				await this.#fill(this.#form.getByTestId('filter-condition-right'), action[2]);
-				return await this.#page.waitForTimeout(CONDITION_IS_TAKEN_MS);
+				return await this.#compare(action[1], action[2]);
 			case 'listen':
 				await this.#details.start();
 				await this.#details.untilListening();
@@ -105,6 +101,21 @@ export class Hand {
 		await input.fill(question);
 		await input.press('Enter');
 		await chat.locator('.chat-message-from-bot').filter({ hasText: answer }).first().waitFor();
+	}
+
+	/** The editor takes a condition some moments after the last key, and shows no sign of it until it saves the workflow. */
+	async #compare(left: string, right: string): Promise<void> {
+		const parts = [`"leftValue":${JSON.stringify(`=${left}`)}`, `"rightValue":"${right}"`];
+		const saved = (request: Request) => {
+			const body = request.postData() ?? '';
+			return /\/rest\/workflows/.test(request.url()) && parts.every((part) => body.includes(part));
+		};
+		await Promise.all([
+			this.#page.waitForRequest(saved, { timeout: PATIENCE_MS }),
+			this.#fill(this.#form.getByTestId('filter-condition-left'), left).then(
+				async () => await this.#fill(this.#form.getByTestId('filter-condition-right'), right),
+			),
+		]);
 	}
 
 	/** Of the nodes on the canvas. */
