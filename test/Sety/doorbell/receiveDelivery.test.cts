@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { FaultOrder } from '../../../sandbox/faults.cts';
 import { activatedAgo, doorbellBench, idsOf, jsonOf, ledgerOf, post } from './doorbellBench.cts';
@@ -28,31 +28,31 @@ it('reads a delivery of which n8n keeps no bytes', async () => {
 describe('the log', () => {
 	const missing = (id: string) => `Incident ${id} cannot be read: Sety has no such incident`;
 
-	it.each<[string, INodeParameters, object, unknown, RegExp]>([
-		['no incident', {}, {}, { hello: 'world' }, /^: A delivery names no incident$/],
+	it.each<[string, INodeParameters, () => IDataObject, unknown, RegExp]>([
+		['no incident', {}, () => ({}), { hello: 'world' }, /^: A delivery names no incident$/],
 		[
 			'an incident that Sety does not have',
 			{},
-			{},
+			() => ({}),
 			{ incident_id: 'inc_00000000' },
 			new RegExp(`^: ${missing('inc_00000000')}[^(]*$`),
 		],
 		[
 			'one of three incidents that Sety does not have',
 			{},
-			{ waiting: ['inc_00000001', 'inc_00000002'] },
+			() => ({ waiting: ['inc_00000001', 'inc_00000002'] }),
 			{ incident_id: 'inc_00000000' },
 			new RegExp(`^: ${missing('inc_00000000')}.* \\(and 2 more\\)$`),
 		],
 		[
 			'more incidents than the trigger may read',
 			{ options: { readsPerMinute: 1 } },
-			{ minute: Date.now() / 1_000, reads: 1 },
+			() => ({ minute: Date.now() / 1_000, reads: 1 }),
 			{ incident_id: 'inc_00000000' },
 			/^: Reads Per Minute is reached, so incidents wait$/,
 		],
 	])('tells of %s, once a minute', async (_what, parameters, memory, delivery, line) => {
-		const n8n = await host({ ...trigger(parameters), stored: activatedAgo(600, memory as never) });
+		const n8n = await host({ ...trigger(parameters), stored: activatedAgo(600, memory()) });
 		for (let n = 0; n < 2; n++) await post(n8n, delivery);
 
 		expect(n8n.warnings).toHaveLength(1);
