@@ -6,13 +6,16 @@ const FIRST_MILLISECONDS = 1e11;
 const EARLIEST_SECONDS = 1e9;
 const LATEST_MILLISECONDS = 8.64e15;
 
-/** A day of a month, alone or with a time, with and without punctuation. Other programs write a blank before the offset. */
+/** A day of a month, alone or with a time, with and without punctuation. Other programs write a blank before the zone. */
 const ISO_8601 =
-	/^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d(?:[.,]\d+)?))?)? ?(Z|([+-]\d\d)(?::?(\d\d))?)?)?$/i;
+	/^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d(?:[.,]\d+)?))?)? ?(Z|UTC|GMT|([+-]\d\d)(?::?(\d\d))?)?)?$/i;
 
-/** "Tue, 10 Mar 2026 14:30:00 GMT", also in the order and with the zone that JavaScript writes. */
+/** "Tue, 10 Mar 2026 14:30:00 GMT", also in the order and with the zone that JavaScript and databases write. */
 const WITH_MONTH_NAME =
-	/^(?=.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?:[a-z]+,? )?(?:\d+ [a-z]+|[a-z]+ \d+,?) \d{4}(?: (\d+:\d\d(?::\d\d)?)(?: (GMT|UTC?|Z|(?:GMT|UTC)?[+-]\d\d:?\d\d)(?: \([^)]+\))?)?)?$/i;
+	/^(?=.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?:[a-z]+,? )?(?:\d+([ -])[a-z]+\1|[a-z]+ \d+,? )\d{4}(?:,? (\d+:\d\d(?::\d\d)?(?: [ap]m)?)(?: (GMT|UTC?|Z|(?:GMT|UTC)?[+-]\d\d:?\d\d)(?: \([^)]+\))?)?)?$/i;
+
+/** "Tue Mar 10 14:30:00 UTC 2026", as Unix writes it. */
+const YEAR_LAST = /^([a-z]+ [a-z]+) +(\d+) (\d+:\d\d:\d\d)(?: (GMT|UTC|[+-]\d{4}))? (\d{4})$/i;
 
 interface WrittenTime {
 	/** In a form that every host reads alike. */
@@ -49,7 +52,7 @@ function epochTime(number: number): number | undefined {
 function writtenTime(value: unknown): WrittenTime | undefined {
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
-	return inIso8601(text) ?? withMonthName(text);
+	return inIso8601(text) ?? withMonthName(text.replace(YEAR_LAST, '$1 $2 $5 $3 $4').trim());
 }
 
 function inIso8601(text: string): WrittenTime | undefined {
@@ -67,7 +70,7 @@ function inIso8601(text: string): WrittenTime | undefined {
 function withMonthName(text: string): WrittenTime | undefined {
 	const parts = WITH_MONTH_NAME.exec(text);
 	if (parts === null) return undefined;
-	const [, time, offset] = parts;
+	const [, , time, offset] = parts;
 	return {
 		text: offset === undefined ? `${text} UTC` : text,
 		lacksOffset: time !== undefined && offset === undefined,
