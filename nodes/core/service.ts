@@ -188,14 +188,12 @@ export function defineService<A extends Account, C extends Call = Call>(
 		{ resource, operation }: { resource: string; operation: string },
 	): C => ({ ...call, key: call.key ?? `${resource}.${operation}` }) as unknown as C;
 
-	/** The placeholders of the path by name. */
-	const pathOf = ({ path }: C, input: unknown) =>
-		Object.fromEntries(
-			[...path.matchAll(/\{(\w+)\}/g)].map(([, one = '']) => [
-				one,
-				String(isJsonRecord(input) ? input[one] : ''),
-			]),
-		);
+	/** Reads the placeholders of the path from an input, by name. */
+	const pathReader = ({ path }: C) => {
+		const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, one = '']) => one);
+		return (input: unknown): Record<string, string> =>
+			Object.fromEntries(names.map((one) => [one, String(isJsonRecord(input) ? input[one] : '')]));
+	};
 
 	return {
 		name,
@@ -209,10 +207,11 @@ export function defineService<A extends Account, C extends Call = Call>(
 			Input = Form,
 		>(definition: OperationDefinition<A, C, Fields, Options, Form, Input>) {
 			const call = withKey(definition.call, definition);
+			const pathOf = pathReader(call);
 			const request =
 				definition.request ??
 				((input: Input) => ({
-					path: pathOf(call, input),
+					path: pathOf(input),
 					fields: sentFields(definition.fields, input),
 				}));
 			const read = definition.read ?? (({ body }: Answer) => body as JsonRecord);
@@ -240,12 +239,13 @@ export function defineService<A extends Account, C extends Call = Call>(
 			Input = Form,
 		>(definition: BulkOperationDefinition<A, C, Fields, Options, Form, Input>) {
 			const call = withKey(definition.call, definition);
+			const pathOf = pathReader(call);
 			return {
 				call,
 				...bulkOperation<Client<A, C>, Fields, Options, Form, Input>({
 					...definition,
 					check(input, context) {
-						context.client.check(call, pathOf(call, input));
+						context.client.check(call, pathOf(input));
 						definition.check?.(input, context);
 					},
 				}),

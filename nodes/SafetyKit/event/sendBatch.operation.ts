@@ -1,8 +1,7 @@
-import { bytesOfArray, jsonBytes } from '../../core/batching/inBatches';
+import { jsonBytes } from '../../core/batching/inBatches';
 import { extraFields, requestOptions } from '../../core/run/settings';
 import { safetyKitBulkOperation } from '../service';
 import { sendBatchOf, sendEvents } from './batchAnswer';
-import { oversize } from './batchFailures';
 import { delivery, sentEvent } from './delivery';
 import { completeEvent } from './event';
 import { eventFields, idsInRows } from './fields';
@@ -36,10 +35,6 @@ export const sendBatch = safetyKitBulkOperation({
 	interpret: readEvent,
 	call: sendEvents,
 	output: sentEvent,
-	check({ event, batching: { maxBytes } }, { keyFor }) {
-		const bytes = bytesOfArray([jsonBytes(completeEvent(event, keyFor))]);
-		if (bytes > maxBytes) throw oversize(bytes, maxBytes);
-	},
 	async run(inputs, { client, keyFor, stopsAtFailure, hint }) {
 		const [first] = inputs;
 		if (first === undefined) return [];
