@@ -2,6 +2,8 @@
 export interface Piece {
 	readonly mutate: readonly string[];
 	readonly tests: readonly string[];
+	/** How much of the code is broken, between 0 and 1; all of it by default. `mutate` then names folders. */
+	readonly share?: number;
 }
 
 export const pieces: Readonly<Record<string, Piece>> = {
@@ -127,5 +129,40 @@ export const pieces: Readonly<Record<string, Piece>> = {
 			'test/Sety/resolvedAddress.test.cts',
 			'test/credentials/https.test.cts',
 		],
+	},
+	run: {
+		mutate: ['nodes/core/run'],
+		tests: ['test/core/run/*.test.cts'],
+		share: 0.2,
+	},
+	http: {
+		mutate: ['nodes/core/http'],
+		tests: ['test/core/http/*.test.cts', 'test/credentials/*.test.cts'],
+		share: 0.15,
+	},
+	failures: {
+		mutate: ['nodes/core/failures'],
+		tests: ['test/core/failures/*.test.cts'],
+		share: 1,
+	},
+	form: {
+		mutate: ['nodes/core/form'],
+		tests: ['test/core/form/*.test.cts'],
+		share: 0.15,
+	},
+	sety: {
+		mutate: ['nodes/Sety'],
+		tests: ['test/Sety/**/*.test.cts'],
+		share: 0.08,
+	},
+	samsara: {
+		mutate: ['nodes/Samsara'],
+		tests: ['test/Samsara/**/*.test.cts'],
+		share: 0.1,
+	},
+	safetykit: {
+		mutate: ['nodes/SafetyKit'],
+		tests: ['test/SafetyKit/**/*.test.cts'],
+		share: 0.1,
 	},
 };
