@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Clock } from './clock.cts';
 import type { Recorder } from './recorder.cts';
@@ -26,6 +27,8 @@ export const fileBehavior = z.strictObject({
 	chunked: z.enum(['yes', 'no']).optional(),
 	/** The connection breaks after half of the file, or nothing more comes. */
 	end: z.enum(['cut', 'stall']).optional(),
+	/** Between two parts of the file, in milliseconds: a slow line. */
+	partMs: z.coerce.number().int().min(0).max(60_000).optional(),
 	status: z.coerce.number().int().min(200).max(599).optional(),
 	/** Redirects there. */
 	location: z.string().optional(),
@@ -77,7 +80,8 @@ function answer(url: URL, response: ServerResponse, request: IncomingMessage, no
 	const query = linkQuery.safeParse(Object.fromEntries(url.searchParams));
 	const name = FILES.find((file) => url.pathname === `/${file}`);
 	if (!query.success || name === undefined) return refuse(response, 404, 'NoSuchKey');
-	const { type, bytes, chunked, end, status = 200, location, expires = Infinity } = query.data;
+	const { type, bytes, chunked, end, partMs = 0 } = query.data;
+	const { status = 200, location, expires = Infinity } = query.data;
 	if (expires <= now) return refuse(response, 403, 'AccessDenied');
 	if (location !== undefined) {
 		response.writeHead(status === 200 ? 307 : status, { location }).end();
@@ -92,19 +96,20 @@ function answer(url: URL, response: ServerResponse, request: IncomingMessage, no
 		...(chunked === 'yes' ? {} : { 'content-length': size }),
 	});
 	const until = end === undefined ? size : Math.floor(size / 2);
-	const body = Readable.from(partsOf(file, until));
+	const body = Readable.from(partsOf(file, until, partMs));
 	body.pipe(response, { end: end === undefined });
 	response.on('close', () => body.destroy());
 	if (end === 'cut') body.on('end', () => request.socket.destroy());
 }
 
 /** The file, and zeros after it. */
-function* partsOf(file: Buffer, size: number): Generator<Buffer> {
+async function* partsOf(file: Buffer, size: number, partMs: number): AsyncGenerator<Buffer> {
 	const zeros = Buffer.alloc(65_536);
 	for (let sent = 0; sent < size; ) {
 		const part = (sent < file.length ? file.subarray(sent) : zeros).subarray(0, size - sent);
 		sent += part.length;
 		yield part;
+		if (partMs > 0) await setTimeout(partMs);
 	}
 }
 

@@ -68,6 +68,7 @@ export async function storeFile(stream: FileStream, storing: Storing): Promise<S
 		return part;
 	};
 	let fault: unknown;
+	let lost: Error | undefined;
 	try {
 		const told = typeTold(headers['content-type']);
 		const type = fileTypeOf(told, told === undefined ? await firstBytes(stream) : NOTHING);
@@ -80,6 +81,8 @@ export async function storeFile(stream: FileStream, storing: Storing): Promise<S
 		return { file: { binary, fileName, mimeType, bytes } };
 	} catch (cause) {
 		fault = cause;
+		// By now: `end` breaks the connection, too.
+		lost = broken;
 	} finally {
 		idle.end();
 		end();
@@ -88,7 +91,7 @@ export async function storeFile(stream: FileStream, storing: Storing): Promise<S
 	if (cancelSignalOf(context)?.aborted === true) throw new ExecutionCancelled();
 	const isLate = isIdle || systemClock.monotonic() > endsAt;
 	if (isLate) return { kind: 'interrupted', code: 'ETIMEDOUT' };
-	if (broken !== undefined) return { kind: 'interrupted', code: codeOf(broken) };
+	if (lost !== undefined) return { kind: 'interrupted', code: codeOf(lost) };
 	return { fault: `n8n could not store the file. ${quoteN8n(fault)}` };
 }
 
