@@ -94,6 +94,118 @@ describe('a fault of this n8n', () => {
 	});
 });
 
+describe('says what happened, and how to go on', () => {
+	const interrupted = (code: string): Outcome => ({ kind: 'interrupted', code });
+
+	it.each<[Outcome, Partial<SentRequest>, string, string]>([
+		[answer(503), {}, 'Sety answered "Add note" with 503', ''],
+		[answer(502, 'Down'), {}, 'Sety answered "Add note" with 502', 'Sety says: Down.'],
+		[answer(503), { attempts: 5 }, 'Sety answered "Add note" with 503, 5 times', ''],
+		[
+			answer(418),
+			{},
+			'Sety answered "Add note" with status 418',
+			'Ask the support of Sety what this status means.',
+		],
+		[
+			answer(429),
+			{ attempts: 3, waitedMs: 45_000 },
+			'The rate limit of Sety did not allow "Add note" after 3 attempts and 45 s of waiting',
+			'Send fewer items at once, or run again later.',
+		],
+		[
+			answer(429),
+			{ refusedWaitMs: 61_000 },
+			'The rate limit of Sety did not allow "Add note" after 1 attempt and 0 s of waiting',
+			'The next attempt would need a wait of 61 s more, but Max Wait For Rate Limits allows 60 s in total. Raise that option, send fewer items at once, or run again later.',
+		],
+		[
+			{ kind: 'pausedTooLong', waitMs: 90_000 },
+			{ attempts: 0, refusedWaitMs: 90_000, askedToWait: true },
+			'The rate limit of Sety did not allow "Add note"',
+			'Sety asks for a wait of 90 s more, but Max Wait For Rate Limits allows 60 s in total. Raise that option, send fewer items at once, or run again later.',
+		],
+		[
+			interrupted('ECONNRESET'),
+			{ attempts: 2 },
+			'The connection to Sety broke before the response to "Add note" was complete, 2 times',
+			'',
+		],
+		[
+			interrupted('ETIMEDOUT'),
+			{},
+			'Sety did not answer "Add note" within 30 s (Request Timeout)',
+			'',
+		],
+		[
+			{ kind: 'interrupted', code: 'unknown', reason: 'No bridge for t0p-secret-key' },
+			{ attempts: 2 },
+			'n8n could not complete the request for "Add note", 2 times',
+			'The cause is in this n8n, not in Sety or the network: No bridge for [hidden].',
+		],
+		[
+			{ kind: 'neverLeft', code: 'ENOTFOUND' },
+			{ attempts: 5 },
+			'Sety could not be reached for "Add note"',
+			'5 attempts ended with ENOTFOUND. Check the Base URL of the credential and the network of this n8n.',
+		],
+		[
+			{ kind: 'blocked', reason: 'Domain not allowed for t0p-secret-key' },
+			{},
+			'The request to Sety could not be sent',
+			'n8n refused to send it, or does not trust the certificate of the server: Domain not allowed for [hidden]. Check the Base URL of the credential (https or http?) and its allowed domains.',
+		],
+		[
+			{ kind: 'notMade', reason: 'No bridge' },
+			{},
+			'The request for "Add note" could not be made',
+			'The cause is in this n8n. Nothing was sent: No bridge. Check the input and the credential. If both are correct, run the node again.',
+		],
+		[
+			{ kind: 'outOfTime' },
+			{ attempts: 0 },
+			'The poll ran out of time before it could send "Add note" to Sety',
+			'The next poll tries again.',
+		],
+	])('%j, %j', (outcome, more, message, howToGoOn) => {
+		const failure = explain(sent(outcome, more), contextFor('read'));
+		expect(failure).toMatchObject({ message, howToGoOn });
+	});
+
+	it.each<[Outcome, string, string]>([
+		[
+			answer(429),
+			'The rate limit of Sety did not allow "Add note" after 1 attempt and 0 s of waiting',
+			'The next poll tries again.',
+		],
+		[
+			interrupted('ECONNABORTED'),
+			'Sety did not answer "Add note" in the time left in this poll',
+			'',
+		],
+	])('%j, in a poll', (outcome, message, howToGoOn) => {
+		const failure = explain(sent(outcome), contextFor('read', 57_000));
+		expect(failure).toMatchObject({ message, howToGoOn });
+	});
+
+	it.each<Outcome>([
+		{ kind: 'neverLeft', code: 'ENOTFOUND' },
+		{ kind: 'blocked', reason: 'Domain not allowed' },
+	])('with what to check for an address of its own: %j', (outcome) => {
+		const checkAddress = 'Check the link.';
+		const failure = explain(sent(outcome), { ...contextFor('read'), checkAddress });
+		expect(failure.howToGoOn).toMatch(/ Check the link\.$/);
+		expect(failure.howToGoOn).not.toContain('Base URL');
+	});
+
+	it('with the words of the service for a status, except in an outage', () => {
+		const ours = { message: 'Sety has no such note', howToGoOn: 'Choose another one.' };
+		const context = { ...contextFor('read'), explainStatus: () => ours };
+		expect(explain(sent(answer(404)), context)).toMatchObject(ours);
+		expect(explain(sent(answer(503)), context).message).toBe('Sety answered "Add note" with 503');
+	});
+});
+
 it.each<[number, string]>([
 	[61_000, '61 s'],
 	[403, '0.5 s'],
