@@ -56,6 +56,16 @@ it.each<[unknown]>([
 	[1773153000000],
 	[new Date('nonsense')],
 	[{ toISO: () => null }],
+	[{ toISO: '2026-03-10T14:30:00Z' }],
+	[
+		{
+			toISO() {
+				throw new Error('No date');
+			},
+		},
+	],
+	[null],
+	[undefined],
 	[{}],
 	[true],
 ])('%j is refused', (written) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { parseInput } from '../../../nodes/core/form/parseInput.ts';
+import { InvalidInput } from '../../../nodes/core/failures/failures.ts';
+import { parseInput, readSafely } from '../../../nodes/core/form/parseInput.ts';
 import { refuse } from '../../../nodes/core/form/refusal.ts';
 
 const properties = [
@@ -25,5 +26,64 @@ it('names a few of many problems, and counts the others', () => {
 		howToGoOn: expect.stringMatching(
 			/^Mend it\. Also: Metadata has problem 2\. .* Also: Metadata has problem 10\. And 4990 more\.$/,
 		),
+	});
+});
+
+describe('a value that is refused', () => {
+	const input = z.object({ metadata: z.array(z.string()) });
+	const read = (value: unknown) => () => parseInput(input, { metadata: value }, properties);
+	const refusing = (issue: object) =>
+		z.object({
+			metadata: z.unknown().superRefine((_value, context) => {
+				context.addIssue({ code: 'custom', message: 'is odd', ...issue });
+			}),
+		});
+
+	it.each([
+		[undefined, 'Metadata is empty'],
+		['a', 'Metadata is not a list'],
+		[[1], 'Metadata is not text'],
+	])('%j: %s', (value, message) => {
+		expect(read(value)).toThrow(
+			expect.objectContaining({
+				message,
+				howToGoOn: 'Enter a value, or map one from the input item.',
+			}),
+		);
+	});
+
+	it.each([
+		[{ params: { howToGoOn: 'Even it.' } }, 'Even it.'],
+		[{ params: {} }, ''],
+		[{}, ''],
+	])('with %j says how to go on: %j', (issue, howToGoOn) => {
+		expect(() => parseInput(refusing(issue), {}, properties)).toThrow(
+			expect.objectContaining({ message: 'Metadata is odd', howToGoOn }),
+		);
+	});
+});
+
+describe('a value that throws when it is read', () => {
+	const thrownBy = (reason: Error) => () =>
+		readSafely(() => {
+			throw reason;
+		});
+
+	it.each([new TypeError('Revoked'), new RangeError('Too deep')])(
+		'with %p is invalid input',
+		(reason) => {
+			expect(thrownBy(reason)).toThrow(
+				expect.objectContaining({
+					message: 'A field has a value that cannot be read',
+					howToGoOn: expect.stringContaining('Map text, numbers, lists or plain objects instead.'),
+				}),
+			);
+			expect(thrownBy(reason)).toThrow(InvalidInput);
+		},
+	);
+
+	it('with another reason is no fault of the input', () => {
+		const reason = new Error('Out of memory');
+		expect(thrownBy(reason)).toThrow(reason);
 	});
 });

@@ -1,4 +1,4 @@
-import { toQuery } from '../../../nodes/core/form/requestFields.ts';
+import { mergeFields, toQuery } from '../../../nodes/core/form/requestFields.ts';
 
 it.each<[string, Record<string, unknown>, Record<string, unknown>, Record<string, unknown>]>([
 	['text', { a: 'x', b: '' }, { a: 'x', b: '' }, { a: 'x', b: '' }],
@@ -45,4 +45,28 @@ it.each([
 	expect(() => toQuery(fields, 'repeat')).toThrow(
 		'Extra Fields holds "zone", which cannot be part of a query',
 	);
+});
+
+it.each<[string, object, object, object]>([
+	['adds a field', { a: 1 }, { b: 2 }, { a: 1, b: 2 }],
+	['replaces a value', { a: 1 }, { a: 2 }, { a: 2 }],
+	['keeps the rest of an object', { a: { b: 1, c: 1 } }, { a: { c: 2 } }, { a: { b: 1, c: 2 } }],
+	[
+		'keeps it at any depth',
+		{ a: { b: { c: 1, d: 1 } } },
+		{ a: { b: { d: 2 } } },
+		{ a: { b: { c: 1, d: 2 } } },
+	],
+	['replaces an object by a value', { a: { b: 1 } }, { a: 2 }, { a: 2 }],
+	['replaces a value by an object', { a: 1 }, { a: { b: 2 } }, { a: { b: 2 } }],
+	['replaces a list', { a: [1, 2] }, { a: [3] }, { a: [3] }],
+	[
+		'takes a name that every object has',
+		{ a: 1 },
+		{ constructor: { b: 2 } },
+		{ a: 1, constructor: { b: 2 } },
+	],
+	['changes nothing without fields', { a: { b: 1 } }, {}, { a: { b: 1 } }],
+])('Extra Fields %s', (_what, ours, extra, merged) => {
+	expect(mergeFields({ ...ours }, { ...extra })).toEqual(merged);
 });

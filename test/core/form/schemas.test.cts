@@ -6,6 +6,7 @@ import {
 	optional,
 	text,
 } from '../../../nodes/core/form/schemas.ts';
+import { IncompleteId } from '../../../nodes/core/form/textChecks.ts';
 
 it.each<[string, { parse(value: unknown): unknown }, unknown, unknown]>([
 	['text', text, '  Ada ', 'Ada'],
@@ -59,4 +60,50 @@ it.each([
 	[2 ** 64, 'is a number too large to be exact'],
 ])('text says why it refuses %p', (value, why) => {
 	expect(text.safeParse(value).error?.issues[0]?.message).toBe(why);
+});
+
+it.each([
+	['.', 'is ".", which is not an ID', 'Enter a value'],
+	['..', 'is "..", which is not an ID', 'Enter a value'],
+	[
+		'https://example.com/inc_1',
+		'is a link, where an ID is expected',
+		'Enter only the ID, or choose By URL if the field offers it.',
+	],
+	[
+		'HTTP:inc_1',
+		'is a link, where an ID is expected',
+		'Enter only the ID, or choose By URL if the field offers it.',
+	],
+])('an identifier refuses %j and says how to go on', (value, message, howToGoOn) => {
+	const issue = identifier.safeParse(value).error?.issues[0];
+	expect(issue).toMatchObject({
+		message,
+		params: { howToGoOn: expect.stringContaining(howToGoOn) },
+	});
+});
+
+it.each(['a.b', '...', 'x-https:y'])('%j is an identifier', (value) => {
+	expect(identifier.parse(value)).toBe(value);
+});
+
+it.each<[unknown, string, string]>([
+	['{a}', 'is not valid JSON', 'Names and text need double quotes, as in {"plate": "LND-204"}.'],
+	[
+		'[1]',
+		'is not a JSON object',
+		'Write pairs of name and value in braces, as in {"plate": "LND-204"}.',
+	],
+	[
+		new IncompleteId('{{ $json.a }}', 'nothing', ['a']),
+		'→ a is incomplete: {{ $json.a }} gives nothing',
+		'Correct the expression, or filter out items without the value',
+	],
+	[{ a: { b: 2 ** 60 } }, '→ a → b is a number too large to be exact', 'Pass it as text'],
+])('a JSON object refuses %p and says how to go on', (value, message, howToGoOn) => {
+	const issue = jsonObject.safeParse(value).error?.issues[0];
+	expect(issue).toMatchObject({
+		message: expect.stringContaining(message),
+		params: { howToGoOn: expect.stringContaining(howToGoOn) },
+	});
 });
