@@ -25,30 +25,40 @@ type Range = readonly [from: number, to: number];
 export function redact(text: string, secrets: readonly Secret[]): string {
 	const needles = secrets
 		.filter((secret) => typeof secret === 'string')
-		.map((secret) => secret.trim())
-		.filter((secret) => secret !== '')
-		.flatMap(formsOf);
+		.flatMap((secret) => formsOf(secret.trim()));
 	const patterns = [...secrets.filter((secret) => secret instanceof RegExp), BEARER];
 	const index = indexOf(needles);
 	const found = viewsOf(text).flatMap(({ seen, from }) =>
-		[...matches(seen, patterns), ...parts(seen.toLowerCase(), index)].map(
+		[...matches(seen, patterns), ...parts(lowerCase(seen), index)].map(
 			([start, end]): Range => [from[start] ?? 0, from[end] ?? text.length],
 		),
 	);
-	const long = needles.filter((needle) => needle.length >= SHORTEST_END);
-	return without(text, [...found, ...spreadParts(text, indexOf(long))]);
+	return without(text, [...found, ...spreadParts(text, needles)]);
 }
 
-/** Characters between those of a wrapped or spread secret: white space, a soft line break, colons of hex, a backslash. */
-const SPREAD = /[\s:\\]|=(?=\r?\n)/;
+/** With each character at its place: the usual lower case of a Turkish İ, and of no other character, is two. */
+function lowerCase(text: string): string {
+	return text.replaceAll('İ', 'i').toLowerCase();
+}
 
-/** Finds secrets and parts of them with such characters in between. */
-function spreadParts(text: string, index: Index): Range[] {
+/** Between the characters of a wrapped or spread secret: white space, a soft line break, colons of hex, a backslash. */
+const SPREAD = /^(?:[\s:\\]|=\r?\n)/;
+
+/** A text without these. */
+function denseOf(text: string): View {
 	const from = Array.from({ length: text.length }, (_, at) => at).filter(
-		(at) => !SPREAD.test(text[at] === '=' ? text.slice(at, at + 3) : (text[at] ?? '')),
+		(at) => !SPREAD.test(text.slice(at, at + 3)),
 	);
-	const dense = from.map((at) => text[at] ?? '').join('');
-	return parts(dense.toLowerCase(), index).map(([start, end]) => [
+	return { seen: from.map((at) => text.charAt(at)).join(''), from };
+}
+
+/** Finds secrets and parts of them that are wrapped, or spread with such characters in between. */
+function spreadParts(text: string, needles: readonly string[]): Range[] {
+	const long = needles
+		.map((needle) => denseOf(needle).seen)
+		.filter((needle) => needle.length >= SHORTEST_END);
+	const { seen, from } = denseOf(text);
+	return parts(lowerCase(seen), indexOf(long)).map(([start, end]) => [
 		from[start] ?? 0,
 		(from[end - 1] ?? text.length) + 1,
 	]);
@@ -56,12 +66,12 @@ function spreadParts(text: string, index: Index): Range[] {
 
 /** The ways to write a secret, in lower case. */
 function formsOf(secret: string): string[] {
-	const bytes = Buffer.from(secret, 'utf8');
+	const bytes = Buffer.from(secret);
 	const reversed = [...secret].reverse().join('');
 	const encoded = [0, 1, 2].map((before) => base64Within(bytes, before));
 	const urlSafe = encoded.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
 	const forms = [secret, reversed, bytes.toString('hex'), ...encoded, ...urlSafe];
-	return [...new Set(forms.map((form) => form.toLowerCase()))].filter((form) => form !== '');
+	return [...new Set(forms.map(lowerCase))];
 }
 
 /** Base64 of the bytes inside a longer text, `before` bytes after a multiple of three, without bits of their neighbours. */
@@ -75,6 +85,7 @@ function base64Within(bytes: Buffer, before: number): string {
 /** Pieces of SHORTEST_END characters, with their places in the needles. Every part to be hidden contains one of them. */
 type Index = ReadonlyMap<string, ReadonlyArray<{ needle: string; at: number }>>;
 
+/** An empty needle has no pieces. */
 function indexOf(needles: readonly string[]): Index {
 	const index = new Map<string, Array<{ needle: string; at: number }>>();
 	for (const needle of needles) {
@@ -133,7 +144,7 @@ function matches(text: string, patterns: readonly RegExp[]): Range[] {
 	);
 }
 
-/** A text after unescaping, with the position of each of its characters in the original. */
+/** A text after unescaping or without some characters, with the position of each of its characters in the original. */
 interface View {
 	seen: string;
 	from: readonly number[];
