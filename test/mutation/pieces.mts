@@ -130,6 +130,18 @@ export const pieces: Readonly<Record<string, Piece>> = {
 			'test/credentials/https.test.cts',
 		],
 	},
+	redact: {
+		mutate: ['nodes/core/failures/redact.ts'],
+		tests: ['test/core/failures/redact.test.cts'],
+	},
+	'failure-text': {
+		mutate: ['nodes/core/failures/text.ts'],
+		tests: ['test/core/failures/text.test.cts'],
+	},
+	'to-node-error': {
+		mutate: ['nodes/core/failures/{cancellation,failures,toNodeError}.ts'],
+		tests: ['test/core/failures/{cancellation,failures,toNodeError}.test.cts'],
+	},
 	run: {
 		mutate: ['nodes/core/run'],
 		tests: ['test/core/run/*.test.cts'],
@@ -139,11 +151,6 @@ export const pieces: Readonly<Record<string, Piece>> = {
 		mutate: ['nodes/core/http'],
 		tests: ['test/core/http/*.test.cts', 'test/credentials/*.test.cts'],
 		share: 0.15,
-	},
-	failures: {
-		mutate: ['nodes/core/failures'],
-		tests: ['test/core/failures/*.test.cts'],
-		share: 1,
 	},
 	form: {
 		mutate: ['nodes/core/form'],

@@ -1,11 +1,20 @@
 import type { INode } from 'n8n-workflow';
-import { ExpressionError, UserError } from 'n8n-workflow';
+import { ExpressionError, NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 
-import { toNodeError } from '../../../nodes/core/failures/toNodeError.ts';
 import { ExecutionCancelled } from '../../../nodes/core/failures/cancellation.ts';
+import type { FailureDetails } from '../../../nodes/core/failures/failures.ts';
+import { ApiFailure, InvalidInput, NodeFault } from '../../../nodes/core/failures/failures.ts';
+import { LONGEST_QUOTE } from '../../../nodes/core/failures/text.ts';
+import { errorItem, failureOf, toNodeError } from '../../../nodes/core/failures/toNodeError.ts';
 
 const node = (type = 'sety') => ({ name: 'Node', type, parameters: {} }) as unknown as INode;
 const KEY = 'sety_live_0123456789';
+const badInput = new InvalidInput('Note is too long', 'Shorten it.');
+const refused = (details: Partial<FailureDetails> = {}) =>
+	new ApiFailure('Sety refused the incident', 'Correct it.', {
+		...{ attempts: 1, certainlyWithoutEffect: true },
+		...details,
+	});
 
 const odd: Array<[string, unknown]> = [
 	['TypeError', new TypeError("Cannot read properties of undefined (reading 'x')")],
@@ -51,5 +60,140 @@ it('an agent gets the whole text in the message', () => {
 });
 
 it('a cancelled execution keeps the word by which n8n recognizes it', () => {
-	expect(toNodeError(node(), new ExecutionCancelled(), undefined).message).toContain('canceled');
+	const error = toNodeError(node(), new ExecutionCancelled(), 2);
+
+	expect(error.message).toBe('The execution was canceled');
+	expect(error.context.itemIndex).toBe(2);
+});
+
+it('an expression that names no parameter is quoted in part, without a key', () => {
+	const reason = new ExpressionError(`Bearer ${KEY} ${'a'.repeat(1000)}`);
+	const { message, description } = toNodeError(node(), reason, undefined);
+
+	expect(message).toBe('An expression in this node cannot be resolved');
+	const quoted = `Bearer [hidden] ${'a'.repeat(1000)}`.slice(0, LONGEST_QUOTE);
+	expect(description).toBe(
+		`n8n says: ${quoted}. Correct the expression. Nothing was sent for this item.`,
+	);
+});
+
+it.each<[string, unknown]>([
+	['bad input', badInput],
+	['a refusal', refused()],
+	['an unexpected fault', new TypeError('x')],
+])('%s: the message names the item, and n8n knows it, too', (_what, reason) => {
+	const ofItem = toNodeError(node(), reason, 3);
+	const ofAll = toNodeError(node(), reason, undefined);
+
+	expect(ofItem.message).toMatch(/ \[item 3\]$/);
+	expect(ofItem.context.itemIndex).toBe(3);
+	expect(ofAll.message).not.toContain('[item');
+	expect(ofAll.context.itemIndex).toBeUndefined();
+});
+
+it.each<[string, unknown, string, string]>([
+	['bad input', badInput, 'Note is too long', 'Shorten it.'],
+	['a refusal', refused(), 'Sety refused the incident', 'Correct it.'],
+])('%s: what happened, and how to go on', (_what, reason, message, howToGoOn) => {
+	expect(toNodeError(node(), reason, undefined)).toMatchObject({
+		message,
+		description: howToGoOn,
+	});
+	expect(toNodeError(node('setyTool'), reason, 3).message).toBe(`${message}. ${howToGoOn}`);
+});
+
+it('an unexpected fault is explained to an agent once', () => {
+	const { message, description } = toNodeError(node('setyTool'), new TypeError('x'), 0);
+
+	expect(message).toContain('report it to the maintainers of the node.');
+	expect(description ?? '').toBe('');
+});
+
+it('a refusal holds the status and the answer of the service', () => {
+	const error = toNodeError(node(), refused({ status: 422, answer: 'No such note' }), 0);
+
+	expect(error).toBeInstanceOf(NodeApiError);
+	expect(error).toMatchObject({ httpCode: '422', errorResponse: { answer: 'No such note' } });
+});
+
+it('a call without an answer has no status', () => {
+	const error = toNodeError(node(), refused({ code: 'ECONNRESET' }), 0);
+
+	expect(error).toMatchObject({ httpCode: null, errorResponse: { answer: '' } });
+});
+
+it.each([new NodeApiError(node(), { message: 'x' }), new NodeOperationError(node(), 'x')])(
+	'%s: an error of n8n stays as it is',
+	(reason) => {
+		expect(toNodeError(node(), reason, 3)).toBe(reason);
+	},
+);
+
+describe('why a call failed, as n8n counts it', () => {
+	it.each<[unknown, ReturnType<typeof failureOf>]>([
+		[badInput, { cause: 'configuration-invalid' }],
+		[
+			refused({ status: 429, retryAfterMs: 90_000 }),
+			{ cause: 'rate-limited', retryAfterMs: 90_000 },
+		],
+		[refused({ status: 429 }), { cause: 'rate-limited' }],
+		[refused({ retryAfterMs: 90_000 }), { cause: 'rate-limited', retryAfterMs: 90_000 }],
+		[refused({ status: 401 }), { cause: 'credential-invalid' }],
+		[refused({ status: 503 }), { cause: 'temporarily-unavailable' }],
+		[
+			refused({ status: 503, retryAfterMs: 90_000 }),
+			{ cause: 'temporarily-unavailable', retryAfterMs: 90_000 },
+		],
+		[refused({ code: 'ECONNRESET' }), { cause: 'temporarily-unavailable' }],
+		[refused({ status: 422 }), undefined],
+		[refused(), undefined],
+		[new TypeError('x'), undefined],
+		[undefined, undefined],
+	])('%#: %s', (reason, failure) => {
+		expect(failureOf(reason)).toEqual(failure);
+		expect(toNodeError(node(), reason, 0).failure).toEqual(failure);
+	});
+});
+
+describe('the output item of an item that failed', () => {
+	const itemOf = (reason: unknown, toErrorOutput = false) =>
+		errorItem(toNodeError(node(), reason, 3), reason, 3, toErrorOutput);
+
+	it.each<[unknown, string, string]>([
+		[badInput, 'invalidInput', 'NodeOperationError'],
+		[new NodeFault('Base URL is empty', ''), 'configuration', 'NodeOperationError'],
+		[refused(), 'service', 'NodeApiError'],
+		[new TypeError('x'), 'unexpected', 'NodeOperationError'],
+	])('%s: its kind, for workflows to branch on', (reason, kind, type) => {
+		expect(itemOf(reason)).toMatchObject({
+			json: { details: { kind, type, item: 3 } },
+			pairedItem: { item: 3 },
+		});
+	});
+
+	it('says what happened, how to go on and what the service answered', () => {
+		const { json } = itemOf(refused({ status: 422, answer: 'No such note' }));
+
+		expect(json).toEqual({
+			error: 'Sety refused the incident [item 3]',
+			details: {
+				...{ type: 'NodeApiError', kind: 'service', item: 3, howToGoOn: 'Correct it.' },
+				...{ status: 422, answer: 'No such note', attempts: 1, certainlyWithoutEffect: true },
+			},
+		});
+	});
+
+	it('says no way to go on where there is none', () => {
+		const { json } = itemOf(new NodeOperationError(node(), 'x'));
+
+		expect(json.details).not.toHaveProperty('howToGoOn');
+	});
+
+	it('shows the error to the error output, but does not copy it there', () => {
+		const output = itemOf(badInput, true);
+
+		expect(output.error).toBeInstanceOf(NodeOperationError);
+		expect({ ...output }).not.toHaveProperty('error');
+		expect(itemOf(badInput)).not.toHaveProperty('error');
+	});
 });
