@@ -18,7 +18,7 @@ export async function unlessCancelled(
 	let onAbort = () => {};
 	const cancelled = new Promise<never>((_resolve, reject) => {
 		onAbort = () => reject(new ExecutionCancelled());
-		signal.addEventListener('abort', onAbort, { once: true });
+		signal.addEventListener('abort', onAbort);
 	});
 	try {
 		await Promise.race([work(), cancelled]);

@@ -15,7 +15,8 @@ it.each<[string, string, Array<string | RegExp>]>([
 	['a 0 1 2 3 4 5 6 7 b', 'a [hidden] b', ['01234567']],
 	['a 0123=\n4567 b', 'a [hidden] b', ['01234567']],
 	['the key abcabc is wrong', 'the key [hidden][hidden] is wrong', ['abc']],
-	// Each character that becomes two in lower case.
+	// Characters that become two in capitals, or in lower case.
+	['Straße 7: 01234567!', 'Straße 7: [hidden]!', ['01234567']],
 	['İstek İptal: 01234567!', 'İstek İptal: [hidden]!', ['01234567']],
 	['İstek İptal: 0 1 2 3 4 5 6 7!', 'İstek İptal: [hidden]!', ['01234567']],
 	['anahtar İSTANBUL34', 'anahtar [hidden]', ['İstanbul34']],

@@ -150,7 +150,7 @@ describe('why a call failed, as n8n counts it', () => {
 		[new TypeError('x'), undefined],
 		[undefined, undefined],
 	])('%#: %s', (reason, failure) => {
-		expect(failureOf(reason)).toEqual(failure);
+		expect(failureOf(reason)).toStrictEqual(failure);
 		expect(toNodeError(node(), reason, 0).failure).toEqual(failure);
 	});
 });
@@ -181,6 +181,12 @@ describe('the output item of an item that failed', () => {
 				...{ status: 422, answer: 'No such note', attempts: 1, certainlyWithoutEffect: true },
 			},
 		});
+	});
+
+	it('shows no details of an error that is not ours', () => {
+		const { json } = itemOf(Object.assign(new TypeError('x'), { details: { sent: KEY } }));
+
+		expect(JSON.stringify(json)).not.toContain(KEY);
 	});
 
 	it('says no way to go on where there is none', () => {
