@@ -3,7 +3,6 @@ import { quotable } from '../../../nodes/core/http/quote.ts';
 import { explain, unreadableAnswer } from '../../../nodes/core/http/explain.ts';
 import type { Effect, Outcome } from '../../../nodes/core/http/request.ts';
 import type { SentRequest } from '../../../nodes/core/http/sendWithRetries.ts';
-import { explainStatus } from '../../../nodes/core/http/statusTexts.ts';
 
 const contextFor = (effect: Effect, deadline?: number) => ({
 	service: 'Sety',
@@ -228,36 +227,6 @@ it("a poll's text names no option that polls do not have", () => {
 	);
 });
 
-it.each<[number, string, RegExp, RegExp]>([
-	[400, 'No title', /^Sety refused the input of "Add note": No title$/, /^Correct the parameter/],
-	[422, 'No title', /^Sety refused the input of "Add note": No title$/, /^Correct the parameter/],
-	[422, '', /^Sety refused the input of "Add note"$/, /^Correct the parameter/],
-	[401, 'Who?', /does not accept the key/, /press Test\. Sety says: Who\?$/],
-	[403, 'No', /has no permission for "Add note"/, /missing permission.*Sety says: No$/],
-	[404, 'Gone', /^Sety found nothing for "Add note"$/, /^Check the ID.*Sety says: Gone$/],
-	[404, '', /^Sety found nothing for "Add note"$/, /another organization\.$/],
-	[
-		409,
-		'Closed',
-		/current state of the record does not allow "Add note": Closed$/,
-		/^Get the record again/,
-	],
-	[
-		413,
-		'Big',
-		/refused the request for "Add note" as too large$/,
-		/^Send less at once\. Sety says: Big$/,
-	],
-	[302, '', /redirected "Add note" to another address$/, /does not follow redirects/],
-	[399, '', /redirected/, /Base URL/],
-	[418, 'Tea', /^Sety answered "Add note" with status 418$/, /^Sety says: Tea$/],
-	[418, '', /with status 418$/, /^Ask the support of Sety what this status means\.$/],
-])('status %i %j', (status, answered, message, howToGoOn) => {
-	const explanation = explainStatus(status, answered, { service: 'Sety', call: 'Add note' });
-	expect(explanation.message).toMatch(message);
-	expect(explanation.howToGoOn).toMatch(howToGoOn);
-});
-
 it.each<[Effect, RegExp]>([
 	['read', /^Sety answered "Add note" without a list$/],
 	['safeWrite', /: it may or may not have happened$/],
@@ -267,6 +236,30 @@ it.each<[Effect, RegExp]>([
 	expect(failure.message).toMatch(message);
 	expect(failure.howToGoOn).not.toMatch(/accepted|probably/);
 	expect(failure.details.certainlyWithoutEffect).toBe(effect === 'read');
+});
+
+describe('says what the failure means for the record', () => {
+	const again =
+		'Sending the same request again is safe, and Retry On Fail does that. Before you start a new execution, check at Sety whether it happened.';
+	const notAgain =
+		'The node did not send it again, because it could then happen twice. Check at Sety whether it happened before you run the node again, and keep Retry On Fail off for this node: it would send it again.';
+
+	it.each<[Effect, boolean, string]>([
+		['read', false, ''],
+		['read', true, 'Reading again is safe: try again later.'],
+		['safeWrite', false, 'Nothing was changed at Sety.'],
+		['safeWrite', true, again],
+		['unsafeWrite', false, 'Nothing was changed at Sety.'],
+		['unsafeWrite', true, notAgain],
+	])('of a %s, which may have happened: %j', (effect, ambiguous, howToGoOn) => {
+		const failure = explain(sent(answer(503), { ambiguous }), contextFor(effect));
+		const mayHaveHappened = ambiguous && effect !== 'read';
+		expect(failure.howToGoOn).toBe(howToGoOn);
+		expect(failure.details.certainlyWithoutEffect).toBe(!mayHaveHappened);
+		expect(failure.message).toBe(
+			`Sety answered "Add note" with 503${mayHaveHappened ? ': it may or may not have happened' : ''}`,
+		);
+	});
 });
 
 it('secrets are removed before a quote is cut', () => {

@@ -82,6 +82,16 @@ const hints: Array<[string, Record<string, string>, number | undefined]> = [
 	['a reset with its policy', { 'ratelimit-reset': '50;w=60' }, 50_000],
 	['two resets in one', { 'x-ratelimit-reset': '12, 60' }, 12_000],
 	['an ISO reset as Ruby writes it', { 'x-ratelimit-reset': '2026-03-10 14:31:00 UTC' }, 60_000],
+	[
+		'an ISO reset in UTC without a blank',
+		{ 'x-ratelimit-reset': '2026-03-10 14:31:00UTC' },
+		60_000,
+	],
+	[
+		'an ISO reset with two offsets',
+		{ 'x-ratelimit-reset': '2026-03-10 15:31:00+01:00 UTC' },
+		undefined,
+	],
 	['a reset in epoch microseconds', { 'x-ratelimit-reset': '1773153060000000' }, 60_000],
 	['a reset in epoch nanoseconds', { 'x-ratelimit-reset': '1773153060000000000' }, 60_000],
 	['a reset after', { 'x-ratelimit-reset-after': '12.5' }, 12_500],
@@ -107,8 +117,22 @@ const hints: Array<[string, Record<string, string>, number | undefined]> = [
 	['nothing', {}, undefined],
 ];
 
-it.each(hints)('a hint: %s', (_form, headers, expected) => {
-	expect(hintedWaitMs({ status: 429, headers }, now)).toBe(expected);
+// Times without an offset are UTC, wherever n8n runs.
+describe.each(['UTC', 'America/New_York'])('on a host in %s', (zone) => {
+	const zoneBefore = process.env.TZ;
+
+	beforeAll(() => {
+		process.env.TZ = zone;
+	});
+
+	afterAll(() => {
+		if (zoneBefore === undefined) delete process.env.TZ;
+		else process.env.TZ = zoneBefore;
+	});
+
+	it.each(hints)('a hint: %s', (_form, headers, expected) => {
+		expect(hintedWaitMs({ status: 429, headers }, now)).toBe(expected);
+	});
 });
 
 it.each<[unknown, number | undefined]>([
@@ -205,6 +229,7 @@ describe('the time of an answer', () => {
 		['nothing', {}, undefined],
 		['its age only', { age: '60' }, undefined],
 		['its date', { date }, now],
+		['its date with blanks', { date: ` ${date} ` }, now],
 		['a date and an age', { date: cached, age: '600' }, now],
 		['an age with blanks', { date: cached, age: ' 600 ' }, now],
 		...['-5', '1.5', 'old', '', '86401', '9'.repeat(400), '600, 600'].map(
