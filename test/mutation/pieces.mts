@@ -158,6 +158,11 @@ export const pieces: Readonly<Record<string, Piece>> = {
 		tests: ['test/core/form/*.test.cts'],
 		share: 0.15,
 	},
+	geo: {
+		mutate: ['nodes/core/geo'],
+		tests: ['test/core/geo/*.test.cts'],
+		share: 0.4,
+	},
 	sety: {
 		mutate: ['nodes/Sety'],
 		tests: ['test/Sety/**/*.test.cts'],

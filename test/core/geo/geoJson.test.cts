@@ -23,6 +23,10 @@ it.each<[unknown]>([
 	['6.5'],
 	['6.5,3.3,1'],
 	['north,east'],
+	['6.5,'],
+	[',3.3'],
+	[{ coordinates: 'x', lng: 3.3 }],
+	[null],
 	[undefined],
 	[[3, 6]],
 ])('finds none in %j', (value) => {
@@ -79,9 +83,77 @@ it.each<[string, Record<string, unknown>, object]>([
 		{ id: 1, location: { lat: 6.5244, lng: 3.3792 } },
 		{ geometry: { type: 'Point', coordinates: lagos }, properties: { id: 1 } },
 	],
+	[
+		'a point, whose type says nothing of the record',
+		{ type: 'Point', coordinates: lagos, weight: 0.5 },
+		{ geometry: { type: 'Point', coordinates: lagos }, properties: { weight: 0.5 } },
+	],
+	[
+		'a record with a type of its own',
+		{ type: 'depot', coordinates: lagos },
+		{ geometry: { type: 'Point', coordinates: lagos }, properties: { type: 'depot' } },
+	],
+	[
+		'latitude and longitude',
+		{ id: 1, latitude: 6.5244, longitude: 3.3792 },
+		{ geometry: { type: 'Point', coordinates: lagos }, properties: { id: 1 } },
+	],
+	[
+		'no area without corners',
+		{ a: { type: 'Polygon' }, b: { type: 'Polygon', coordinates: 'x' }, c: null },
+		{
+			geometry: null,
+			properties: { a: { type: 'Polygon' }, b: { type: 'Polygon', coordinates: 'x' }, c: null },
+		},
+	],
+	[
+		'the first area among other fields',
+		{ id: 1, kind: { type: 7, coordinates: [] }, at: { type: 'Point' }, boundary, more: boundary },
+		{
+			geometry: boundary,
+			properties: {
+				id: 1,
+				kind: { type: 7, coordinates: [] },
+				at: { type: 'Point' },
+				more: boundary,
+			},
+		},
+	],
 	['no place', { id: 1 }, { geometry: null, properties: { id: 1 } }],
 ])('draws %s', (_what, record, expected) => {
 	expect(featureOf(record)).toEqual({ type: 'Feature', ...expected });
+});
+
+it.each(['Polygon', 'MultiPolygon', 'LineString', 'MultiLineString', 'MultiPoint'])(
+	'draws a %s',
+	(type) => {
+		expect(featureOf({ shape: { type, coordinates: [lagos] } }).geometry).toEqual({
+			type,
+			coordinates: [lagos],
+		});
+	},
+);
+
+const feature = { type: 'Feature', geometry: boundary, properties: { id: 1 } };
+
+it('leaves a feature as it is', () => {
+	expect(featureOf({ ...feature, bbox: [3, 6, 4, 7] })).toEqual({
+		...feature,
+		bbox: [3, 6, 4, 7],
+	});
+});
+
+it.each([
+	{ ...feature, type: 'feature' },
+	{ ...feature, properties: null },
+])('%j is no feature yet', (record) => {
+	const { geometry, ...properties } = record;
+	expect(featureOf(record)).toEqual({ type: 'Feature', geometry, properties });
+});
+
+it('a feature without a place has none', () => {
+	const record = { ...feature, geometry: null };
+	expect(featureOf(record)).toEqual({ type: 'Feature', geometry: null, properties: record });
 });
 
 it('takes the records of the list that has places', () => {

@@ -43,6 +43,12 @@ describe('finds the polygons of', () => {
 			[],
 		],
 		['a list of numbers', { by_hour: [1, 2, 3, 4] }, []],
+		['a triangle', { area: ring.slice(0, 3) }, [[ring.slice(0, 3)]]],
+		['rings at two depths', { area: [ring, [ring]] }, [[ring], [ring]]],
+		['a ring among other things', { area: [ring, 'north'] }, [[ring]]],
+		['lists of MultiPolygons', { areas: [[[[ring], [ring]]]] }, [[ring], [ring]]],
+		['what is nested deeper', { areas: [[[[[ring], [ring]]]]] }, []],
+		['an empty list', { area: [] }, []],
 		['nothing', {}, []],
 	])('%s', (_what, record, polygons) => {
 		expect(polygonsIn(record)).toEqual(polygons);
@@ -51,6 +57,12 @@ describe('finds the polygons of', () => {
 
 describe('a circle reaches into a polygon', () => {
 	const hole = square(3.2, 6.2, 3.8, 6.8);
+	const diamond: Corner[] = [
+		[3, 6],
+		[4, 7],
+		[5, 6],
+		[4, 5],
+	];
 
 	it.each<[string, { latitude: number; longitude: number; radiusKm: number }, Corner[][], boolean]>(
 		[
@@ -90,6 +102,9 @@ describe('a circle reaches into a polygon', () => {
 				[square(179, -1, -179, 1)],
 				true,
 			],
+			['with a corner to its west', { latitude: 6, longitude: 3.5, radiusKm: 1 }, [diamond], true],
+			['from the west of a corner', { latitude: 6, longitude: 2, radiusKm: 1 }, [diamond], false],
+			['from the north', { latitude: 8, longitude: 3.5, radiusKm: 1 }, [diamond], false],
 			['with no radius', { latitude: 6.5, longitude: 3.5, radiusKm: 0 }, [ring], true],
 			['of nothing', { latitude: 6.5, longitude: 3.5, radiusKm: 9_000 }, [], false],
 		],
