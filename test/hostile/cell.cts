@@ -12,7 +12,7 @@ import { textsOf, whyNotShown } from './messages.cts';
 /** Longest that one request may wait in all, milliseconds, by the default of Max Wait For Rate Limits. */
 const BUDGET_MS = 60_000;
 /** Requests that no case sends, also when each is turned away after the shortest of the waits for two minutes. */
-const MOST_REQUESTS = 320;
+const MOST_REQUESTS = 100;
 
 export interface Cell {
 	fault: HostileFault;

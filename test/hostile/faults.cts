@@ -160,7 +160,7 @@ export const hostileFaults: readonly HostileFault[] = [
 		(['httpDate', 'resetHeader', 'resetEpochSeconds'] as const).map(
 			(hint): HostileFault => ({
 				title: `429, hint ${hint}, clock ${clockAheadMs / 3_600_000} h ahead`,
-				fault: { kind: 'rateLimited', hint, seconds: 2 },
+				fault: { kind: 'rateLimited', hint, seconds: 7 },
 				clockAheadMs,
 				neverSuccess: true,
 				recovers: 'all',

@@ -45,11 +45,11 @@ const SPOILED: ReadonlyArray<[string, string]> = [
 const says = (more: object) => ({ message: 'Slow down', ...more });
 
 const BODIES: ReadonlyArray<[string, unknown, boolean?]> = [
-	['retry_after', says({ retry_after: 2 })],
-	['retryAfter as text', says({ retryAfter: '2' })],
-	['retry_after_ms', says({ retry_after_ms: 2000 })],
-	['retry_after inside error', { error: says({ retry_after: 2 }) }],
-	['retry_after in a list', { errors: [{ retry_after: 2 }] }],
+	['retry_after', says({ retry_after: 7 })],
+	['retryAfter as text', says({ retryAfter: '7' })],
+	['retry_after_ms', says({ retry_after_ms: 7000 })],
+	['retry_after inside error', { error: says({ retry_after: 7 }) }],
+	['retry_after in a list', { errors: [{ retry_after: 7 }] }],
 	['reset_after as a moment', says({ reset_after: '2095-10-21T07:28:00Z' })],
 	['a negative wait', says({ retry_after: -2 })],
 	['a wait of an hour', says({ retry_after: 3600 }), true],
@@ -62,16 +62,16 @@ const BODIES: ReadonlyArray<[string, unknown, boolean?]> = [
 /** Forms of the hint how long to wait: right ones, by the sandbox's own clock, and spoiled ones. */
 export const rateLimitHints: readonly Hinted[] = [
 	...HINTS.map(
-		(hint): Hinted => ({ title: hint, fault: { kind: 'rateLimited', hint, seconds: 2 } }),
+		(hint): Hinted => ({ title: hint, fault: { kind: 'rateLimited', hint, seconds: 7 } }),
 	),
 	{ title: 'a minute and a second', fault: refused({ 'retry-after': '61' }), tooLong: true },
 	{ title: 'an hour', fault: refused({ 'retry-after': '3600' }), tooLong: true },
 	{
 		title: 'RateLimit with a reset',
-		fault: refused({ ratelimit: 'limit=9, remaining=0, reset=2' }),
+		fault: refused({ ratelimit: 'limit=9, remaining=0, reset=7' }),
 	},
-	{ title: 'RateLimit with a t', fault: refused({ ratelimit: '"default";r=0;t=2' }) },
-	{ title: 'Retry-After-Ms', fault: refused({ 'retry-after-ms': '400' }) },
+	{ title: 'RateLimit with a t', fault: refused({ ratelimit: '"default";r=0;t=7' }) },
+	{ title: 'Retry-After-Ms', fault: refused({ 'retry-after-ms': '1400' }) },
 	...HEADERS.flatMap((name, index) =>
 		SPOILED.filter((_form, form) => index === 0 || form % HEADERS.length === index).map(
 			([title, value]): Hinted => ({
