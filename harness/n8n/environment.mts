@@ -11,7 +11,7 @@ export interface N8nSettings {
 }
 
 /** What n8n gets of our environment. Not more: DB_TYPE, N8N_* or a token of the user's shell have no place here. */
-const PASSED_ON = ['PATH', 'HOME', 'USERPROFILE', 'SystemRoot', 'LANG', 'TZ'];
+const PASSED_ON = ['PATH', 'HOME', 'USERPROFILE', 'SystemRoot', 'LANG', 'TZ', 'NODE_COMPILE_CACHE'];
 
 /** An n8n for one person on one machine that calls nobody but the sandbox. */
 export function n8nEnvironment(settings: N8nSettings): Record<string, string> {

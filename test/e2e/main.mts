@@ -61,6 +61,8 @@ async function runSuites(
 		[TARBALLS_FOLDER]: passed,
 		[SOAK_MINUTES]: String(minutes),
 		...(screenshots ? { [SCREENSHOTS]: 'yes' } : {}),
+		// Each start of n8n would compile its thousands of files again.
+		NODE_COMPILE_CACHE: join(left, 'compiled'),
 	};
 	const log = join(left, 'waiting.log');
 	const waiting = suites.filter(({ waits }) => waits === true);
