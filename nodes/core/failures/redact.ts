@@ -41,13 +41,13 @@ function lowerCase(text: string): string {
 	return text.replaceAll('İ', 'i').toLowerCase();
 }
 
-/** Between the characters of a wrapped or spread secret: white space, a soft line break, colons of hex, a backslash. */
-const SPREAD = /^(?:[\s:\\]|=\r?\n)/;
+/** Between the characters of a wrapped or spread secret: white space, colons of hex, a backslash, = before a soft break. */
+const SPREAD = /[\s:\\=]/;
 
-/** A text without these. */
+/** A text without these, which may as well be the secret's own. */
 function denseOf(text: string): View {
 	const from = Array.from({ length: text.length }, (_, at) => at).filter(
-		(at) => !SPREAD.test(text.slice(at, at + 3)),
+		(at) => !SPREAD.test(text.charAt(at)),
 	);
 	return { seen: from.map((at) => text.charAt(at)).join(''), from };
 }

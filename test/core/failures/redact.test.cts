@@ -15,6 +15,9 @@ it.each<[string, string, Array<string | RegExp>]>([
 	['a 0 1 2 3 4 5 6 7 b', 'a [hidden] b', ['01234567']],
 	['a 0123=\n4567 b', 'a [hidden] b', ['01234567']],
 	['the key abcabc is wrong', 'the key [hidden][hidden] is wrong', ['abc']],
+	// The = may be the key's or that of a soft line break.
+	['a 01234567=\r\n89abcde b', 'a [hidden] b', ['0123456789abcde']],
+	['a 01234567=\r\n89abcde b', 'a [hidden] b', ['01234567=89abcde']],
 	// Characters that become two in capitals, or in lower case.
 	['Straße 7: 01234567!', 'Straße 7: [hidden]!', ['01234567']],
 	['İstek İptal: 01234567!', 'İstek İptal: [hidden]!', ['01234567']],
