@@ -81,6 +81,7 @@ function configOf(
 				collectCoverage: false,
 				// Stryker wraps it, and resolves no <rootDir>.
 				testEnvironment: './harness/jest/environment.cjs',
+				testSequencer: './test/mutation/quickestFirst.cjs',
 			},
 			enableFindRelatedTests: false,
 		},
