@@ -1,4 +1,7 @@
-import { withNonAtomicWarning } from '../../../nodes/Samsara/safetyEvent/acknowledgement.ts';
+import {
+	acknowledgementOf,
+	withNonAtomicWarning,
+} from '../../../nodes/Samsara/safetyEvent/acknowledgement.ts';
 import type { FailureDetails } from '../../../nodes/core/failures/failures.ts';
 import { ApiFailure } from '../../../nodes/core/failures/failures.ts';
 
@@ -60,3 +63,17 @@ it.each([
 
 	expect(withNonAtomicWarning(failure, change)).toBe(failure);
 });
+
+it.each([302, 409, 500])(
+	'an event that an accepted call answers with %i may change all the same',
+	(status) => {
+		const responses = [{ data: { safetyEventId: 'E1' }, status }];
+		const { notAccepted } = acknowledgementOf(['e1'], { responses }) ?? {};
+
+		expect(notAccepted?.get('e1')?.details).toEqual({
+			status,
+			attempts: 1,
+			certainlyWithoutEffect: false,
+		});
+	},
+);

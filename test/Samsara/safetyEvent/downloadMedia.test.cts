@@ -131,6 +131,15 @@ describe('Safety Event → Download Media', () => {
 		]);
 	});
 
+	it('leaves out of the name of a file what a disk may not take', async () => {
+		const camera = { input: 'analog1', cameraRole: 'rearHigh', auxcamSerial: '1A/7' } as const;
+		const { json } = await download(await eventWith([camera]));
+
+		expect(json).toMatchObject([
+			{ fileName: expect.stringMatching(/-analog1-rearHigh-1A7\.mp4$/) },
+		]);
+	});
+
 	it.each([
 		['', 'road.mp4', 'video/mp4', 'mp4'],
 		['binary/octet-stream', 'road.jpg', 'image/jpeg', 'jpg'],
