@@ -324,6 +324,19 @@ describe('deletion request', () => {
 		expect((await create(parameters)).error?.message).toContain(message);
 		expect(await bodies()).toEqual([]);
 	});
+
+	it('has IDs as long as SafetyKit takes them, and says what to do about longer ones', async () => {
+		const userId = 'u'.repeat(512);
+		const externalRequestId = 'e'.repeat(256);
+		const { error } = await create({ userId, externalRequestId });
+		const { error: tooLong } = await create({ userId: `${userId}u` });
+
+		expect(error).toBeUndefined();
+		expect(await bodies()).toEqual([
+			{ subject_user_id: userId, external_request_id: externalRequestId },
+		]);
+		expect(tooLong?.description).toContain('Use a shorter ID.');
+	});
 });
 
 it.each([

@@ -167,10 +167,10 @@ export const pieces: Readonly<Record<string, Piece>> = {
 	sety: {
 		mutate: ['nodes/Sety'],
 		tests: [
-			'test/Sety/{answers,call,choices,listEnvelope,listSearch,overrides,resolvedAddress}.test.cts',
-			'test/Sety/accessLog/*.test.cts',
-			'test/Sety/doorbell/{doorbell,receiveDelivery,webhookTrigger}.test.cts',
-			'test/Sety/incident/{cancellation,incident,repeatedKey,samePerson}.test.cts',
+			'test/Sety/{answers,call,choices,confirmation}.test.cts',
+			'test/Sety/{listEnvelope,listSearch,overrides,resolvedAddress}.test.cts',
+			'test/Sety/doorbell/doorbell.test.cts',
+			'test/Sety/incident/{cancellation,samePerson}.test.cts',
 			'test/Sety/threatIntelligence/*.test.cts',
 			'test/Sety/trigger/setyTrigger.test.cts',
 			'test/golden/parameters.test.cts',

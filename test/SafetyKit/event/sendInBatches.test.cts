@@ -212,6 +212,13 @@ it('counts requests also where the answer names one event at a time', async () =
 	expect(calls).toBe(10 + MOST_SEARCH_CALLS);
 });
 
+it('says of an event that the answer names that the others are sent without it', async () => {
+	const verdict: Verdict = (n) => (n === 3 ? 'no' : undefined);
+	const { failures } = await run(20, { verdict, names: 'all' }, { maxCount: 5 });
+
+	expect(failures.get(3)?.howToGoOn).toContain('The node sends the other events without it.');
+});
+
 it('with On Error = Stop sends nothing after an event that the answer names', async () => {
 	const verdict: Verdict = (n) => (n === 3 ? 'no' : undefined);
 	const { results, failures, stored } = await run(
