@@ -106,3 +106,11 @@ it.each([
 ])('%j is nothing: %p', (value, expected) => {
 	expect(isEmptyInput(value)).toBe(expected);
 });
+
+it('a list that may be one number says how to write either', () => {
+	expect(setOfIds.safeParse('281,474,978').error?.issues[0]).toMatchObject({
+		params: {
+			howToGoOn: 'Write one ID without commas, or several with a space after each comma.',
+		},
+	});
+});

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { choicesOf, oneOf, someOf } from '../../../nodes/core/form/oneOf.ts';
+import { choicesOf, oneOf, optionalChoice, someOf } from '../../../nodes/core/form/oneOf.ts';
 
 const messageOf = (schema: z.ZodTypeAny, value: unknown): string =>
 	schema.safeParse(value).error?.issues[0]?.message ?? 'fine';
@@ -72,4 +72,26 @@ describe('a choice with a label', () => {
 	it.each(['-', '?', '_'])('%j is none', (word) => {
 		expect(oneOf(kinds).safeParse(word).success).toBe(false);
 	});
+});
+
+it('a value counts before the label of another choice', () => {
+	const swapped = [
+		{ name: 'b', value: 'a' },
+		{ name: 'a', value: 'b' },
+	];
+	expect(oneOf(swapped).parse('b')).toBe('b');
+});
+
+it('an optional choice reads its own options, or nothing', () => {
+	const { schema, sends } = optionalChoice(
+		{
+			...{ displayName: 'Shift', name: 'shift', type: 'options', default: '' },
+			options: [{ name: 'Night', value: 'n' }],
+		},
+		{ sendAs: 'shift_code' },
+	);
+	expect(sends).toEqual([{ path: ['shift'], as: 'shift_code' }]);
+	expect(schema.parse('night')).toBe('n');
+	expect(schema.parse('')).toBeUndefined();
+	expect(schema.safeParse('dusk').success).toBe(false);
 });

@@ -8,6 +8,11 @@ const properties = [
 	{ displayName: 'Metadata', name: 'metadata', type: 'json', default: '' } as const,
 ];
 
+it('gives what the schema reads', () => {
+	const input = z.object({ metadata: z.string().trim() });
+	expect(parseInput(input, { metadata: ' a ' }, properties)).toEqual({ metadata: 'a' });
+});
+
 it('names a few of many problems, and counts the others', () => {
 	const input = z.object({
 		metadata: z.unknown().transform((_value, context) => {
@@ -54,6 +59,7 @@ describe('a value that is refused', () => {
 
 	it.each([
 		[{ params: { howToGoOn: 'Even it.' } }, 'Even it.'],
+		[{ params: { howToGoOn: 7 } }, ''],
 		[{ params: {} }, ''],
 		[{}, ''],
 	])('with %j says how to go on: %j', (issue, howToGoOn) => {

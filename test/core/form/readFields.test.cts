@@ -32,6 +32,7 @@ const rows: Array<Record<string, unknown>> = [
 	{ ids: ['a', 'b'], size: '', on: 'false', label: '' },
 	{ ids: 'c', size: 5, on: false, label: undefined },
 	{ ids: 'c', on: false },
+	{ ids: 'c' },
 	{ ids: 'c', size: 0, on: false, label: 'two' },
 	{ ids: '', size: 7, on: 'perhaps', label: 'two' },
 	{ ids: 'd', size: 7, on: true, label: { no: 'text' } },

@@ -41,6 +41,12 @@ describe('a place is read', () => {
 		['both, with decimal commas', '6,5244; 3,3792', ''],
 		['both, with decimal commas and a comma', '6,5244, 3,3792', ''],
 		['both, with a blank', '6.5244 3.3792', ''],
+		['both, with blanks', '6.5244   3.3792', ''],
+		['both, with a sign', '6.5244 +3.3792', ''],
+		['both, with a bar', '6.5244|3.3792', ''],
+		['both, with a semicolon', '6.5244;3.3792', ''],
+		['both, with a comma at the end', '6.5244, 3.3792, ', ''],
+		['both, in a thousand characters', `6.5244, 3.3792${'0'.repeat(986)}`, ''],
 		['both, with hemispheres', '6.5244° N, 3.3792° E', ''],
 		['both, with a stroke', '6.5244/3.3792', ''],
 		['both, and one of them rounded', { lat: 6.5244, lng: 3.3792 }, '3.38'],
@@ -58,6 +64,13 @@ describe('a place is read', () => {
 		['90', '-180', 90, -180],
 		['-12.34567, -98.76543', '', -12.34567, -98.76543],
 		['6e0', '33e-1', 6, 3.3],
+		['12.25,30', '', 12.25, 30],
+		['12,30.25', '', 12, 30.25],
+		['6.5 3.3', '', 6.5, 3.3],
+		['6, 3', '', 6, 3],
+		['6;3', '', 6, 3],
+		['6|3', '', 6, 3],
+		['6.5 -3.3', '', 6.5, -3.3],
 	])('%j, %j', (latitude, longitude, north, east) => {
 		expect(readPlace(latitude, longitude).place).toEqual({ latitude: north, longitude: east });
 	});
@@ -98,6 +111,10 @@ describe('what gives no place is left out with a reason', () => {
 		['6 31 N', '3 22 E', ['latitude is not', 'longitude is not']],
 		['6 31', '3 22', ['latitude is not', 'longitude is not']],
 		['12/24', '', ['latitude is not']],
+		['6.5 31', '', ['latitude is not']],
+		['6.5/31', '', ['latitude is not']],
+		['6.5, 3.3, 1.2', '', ['latitude is not']],
+		[`6.5244, 3.3792${'0'.repeat(987)}`, '', ['latitude is not']],
 		// Decimal commas with a blank.
 		['6, 52', '3, 37', ['latitude names a different place', 'longitude names a different place']],
 		[

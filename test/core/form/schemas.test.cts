@@ -2,6 +2,7 @@ import {
 	flag,
 	identifier,
 	jsonObject,
+	jsonRecord,
 	number,
 	optional,
 	text,
@@ -106,4 +107,11 @@ it.each<[unknown, string, string]>([
 		message: expect.stringContaining(message),
 		params: { howToGoOn: expect.stringContaining(howToGoOn) },
 	});
+});
+
+it('an ID that is incomplete is no JSON object, whoever checks its content', () => {
+	const value = new IncompleteId('{{ $json.a }}', 'nothing');
+	expect(jsonRecord.safeParse(value).error?.issues[0]?.message).toBe(
+		'is incomplete: {{ $json.a }} gives nothing',
+	);
 });

@@ -122,3 +122,16 @@ it.each([
 ])('what JSON can say is left: %#', (value) => {
 	expect(whyNotJson(value)).toBeUndefined();
 });
+
+it('what cannot be read says what to map', () => {
+	const unreadable = {
+		get a() {
+			throw new Error('Gone');
+		},
+	};
+	expect(whyNotJson(unreadable)).toEqual({
+		path: [],
+		what: 'cannot be read',
+		howToGoOn: 'Map plain data: text, numbers, lists.',
+	});
+});
