@@ -140,6 +140,15 @@ describe('records in other forms', () => {
 		expect(host.warnings).toHaveLength(2);
 	});
 
+	it('beside something that is no record are followed, and nothing is said', async () => {
+		const host = await active();
+		await answer(null, 7, { id: 'e1', createdAtTime: now() }, 'e2');
+
+		expect(idsOf(await polled(host))).toEqual(['e1']);
+		expect(errorsOf(host)).toEqual([]);
+		expect(host.warnings).toEqual([]);
+	});
+
 	it('that are all without an id keep the workflow from being switched on', async () => {
 		await control().addFaults({
 			kind: 'status',
