@@ -126,9 +126,7 @@ function isBetweenCommas(chunks: readonly ExpressionParser.ExpressionChunk[], pl
 /** The pieces of a text that is part literal; undefined for other texts, including a single expression. */
 function chunksOf(written: unknown): ExpressionParser.ExpressionChunk[] | undefined {
 	if (typeof written !== 'string' || !written.startsWith('=')) return undefined;
-	const chunks = ExpressionParser.splitExpression(written.slice(1)).filter(
-		(chunk) => chunk.type === 'code' || chunk.text !== '',
-	);
+	const chunks = ExpressionParser.splitExpression(written.slice(1));
 	const codes = chunks.filter(({ type }) => type === 'code').length;
 	const isLiteral = chunks.some(({ type, text }) => type === 'text' && cleanText(text) !== '');
 	return codes > 1 || (codes === 1 && isLiteral) ? chunks : undefined;

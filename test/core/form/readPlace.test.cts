@@ -76,6 +76,15 @@ describe('a place is read', () => {
 	});
 });
 
+/** A place in texts of JSON in each other. */
+const inTexts = (texts: number): unknown =>
+	texts === 0 ? LAGOS : { location: JSON.stringify(inTexts(texts - 1)) };
+
+it('JSON in JSON in JSON is not searched for a place', () => {
+	expect(readPlace(inTexts(2), '')).toEqual({ place: LAGOS, doubts: [] });
+	expect(readPlace(inTexts(3), '').place).toBeUndefined();
+});
+
 describe('what gives no place is left out with a reason', () => {
 	it.each<[unknown, unknown, string[]]>([
 		['6.5', '', ['latitude is given without Longitude']],
