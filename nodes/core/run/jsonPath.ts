@@ -33,8 +33,8 @@ export function readPath(json: unknown, path: Path): { value: unknown } | undefi
 	return { value: inner };
 }
 
+/** The prototypes of texts, numbers, lists and dates have one themselves. */
 function isPlainObject(value: unknown): value is Record<string, unknown> {
-	if (typeof value !== 'object' || value === null) return false;
 	const prototype: unknown = Object.getPrototypeOf(value);
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
