@@ -112,3 +112,32 @@ describe('a circle reaches into a polygon', () => {
 		expect(reachesInto(circle, polygon)).toBe(reaches);
 	});
 });
+
+describe('a place is in a triangle that stands askew', () => {
+	const corners: Corner[] = [
+		[3, 6],
+		[5, 6.5],
+		[3.5, 8],
+	];
+	/** On the left of each side, when one goes round by the left. */
+	const isInside = ([x, y]: Corner): boolean =>
+		corners.every(([x1, y1], at) => {
+			const [x2, y2] = corners[(at + 1) % corners.length] as Corner;
+			return (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1) > 0;
+		});
+	const places = [2.83, 3.05, 3.31, 3.62, 4.07, 4.53, 4.88, 5.21].flatMap((x) =>
+		[5.79, 6.08, 6.27, 6.49, 6.85, 7.33, 7.71, 8.12].map((y): Corner => [x, y]),
+	);
+
+	it.each([
+		['to the left', corners],
+		['to the right', corners.toReversed()],
+	])('with corners %s', (_way, ring) => {
+		const inside = places.filter(([longitude, latitude]) =>
+			reachesInto({ longitude, latitude, radiusKm: 0.001 }, [ring]),
+		);
+
+		expect(inside).toEqual(places.filter(isInside));
+		expect(inside.length).toBeGreaterThan(8);
+	});
+});
