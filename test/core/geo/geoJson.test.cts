@@ -27,6 +27,8 @@ it.each<[unknown]>([
 	[',3.3'],
 	[{ coordinates: 'x', lng: 3.3 }],
 	[null],
+	[' , 3.3792'],
+	['6.5244, '],
 	[undefined],
 	[[3, 6]],
 ])('finds none in %j', (value) => {
