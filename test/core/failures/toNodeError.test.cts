@@ -130,28 +130,39 @@ it.each([new NodeApiError(node(), { message: 'x' }), new NodeOperationError(node
 );
 
 describe('why a call failed, as n8n counts it', () => {
-	it.each<[unknown, ReturnType<typeof failureOf>]>([
-		[badInput, { cause: 'configuration-invalid' }],
+	const wait = { retryAfterMs: 90_000 };
+	const counted: Array<[string, unknown, NonNullable<ReturnType<typeof failureOf>>]> = [
+		['bad input', badInput, { cause: 'configuration-invalid' }],
+		['a limit', refused({ status: 429 }), { cause: 'rate-limited' }],
+		['a limit with a wait', refused({ status: 429, ...wait }), { cause: 'rate-limited', ...wait }],
+		['a wait alone', refused(wait), { cause: 'rate-limited', ...wait }],
+		['a refused key', refused({ status: 401 }), { cause: 'credential-invalid' }],
+		['an outage', refused({ status: 503 }), { cause: 'temporarily-unavailable' }],
 		[
-			refused({ status: 429, retryAfterMs: 90_000 }),
-			{ cause: 'rate-limited', retryAfterMs: 90_000 },
+			'an outage with a wait',
+			refused({ status: 503, ...wait }),
+			{ cause: 'temporarily-unavailable', ...wait },
 		],
-		[refused({ status: 429 }), { cause: 'rate-limited' }],
-		[refused({ retryAfterMs: 90_000 }), { cause: 'rate-limited', retryAfterMs: 90_000 }],
-		[refused({ status: 401 }), { cause: 'credential-invalid' }],
-		[refused({ status: 503 }), { cause: 'temporarily-unavailable' }],
-		[
-			refused({ status: 503, retryAfterMs: 90_000 }),
-			{ cause: 'temporarily-unavailable', retryAfterMs: 90_000 },
-		],
-		[refused({ code: 'ECONNRESET' }), { cause: 'temporarily-unavailable' }],
-		[refused({ status: 422 }), undefined],
-		[refused(), undefined],
-		[new TypeError('x'), undefined],
-		[undefined, undefined],
-	])('%#: %s', (reason, failure) => {
+		['no answer', refused({ code: 'ECONNRESET' }), { cause: 'temporarily-unavailable' }],
+	];
+	const others: Array<[string, unknown]> = [
+		['another status', refused({ status: 422 })],
+		['a refusal without a status', refused()],
+		['an unexpected fault', new TypeError('x')],
+		['nothing', undefined],
+	];
+
+	it.each(counted)('%s counts', (_what, reason, failure) => {
 		expect(failureOf(reason)).toStrictEqual(failure);
+	});
+
+	it.each(counted)('n8n is told about %s', (_what, reason, failure) => {
 		expect(toNodeError(node(), reason, 0).failure).toEqual(failure);
+	});
+
+	it.each(others)('%s does not count', (_what, reason) => {
+		expect(failureOf(reason)).toBeUndefined();
+		expect(toNodeError(node(), reason, 0).failure).toBeUndefined();
 	});
 });
 
