@@ -41,7 +41,7 @@ function lowerCase(text: string): string {
 	return text.replaceAll('İ', 'i').toLowerCase();
 }
 
-/** Between the characters of a wrapped or spread secret: white space, colons of hex, a backslash, = before a soft break. */
+/** Between the characters of a wrapped or spread secret: white space, colons of hex, a backslash, = of a soft break. */
 const SPREAD = /[\s:\\=]/;
 
 /** A text without these, which may as well be the secret's own. */

@@ -7,6 +7,7 @@ import {
 	LONGEST_HINT_MS,
 	requestsLeft,
 } from '../../../nodes/core/http/retryHint.ts';
+import { describeHostsIn } from '../hostsIn.cts';
 
 const now = Date.parse('2026-03-10T14:30:00.000Z');
 
@@ -118,18 +119,7 @@ const hints: Array<[string, Record<string, string>, number | undefined]> = [
 ];
 
 // Times without an offset are UTC, wherever n8n runs.
-describe.each(['UTC', 'America/New_York'])('on a host in %s', (zone) => {
-	const zoneBefore = process.env.TZ;
-
-	beforeAll(() => {
-		process.env.TZ = zone;
-	});
-
-	afterAll(() => {
-		if (zoneBefore === undefined) delete process.env.TZ;
-		else process.env.TZ = zoneBefore;
-	});
-
+describeHostsIn(['UTC', 'America/New_York'], () => {
 	it.each(hints)('a hint: %s', (_form, headers, expected) => {
 		expect(hintedWaitMs({ status: 429, headers }, now)).toBe(expected);
 	});

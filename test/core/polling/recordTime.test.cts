@@ -1,22 +1,12 @@
 import { lacksOffset, recordTime } from '../../../nodes/core/polling/recordTime.ts';
+import { describeHostsIn } from '../hostsIn.cts';
 
 const HALF_PAST_TWO = Date.parse('2026-03-29T02:30:00.000Z');
 const TWO = Date.parse('2026-03-29T02:00:00.000Z');
 const MIDNIGHT = Date.parse('2026-03-29T00:00:00.000Z');
 
 // In Berlin, the hour after two o'clock does not exist on this day.
-describe.each(['UTC', 'Europe/Berlin', 'America/New_York'])('on a host in %s', (zone) => {
-	const zoneBefore = process.env.TZ;
-
-	beforeAll(() => {
-		process.env.TZ = zone;
-	});
-
-	afterAll(() => {
-		if (zoneBefore === undefined) delete process.env.TZ;
-		else process.env.TZ = zoneBefore;
-	});
-
+describeHostsIn(['UTC', 'Europe/Berlin', 'America/New_York'], () => {
 	it.each<[unknown, number]>([
 		['2026-03-29T02:30:00.000Z', HALF_PAST_TWO],
 		['2026-03-29T02:30:00Z', HALF_PAST_TWO],
