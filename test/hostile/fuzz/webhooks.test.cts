@@ -167,18 +167,6 @@ it('SafetyKit Trigger: only a signed webhook starts a workflow, whatever else co
 /** What a body says of an incident beside its ID is not believed. */
 const CLAIMED = { incident_id: 'ID', status: 'created', subject: { name: 'Mallory' } };
 
-const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
-
-/** The trigger answers first and reads then, if it finds an ID. */
-async function untilRead(): Promise<void> {
-	for (let n = 0; n < 20; n++) {
-		await pause(25);
-		const received = await sety.sandbox.control.received();
-		if (received.length > 0 && received.every(({ status }) => status !== null)) break;
-	}
-	await pause(25);
-}
-
 describe('Sety Webhook Trigger', () => {
 	let id: string;
 
@@ -215,7 +203,8 @@ describe('Sety Webhook Trigger', () => {
 					await sety.sandbox.control.clearReceived();
 					await withHost(node, async (n8n) => {
 						await post(n8n, posted, atOnce, [TEST_KEY]);
-						await untilRead();
+						// The trigger answers first and reads then.
+						await n8n.settled();
 						const started = n8n.started.flat().map(({ json }) => json);
 						begun += started.length;
 						const other = started.filter(
