@@ -17,8 +17,8 @@ import { SOAK_MINUTES } from './soak/minutes.mts';
 import type { Suite } from './suites.mts';
 import { handOver, TARBALLS_FOLDER } from './tarballs.mts';
 
-/** Files of suites that mostly wait which run at once. Each has up to two n8n. */
-const WAITING_AT_ONCE = 2;
+/** Files that run at once, of suites that mostly wait and of the others. With fewer, two processors are idle half the time. */
+const AT_ONCE = { waiting: 2, working: 2 };
 
 await runProgram({
 	command: 'npm run test:e2e',
@@ -42,8 +42,8 @@ await runProgram({
 });
 
 /**
- * Suites that mostly wait run beside the others. The others run one after the other, each in a process of its own: two
- * busy n8n are too much for a small machine. What those that wait print comes after the others, as a whole.
+ * Suites that mostly wait run beside the others, each file in a process of its own. What those that wait print comes after
+ * the others, as a whole.
  */
 async function runSuites(
 	{ suites, screenshots, tarballs, minutes }: E2eOptions,
@@ -69,9 +69,9 @@ async function runSuites(
 	const working = suites.filter(({ waits }) => waits !== true);
 	const alone = working.length === 0;
 	const codes = await Promise.all([
-		testFiles(working, { atOnce: 1, output: 'inherit', environment, signal }),
+		testFiles(working, { atOnce: AT_ONCE.working, output: 'inherit', environment, signal }),
 		testFiles(waiting, {
-			atOnce: WAITING_AT_ONCE,
+			atOnce: AT_ONCE.waiting,
 			output: alone ? 'inherit' : openSync(log, 'w'),
 			environment,
 			signal,

@@ -55,6 +55,7 @@ export const suites: readonly Suite[] = [
 			inCheckout('test', 'e2e', 'queue', 'queue.e2e.mts'),
 		],
 		needs: [REDIS, POSTGRES],
+		waits: true,
 	},
 	{
 		name: 'editor',
