@@ -33,11 +33,15 @@ function apply(sources: string, { file, find, put }: Mutant['patches'][number]):
 
 function passes(sources: string): boolean {
 	const jest = require.resolve('jest/bin/jest', { paths: [ROOT] });
-	const { status, stderr } = spawnSync(process.execPath, [jest, MODEL_TEST, '--coverage=false'], {
-		cwd: ROOT,
-		env: { ...process.env, POLLING_SOURCES: sources, MODEL_PART: '0.3' },
-		encoding: 'utf8',
-	});
+	const { status, stderr } = spawnSync(
+		process.execPath,
+		[jest, MODEL_TEST, '--coverage=false', '--bail'],
+		{
+			cwd: ROOT,
+			env: { ...process.env, POLLING_SOURCES: sources, MODEL_PART: '0.3' },
+			encoding: 'utf8',
+		},
+	);
 	// A copy that cannot even be loaded would look like one that was found.
 	if (status !== 0 && !stderr.includes('Property failed')) {
 		throw new Error(`The model test did not run:\n${stderr}`);
