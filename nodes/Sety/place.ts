@@ -7,6 +7,7 @@ import { outputFormats } from '../core/form/output';
 import type { Format } from '../core/form/output';
 import { refuse } from '../core/form/refusal';
 import { featureCollection, recordsWithPlaces } from '../core/geo/geoJson';
+import type { Position } from '../core/geo/position';
 import { positionOf } from '../core/geo/position';
 import type { Simplify } from '../core/record';
 import type { SetyRecord } from './answers';
@@ -99,13 +100,13 @@ const MAP_DECIMALS = 6;
 /** At which OpenStreetMap shows streets and buildings. */
 const MAP_ZOOM = 17;
 
+const shortened = (degree: number) => Number(degree.toFixed(MAP_DECIMALS));
+
 /** The address of a map with a pin at a place. The node only writes it and sends nothing there. */
-export function mapUrlOf({
-	latitude: north,
-	longitude: east,
-}: ReturnType<typeof placeOf>): string | undefined {
-	if (north === undefined || east === undefined) return undefined;
-	const [lat, lon] = [north, east].map((degree) => Number(degree.toFixed(MAP_DECIMALS)));
+export function mapUrlOf(position: Position | undefined): string | undefined {
+	if (position === undefined) return undefined;
+	const lon = shortened(position[0]);
+	const lat = shortened(position[1]);
 	return `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=${MAP_ZOOM}/${lat}/${lon}`;
 }
 

@@ -38,11 +38,14 @@ export function simpleForm(
 		simplify(record) {
 			// A list has thousands of records: no arrays in between.
 			const known: JsonRecord = {};
+			let isKnown = false;
 			for (const { name, from } of entries) {
 				const value = from(record);
-				if (value !== undefined) known[name] = value;
+				if (value === undefined) continue;
+				known[name] = value;
+				isKnown = true;
 			}
-			return Object.keys(known).length === 0 ? record : known;
+			return isKnown ? known : record;
 		},
 	};
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
+import { positionOf } from '../../core/geo/position';
 import { isJsonRecord } from '../../core/json';
 import { simpleForm } from '../../core/record';
 import type { Answer } from '../../core/service';
 import type { Envelope, SetyRecord } from '../answers';
 import { idIn, recordIn, refuseFailure } from '../answers';
 import type { SetyList } from '../lists';
-import { mapUrlOf, placeOf } from '../place';
+import { mapUrlOf } from '../place';
 import type { SetyClient } from '../service';
 
 /** An incident, as one documented example shows it. For the editor only: the node takes any other incident as well. */
@@ -65,11 +66,11 @@ export const simpleIncident = simpleForm(
 	{
 		incident_id: [z.string(), (one) => one.incident_id ?? one.id],
 		status: z.string(),
-		latitude: [z.number(), (one) => placeOf(one.location).latitude],
-		longitude: [z.number(), (one) => placeOf(one.location).longitude],
+		latitude: [z.number(), (one) => positionOf(one.location)?.[1]],
+		longitude: [z.number(), (one) => positionOf(one.location)?.[0]],
 		mapUrl: [
 			z.string().describe('A map with a pin at the place'),
-			(one) => mapUrlOf(placeOf(one.location)),
+			(one) => mapUrlOf(positionOf(one.location)),
 		],
 		is_drill: z.boolean(),
 		category: z.string(),
