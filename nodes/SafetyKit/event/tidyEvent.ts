@@ -106,12 +106,10 @@ function idText(value: unknown): unknown {
 	return typeof value === 'string' ? cleanId(value) : writtenText(value);
 }
 
-/** An amount of money as a decimal number in text: 0.1 + 0.2 is "0.3". */
+/** An amount of money as a decimal number in text: 0.1 + 0.2 is "0.3". The check refuses what is no number, NaN too. */
 function decimal(value: unknown): unknown {
 	if (typeof value === 'string') return cleanText(value);
-	return typeof value === 'number' && Number.isFinite(value)
-		? String(Number(value.toPrecision(EXACT_DIGITS)))
-		: value;
+	return typeof value === 'number' ? String(Number(value.toPrecision(EXACT_DIGITS))) : value;
 }
 
 /**

@@ -16,6 +16,9 @@ it.each<[string, unknown]>([
 	['a card number', 'order 1234567890123, card 4111-1111-1111-1111'],
 	['a card number', '4111 1111 1111 1111'],
 	['a card number', 4111111111111111],
+	['a card number', '5555 5555 5555 4444'],
+	['a card number', '4222222222222'],
+	['a card number', [1, 6304000000000000000]],
 ])('%s: %j', (looksLike, note) => {
 	expect(personalDataIn({ note })).toEqual([{ name: 'note', looksLike }]);
 });
@@ -33,6 +36,10 @@ it.each([
 	'2026-05-21T00:15:15Z',
 	'2026-05-21T00:15:15+02:00',
 	'4111 1111 1111 1112',
+	// They fit by their last digit, but are too short, or begin with no digit of a card.
+	411111111117,
+	'2111111111111115',
+	'94111111111111112',
 	19.99,
 	true,
 ])('nothing: %j', (note) => {
