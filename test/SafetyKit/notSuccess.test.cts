@@ -112,6 +112,11 @@ const wrong: Array<[Operation, IDataObject, string, INodeParameters?]> = [
 	],
 	[
 		'deletionRequest.create',
+		{ deletion_request_id: 'd', subject_user_id: 7 },
+		'the subject_user_id that was sent (user_1)',
+	],
+	[
+		'deletionRequest.create',
 		{ deletion_request_id: 'd', external_request_id: 'gdpr-2' },
 		'the external_request_id that was sent (gdpr-1)',
 	],
@@ -140,6 +145,11 @@ const right: Array<[Operation, IDataObject, INodeParameters?]> = [
 	['agentDecision.create', { safetykitCorrect: false, reference_id: 'listing 1' }],
 	['agentDecision.create', { safetykitCorrect: null }],
 	['deletionRequest.create', { deletion_request_id: 'd', subject_user_id: 'user_1' }],
+	// What the answer repeats as a number, with white space, or not at all.
+	['deletionRequest.create', { deletion_request_id: 'd', subject_user_id: 7 }, { userId: '7' }],
+	['deletionRequest.create', { deletion_request_id: 'd', subject_user_id: ' user_1 ' }],
+	['deletionRequest.create', { deletion_request_id: 'd', subject_user_id: ' ' }],
+	['deletionRequest.create', { deletion_request_id: 'd', subject_user_id: { id: 'user_2' } }],
 ];
 
 it.each(right)('%s answered 200 with %j is a success', async (...[operation, body, more]) => {

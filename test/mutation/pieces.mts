@@ -180,11 +180,12 @@ export const pieces: Readonly<Record<string, Piece>> = {
 	samsara: {
 		mutate: ['nodes/Samsara'],
 		tests: [
-			'test/Samsara/{simplify,timeSpan,badInput}.test.cts',
+			'test/Samsara/*.test.cts',
 			'test/Samsara/directory/*.test.cts',
 			'test/Samsara/safetyEvent/!(scale).test.cts',
 			'test/Samsara/trigger/!(eventStream).test.cts',
 			'test/golden/parameters.test.cts',
+			'test/package/editorTexts.test.cts',
 		],
 		share: 0.05,
 	},

@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 import type { INodeProperties, INodePropertyOptions, INodePropertyCollection } from 'n8n-workflow';
 
 import { SafetyKit } from '../../nodes/SafetyKit/SafetyKit.node.ts';
 import { SafetyKitTrigger } from '../../nodes/SafetyKit/SafetyKitTrigger.node.ts';
+import { SafetyReport } from '../../nodes/SafetyReport/SafetyReport.node.ts';
 import { Samsara } from '../../nodes/Samsara/Samsara.node.ts';
 import { SamsaraTrigger } from '../../nodes/Samsara/SamsaraTrigger.node.ts';
 import { Sety } from '../../nodes/Sety/Sety.node.ts';
@@ -32,7 +36,35 @@ const NODES = [
 	SamsaraTrigger,
 	SafetyKit,
 	SafetyKitTrigger,
+	SafetyReport,
 ];
+
+it.each(NODES)('%# has a name of its own, an icon for each theme and no empty text', (Node) => {
+	const { name, displayName, defaults, icon, ...others } = new Node().description;
+	const words = displayName.replaceAll(' ', '');
+
+	expect(displayName).toMatch(/^[A-Z]\w+( [A-Z]\w+)*$/);
+	expect(name).toBe(words.charAt(0).toLowerCase() + words.slice(1));
+	expect(defaults).toEqual({ name: displayName });
+	expect(icon).toEqual({
+		light: expect.stringMatching(/^file:.*\/[a-z]+\.svg$/),
+		dark: expect.stringMatching(/^file:.*\/[a-z]+\.dark\.svg$/),
+	});
+	for (const file of Object.values(icon as object) as string[]) {
+		const path = join(__dirname, '../../nodes/Service', file.replace('file:', ''));
+		expect([file, existsSync(path)]).toEqual([file, true]);
+	}
+	const { subtitle, description, activationMessage = 'none', triggerPanel } = others;
+	expect([subtitle, description, activationMessage]).not.toContain('');
+	if (typeof triggerPanel !== 'object') return;
+	const { header, executionsHelp, activationHint } = triggerPanel;
+	expect(header).toMatch(/^Wait for \w+/);
+	expect(executionsHelp).toEqual({
+		inactive: expect.stringMatching(/<b>While building<\/b>.*<b>When the workflow is active<\/b>/),
+		active: expect.stringMatching(/<b>While building<\/b>.*<b>The active workflow<\/b>/),
+	});
+	expect(activationHint).toMatch(/^Publish the workflow/);
+});
 
 it.each(NODES)(
 	'%# says in the editor what a field does, and in the docs how sure that is',

@@ -38,6 +38,20 @@ it.each([
 	expect(JSON.stringify(readJson(written))).not.toMatch(/Unexpected|position|token/);
 });
 
+it.each([
+	['Bad control character in string literal in JSON at position 7', '(character 8)'],
+	['Unexpected token } in JSON at position 7 (line 2 column 3)', '(line 2, column 3)'],
+	['Unexpected token } in JSON', undefined],
+])('says where, as far as the engine does: "%s"', (message, place) => {
+	jest.spyOn(JSON, 'parse').mockImplementation(() => {
+		throw new SyntaxError(message);
+	});
+	const read = readJson('{');
+	jest.restoreAllMocks();
+
+	expect(read).toEqual({ problem: `is not valid JSON${place === undefined ? '' : ` ${place}`}` });
+});
+
 it('reads every JSON as JSON.parse does, where no number is long', () => {
 	fc.assert(
 		fc.property(fc.jsonValue({ depthSize: 'small' }), (value) => {

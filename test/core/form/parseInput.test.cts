@@ -1,7 +1,13 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { InvalidInput } from '../../../nodes/core/failures/failures.ts';
-import { parseInput, readSafely } from '../../../nodes/core/form/parseInput.ts';
+import {
+	displayNameOf,
+	interpretForm,
+	parseInput,
+	readSafely,
+} from '../../../nodes/core/form/parseInput.ts';
 import { refuse } from '../../../nodes/core/form/refusal.ts';
 
 const properties = [
@@ -91,5 +97,88 @@ describe('a value that throws when it is read', () => {
 	it('with another reason is no fault of the input', () => {
 		const reason = new Error('Out of memory');
 		expect(thrownBy(reason)).toThrow(reason);
+	});
+});
+
+describe('what is made of a form', () => {
+	const form = { metadata: 'a' };
+
+	it('is given back', () => {
+		expect(interpretForm(({ metadata }) => metadata.length, form, properties)).toBe(1);
+	});
+
+	it('is refused by the label of its field', () => {
+		const read = () =>
+			interpretForm(
+				(_form, context) => {
+					refuse(context, 'is odd', 'Even it.', ['metadata']);
+					context.addIssue({ code: 'custom', path: ['metadata'] });
+					refuse(context, 'does not fit', 'Change it.');
+				},
+				form,
+				properties,
+			);
+
+		expect(read).toThrow(InvalidInput);
+		expect(read).toThrow(
+			expect.objectContaining({
+				message: 'Metadata is odd',
+				howToGoOn: 'Even it. Also: Metadata . Also: The input does not fit.',
+			}),
+		);
+	});
+
+	it('is invalid input where a value throws when it is read', () => {
+		const read = () =>
+			interpretForm(
+				() => {
+					throw new TypeError('Revoked');
+				},
+				form,
+				properties,
+			);
+
+		expect(read).toThrow('A field has a value that cannot be read');
+	});
+});
+
+describe('the label of a field', () => {
+	const text = { type: 'string', default: '' } as const;
+	const form: INodeProperties[] = [
+		{ ...text, displayName: 'User ID', name: 'userId' },
+		{
+			...{ displayName: 'More', name: 'more', type: 'collection', default: {} },
+			options: [{ ...text, displayName: 'Client IP', name: 'clientIp' }],
+		},
+		{
+			...{ displayName: 'Content', name: 'content', type: 'fixedCollection', default: {} },
+			options: [
+				{
+					displayName: 'Part',
+					name: 'parts',
+					values: [{ ...text, displayName: 'Image URL', name: 'imageUrl' }],
+				},
+			],
+		},
+		{
+			...{ displayName: 'Kind', name: 'kind', type: 'options', default: 'a' },
+			options: [{ name: 'a', value: 'a' }],
+		},
+	];
+
+	it.each<[Array<string | number>, string]>([
+		[['userId'], 'User ID'],
+		[['userId', 'below'], 'User ID'],
+		[['more'], 'More'],
+		[['more', 'clientIp'], 'Client IP'],
+		[['more', 'other'], 'More'],
+		[['content', 'parts', 2, 'imageUrl'], 'Image URL'],
+		[['content', 'parts', 0], 'Part'],
+		[['kind', 'a'], 'Kind'],
+		[['clientIp'], 'clientIp'],
+		[['Column "a"', 'b'], 'Column "a".b'],
+		[[], 'The input'],
+	])('at %j is %s', (path, label) => {
+		expect(displayNameOf(path, form)).toBe(label);
 	});
 });
