@@ -15,14 +15,13 @@ export const SAFETYKIT_KEY = `sk_sandbox_${'a1b2c3d4'.repeat(4)}`;
 /** A secret for webhooks that this sandbox sends; any other will do as well. */
 export const SAFETYKIT_WEBHOOK_SECRET = `whsec_${Buffer.from('sandbox secret of 24 byte').toString('base64')}`;
 
-const OPENAPI_FILE = path.join(__dirname, '..', 'openapi', 'safetykit.yaml');
+const contract = new Contract(path.join(__dirname, '..', 'openapi', 'safetykit.yaml'));
 
 const routes = operations.map((operation) => ({ operation, read: pathReader(operation.path) }));
 const EVENTS = { name: 'event.send', method: 'POST', path: '/v1/events' };
 const ASYNC_EVENTS = { name: 'event.sendAsync', method: 'POST', path: '/v1/async/events' };
 
 export function createSafetyKit({ clock, reportViolation }: Surroundings): Service {
-	const contract = new Contract(OPENAPI_FILE);
 	let world = new SafetyKitWorld(clock);
 
 	function answer(call: Call): Answer {

@@ -13,7 +13,7 @@ import { otherOperations } from './scoreOperations.cts';
 import { inVariant } from './variants.cts';
 import { World } from './world.cts';
 
-const OPENAPI_FILE = path.join(__dirname, '..', 'openapi', 'samsara.yaml');
+const contract = new Contract(path.join(__dirname, '..', 'openapi', 'samsara.yaml'));
 
 const operations: readonly Operation[] = [
 	...eventOperations,
@@ -21,14 +21,11 @@ const operations: readonly Operation[] = [
 	...directoryOperations,
 ];
 
-let contract: Contract | undefined;
-
 /** One region of Samsara. The order of the checks is assumed: token, permission, rate limit, input, existence. */
 export function createSamsara(
 	region: Region,
 	{ clock, reportViolation, fileOrigin }: Surroundings,
 ): Service {
-	const rules = (contract ??= new Contract(OPENAPI_FILE));
 	const name = serviceNameOf(region);
 	let world = new World(region, clock.now());
 
@@ -65,7 +62,7 @@ export function createSamsara(
 		const query = withLists(call.query);
 		if (hasTooManyIds(query)) return refusal(414, 'Request-URI Too Large');
 		const parts = { params: {}, query, body: call.body };
-		const request = rules.checkRequest(operation, parts);
+		const request = contract.checkRequest(operation, parts);
 		if (!request.ok) return refusal(400, `${request.field} ${request.problem}`);
 		const body = typeof request.body === 'object' ? request.body : {};
 		const { tagIds } = token;
@@ -80,7 +77,7 @@ export function createSamsara(
 	/** Holds the sandbox to its own contract. */
 	function checked(operation: Operation, result: Answer): Answer {
 		const { status } = result;
-		const problem = rules.checkAnswer(operation, status, result.body);
+		const problem = contract.checkAnswer(operation, status, result.body);
 		if (problem === null) return result;
 		reportViolation({ service: name, operation: operation.name, status, problem });
 		return refusal(500, `The sandbox broke its own contract: ${problem}`);

@@ -14,7 +14,7 @@ import { World, type Dialect } from './world.cts';
 
 export const SETY_BASE_PATH = '/sety/v1/external';
 
-const OPENAPI_FILE = path.join(__dirname, '..', 'openapi', 'sety.yaml');
+const contract = new Contract(path.join(__dirname, '..', 'openapi', 'sety.yaml'));
 
 interface Route {
 	readonly method: string;
@@ -32,7 +32,6 @@ const ROUTES: Readonly<Record<Dialect, readonly Route[]>> = {
 const bodyFields = z.record(z.unknown()).catch({});
 
 export function createSety({ clock, reportViolation }: Surroundings): Service {
-	const contract = new Contract(OPENAPI_FILE);
 	let world = new World(clock.now());
 
 	function answer(call: Call): Answer {
