@@ -11,6 +11,9 @@ const FLAGS = [
 	'--disable-background-networking',
 	'--disable-component-update',
 	'--disable-sync',
+	// The editor asks npm for newer versions of installed packages; nothing here may depend on who answers. To fulfil such a
+	// request in Playwright would turn off the cache of all others.
+	'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
 /** Starts a headless Chromium. It ends with `shutdown`. */
