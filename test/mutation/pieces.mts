@@ -150,7 +150,11 @@ export const pieces: Readonly<Record<string, Piece>> = {
 	},
 	http: {
 		mutate: ['nodes/core/http'],
-		tests: ['test/core/http/*.test.cts', 'test/credentials/*.test.cts'],
+		tests: [
+			'test/core/http/*.test.cts',
+			'test/credentials/*.test.cts',
+			'test/Samsara/safetyEvent/downloadMedia.test.cts',
+		],
 		share: 0.15,
 	},
 	form: {

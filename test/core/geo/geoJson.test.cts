@@ -1,4 +1,8 @@
-import { featureOf, recordsWithPlaces } from '../../../nodes/core/geo/geoJson.ts';
+import {
+	featureCollection,
+	featureOf,
+	recordsWithPlaces,
+} from '../../../nodes/core/geo/geoJson.ts';
 import { positionOf } from '../../../nodes/core/geo/position.ts';
 
 const lagos = [3.3792, 6.5244];
@@ -163,4 +167,48 @@ it('takes the records of the list that has places', () => {
 
 	expect(recordsWithPlaces({ notes: [{ text: 'x' }], tags: ['a'], segments })).toEqual(segments);
 	expect(recordsWithPlaces({ score: 7 })).toEqual([{ score: 7 }]);
+});
+
+const place = { id: 1, lat: 6, lng: 3 };
+
+it.each<[string, Record<string, unknown>, unknown[]]>([
+	[
+		'the records of the first list with places',
+		{ a: [{ id: 2 }], b: [7, place], c: [place] },
+		[place],
+	],
+	['all of them, those without a place, too', { a: [{ id: 2 }, place] }, [{ id: 2 }, place]],
+	['none where every list is empty', { a: [], b: [], total: 0 }, []],
+	['the answer itself where it is a place', { ...place, tags: [] }, [{ ...place, tags: [] }]],
+	['the answer itself where a list has something else', { a: ['x'], b: [] }, [{ a: ['x'], b: [] }]],
+])('of an answer it takes %s', (_what, answer, records) => {
+	expect(recordsWithPlaces(answer)).toEqual(records);
+});
+
+it.each<[Record<string, unknown>, unknown[]]>([
+	[{ others: [place], dangerZones: [{ id: 2 }, 'x', null] }, [{ id: 2 }]],
+	[{ others: [place], danger_zones: [] }, []],
+	[{ others: [place], dangerZones: 'none' }, [place]],
+	[{ others: [place] }, [place]],
+])('where a list is expected, it alone counts: %j', (answer, records) => {
+	expect(recordsWithPlaces(answer, 'dangerZones')).toEqual(records);
+});
+
+it('makes one collection of records', () => {
+	expect(featureCollection([place, { id: 2 }])).toEqual({
+		type: 'FeatureCollection',
+		features: [featureOf(place), featureOf({ id: 2 })],
+	});
+});
+
+it.each<[unknown, unknown]>([
+	[{ latitude: 90, longitude: -180 }, [-180, 90]],
+	[{ latitude: -90, longitude: 180 }, [180, -90]],
+	[{ latitude: 90.1, longitude: 3 }, undefined],
+	[{ latitude: 6, longitude: -180.1 }, undefined],
+	[{ coordinates: [200, 6], lat: 6, lng: 3 }, [3, 6]],
+	[{ coordinates: [3, 6], lat: 7, lng: 4 }, [3, 6]],
+	[{ lat: 7, lng: 4, latitude: 6, longitude: 3 }, [4, 7]],
+])('the place of %j is %j', (value, position) => {
+	expect(positionOf(value)).toEqual(position);
 });

@@ -42,3 +42,16 @@ it.each<[unknown, string | undefined]>([
 it.each([null, undefined, '', ' null ', 'null', '{}', {}, []])('quotes nothing of %j', (body) => {
 	expect(quote(body, [])).toBe('');
 });
+
+it('quotes the first 200 characters, and no half of a secret', () => {
+	const text = `${'x'.repeat(195)}sk_live_a1b2c3d4`;
+
+	expect(quote(text, ['sk_live_a1b2c3d4'])).toBe(`${'x'.repeat(195)}[hidd`);
+});
+
+it.each([
+	[65_535, 'l'],
+	[65_536, ''],
+])('of a text that begins with %i blanks it quotes %j', (blanks, quoted) => {
+	expect(quote(`${' '.repeat(blanks)}late`, [])).toBe(quoted);
+});
