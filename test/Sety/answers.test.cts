@@ -26,6 +26,33 @@ const answers: Array<[string, INodeParameters, unknown, unknown]> = [
 	],
 	[
 		'incident.get',
+		{ incidentId },
+		{
+			id: ID,
+			subject: { name: 'Amaka Obi', phone: '+2348012345678' },
+			location: { coordinates: [3.4, 6.5], address: 'Gate 4' },
+			responder: 'Olu',
+		},
+		[
+			{
+				incident_id: ID,
+				latitude: 6.5,
+				longitude: 3.4,
+				mapUrl: 'https://www.openstreetmap.org/?mlat=6.5&mlon=3.4#map=17/6.5/3.4',
+				subject_name: 'Amaka Obi',
+				subject_phone: '+2348012345678',
+				address: 'Gate 4',
+			},
+		],
+	],
+	[
+		'incident.get',
+		{ incidentId },
+		{ incident_id: ID, subject: 'Amaka Obi', location: null },
+		[{ incident_id: ID }],
+	],
+	[
+		'incident.get',
 		{ incidentId, output: 'raw' },
 		{ incident_id: ID, data: { source: 'app' } },
 		[{ incident_id: ID, data: { source: 'app' } }],
@@ -69,6 +96,7 @@ const answers: Array<[string, INodeParameters, unknown, unknown]> = [
 		{ accessLogs: [{ log_id: 'log_1' }], gates: [{ id: 'gate_1' }] },
 		[{ log_id: 'log_1' }],
 	],
+	['accessLog.getAll', {}, { logs: [{ id: 'log_1' }] }, [{ log_id: 'log_1' }]],
 	[
 		'threatIntelligence.getDangerZones',
 		{},

@@ -216,9 +216,9 @@ describe('what does confirm it', () => {
 	});
 
 	it.each([
-		[{ incident: { incident_id: 'inc_1', status: 'created' } }, /item 0 \(created\)/],
-		[{ incident: { incident_id: 'inc_1', status: 'on_scene' } }, /item 0 \(on_scene\)/],
-		[{ incident: { incident_id: 'inc_1' } }, /item 0/],
+		[{ incident: { incident_id: 'inc_1', status: 'created' } }, /: item 0 \(created\)\.$/],
+		[{ incident: { incident_id: 'inc_1', status: 'on_scene' } }, /: item 0 \(on_scene\)\.$/],
+		[{ incident: { incident_id: 'inc_1' } }, /: item 0\.$/],
 	])('a cancel that shows another status is to be read again: %j', async (body, names) => {
 		const result = await answered('incident.cancel', { incidentId }, body);
 

@@ -32,12 +32,9 @@ export function isInside(area: Area | undefined, record: SetyRecord): boolean {
 /** Lists and objects that a corner of a MultiPolygon lies in, in a field. */
 const DEEPEST = 5;
 
-/** The same with decimals that came as text as numbers, where a place can stand. */
+/** The same with text as numbers, where a place can stand. Words become NaN, which is no coordinate. */
 function withDecimals(value: unknown, depth = 0): unknown {
-	if (typeof value === 'string') {
-		const number = decimalOf(value);
-		return Number.isNaN(number) ? value : number;
-	}
+	if (typeof value === 'string') return decimalOf(value);
 	if (depth > DEEPEST) return value;
 	if (Array.isArray(value)) return value.map((inner) => withDecimals(inner, depth + 1));
 	if (!isJsonRecord(value)) return value;

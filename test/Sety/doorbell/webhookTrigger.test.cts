@@ -156,9 +156,17 @@ describe('activation', () => {
 		await expect(runHook(trigger(parameters, credential), 'create')).rejects.toThrow(message);
 	});
 
-	it('says what to do about a short secret', async () => {
-		await expect(runHook(trigger({}, { webhookSecret: 'short' }), 'create')).rejects.toMatchObject({
-			description: 'Enter a longer secret in the credential and in Sety, or clear the field.',
+	it.each<[string, INodeParameters, Record<string, string>, string]>([
+		['no event', { triggerOn: [] }, {}, 'Choose at least one event.'],
+		[
+			'a short secret',
+			{},
+			{ webhookSecret: 'short' },
+			'Enter a longer secret in the credential and in Sety, or clear the field.',
+		],
+	])('says what to do about %s', async (_name, parameters, credential, description) => {
+		await expect(runHook(trigger(parameters, credential), 'create')).rejects.toMatchObject({
+			description,
 		});
 	});
 

@@ -37,6 +37,10 @@ it.each([
 	['a number', { phone: 2348012345678 }, { phone: '+2348012345678' }],
 	['text alone is a name', 'Amaka Obi', { name: 'amaka obi' }],
 	['no subject at all', { name: 'Amaka Obi' }, undefined],
+	['a subject that is neither words nor a record', { name: 'Amaka Obi' }, 7],
+	['a blank name', { name: 'Amaka Obi' }, { name: '  ' }],
+	['a name in parts', { name: 'Amaka Obi' }, { name: { first: 'Olu', last: 'Babs' } }],
+	['a number without a value', { phone: '5550001' }, { phone: Number('1e999') }],
 ])('the same person: %s', (_what, asked, existing) => {
 	expect(isSamePerson(asked, existing)).toBe(true);
 });
@@ -60,6 +64,7 @@ it.each([
 		{ reference: 'T-1', phone: '5550001' },
 		{ reference: 'T-2', phone: '5550001' },
 	],
+	['another number, not as text', { reference: 44821 }, { reference: 44822 }],
 	['short numbers are compared as they are', { phone: '112' }, { phone: '12' }],
 	['another address', { name: 'Driver', email: 'a@b.c' }, { name: 'Driver', email: 'd@b.c' }],
 ])('another person: %s', (_what, asked, existing) => {
