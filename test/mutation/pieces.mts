@@ -171,13 +171,13 @@ export const pieces: Readonly<Record<string, Piece>> = {
 	sety: {
 		mutate: ['nodes/Sety'],
 		tests: [
-			'test/Sety/{answers,call,choices,confirmation,safeguard,success}.test.cts',
-			'test/Sety/{listEnvelope,listSearch,overrides,resolvedAddress}.test.cts',
+			'test/Sety/{answers,call,choices,confirmation,safeguard,service}.test.cts',
+			'test/Sety/{listEnvelope,listSearch,overrides,resolvedAddress,success}.test.cts',
 			'test/Sety/{accessLog,threatIntelligence}/*.test.cts',
 			'test/Sety/doorbell/{doorbell,webhookTrigger}.test.cts',
 			'test/Sety/incident/{cancellation,incident,liveSwitches}.test.cts',
 			'test/Sety/incident/{samePerson,statuses}.test.cts',
-			'test/Sety/trigger/{area,eventIds,setyTrigger,statusChanges}.test.cts',
+			'test/Sety/trigger/{area,eventIds,incident*,setyTrigger,statusChanges}.test.cts',
 			'test/golden/parameters.test.cts',
 		],
 		share: 0.04,

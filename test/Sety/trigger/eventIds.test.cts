@@ -1,7 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { SetyTrigger } from '../../../nodes/Sety/SetyTrigger.node.ts';
-import { statusEvent, statusPeriod } from '../../../nodes/Sety/trigger/incidentEvents.ts';
 import { byId, setyBench } from '../../../harness/engine/sety.cts';
 import { TriggerHost } from '../../../harness/engine/triggerHost.cts';
 import { TEST_KEY } from '../../../sandbox/sety/keys.cts';
@@ -100,70 +99,4 @@ it('Fetch Test Event shows the same fields', async () => {
 	expect(items.every(({ json }) => text(json.eventId).startsWith(`${text(json.event)}:`))).toBe(
 		true,
 	);
-});
-
-describe('when an incident came into its status', () => {
-	const at = (minute: number) => `2026-03-10T14:0${minute}:00.000Z`;
-	const entry = (minute: number, fields: IDataObject) => ({ ...fields, timestamp: at(minute) });
-
-	it.each<[string, IDataObject, number | undefined, string | undefined]>([
-		[
-			'the first entry of the present status',
-			{
-				status: 'assigned',
-				timeline: [
-					entry(1, { status: 'created' }),
-					entry(2, { status: 'assigned' }),
-					entry(3, { status: 'assigned', event: 'note' }),
-				],
-			},
-			2,
-			'created',
-		],
-		[
-			'the last time that it came into it',
-			{
-				status: 'assigned',
-				timeline: [
-					entry(4, { status: 'assigned' }),
-					entry(3, { status: 'dispatching' }),
-					entry(2, { status: 'assigned' }),
-				],
-			},
-			4,
-			'dispatching',
-		],
-		[
-			'the event, where entries have no status',
-			{
-				status: 'On Scene',
-				timeline: [
-					entry(1, { event: 'responding' }),
-					entry(2, { event: 'on_scene' }),
-					entry(3, { event: 'note_added' }),
-				],
-			},
-			2,
-			'responding',
-		],
-		[
-			'the field of the status',
-			{ status: 'resolved', resolved_at: at(5), timeline: [] },
-			5,
-			undefined,
-		],
-		['nothing', { status: 'resolved', timeline: [{ status: 'created' }] }, undefined, undefined],
-	])('by %s', (_name, incident, minute, before) => {
-		const period = statusPeriod(incident);
-		expect(period.since).toBe(minute === undefined ? undefined : Date.parse(at(minute)));
-		expect(period.earlier[0]).toBe(before);
-	});
-
-	it('by updated_at where nothing else tells', () => {
-		const incident = { incident_id: 'inc_1', status: 'assigned', updated_at: at(6) };
-		expect(statusEvent(incident, 'created', { simplify: true })).toMatchObject({
-			id: `incidentStatusChanged:inc_1:assigned:${at(6)}`,
-			time: Date.parse(at(6)),
-		});
-	});
 });
