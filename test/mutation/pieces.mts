@@ -176,7 +176,7 @@ export const pieces: Readonly<Record<string, Piece>> = {
 			'test/Sety/{accessLog,threatIntelligence}/*.test.cts',
 			'test/Sety/doorbell/{doorbell,webhookTrigger}.test.cts',
 			'test/Sety/incident/{cancellation,incident,liveSwitches}.test.cts',
-			'test/Sety/incident/{samePerson,statuses}.test.cts',
+			'test/Sety/incident/{asGiven,phone,samePerson,statuses}.test.cts',
 			'test/Sety/trigger/{area,eventIds,incident*,setyTrigger,statusChanges}.test.cts',
 			'test/golden/parameters.test.cts',
 		],

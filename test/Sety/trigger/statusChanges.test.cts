@@ -38,7 +38,7 @@ const form = {
 	},
 	options: { lookbackMs: 15 * MINUTE, simplify: true },
 } as unknown as Form;
-const anyStatus = { ...form, filters: { ...form.filters, toStatus: [] } };
+const anyStatus: Form = { ...form, filters: { ...form.filters, toStatus: [] } };
 
 function reduce(
 	state: Partial<Parameters<typeof reduceStatuses>[0]>,
