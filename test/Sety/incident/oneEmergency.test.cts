@@ -243,6 +243,7 @@ describe('after an attempt whose answer was lost', () => {
 	});
 
 	it.each([501, 520, 524, 599])('%i does not say so either', async (status) => {
+		virtualTime();
 		await sety.sandbox.control.addFaults({ kind: 'status', status, times: 'always' });
 		const result = await sety.run('incident.create', emergency);
 
