@@ -27,11 +27,14 @@ export function createSamsara(
 	{ clock, reportViolation, fileOrigin }: Surroundings,
 ): Service {
 	const name = serviceNameOf(region);
-	let world = new World(region, clock.now());
+	let begunAt = clock.now();
+	let made: World | undefined;
+	/** Made when it is first needed: the seed takes longer than most calls. */
+	const world = (): World => (made ??= new World(region, begunAt));
 
 	function answer(call: Call): Answer {
-		world.events.settle(clock.now(), world.settings.labelOrder);
-		if (isTokenCall(call)) return renewedToken(call, world);
+		world().events.settle(clock.now(), world().settings.labelOrder);
+		if (isTokenCall(call)) return renewedToken(call, world());
 		const operation = operationFor(call);
 		if (!operation) {
 			const known = operations.some((one) => one.path === call.path);
@@ -39,18 +42,18 @@ export function createSamsara(
 				? refusal(405, `${call.method} not allowed on ${call.path}.`)
 				: refusal(404, 'Not found.');
 		}
-		return inVariant(checked(operation, answerOf(operation, call)), world.settings);
+		return inVariant(checked(operation, answerOf(operation, call)), world().settings);
 	}
 
 	function answerOf(operation: Operation, call: Call): Answer {
 		const now = clock.now();
-		const token = world.tokens.get(bearerOf(call.headers.authorization) ?? '');
+		const token = world().tokens.get(bearerOf(call.headers.authorization) ?? '');
 		if (!token) return refusal(401, 'Invalid token.');
 		if (!token.permissions.includes(operation.permission)) {
-			return refusal(world.settings.missingPermission, 'Permission denied.');
+			return refusal(world().settings.missingPermission, 'Permission denied.');
 		}
-		if (operation.limit && world.settings.rateLimits) {
-			const retryAfter = world.rateLimit.refuse(operation.limit, now);
+		if (operation.limit && world().settings.rateLimits) {
+			const retryAfter = world().rateLimit.refuse(operation.limit, now);
 			if (retryAfter !== undefined) {
 				return refusal(429, 'Exceeded rate limit.', { 'retry-after': retryAfter });
 			}
@@ -70,7 +73,7 @@ export function createSamsara(
 			tagIds === null || asset.tags.some(({ id }) => tagIds.includes(id));
 		const seesMedia = token.permissions.includes('Read Camera Media');
 		const rawQuery = call.query;
-		const context = { now, world, sees, seesMedia, fileOrigin, rawQuery };
+		const context = { now, world: world(), sees, seesMedia, fileOrigin, rawQuery };
 		return operation.run({ ...request.query, ...body }, context);
 	}
 
@@ -93,9 +96,10 @@ export function createSamsara(
 		// No such header is documented.
 		limitResetHeaders: () => ({}),
 		reset: () => {
-			world = new World(region, clock.now());
+			begunAt = clock.now();
+			made = undefined;
 		},
-		registerControl: (app) => registerSamsaraControl(app, { clock, world: () => world }),
+		registerControl: (app) => registerSamsaraControl(app, { clock, world }),
 	};
 }
 

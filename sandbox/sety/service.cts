@@ -32,15 +32,18 @@ const ROUTES: Readonly<Record<Dialect, readonly Route[]>> = {
 const bodyFields = z.record(z.unknown()).catch({});
 
 export function createSety({ clock, reportViolation }: Surroundings): Service {
-	let world = new World(clock.now());
+	let begunAt = clock.now();
+	let made: World | undefined;
+	/** Made when it is first needed: the seed takes longer than most calls. */
+	const world = (): World => (made ??= new World(begunAt));
 
 	function answer(call: Call): Answer {
-		const found = findRoute(world.settings.dialect, call);
+		const found = findRoute(world().settings.dialect, call);
 		if (!found) return refusal(404, 'Not found');
 		const { operation, params } = found;
-		const key = world.keys.get(bearerOf(call.headers.authorization) ?? '');
+		const key = world().keys.get(bearerOf(call.headers.authorization) ?? '');
 		if (operation.open) {
-			const headers = key ? world.rateLimit.admit(key, clock.now()).headers : {};
+			const headers = key ? world().rateLimit.admit(key, clock.now()).headers : {};
 			return checked(operation, { headers, ...operation.run(clock.now()) });
 		}
 		return key
@@ -54,7 +57,7 @@ export function createSety({ clock, reportViolation }: Surroundings): Service {
 		call: Call,
 		params: Record<string, string>,
 	): Answer {
-		const { admitted, headers } = world.rateLimit.admit(key, clock.now());
+		const { admitted, headers } = world().rateLimit.admit(key, clock.now());
 		const result = admitted
 			? permittedAnswer(operation, key, call, params)
 			: refusal(429, 'Rate limit exceeded');
@@ -73,8 +76,8 @@ export function createSety({ clock, reportViolation }: Surroundings): Service {
 		}
 		if (call.bodyProblem !== undefined) return refusal(400, `body ${call.bodyProblem}`);
 		const parts = { params, query: call.query, body: call.body };
-		const translated = world.settings.dialect === 'otherNames';
-		const faults = world.settings.strict ? strictFaults(operation, parts, translated) : [];
+		const translated = world().settings.dialect === 'otherNames';
+		const faults = world().settings.strict ? strictFaults(operation, parts, translated) : [];
 		if (faults.length > 0) return refusal(400, faults.join(', '));
 		const request = contract.checkRequest(
 			operation,
@@ -85,8 +88,8 @@ export function createSety({ clock, reportViolation }: Surroundings): Service {
 			return refusal(400, `${field} ${request.problem}`);
 		}
 		const fields = { ...request.query, ...bodyFields.parse(request.body), ...request.params };
-		const organization = world.organizations[key.organization];
-		return operation.run(fields, { now: clock.now(), key, organization, world });
+		const organization = world().organizations[key.organization];
+		return operation.run(fields, { now: clock.now(), key, organization, world: world() });
 	}
 
 	/** In the form of the validator that the vendor's backend seems to use. */
@@ -111,24 +114,25 @@ export function createSety({ clock, reportViolation }: Surroundings): Service {
 			reportViolation({ service: 'sety', operation: operation.name, status, problem });
 			return refusal(500, `The sandbox broke its own contract: ${problem}`, result.headers);
 		}
-		return world.settings.dialect === 'otherNames'
+		return world().settings.dialect === 'otherNames'
 			? toOtherAnswer(operation, result)
-			: inListEnvelope(result, world.settings.listEnvelope, operation.plural);
+			: inListEnvelope(result, world().settings.listEnvelope, operation.plural);
 	}
 
 	return {
 		name: 'sety',
 		basePath: SETY_BASE_PATH,
 		operations: operations.map(({ name }) => name),
-		operationOf: (call) => findRoute(world.settings.dialect, call)?.operation.name,
+		operationOf: (call) => findRoute(world().settings.dialect, call)?.operation.name,
 		answer,
 		errorBody,
 		limitResetHeaders: (resetAt) => limitHeaders(PLANS.enterprise, 0, resetAt),
 		reset: () => {
-			world.webhooks.stop();
-			world = new World(clock.now());
+			made?.webhooks.stop();
+			begunAt = clock.now();
+			made = undefined;
 		},
-		registerControl: (app) => registerSetyControl(app, { clock, world: () => world }),
+		registerControl: (app) => registerSetyControl(app, { clock, world }),
 	};
 }
 
