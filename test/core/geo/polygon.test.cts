@@ -106,6 +106,20 @@ describe('a circle reaches into a polygon', () => {
 			['from the west of a corner', { latitude: 6, longitude: 2, radiusKm: 1 }, [diamond], false],
 			['from the north', { latitude: 8, longitude: 3.5, radiusKm: 1 }, [diamond], false],
 			['with no radius', { latitude: 6.5, longitude: 3.5, radiusKm: 0 }, [ring], true],
+			['that has it as a corner', { latitude: 7, longitude: 4, radiusKm: 0 }, [ring], true],
+			// A tenth of a degree of longitude has 5.6 km here, and 11.1 km at the equator.
+			[
+				'over an edge, far north',
+				{ latitude: 60, longitude: 9.9, radiusKm: 6 },
+				[square(10, 59, 11, 61)],
+				true,
+			],
+			[
+				'not as far as its edge, far south',
+				{ latitude: -60, longitude: 9.9, radiusKm: 5 },
+				[square(10, -61, 11, -59)],
+				false,
+			],
 			['of nothing', { latitude: 6.5, longitude: 3.5, radiusKm: 9_000 }, [], false],
 		],
 	)('%s', (_what, circle, polygon, reaches) => {
