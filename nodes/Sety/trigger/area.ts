@@ -24,7 +24,7 @@ export function isInside(area: Area | undefined, record: SetyRecord): boolean {
 	const read = Object.fromEntries(
 		Object.entries(record).map(([name, value]) => [name, withDecimals(value)]),
 	);
-	const position = placeOf(read);
+	const position = placeOf(read, record);
 	if (position !== undefined && distanceKm(area, position) <= area.radiusKm) return true;
 	return polygonsIn(read).some((polygon) => reachesInto(area, polygon));
 }
@@ -43,12 +43,12 @@ function withDecimals(value: unknown, depth = 0): unknown {
 	);
 }
 
-/** Where a record is: itself, or the first of its fields that is a place. */
-function placeOf(record: SetyRecord): Position | undefined {
-	const own = positionOf(record);
-	if (own !== undefined) return own;
-	for (const value of Object.values(record)) {
-		const position = isJsonRecord(value) ? positionOf(value) : undefined;
+/** Where a record is: itself, the first of its fields that is a place, or else the first text "latitude,longitude". */
+function placeOf(read: SetyRecord, record: SetyRecord): Position | undefined {
+	const fields = Object.values(read).filter(isJsonRecord);
+	const texts = Object.values(record).filter((value) => typeof value === 'string');
+	for (const value of [read, ...fields, ...texts]) {
+		const position = positionOf(value);
 		if (position !== undefined) return position;
 	}
 	return undefined;

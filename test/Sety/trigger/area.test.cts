@@ -23,6 +23,12 @@ describe('an area of two kilometres', () => {
 		['a place in a field', { location: { coordinates: [3.4, 6.5] } }, true],
 		['a place in a field, as text', { location: { coordinates: ['3.4', '6.5'] } }, true],
 		['a place in a field after another', { person: { id: 1 }, at: { lat: 6.5, lng: 3.4 } }, true],
+		['a place in a field that is text', { name: 'Ikoyi', location: '6.5, 3.4' }, true],
+		[
+			'the place of a record before text that could be one',
+			{ gate: '6.5, 3.4', at: [9, 9], lat: 9, lng: 9 },
+			false,
+		],
 		['the own place of a record before that in a field', { lat: 9, lng: 9, at: lagos }, false],
 		['the first place of several', { from: { lat: 9, lng: 9 }, to: lagos }, false],
 		['a polygon around it', { boundary: { type: 'Polygon', coordinates: [ring] } }, true],
