@@ -144,6 +144,35 @@ it.each(answers)('%s %j: %j', async (operation, parameters, body, output) => {
 	expect(result.json).toEqual(output);
 });
 
+describe.each<[string, INodeParameters, string, string, string[]]>([
+	['analyzeRoute', route, 'route', 'a route', ['overall_score', 'segments']],
+	['getSafetyScore', place, 'safety_score', 'a score', ['score', 'level']],
+	['getDangerAnalytics', place, 'analytics', 'analytics', ['incident_count', 'risk_level']],
+])('%s', (operation, parameters, name, what, ownFields) => {
+	const answered = async (body: object) => {
+		await sety.sandbox.control.addFaults({ kind: 'status', status: 200, body, times: 'always' });
+		return await sety.run(`threatIntelligence.${operation}`, { ...parameters, output: 'raw' });
+	};
+
+	it('is read under its name', async () => {
+		const { json } = await answered({ meta: { took: 3 }, [name]: { hour: 7 } });
+
+		expect(json).toEqual([{ meta: { took: 3 }, hour: 7 }]);
+	});
+
+	it.each(ownFields)('is known by its %s, and may then have a status of its own', async (field) => {
+		const { json } = await answered({ [field]: 1, status: 'failed' });
+
+		expect(json).toEqual([{ [field]: 1, status: 'failed' }]);
+	});
+
+	it('is missed by its name', async () => {
+		const { error } = await answered({});
+
+		expect(error?.message).toContain(`without ${what}`);
+	});
+});
+
 it('quotes an answer with several lists and does not guess which one is meant', async () => {
 	const body = { people: [{ id: 'log_1' }], sites: [{ id: 'site_1' }] };
 	await sety.sandbox.control.addFaults({ kind: 'status', status: 200, body, times: 1 });
