@@ -173,6 +173,14 @@ describe.each<[string, INodeParameters, string, string, string[]]>([
 	});
 });
 
+it('says when an answer has no incident in it', async () => {
+	const body = { status: 'created', latitude: 6.5 };
+	await sety.sandbox.control.addFaults({ kind: 'status', status: 200, body, times: 'always' });
+	const { error } = await sety.run('incident.get', { incidentId });
+
+	expect(error?.message).toContain('without an incident_id');
+});
+
 it('quotes an answer with several lists and does not guess which one is meant', async () => {
 	const body = { people: [{ id: 'log_1' }], sites: [{ id: 'site_1' }] };
 	await sety.sandbox.control.addFaults({ kind: 'status', status: 200, body, times: 1 });
