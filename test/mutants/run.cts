@@ -33,6 +33,7 @@ function apply(sources: string, { file, find, put }: Mutant['patches'][number]):
 
 function passes(sources: string): boolean {
 	const jest = require.resolve('jest/bin/jest', { paths: [ROOT] });
+	// One suite that notices is enough.
 	const { status, stderr } = spawnSync(
 		process.execPath,
 		[jest, MODEL_TEST, '--coverage=false', '--bail'],

@@ -59,7 +59,7 @@ describe('a phone number', () => {
 		['08031234567', true],
 		['0803 00 4567', true],
 		['803+4567', true],
-	])('%s has a country code, or %s', (phone, lacks) => {
+	])('%s lacks a country code: %s', (phone, lacks) => {
 		expect(lacksCountryCode(phone)).toBe(lacks);
 	});
 });

@@ -7,11 +7,18 @@ import {
 	isStatus,
 } from '../../../nodes/Sety/incident/statuses.ts';
 
+interface Meaning {
+	final: boolean;
+	over: boolean;
+	known: boolean;
+}
+
 describe('a status', () => {
-	it.each<[string, { final: boolean; over: boolean; known: boolean }]>([
-		...ACTIVE_STATUSES.map(
-			(word) => [word, { final: false, over: false, known: true }] as [string, never],
-		),
+	it.each<[string, Meaning]>([
+		...ACTIVE_STATUSES.map((word): [string, Meaning] => [
+			word,
+			{ final: false, over: false, known: true },
+		]),
 		['On Scene', { final: false, over: false, known: true }],
 		['resolved', { final: true, over: true, known: true }],
 		['RESOLVED', { final: true, over: true, known: true }],
@@ -23,12 +30,8 @@ describe('a status', () => {
 		['ＲＥＳＯＬＶＥＤ', { final: true, over: true, known: true }],
 		['waiting_for_drone', { final: false, over: true, known: false }],
 		['', { final: false, over: false, known: true }],
-	])('%j: %j', (word, { final, over, known }) => {
-		expect({ final: isFinal(word), over: isOver(word), known: isStatus(word) }).toEqual({
-			final,
-			over,
-			known,
-		});
+	])('%j: %j', (word, meaning) => {
+		expect({ final: isFinal(word), over: isOver(word), known: isStatus(word) }).toEqual(meaning);
 	});
 
 	it.each([undefined, null, 7, {}])('%j says nothing of an end', (status) => {
