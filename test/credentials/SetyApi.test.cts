@@ -80,7 +80,13 @@ describe('with Endpoint Overrides', () => {
 		[
 			'a search by POST',
 			{ method: 'POST', path: '/incidents/search', rename: { limit: 'size' } },
-			{ method: 'POST', path: '/incidents/search', body: { page: 1, size: 1 } },
+			{
+				method: 'POST',
+				path: '/incidents/search',
+				query: {},
+				headers: { 'content-type': 'application/json' },
+				body: { page: 1, size: 1 },
+			},
 		],
 	])('the test follows %s', async (_what, override, expected) => {
 		await sety.sandbox.control.addFaults({ kind: 'status', status: 200, body: { results: [] } });
@@ -106,5 +112,18 @@ describe('with Endpoint Overrides', () => {
 	])('the test refuses %s', async (endpointOverrides, message) => {
 		expect(await verdict({ apiKey: LIVE_KEY, endpointOverrides })).toMatch(message);
 		expect(await sety.sandbox.control.received()).toEqual([]);
+	});
+
+	it.each([
+		[
+			'{',
+			/\. Write it as in \{"incident\.getAll": \{.*"\/incidents", .*\}\}\. Nothing was sent\.$/,
+		],
+		[
+			'{"incident.getAll":{"method":"POST"}}',
+			/\. Correct the entry "incident\.getAll" in Endpoint Overrides\. Nothing was sent\.$/,
+		],
+	])('says how to go on from %s, since n8n shows the message alone', async (written, howToGoOn) => {
+		expect(await verdict({ endpointOverrides: written })).toMatch(howToGoOn);
 	});
 });

@@ -1,3 +1,5 @@
+import { joinSentences } from './text';
+
 /**
  * Input that the node refuses before it sends anything. The runner adds the item and makes n8n's error of it
  * (toNodeError).
@@ -15,6 +17,10 @@ export class InvalidInput extends Error {
 		this.name = 'InvalidInput';
 	}
 }
+
+/** Where n8n shows the message alone, as it does of what a credential refuses: the message then also says how to go on. */
+export const refusedByCredential = (message: string, howToGoOn: string) =>
+	new InvalidInput(joinSentences(message, howToGoOn), howToGoOn);
 
 /** A fault of the node or its credential. It keeps every item from being sent, though the items may be right. */
 export class NodeFault extends InvalidInput {

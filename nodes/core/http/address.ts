@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { InvalidInput } from '../failures/failures';
+import { InvalidInput, refusedByCredential } from '../failures/failures';
 import { cleanText } from '../form/unicode';
 import { urlOf } from './url';
 
@@ -65,11 +65,9 @@ export function requireHttpsOf(request: object, service: string, key: string, in
 	const { uri, url = uri, baseURL = '' } = addressed.parse(request);
 	const address = [url, baseURL + url].find((one) => urlOf(one) !== undefined);
 	if (address === undefined || !travelsOpen(address)) return;
-	const how = useHttps(instead);
-	// HTTP Request shows the message alone.
-	throw new InvalidInput(
-		`The URL of this request starts with http, so ${key} of the ${service} credential would travel unencrypted. ${how}`,
-		how,
+	throw refusedByCredential(
+		`The URL of this request starts with http, so ${key} of the ${service} credential would travel unencrypted`,
+		useHttps(instead),
 	);
 }
 

@@ -1,7 +1,7 @@
 import type { ICredentialTestRequest, IHttpRequestOptions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { InvalidInput } from '../failures/failures';
+import { refusedByCredential } from '../failures/failures';
 import { pathReadings } from './address';
 import { isJsonRecord } from '../json';
 
@@ -75,7 +75,7 @@ export function followingOverrides(
 	const readings = pathReadings(path);
 	const isWrite = readings.some((parts) => list.writes.includes(parts.at(-1) ?? ''));
 	if (method === 'POST' && isWrite) {
-		throw new InvalidInput(
+		throw refusedByCredential(
 			`Endpoint Overrides calls ${method} ${path} for "${list.key}", which could change data`,
 			`Correct the entry "${list.key}" in Endpoint Overrides. Nothing was sent.`,
 		);
@@ -88,7 +88,7 @@ export function followingOverrides(
 function listAsOverridden(overrides: unknown, { key, path }: { key: string; path: string }) {
 	const list = testedList.safeParse({ path, ...entryOf(overrides, key) });
 	if (list.success && isBelowBase(list.data.path)) return list.data;
-	throw new InvalidInput(
+	throw refusedByCredential(
 		`Endpoint Overrides cannot be read, or its entry "${key}" is not a plain path below the Base URL`,
 		`Write it as in {"${key}": {"path": "${path}", "rename": {"limit": "per_page"}}}. Nothing was sent.`,
 	);
