@@ -61,8 +61,28 @@ it('says so for JSON in its own words', async () => {
 
 	expect(await refusalOf({}, parameters)).toMatchObject({
 		error: expect.stringContaining('Event (JSON) → type is missing') as string,
-		howToGoOn: expect.stringMatching(/^Did you mean "typ"\?.* Fields found: "typ"\./) as string,
+		howToGoOn: expect.stringMatching(/^Did you mean "typ"\?.* Fields found: "typ"\.$/) as string,
 	});
+});
+
+it('says that an item has no columns', async () => {
+	expect((await refusalOf({})).howToGoOn).toMatch(/\)\. Columns found: none\.$/);
+});
+
+it('says that no column is ignored by naming none', async () => {
+	const { user_id: _left, ...item } = contact(1);
+
+	expect((await refusalOf(item)).howToGoOn).toBe(
+		'Every event of the type user_contact needs it. Columns found: "type", "event_name", "target_user_id", "timestamp".',
+	);
+});
+
+it('does not propose a column without a value', async () => {
+	const { user_id: _left, ...others } = contact(1);
+
+	expect((await refusalOf({ ...others, usr_id: ' ' })).howToGoOn).toMatch(
+		/^[^?]* Columns found: .* Ignored: "usr_id"\.$/,
+	);
 });
 
 it.each([

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { metadataOf } from '../../../nodes/SafetyKit/event/metadata.ts';
+import { checkMetadata, metadataOf } from '../../../nodes/SafetyKit/event/metadata.ts';
 
 type Entries = Parameters<typeof metadataOf>[0];
 
@@ -46,5 +46,34 @@ it.each<[string, Entries, Record<string, unknown>, string, string]>([
 			path: ['metadata', 'entries', entries.length - 1, 'name'],
 			params: { howToGoOn: expect.stringContaining(howToGoOn) },
 		}),
+	]);
+});
+
+it.each([
+	['text', 'a'],
+	['a number', 1.5],
+	['true or false', false],
+	['a list', ['a', 1, true]],
+	['an empty list', []],
+])('%s is no problem', (_what, value) => {
+	const report = jest.fn();
+
+	checkMetadata({ value }, report);
+	expect(report).not.toHaveBeenCalled();
+});
+
+it.each([
+	['a number that lost digits', 2 ** 53, 'is a number too large to be exact'],
+	['one in a list', ['a', 1, 2 ** 53], 'is a number too large to be exact'],
+	['a number that is none', [Infinity], 'is the result of a calculation without a valid number'],
+	['nothing', null, 'is empty'],
+	['a list with nothing in it', [1, null], 'is a list with something other than single values'],
+	['an object', {}, 'is an object'],
+])('%s is a problem', (_what, value, what) => {
+	const report = jest.fn();
+
+	checkMetadata({ good: 1, bad: value, fine: 'a' }, report);
+	expect(report.mock.calls).toEqual([
+		[{ field: 'metadata', below: ['bad'], what, howToGoOn: expect.any(String) as string }],
 	]);
 });
