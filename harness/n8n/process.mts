@@ -37,17 +37,16 @@ export interface N8nProgram {
 	logName: string;
 	/** On top of the demo's own. */
 	environment: Record<string, string>;
-	/** All of these have to answer with 2xx before it counts as started. */
-	readyPaths: string[];
 }
 
 const EDITOR: N8nProgram = {
 	command: 'start',
 	logName: 'n8n.log',
 	environment: {},
-	// It answers /healthz before its database is ready, and 404 on REST calls before all its routes are there.
-	readyPaths: ['/healthz/readiness', '/rest/settings'],
 };
+
+/** All programs answer it with 2xx once their database and all their routes are there; /healthz comes before. */
+const READY_PATH = '/healthz/readiness';
 
 /**
  * Starts n8n on loopback in a process group of its own and waits until it answers.
@@ -109,14 +108,10 @@ export async function startN8n(
 		lastWords: async () => (await readLines(logFile)).slice(-SHOWN_LINES).join('\n'),
 	};
 	try {
-		const urls = program.readyPaths.map((path) => n8n.origin + path);
 		const isReady = async (abort: AbortSignal) => {
-			for (const url of urls) {
-				if (await answers(url, abort)) continue;
-				onWait((await readLines(logFile)).at(-1) ?? '');
-				return undefined;
-			}
-			return n8n;
+			if (await answers(n8n.origin + READY_PATH, abort)) return n8n;
+			onWait((await readLines(logFile)).at(-1) ?? '');
+			return undefined;
 		};
 		const tooEarly = ended.then(() => {
 			throw new Error('n8n has ended instead of starting.');

@@ -7,7 +7,7 @@ import { installHost } from '../../harness/n8n/host.mts';
 import { packPackage } from '../../harness/pack.mts';
 import { runProgram } from '../../harness/process/program.mts';
 import { temporaryFolder } from '../../harness/process/temporaryFolder.mts';
-import { step } from '../../harness/step.mts';
+import { elapsed, step } from '../../harness/step.mts';
 import { FIGURES_FILE, writeFigures } from './figures.mts';
 import { HELP, readOptions, type E2eOptions } from './options.mts';
 import { debianPackages, howToInstall, missingAmong } from './programs.mts';
@@ -16,9 +16,6 @@ import { SCREENSHOTS } from './screenshots.mts';
 import { SOAK_MINUTES } from './soak/minutes.mts';
 import type { Suite } from './suites.mts';
 import { handOver, TARBALLS_FOLDER } from './tarballs.mts';
-
-/** Files of suites that mostly wait which run at once. Their n8n have nothing to do most of the time. */
-const WAITING_AT_ONCE = 2;
 
 await runProgram({
 	command: 'npm run test:e2e',
@@ -41,11 +38,7 @@ await runProgram({
 	},
 });
 
-/**
- * Suites that mostly wait run beside the others. The others run one after the other, each in a process of its own: two
- * at once on two processors took several times as long for a burst of webhooks, so what they measure would say little. What
- * those that wait print comes after the others, as a whole.
- */
+/** Runs the suites, and writes their figures once all have passed. */
 async function runSuites(
 	{ suites, screenshots, tarballs, minutes }: E2eOptions,
 	run: string,
@@ -65,60 +58,64 @@ async function runSuites(
 		// Each start of n8n would compile its thousands of files again.
 		NODE_COMPILE_CACHE: join(left, 'compiled'),
 	};
-	const log = join(left, 'waiting.log');
-	const waiting = suites.filter(({ waits }) => waits === true);
-	const working = suites.filter(({ waits }) => waits !== true);
-	const alone = working.length === 0;
-	const codes = await Promise.all([
-		testFiles(working, { atOnce: 1, output: 'inherit', environment, signal }),
-		testFiles(waiting, {
-			atOnce: WAITING_AT_ONCE,
-			output: alone ? 'inherit' : openSync(log, 'w'),
-			environment,
-			signal,
-		}),
-	]);
+	const hasPassed = await inLanes(suites, async (suite) => {
+		const from = Date.now();
+		process.stdout.write(`❯ ${suite.name}\n`);
+		const log = suites.length === 1 ? 'inherit' : join(left, `${suite.name}.log`);
+		const code = await runSuite(suite, { log, environment, signal });
+		if (log !== 'inherit') process.stdout.write(readFileSync(log));
+		process.stdout.write(`${code === 0 ? '✔' : '✖'} ${suite.name} [${elapsed(from)}]\n`);
+		return code === 0;
+	});
 	signal.throwIfAborted();
-	if (!alone && waiting.length > 0) process.stdout.write(readFileSync(log));
-	if (codes.some((code) => code !== 0)) return 1;
+	if (!hasPassed) return 1;
 	writeFigures(figures, run);
 	if (tarballs !== undefined) handOver(passed, resolve(tarballs));
 	return 0;
 }
 
-function filesOf(suites: readonly Suite[]): string[] {
-	return suites.flatMap(({ files }) => [...files]);
+/**
+ * Three lanes for two processors, since one or two of them wait. The suites that measure run one after the other: two busy
+ * suites at once took several times as long for a burst of webhooks, so what they measured said little. A lane without
+ * suites of its own takes the rest.
+ *
+ * @param run says whether a suite has passed
+ * @returns whether all have
+ */
+async function inLanes(
+	suites: readonly Suite[],
+	run: (suite: Suite) => Promise<boolean>,
+): Promise<boolean> {
+	const those = (kind: Suite['mostly']) => suites.filter(({ mostly }) => mostly === kind);
+	const rest = those(undefined);
+	const lane = async (own: Suite[]) => {
+		const results: boolean[] = [];
+		for (let next = own.shift() ?? rest.shift(); next; next = own.shift() ?? rest.shift()) {
+			results.push(await run(next));
+		}
+		return results;
+	};
+	const [measuring, waiting] = [those('measures'), those('waits')];
+	const results = await Promise.all([lane(measuring), lane(waiting), lane(waiting)]);
+	return results.flat().every((hasPassed) => hasPassed);
 }
 
-interface Lane {
-	/** How many files run at the same time. */
-	atOnce: number;
-	output: 'inherit' | number;
+interface Surroundings {
+	/** The file to write to, or the output of this program. */
+	log: string;
 	environment: NodeJS.ProcessEnv;
 	signal: AbortSignal;
 }
 
-/** Node's exit code once all files have run; 0 without a file. */
-async function testFiles(suites: readonly Suite[], lane: Lane): Promise<number> {
-	const files = filesOf(suites);
-	if (files.length === 0) return 0;
+/** Node's exit code once its files have run, one after the other. */
+async function runSuite({ files }: Suite, around: Surroundings): Promise<number> {
+	const output = around.log === 'inherit' ? 'inherit' : openSync(around.log, 'w');
 	const child = spawn(
 		process.execPath,
-		[
-			'--import',
-			'tsx',
-			'--test',
-			`--test-concurrency=${lane.atOnce}`,
-			'--test-reporter=spec',
-			...files,
-		],
-		{
-			cwd: CHECKOUT,
-			stdio: ['inherit', lane.output, lane.output],
-			env: lane.environment,
-		},
+		['--import', 'tsx', '--test', '--test-concurrency=1', '--test-reporter=spec', ...files],
+		{ cwd: CHECKOUT, stdio: ['inherit', output, output], env: around.environment },
 	);
-	lane.signal.addEventListener('abort', () => child.kill('SIGTERM'));
+	around.signal.addEventListener('abort', () => child.kill('SIGTERM'));
 	await once(child, 'exit');
 	return child.exitCode ?? 1;
 }

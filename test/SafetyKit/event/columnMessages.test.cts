@@ -70,7 +70,8 @@ it('says that an item has no columns', async () => {
 });
 
 it('says that no column is ignored by naming none', async () => {
-	const { user_id: _left, ...item } = contact(1);
+	const item = contact(1);
+	delete item.user_id;
 
 	expect((await refusalOf(item)).howToGoOn).toBe(
 		'Every event of the type user_contact needs it. Columns found: "type", "event_name", "target_user_id", "timestamp".',
@@ -78,9 +79,10 @@ it('says that no column is ignored by naming none', async () => {
 });
 
 it('does not propose a column without a value', async () => {
-	const { user_id: _left, ...others } = contact(1);
+	const item = contact(1, { usr_id: ' ' });
+	delete item.user_id;
 
-	expect((await refusalOf({ ...others, usr_id: ' ' })).howToGoOn).toMatch(
+	expect((await refusalOf(item)).howToGoOn).toMatch(
 		/^[^?]* Columns found: .* Ignored: "usr_id"\.$/,
 	);
 });

@@ -6,7 +6,7 @@ import { untilRegistered } from '../../../demo/examples/fromOutside.mts';
 import { Shutdown } from '../../../harness/process/shutdown.mts';
 import { TEST_KEY } from '../../../harness/sandbox.mts';
 import { report } from '../figures.mts';
-import { openStage } from '../stage.mts';
+import { NO_EDITOR, openStage } from '../stage.mts';
 import { allEnded, allStates, type EndedExecution } from '../heavy/executions.mts';
 import { NOTHING, workflowOf, type NodeDraft } from '../heavy/workflow.mts';
 import type { HeavyWorld } from '../heavy/world.mts';
@@ -26,7 +26,7 @@ const shutdown = new Shutdown();
 let world: HeavyWorld;
 
 before(async () => {
-	const stage = await openStage(shutdown);
+	const stage = await openStage(shutdown, { environment: NO_EDITOR });
 	const credentials = await saveServiceCredentials(stage.rest, stage.sandbox);
 	world = { ...stage, credentials, signal: shutdown.signal };
 });

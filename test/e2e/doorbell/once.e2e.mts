@@ -11,7 +11,7 @@ import { allEnded, allStates, ended, type EndedExecution } from '../heavy/execut
 import { BUTTON, itemsNode, workflowOf } from '../heavy/workflow.mts';
 import { seeded } from '../killed/plan.mts';
 import { isPollOf } from '../killed/polls.mts';
-import { N8N_3, openStage, startIn, type Stage } from '../stage.mts';
+import { N8N_3, NO_EDITOR, openStage, startIn, type Stage } from '../stage.mts';
 import { EACH_ONCE, pollingTrigger, tell, webhookTrigger } from './nodes.mts';
 import { startRecorder, type Recorder } from './recorder.mts';
 
@@ -19,7 +19,7 @@ import { startRecorder, type Recorder } from './recorder.mts';
  * Remove Duplicates reads what it knows and writes it back as a whole. Of two executions at once, one may forget what the
  * other has noted, and then a change passes twice. So n8n executes one after the other here.
  */
-const ONE_AT_A_TIME = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' };
+const ONE_AT_A_TIME = { ...NO_EDITOR, N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' };
 const BEGIN = 'Begin';
 const KILLS = 3;
 /** In which webhooks come while n8n activates the workflow. */

@@ -1,7 +1,7 @@
 import { after, before, it } from 'node:test';
 import { saveServiceCredentials } from '../../../demo/examples/credentials.mts';
 import { Shutdown } from '../../../harness/process/shutdown.mts';
-import { openStage } from '../stage.mts';
+import { NO_EDITOR, openStage } from '../stage.mts';
 import { answerABurst, repeatABurst } from './burst.mts';
 import { startOncePerId } from './webhookIds.mts';
 import { useTheKeyOfEachItem } from './credentialPerItem.mts';
@@ -15,9 +15,7 @@ const shutdown = new Shutdown();
 let world: HeavyWorld;
 
 before(async () => {
-	const stage = await openStage(shutdown, {
-		environment: JSON.parse(process.env['HEAVY_ENV'] ?? '{}'),
-	});
+	const stage = await openStage(shutdown, { environment: NO_EDITOR });
 	const credentials = await saveServiceCredentials(stage.rest, stage.sandbox);
 	world = { ...stage, credentials, signal: shutdown.signal };
 });

@@ -72,8 +72,7 @@ export async function prepareContainers(
 				QUEUE_HEALTH_CHECK_PORT: String(port),
 				N8N_WORKER_SERVER_ADDRESS: LOOPBACK,
 			};
-			const readyPaths = ['/healthz/readiness'];
-			return await start({ command: 'worker', readyPaths, environment }, port);
+			return await start({ command: 'worker', environment }, port);
 		},
 	};
 }

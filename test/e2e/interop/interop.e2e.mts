@@ -1,7 +1,7 @@
 import { after, before, it } from 'node:test';
 import { saveServiceCredentials } from '../../../demo/examples/credentials.mts';
 import { Shutdown } from '../../../harness/process/shutdown.mts';
-import { openStage } from '../stage.mts';
+import { NO_EDITOR, openStage } from '../stage.mts';
 import { callTools } from './callTools.mts';
 import { sendByHttpRequest } from './httpRequest.mts';
 import { refuseClients } from './refuseClients.mts';
@@ -11,7 +11,7 @@ const shutdown = new Shutdown();
 let world: InteropWorld;
 
 before(async () => {
-	const stage = await openStage(shutdown);
+	const stage = await openStage(shutdown, { environment: NO_EDITOR });
 	const credentials = await saveServiceCredentials(stage.rest, stage.sandbox);
 	world = { ...stage, credentials, signal: shutdown.signal };
 });

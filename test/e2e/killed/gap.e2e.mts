@@ -68,11 +68,7 @@ proveInBoth('dies between taking over and storing', async (engine, environment) 
 	});
 	await alive.stop();
 	const { lost, lostInGap } = losses;
-	report(
-		'killed',
-		`${engine}: dies in the gap with ${ids.length} incidents: lost`,
-		lostInGap.length,
-	);
+	report('gap', `${engine}: dies in the gap with ${ids.length} incidents: lost`, lostInGap.length);
 	assert.deepEqual(lost, []);
 	assert.deepEqual([...lostInGap].sort(), isDurable ? [] : [...ids].sort());
 });

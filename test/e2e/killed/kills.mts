@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningN8n } from '../../../harness/n8n/process.mts';
 import type { Shutdown } from '../../../harness/process/shutdown.mts';
 import { within } from '../../../harness/process/timeLimit.mts';
-import { N8N_3, startIn, type Stage } from '../stage.mts';
+import { N8N_3, NO_EDITOR, startIn, type Stage } from '../stage.mts';
 import type { N8nDatabase } from './database.mts';
 import { lastPlace } from './journal.mts';
 import { nextLife, type Random } from './plan.mts';
@@ -103,7 +103,8 @@ export async function dieAndLive(
 	await dead;
 	const death = { at, place: await lastPlace(database) };
 	await how.meanwhile(at);
-	const program = { environment: { ...N8N_3, ...how.environment }, logName: how.logName };
+	const environment = { ...N8N_3, ...NO_EDITOR, ...how.environment };
+	const program = { environment, logName: how.logName };
 	const port = Number(new URL(how.n8n.origin).port);
 	return { death, alive: await startIn(host, userFolder, how.shutdown, program, port) };
 }

@@ -3,7 +3,7 @@ import { saveServiceCredentials } from '../../../demo/examples/credentials.mts';
 import type { Shutdown } from '../../../harness/process/shutdown.mts';
 import { within } from '../../../harness/process/timeLimit.mts';
 import { until } from '../../../harness/process/until.mts';
-import { openStage, type Stage } from '../stage.mts';
+import { NO_EDITOR, openStage, type Stage } from '../stage.mts';
 import { recordsAt } from './arrivals.mts';
 import { N8nDatabase } from './database.mts';
 import { handedOver, type HandedOver } from './handedOver.mts';
@@ -36,7 +36,7 @@ export async function openWatched(
 	shutdown: Shutdown,
 	environment: Record<string, string>,
 ): Promise<Watched> {
-	const stage = await openStage(shutdown, { environment });
+	const stage = await openStage(shutdown, { environment: { ...NO_EDITOR, ...environment } });
 	const { rest, sandbox } = stage;
 	const database = new N8nDatabase(stage.host, stage.userFolder);
 	await beginJournal(database);

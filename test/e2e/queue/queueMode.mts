@@ -7,7 +7,7 @@ import { packPackage } from '../../../harness/pack.mts';
 import { choosePort, LOOPBACK } from '../../../harness/process/ports.mts';
 import type { Shutdown } from '../../../harness/process/shutdown.mts';
 import { temporaryFolder } from '../../../harness/process/temporaryFolder.mts';
-import { N8N_3, quiet, startIn } from '../stage.mts';
+import { N8N_3, NO_EDITOR, quiet, startIn } from '../stage.mts';
 import { startPostgres } from './postgres.mts';
 import { startRedis } from './redis.mts';
 import { WorkerLog } from './workerLog.mts';
@@ -21,6 +21,7 @@ export const WORKER_CONCURRENCY = 10;
  */
 const QUEUE_MODE: Record<string, string> = {
 	...N8N_3,
+	...NO_EDITOR,
 	EXECUTIONS_MODE: 'queue',
 	OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true', // as n8n 3 always does
 	// A file on one machine would not be there on the others.
@@ -88,7 +89,6 @@ export async function startQueueMode(
 		const program = await start(
 			{
 				command: 'worker',
-				readyPaths: ['/healthz/readiness'],
 				environment: {
 					QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 					QUEUE_HEALTH_CHECK_PORT: String(port),
@@ -107,7 +107,7 @@ export async function startQueueMode(
 		database,
 		workers: [await startWorker('first worker'), await startWorker('second worker')],
 		webhook: await start(
-			{ command: 'webhook', readyPaths: ['/healthz/readiness'] },
+			{ command: 'webhook' },
 			await folderWithPackage(tarball, signal),
 			await choosePort({ option: 'N8N_PORT' }),
 		),
