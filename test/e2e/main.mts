@@ -59,6 +59,7 @@ async function runSuites(
 		NODE_COMPILE_CACHE: join(left, 'compiled'),
 	};
 	const hasPassed = await inLanes(suites, async (suite) => {
+		signal.throwIfAborted();
 		const from = Date.now();
 		process.stdout.write(`❯ ${suite.name}\n`);
 		const log = suites.length === 1 ? 'inherit' : join(left, `${suite.name}.log`);
