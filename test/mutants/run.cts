@@ -1,15 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { mutants, type Mutant } from './mutants.cts';
 
 const ROOT = path.join(__dirname, '..', '..');
 const MODEL_TEST = 'test/core/polling/model/';
+const SEQUENCER = path.join(ROOT, 'test/mutation/quickestFirst.cjs');
 
 /** Runs the model test against a broken copy of the engine; true when the test notices. */
-function isFound(mutant: Mutant): boolean {
+async function isFound(mutant: Mutant): Promise<boolean> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'n8n-mutant-'));
 	try {
 		// With what the engine imports beside it.
@@ -17,7 +18,7 @@ function isFound(mutant: Mutant): boolean {
 		const sources = path.join(folder, 'core/polling');
 		symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
 		for (const patch of mutant.patches) apply(sources, patch);
-		return !passes(sources);
+		return !(await passes(sources));
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
@@ -31,31 +32,50 @@ function apply(sources: string, { file, find, put }: Mutant['patches'][number]):
 	writeFileSync(name, code.replace(find, put));
 }
 
-function passes(sources: string): boolean {
+async function passes(sources: string): Promise<boolean> {
 	const jest = require.resolve('jest/bin/jest', { paths: [ROOT] });
-	// One suite that notices is enough.
-	const { status, stderr } = spawnSync(
-		process.execPath,
-		[jest, MODEL_TEST, '--coverage=false', '--bail'],
-		{
-			cwd: ROOT,
-			env: { ...process.env, POLLING_SOURCES: sources, MODEL_PART: '0.3' },
-			encoding: 'utf8',
-		},
-	);
+	const env = { ...process.env, POLLING_SOURCES: sources, MODEL_PART: '0.3' };
+	// One suite that notices is enough. Workers of Jest's own would take longer to start than most mutants live.
+	const args = [
+		jest,
+		MODEL_TEST,
+		'--coverage=false',
+		'--bail',
+		'--runInBand',
+		`--testSequencer=${SEQUENCER}`,
+	];
+	const { code, stderr } = await new Promise<{ code: unknown; stderr: string }>((resolve) => {
+		execFile(
+			process.execPath,
+			args,
+			{ cwd: ROOT, env, maxBuffer: Infinity },
+			(error, _, messages) => resolve({ code: error === null ? 0 : error.code, stderr: messages }),
+		);
+	});
 	// A copy that cannot even be loaded would look like one that was found.
-	if (status !== 0 && !stderr.includes('Property failed')) {
+	if (code !== 0 && !stderr.includes('Property failed')) {
 		throw new Error(`The model test did not run:\n${stderr}`);
 	}
-	return status === 0;
+	return code === 0;
 }
 
-const unpatched = { name: 'nothing is broken', consequence: '', patches: [] };
-if (isFound(unpatched)) throw new Error('The model test fails without any break.');
-const found = mutants.filter((mutant) => {
-	const is = isFound(mutant);
-	process.stdout.write(`${is ? 'found' : 'MISSED'}  ${mutant.name}\n`);
-	return is;
-});
-process.stdout.write(`${found.length} of ${mutants.length} found\n`);
-process.exitCode = found.length === mutants.length ? 0 : 1;
+/** As many at once as there are processors. */
+async function tryAll(): Promise<void> {
+	const unpatched = { name: 'nothing is broken', consequence: '', patches: [] };
+	const left = [unpatched, ...mutants];
+	let found = 0;
+	const lane = async () => {
+		for (let mutant = left.shift(); mutant; mutant = left.shift()) {
+			const is = await isFound(mutant);
+			if (mutant === unpatched && is) throw new Error('The model test fails without any break.');
+			if (mutant === unpatched) continue;
+			found += is ? 1 : 0;
+			process.stdout.write(`${is ? 'found' : 'MISSED'}  ${mutant.name}\n`);
+		}
+	};
+	await Promise.all(Array.from({ length: availableParallelism() }, lane));
+	process.stdout.write(`${found} of ${mutants.length} found\n`);
+	process.exitCode = found === mutants.length ? 0 : 1;
+}
+
+void tryAll();
