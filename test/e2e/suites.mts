@@ -43,6 +43,12 @@ export const suites: readonly Suite[] = [
 		needs: [CHROMIUM],
 	},
 	{
+		name: 'start',
+		shows: 'npm start -- --run: every example comes out as expected, without a browser',
+		files: [inCheckout('test', 'e2e', 'start', 'start.e2e.mts')],
+		needs: [],
+	},
+	{
 		name: 'package',
 		shows: 'n8n loads all that the tarballs hold, and its own scan finds nothing in them',
 		files: [inCheckout('test', 'e2e', 'package', 'package.e2e.mts')],
