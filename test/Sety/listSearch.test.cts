@@ -87,6 +87,16 @@ it('finds by any of the words, whatever their case, on later pages too', async (
 	expect(results.map(({ value }) => value)).toEqual([wanted]);
 });
 
+it('finds by a word that stands in the description alone', async () => {
+	const [wanted = ''] = await sety.sandbox.control.sety.createIncidents({
+		count: 1,
+		description: 'Smoke in the stairwell',
+	});
+	const { results } = await searchIncidents.call(editor(), 'stairwell');
+
+	expect(results.map(({ value }) => value)).toEqual([wanted]);
+});
+
 it('reads a bounded number of pages for one search, and can go on', async () => {
 	await sety.sandbox.control.sety.createIncidents({ count: 700 });
 	const { results, paginationToken } = await searchIncidents.call(editor(), 'nobody is called so');

@@ -171,12 +171,12 @@ export const pieces: Readonly<Record<string, Piece>> = {
 	sety: {
 		mutate: ['nodes/Sety'],
 		tests: [
-			'test/Sety/{answers,call,choices,confirmation,safeguard,service}.test.cts',
+			'test/Sety/{answers,badInput,call,choices,confirmation,safeguard,service}.test.cts',
 			'test/Sety/{listEnvelope,listSearch,overrides,resolvedAddress,success}.test.cts',
 			'test/Sety/{accessLog,threatIntelligence}/*.test.cts',
 			'test/Sety/doorbell/{doorbell,webhookTrigger}.test.cts',
 			'test/Sety/incident/{cancellation,incident,liveSwitches}.test.cts',
-			'test/Sety/incident/{asGiven,phone,samePerson,statuses}.test.cts',
+			'test/Sety/incident/{asGiven,doubtfulEmergency,phone,samePerson,statuses}.test.cts',
 			'test/Sety/trigger/{area,eventIds,incident*,setyTrigger,statusChanges}.test.cts',
 			'test/golden/parameters.test.cts',
 		],

@@ -77,6 +77,7 @@ describe('personal data in metadata', () => {
 		);
 
 		expect(result.error?.message).toContain(message);
+		expect(result.error?.description).toMatch(/or set Personal Data in Metadata to Warn or Ignore/);
 		expect(await safetyKit.sandbox.control.received()).toEqual([]);
 	});
 

@@ -201,6 +201,9 @@ it('searches no further than its limit, and sends what is not refused all the sa
 	expect(calls).toBe(11 + MOST_SEARCH_CALLS);
 	expect(undecided.length).toBeGreaterThan(0);
 	expect(undecided[0]?.message).toContain(`limit of ${MOST_SEARCH_CALLS} requests`);
+	expect(undecided[0]?.howToGoOn).toMatch(
+		/^This event may be valid\. .*then send the items with this message again\.$/,
+	);
 	expect(stored.slice(-100)).toEqual(range(1000, 1100));
 	expect(failures.size + stored.length).toBe(1100);
 });
