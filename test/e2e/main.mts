@@ -76,9 +76,9 @@ async function runSuites(
 }
 
 /**
- * Three lanes for two processors, since one or two of them wait. The suites that measure run one after the other: two busy
- * suites at once took several times as long for a burst of webhooks, so what they measured said little. A lane without
- * suites of its own takes the rest.
+ * Three lanes for two processors, since one or two of them wait. The suites that measure come first, one after the other, and
+ * only those that wait run beside them: two busy suites at once took several times as long for a burst of webhooks, so what
+ * they measured said little. The rest is for whichever lane is free then.
  *
  * @param run says whether a suite has passed
  * @returns whether all have
@@ -88,16 +88,19 @@ async function inLanes(
 	run: (suite: Suite) => Promise<boolean>,
 ): Promise<boolean> {
 	const those = (kind: Suite['mostly']) => suites.filter(({ mostly }) => mostly === kind);
-	const rest = those(undefined);
-	const lane = async (own: Suite[]) => {
+	const inTurn = async (queue: Suite[]) => {
 		const results: boolean[] = [];
-		for (let next = own.shift() ?? rest.shift(); next; next = own.shift() ?? rest.shift()) {
-			results.push(await run(next));
-		}
+		for (let next = queue.shift(); next; next = queue.shift()) results.push(await run(next));
 		return results;
 	};
-	const [measuring, waiting] = [those('measures'), those('waits')];
-	const results = await Promise.all([lane(measuring), lane(waiting), lane(waiting)]);
+	const [waiting, rest] = [those('waits'), those(undefined)];
+	const measured = inTurn(those('measures'));
+	const lane = async (own: Promise<boolean[]>) => {
+		const results = await own;
+		await measured;
+		return [...results, ...(await inTurn(rest))];
+	};
+	const results = await Promise.all([lane(measured), lane(inTurn(waiting)), lane(inTurn(waiting))]);
 	return results.flat().every((hasPassed) => hasPassed);
 }
 
