@@ -1,7 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { InvalidInput } from '../../core/failures/failures';
-import { toNodeError } from '../../core/failures/toNodeError';
+import { toTriggerError } from '../../core/failures/toNodeError';
 import { CREDENTIAL_TYPE, webhookFieldsIn } from '../service';
 import { keyOf } from './verifyWebhook';
 import { webhookFilter } from './form';
@@ -15,7 +15,7 @@ export async function requireReady(context: IHookFunctions): Promise<void> {
 		requireSecret(await context.getCredentials(CREDENTIAL_TYPE));
 		webhookFilter(context);
 	} catch (reason) {
-		throw toNodeError(context.getNode(), reason, undefined);
+		throw toTriggerError(context.getNode(), reason);
 	}
 }
 

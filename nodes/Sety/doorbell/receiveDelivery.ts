@@ -9,7 +9,7 @@ import type {
 
 import { systemClock } from '../../core/clock';
 import { ApiFailure, InvalidInput } from '../../core/failures/failures';
-import { toNodeError } from '../../core/failures/toNodeError';
+import { toNodeError, toTriggerError } from '../../core/failures/toNodeError';
 import { parseInput } from '../../core/form/parseInput';
 import { orApiFailure } from '../../core/http/callFailure';
 import { isJsonRecord, isText } from '../../core/json';
@@ -64,7 +64,11 @@ async function openDoorbell(
 
 /** Checks what a delivery will be handled with, and notes that the workflow is active. A start of n8n is no activation. */
 export async function activateDoorbell(context: IHookFunctions): Promise<boolean> {
-	await openDoorbell(context);
+	try {
+		await openDoorbell(context);
+	} catch (reason) {
+		throw toTriggerError(context.getNode(), reason);
+	}
 	const stored: unknown = context.getWorkflowStaticData('node');
 	const isStart = ['init', 'leadershipChange'].includes(context.getActivationMode());
 	if (isStart && parseLedger(stored).activated > 0) return true;

@@ -50,6 +50,17 @@ export function toNodeError(
 }
 
 /**
+ * As toNodeError, for a trigger that is published, or polls: the message says how to go on, too, since n8n shows it alone when
+ * a workflow cannot be published (2.41.1).
+ */
+export function toTriggerError(node: INode, reason: unknown): NodeApiError | NodeOperationError {
+	const error = toNodeError(node, reason, undefined);
+	error.message = joinSentences(error.message, error.description ?? '');
+	error.description = undefined;
+	return error;
+}
+
+/**
  * Our own text for an unexpected error. Messages of the JavaScript engine are about code that the user cannot see, and may
  * hold anything; n8n's messages about an expression say what is wrong with it.
  */

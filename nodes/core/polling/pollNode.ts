@@ -2,7 +2,7 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { systemClock } from '../clock';
 import { InvalidInput } from '../failures/failures';
-import { toNodeError } from '../failures/toNodeError';
+import { toNodeError, toTriggerError } from '../failures/toNodeError';
 import { isJsonRecord } from '../json';
 import type { CallSettings } from '../run/settings';
 import { callSettings } from '../run/settings';
@@ -71,7 +71,9 @@ export async function pollNode(
 		const events = await poll(host, sources, { most });
 		return events === null ? null : [toItems(events)];
 	} catch (reason) {
-		throw toNodeError(context.getNode(), reason, undefined);
+		throw context.getMode() === 'manual'
+			? toNodeError(context.getNode(), reason, undefined)
+			: toTriggerError(context.getNode(), reason);
 	}
 }
 

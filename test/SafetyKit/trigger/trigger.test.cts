@@ -429,9 +429,9 @@ describe('activation', () => {
 
 			await expect(runHook(node, 'checkExists')).rejects.toMatchObject({
 				name: 'NodeOperationError',
-				message,
-				description:
-					'Add the Production URL of this node as a webhook endpoint in the dashboard of SafetyKit. Then copy the signing secret of that endpoint (whsec_…) into the credential.',
+				// n8n shows it alone when it publishes the workflow.
+				message: `${message}. Add the Production URL of this node as a webhook endpoint in the dashboard of SafetyKit. Then copy the signing secret of that endpoint (whsec_…) into the credential.`,
+				description: undefined,
 			});
 		},
 	);

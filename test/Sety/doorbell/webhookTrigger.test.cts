@@ -164,11 +164,15 @@ describe('activation', () => {
 			{ webhookSecret: 'short' },
 			'Enter a longer secret in the credential and in Sety, or clear the field.',
 		],
-	])('says what to do about %s', async (_name, parameters, credential, description) => {
-		await expect(runHook(trigger(parameters, credential), 'create')).rejects.toMatchObject({
-			description,
-		});
-	});
+	])(
+		'says what to do about %s in the message',
+		async (_name, parameters, credential, howToGoOn) => {
+			await expect(runHook(trigger(parameters, credential), 'create')).rejects.toMatchObject({
+				message: expect.stringMatching(new RegExp(`^.*\\w\\. ${howToGoOn}$`)) as string,
+				description: undefined,
+			});
+		},
+	);
 
 	it('registers nothing, and removes nothing', async () => {
 		const requests = await sety.sandbox.control.received();

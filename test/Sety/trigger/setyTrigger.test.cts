@@ -97,7 +97,10 @@ describe('activation', () => {
 	it('does not succeed with a key that Sety does not accept', async () => {
 		const host = trigger({}, { apiKey: 'sety_test_00000000000000000000000000000000' });
 
-		await expect(host.activate()).rejects.toThrow(/does not accept the API Key/);
+		// n8n shows the message alone.
+		await expect(host.activate()).rejects.toThrow(
+			/^There was a problem activating the workflow: "Sety does not accept the API Key of this credential\. \w.*\."$/,
+		);
 		expect(host.saved).toBe('{}');
 	});
 
@@ -371,8 +374,8 @@ describe('a rate limit that asks for more time than a poll has', () => {
 			expect(failure.retryAfterMs).toBeGreaterThan(110_000);
 			expect(failure.retryAfterMs).toBeLessThanOrEqual(121_000);
 			expect(await requests()).toBe(1);
-			expect(host.errors[0]?.description).toContain('The next poll tries again');
-			expect(host.errors[0]?.description).not.toContain('Max Wait');
+			expect(host.errors[0]?.message).toContain('The next poll tries again');
+			expect(host.errors[0]?.message).not.toContain('Max Wait');
 		},
 	);
 });
@@ -385,7 +388,7 @@ it('a silent service ends with the time of the poll, and no option is named that
 	await host.tick();
 
 	expect(host.errors[0]?.message).toContain('in the time left in this poll');
-	expect(host.errors[0]?.description).not.toContain('Request Timeout');
+	expect(host.errors[0]?.message).not.toContain('Request Timeout');
 });
 
 describe('filters', () => {
@@ -632,8 +635,8 @@ describe('Incident Status Changed', () => {
 
 		expect(host.json).toEqual([]);
 		expect(host.errors.map(({ message }) => message)).toEqual([
-			`Sety answers 404 for 1 of the incidents that the trigger follows, such as ${id}`,
-			`The trigger no longer follows 1 of the incidents, such as ${id}: Sety answered 404 in 5 polls`,
+			`Sety answers 404 for 1 of the incidents that the trigger follows, such as ${id}. The trigger looks for it in 5 polls before it gives it up. Check it in Sety: perhaps it was deleted, or the API Key belongs to another organization.`,
+			`The trigger no longer follows 1 of the incidents, such as ${id}: Sety answered 404 in 5 polls. It does not emit their further changes. Check them in Sety: perhaps they were deleted, or the API Key belongs to another organization.`,
 		]);
 		expect(host.warnings).toHaveLength(MAX_POLLS_NOT_FOUND);
 		await sety.sandbox.control.clearReceived();

@@ -64,6 +64,15 @@ export class Canvas {
 		}
 	}
 
+	/** Publishes the workflow, which n8n will not do. Returns what it says. */
+	async publishInVain(): Promise<string> {
+		await this.#page.getByTestId('workflow-open-publish-modal-button').click();
+		await this.#page.getByTestId('workflow-publish-button').click();
+		const notice = this.#page.getByRole('alert').filter({ hasText: 'could not be published' });
+		await notice.waitFor();
+		return await notice.innerText();
+	}
+
 	async openNode(name: string): Promise<NodeDetails> {
 		const box = await this.#restingBox(name);
 		// By coordinates: the canvas takes the events that belong to the label and the icon.

@@ -21,6 +21,7 @@ import { saveShowcase, SECRETS } from './showcase.mts';
 import { signIn } from './signIn.mts';
 import { SANDBOX_PORT, standStill } from './stillWorld.mts';
 import { inDark } from './theme.mts';
+import { saveUnready } from './unready.mts';
 
 const WRONG_KEY = `sety_test_${'0'.repeat(32)}`;
 /** Where the editor's state is left to be looked at when a test is not green. */
@@ -303,5 +304,19 @@ void describe('a workflow with all the nodes', () => {
 		await details.output(/1 item/, /workflow\.succeeded/, /listing_42/);
 		await details.close();
 		report('editor', 'pictures taken', camera.taken);
+	});
+});
+
+void describe('a trigger that cannot start yet', () => {
+	before(async () => {
+		broken = false;
+		await canvas.open(await saveUnready(stage.rest, stage.sandbox));
+	});
+
+	step('is not published, and says what to do', async () => {
+		assert.match(
+			await canvas.publishInVain(),
+			/Webhook Secret of the SafetyKit credential is empty\. Add the Production URL.* into the credential\./,
+		);
 	});
 });
