@@ -144,8 +144,10 @@ export const pieces: Readonly<Record<string, Piece>> = {
 	},
 	run: {
 		mutate: ['nodes/core/run'],
-		// Without the longest.
-		tests: ['test/core/run/!(mappedFields|oddValues|runWideFailure|toolCalls).test.cts'],
+		tests: [
+			'test/core/run/*.test.cts',
+			'test/Sety/{checkBeforeSending,halfEmptyIds,onError}.test.cts',
+		],
 		share: 0.2,
 	},
 	http: {
