@@ -47,6 +47,7 @@ export const suites: readonly Suite[] = [
 		shows: 'npm start -- --run: every example comes out as expected, without a browser',
 		files: [inCheckout('test', 'e2e', 'start', 'start.e2e.mts')],
 		needs: [],
+		mostly: 'waits',
 	},
 	{
 		name: 'package',

@@ -137,11 +137,27 @@ const code = fc.oneof(
 	path.map((one) => `${one} ?? "none"`),
 	fc.constantFrom('$itemIndex', '1 + 1', 'DateTime.now()', '$json.name, 2', '{ a: 1 }', '[1, 2]'),
 );
+/** What n8n does not read as one would think: escaped, cut off, and with braces inside. */
+const odd = fc
+	.tuple(
+		code,
+		fc.constantFrom(
+			['=a\\{{ ', ' }}'],
+			['=\\\\{{ ', ' }}\\'],
+			['={{ ', ' }'],
+			['={{ "{{" + ', ' }}'],
+			['={{ ', ' + "}}" }}'],
+			['={{ ', ' }}}}'],
+			['{{ ', ' }}'],
+		),
+	)
+	.map(([one, [before, after]]) => `${before}${one}${after}`);
 const written = fc.oneof(
-	{ weight: 5, arbitrary: code.map((one) => `={{ ${one} }}`) },
+	{ weight: 8, arbitrary: code.map((one) => `={{ ${one} }}`) },
 	code.map((one) => `=trip-{{ ${one} }}`),
 	fc.tuple(code, code).map(([one, two]) => `={{ ${one} }}{{ ${two} }}`),
 	code.map((one) => `={{ ${one} }} `),
+	odd,
 );
 
 it('reads what getNodeParameter reads, wherever it is sure', async () => {
