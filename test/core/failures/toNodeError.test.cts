@@ -5,7 +5,12 @@ import { ExecutionCancelled } from '../../../nodes/core/failures/cancellation.ts
 import type { FailureDetails } from '../../../nodes/core/failures/failures.ts';
 import { ApiFailure, InvalidInput, NodeFault } from '../../../nodes/core/failures/failures.ts';
 import { LONGEST_QUOTE } from '../../../nodes/core/failures/text.ts';
-import { errorItem, failureOf, toNodeError } from '../../../nodes/core/failures/toNodeError.ts';
+import {
+	errorItem,
+	failureOf,
+	toNodeError,
+	toTriggerError,
+} from '../../../nodes/core/failures/toNodeError.ts';
 
 const node = (type = 'sety') => ({ name: 'Node', type, parameters: {} }) as unknown as INode;
 const KEY = 'sety_live_0123456789';
@@ -51,6 +56,22 @@ it('an expression that cannot be resolved names the parameter and what n8n says'
 	expect(description).toBe(
 		"n8n says: Referenced node doesn't exist. Correct the expression. Nothing was sent for this item.",
 	);
+});
+
+it.each<[string, unknown, string]>([
+	['what the user has to correct', badInput, 'Note is too long. Shorten it.'],
+	['what a service refused', refused(), 'Sety refused the incident. Correct it.'],
+	[
+		'an error of n8n',
+		new NodeOperationError(node(), 'No credentials', { description: 'Set them up!' }),
+		'No credentials. Set them up!',
+	],
+	['an error without a description', new NodeOperationError(node(), 'Broken'), 'Broken.'],
+])('a trigger says in the message how to go on after %s', (_what, reason, message) => {
+	const error = toTriggerError(node(), reason);
+
+	expect(error.message).toBe(message);
+	expect(error.description).toBeUndefined();
 });
 
 it('an agent gets the whole text in the message', () => {
