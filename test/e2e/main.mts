@@ -17,6 +17,10 @@ import { SOAK_MINUTES } from './soak/minutes.mts';
 import type { Suite } from './suites.mts';
 import { handOver, TARBALLS_FOLDER } from './tarballs.mts';
 
+/** How many suites run at the same time. Each n8n of one that waits has nothing to do most of the time. */
+const WAITING_AT_ONCE = 3;
+const BUSY_AT_ONCE = 2;
+
 await runProgram({
 	command: 'npm run test:e2e',
 	help: HELP,
@@ -74,10 +78,6 @@ async function runSuites(
 	if (tarballs !== undefined) handOver(passed, resolve(tarballs));
 	return 0;
 }
-
-/** How many suites run at the same time. Each n8n of one that waits has nothing to do most of the time. */
-const WAITING_AT_ONCE = 3;
-const BUSY_AT_ONCE = 2;
 
 /**
  * Suites that mostly wait begin at once. Beside them, those that measure run one after the other: two busy ones took several
