@@ -25,7 +25,7 @@ export const N8N_3: Record<string, string> = {
 	N8N_SSRF_ALLOWED_IP_RANGES: '127.0.0.0/8',
 };
 
-/** For proofs without a browser: n8n does not copy its editor at each start. It then serves no /types and no /rest/settings either. */
+/** For proofs without a browser: n8n does not copy its editor at each start. It then has no /rest/settings either. */
 export const NO_EDITOR: Record<string, string> = { N8N_DISABLE_UI: 'true' };
 
 /** A new n8n with a package in it, and a sandbox that it can call. Both end with `shutdown`. */
