@@ -43,6 +43,20 @@ export function cancelledInWait(): VirtualTime & { onStart(cancel: () => void): 
 	return { waits, onStart: (cancel) => (cancelExecution = cancel) };
 }
 
+/** How much sooner `soonIdle` ends a wait. */
+const IDLE_FASTER = 10;
+
+/** A download in which nothing comes in is given up in a tenth of Request Timeout. Until the end of the test. */
+export function soonIdle(): void {
+	const now = performance.now.bind(performance);
+	const timeout = AbortSignal.timeout.bind(AbortSignal);
+	const begun = now();
+	jest.spyOn(performance, 'now').mockImplementation(() => begun + (now() - begun) * IDLE_FASTER);
+	jest
+		.spyOn(AbortSignal, 'timeout')
+		.mockImplementation((ms) => timeout(Math.ceil(ms / IDLE_FASTER)));
+}
+
 /** The machine's clock stands still, so that two executions begin at the same moment. Until the end of the test. */
 export function standingClock(): void {
 	jest.spyOn(Date, 'now').mockReturnValue(Date.now());

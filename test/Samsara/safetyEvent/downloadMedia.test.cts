@@ -6,7 +6,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { keepBinaryDataInFiles } from '../../../harness/engine/n8nCore.cts';
 import type { BenchRun } from '../../../harness/engine/nodeBench.cts';
 import { samsaraBench } from '../../../harness/engine/samsara.cts';
-import { cancelledInWait, virtualTime } from '../../../harness/engine/virtualTime.cts';
+import { cancelledInWait, soonIdle, virtualTime } from '../../../harness/engine/virtualTime.cts';
 import { whyNotFetched } from '../../../nodes/core/http/fileAddress.ts';
 import { READ_TOKEN } from '../../../sandbox/samsara/tokens.cts';
 
@@ -310,6 +310,7 @@ describe('a file that cannot be fetched', () => {
 		'is fetched again when its connection breaks: %s',
 		async (end) => {
 			virtualTime();
+			soonIdle();
 			const id = await eventWith([{ host: { bytes: 1_000_000, end } }]);
 			const parameters = { options: { timeout: 1 } };
 			const { json } = await download(id, parameters, { onError: 'continueRegularOutput' });

@@ -6,7 +6,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { keepBinaryDataInFiles } from '../../../harness/engine/n8nCore.cts';
 import { samsaraBench } from '../../../harness/engine/samsara.cts';
-import { virtualTime } from '../../../harness/engine/virtualTime.cts';
+import { soonIdle, virtualTime } from '../../../harness/engine/virtualTime.cts';
 import { systemClock } from '../../../nodes/core/clock.ts';
 
 const MB = 1_000_000;
@@ -76,6 +76,7 @@ it('a slow file may take longer than Request Timeout, as long as parts of it com
 
 it('a file of which nothing comes in for Request Timeout is given up', async () => {
 	virtualTime();
+	soonIdle();
 	expect(await download({ bytes: MB, end: 'stall' }, { timeout: 1 })).toMatchObject({
 		error: expect.stringMatching(/ did not answer "Download media" within 1 s /),
 		details: { code: 'ETIMEDOUT', attempts: 5 },
