@@ -53,7 +53,7 @@ export class TestCredentials extends ICredentialsHelper {
 			{},
 			executeData,
 			false,
-			data as INodeParameters,
+			data,
 		) as ICredentialDataDecryptedObject;
 	}
 

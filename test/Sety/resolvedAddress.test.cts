@@ -20,7 +20,7 @@ const guarded = [
 function writeAt(
 	path: string,
 	own = 'system.healthCheck',
-	{ method = 'POST' as HttpMethod, baseUrl = VENDOR } = {},
+	{ method = 'POST', baseUrl = VENDOR }: { method?: HttpMethod; baseUrl?: string } = {},
 ) {
 	return foreignWrite(own, { method, baseUrl, path }, writes, guarded);
 }

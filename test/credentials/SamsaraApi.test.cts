@@ -17,7 +17,7 @@ it.each([FULL_TOKEN, READ_TOKEN])(
 	async (accessToken) => {
 		expect(await verdict({ accessToken })).toBe('ok');
 		const [request] = await samsara.sandbox.control.received();
-		const { startTime, endTime } = request?.query as Record<string, string>;
+		const { startTime, endTime } = (request?.query ?? {}) as Record<string, string>;
 		// A minute, and what n8n needs from one expression to the next.
 		const span = Date.parse(endTime ?? '') - Date.parse(startTime ?? '');
 		expect(span).toBeGreaterThanOrEqual(60_000);

@@ -40,7 +40,7 @@ function httpRequest(credentialType: string): INodeType {
 			properties: [],
 		},
 		async execute(this: IExecuteFunctions) {
-			const { url, headers, body } = this.getInputData()[0]?.json as {
+			const { url, headers, body } = (this.getInputData()[0]?.json ?? {}) as {
 				url: string;
 				headers: Record<string, string>;
 				body?: IDataObject;

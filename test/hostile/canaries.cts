@@ -1,11 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialType,
-	INodeParameters,
-} from 'n8n-workflow';
+import type { ICredentialType, INodeParameters } from 'n8n-workflow';
 
 import type { Credential } from '../../harness/engine/credentials.cts';
 import type { TestedService } from '../cases/everyService.cts';
@@ -45,7 +41,7 @@ const OF_OAUTH2 = {
 export function canaryCredentials(): CanaryCredential[] {
 	return everyService().flatMap((service) => {
 		const canaries = OF_KEYS[service.name] ?? {};
-		const credentials = () => service.credential({ ...canaries } as ICredentialDataDecryptedObject);
+		const credentials = () => service.credential({ ...canaries });
 		const withKey = { title: service.name, service, parameters: {}, canaries, credentials };
 		return [withKey, ...oAuth2Types(service.name).map((type) => withOAuth2(service, type))];
 	});

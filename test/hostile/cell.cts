@@ -161,11 +161,11 @@ function unreachable(how: HostileFault['unreachable']) {
 	if (how === undefined) return undefined;
 	// The discard port, on which nothing listens.
 	if (how === 'refused') return { baseUrl: 'http://127.0.0.1:9' };
-	jest.spyOn(dns, 'lookup').mockImplementation(((host: string, ...rest: unknown[]) => {
+	jest.spyOn(dns, 'lookup').mockImplementation((host: string, ...rest: unknown[]) => {
 		const callback = rest.at(-1) as (error: Error) => void;
 		const error = new Error(`getaddrinfo ENOTFOUND ${host}`);
 		callback(Object.assign(error, { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: host }));
-	}) as typeof dns.lookup);
+	});
 	return { baseUrl: 'https://no-such-host.invalid' };
 }
 

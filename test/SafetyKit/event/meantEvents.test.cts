@@ -49,7 +49,7 @@ describe('what is meant is understood', () => {
 				...{ inputMode: 'fields', eventName: 'reported', userId: 'u', targetUserId: 't' },
 				...{ eventType: 'user_report', labels: '={{ $json.labels }}' },
 			},
-			{ input: [[{ labels: labels as never }]] },
+			{ input: [[{ labels }]] },
 		);
 		const [, event] = (await safetyKit.eventBodies()) as IDataObject[];
 		expect(event?.labels).toEqual(meant);

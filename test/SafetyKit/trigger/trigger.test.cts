@@ -73,7 +73,7 @@ it.each([null, 'text', 7, []])(
 	async (damaged) => {
 		const n8n = await host({
 			...trigger(),
-			stored: { 'node:Trigger Under Test': damaged } as IDataObject,
+			stored: { 'node:Trigger Under Test': damaged },
 		});
 		const { status, id } = await send(n8n);
 

@@ -84,7 +84,7 @@ it.each([
 	[{ options: { sections: ['weather'] } }, /^Sections contains "weather"/],
 	[{ outputs: ['fax'] }, /^Outputs contains "fax"/],
 ])('refuses %j', async (parameters, message) => {
-	const { error } = await create(parameters as INodeParameters);
+	const { error } = await create(parameters);
 
 	expect(error?.message).toMatch(message);
 	expect(error?.description).toMatch(/\.$/);

@@ -492,7 +492,7 @@ describe('unknown IDs', () => {
 		const parameters = { safetyEventIds: unknownId(1), ...dismiss };
 		const { outputs } = await samsara.run('safetyEvent.update', parameters, { onError });
 
-		const { howToGoOn } = outputs[1]?.[0]?.json.details as IDataObject;
+		const { howToGoOn } = (outputs[1]?.[0]?.json.details ?? {}) as IDataObject;
 		expect(howToGoOn).toMatch(/This ID was not updated.*check Region/);
 		expect(howToGoOn).not.toContain('were sent');
 	});

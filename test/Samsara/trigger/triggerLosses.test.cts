@@ -325,8 +325,7 @@ describe('Fetch Test Event', () => {
 		const bare = await trigger({ options, filters, include: [] }).fetchTestEvent();
 		await trigger({ options, filters, include: ['driver', 'vgOnlyEvents'] }).fetchTestEvent();
 
-		const { asset } = bare?.[0]?.[0]?.json.safetyEvent as IDataObject;
-		expect(asset).toEqual({ id: TRUCKS[0] });
+		expect(bare?.[0]?.[0]?.json.safetyEvent).toHaveProperty('asset', { id: TRUCKS[0] });
 		const [withNothing, withBoth] = await queries();
 		expect(Object.keys(withNothing ?? {}).filter((name) => name.startsWith('include'))).toEqual([]);
 		expect(withBoth).toMatchObject({ includeDriver: 'true', includeVgOnlyEvents: 'true' });

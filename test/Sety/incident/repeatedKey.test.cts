@@ -25,7 +25,11 @@ const record = {
 /** Creates an incident where Sety answers `body`. */
 async function answered(
 	body: IDataObject,
-	{ status = 200, parameters = {} as INodeParameters, overrides = '{}' } = {},
+	{
+		status = 200,
+		parameters = {},
+		overrides = '{}',
+	}: { status?: number; parameters?: INodeParameters; overrides?: string } = {},
 ) {
 	await sety.sandbox.control.addFaults({ kind: 'status', status, body, times: 1 });
 	return await sety.run(

@@ -35,10 +35,9 @@ export function credentialsHelper(credentials: Credentials) {
 			if (typeof authenticate === 'function') return await authenticate(data, options);
 			const headers = { ...options.headers };
 			for (const [header, value] of Object.entries(authenticate?.properties.headers ?? {})) {
-				headers[header] = String(value as string).replace(
+				headers[header] = (value as string).replace(
 					/^=|\{\{\s*\$credentials\.(\w+)(?:\.trim\(\))?\s*\}\}/g,
-					(_text, field?: string) =>
-						field === undefined ? '' : String(data[field] as string).trim(),
+					(_text, field?: string) => (field === undefined ? '' : (data[field] as string).trim()),
 				);
 			}
 			return { ...options, headers };

@@ -26,7 +26,7 @@ function runOf(credentials: Array<{ key: string; label: string }>) {
 				_options: unknown,
 				{ credentialsDecrypted }: IAdditionalCredentialOptions,
 			) {
-				const key = String(credentialsDecrypted?.data?.key as string);
+				const key = credentialsDecrypted?.data?.key as string;
 				sent.push(key);
 				const isRefused = key === 'a' && sent.filter((one) => one === 'a').length === 1;
 				return isRefused
@@ -39,7 +39,7 @@ function runOf(credentials: Array<{ key: string; label: string }>) {
 		name: 'Service',
 		credentialType: 'serviceApi',
 		open: (data, fetchFor) => {
-			const fetch = fetchFor(String(data.key as string));
+			const fetch = fetchFor(data.key as string);
 			return () => fetch;
 		},
 	});

@@ -77,7 +77,7 @@ const thrown: Array<[string, unknown, Outcome]> = [
 	]),
 	...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].map((code): [string, unknown, Outcome] => [
 		`${code} without the call, as older hosts have it`,
-		new NodeApiError(node, { message: 'down', code } as never),
+		new NodeApiError(node, { message: 'down', code }),
 		NEVER_LEFT(code),
 	]),
 	...[

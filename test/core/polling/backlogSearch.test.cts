@@ -92,12 +92,19 @@ describe('a scan', () => {
 	async function read(
 		count: number,
 		{
-			state = { ...fromTheBeginning, total: undefined } as NewestFirstState,
+			state = { ...fromTheBeginning, total: undefined },
 			loudEvery = 1,
 			time = Infinity,
 			refusesFrom = Infinity,
-			total = undefined as number | undefined,
+			total,
 			most = MOST,
+		}: {
+			state?: NewestFirstState;
+			loudEvery?: number;
+			time?: number;
+			refusesFrom?: number;
+			total?: number | undefined;
+			most?: number;
 		} = {},
 	) {
 		const pages: number[] = [];

@@ -33,7 +33,11 @@ const part = (name: string, { emits = [], scan, reduce, failure }: Part = {}): S
 	});
 
 const failing = (name: string, reason: unknown) =>
-	part(name, { scan: async () => await Promise.reject(reason as Error) });
+	part(name, {
+		scan: async () => {
+			throw reason;
+		},
+	});
 
 const ofPolls = (state: number) => ({ fingerprint: 'one', state });
 

@@ -1,7 +1,7 @@
 import '../../../harness/engine/environment.cts';
 
 import { ExecuteContext, SupplyDataContext } from 'n8n-core';
-import type { IDataObject, INodeParameters, INodeType, WorkflowExecuteMode } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
 import { NodeConnectionTypes, Workflow } from 'n8n-workflow';
 
 import { additionalDataOf, nodeOf, nodeTypesOf } from '../../../harness/engine/runNode.cts';
@@ -24,7 +24,7 @@ interface Start {
 function contextOf(mode: WorkflowExecuteMode, start: Start = {}): Context {
 	const { type = 'sety', parameters = {}, isTool = false } = start;
 	const node = nodeOf('Sety', type, parameters);
-	const nodeTypes = nodeTypesOf({ [type]: new Sety() as INodeType });
+	const nodeTypes = nodeTypesOf({ [type]: new Sety() });
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 	const { rootExecutionMode } = start;
 	const additionalData = Object.assign(
@@ -37,7 +37,7 @@ function contextOf(mode: WorkflowExecuteMode, start: Start = {}): Context {
 	const context = isTool
 		? new SupplyDataContext(...given, 0, [], {}, NodeConnectionTypes.AiTool, executeData, [])
 		: new ExecuteContext(...given, 0, [], {}, executeData, []);
-	return context as unknown as Context;
+	return context;
 }
 
 const withPinData = (pinData: IDataObject | undefined) => ({

@@ -77,7 +77,7 @@ export async function executeOffline(run: OfflineRun): Promise<OfflineResult> {
 		resultData: { pinData: hasPinnedData ? { Source: [{ json: {} }] } : {} },
 		executionData:
 			source === undefined ? null : { runtimeData: { version: 1, establishedAt: 0, source } },
-	} as Parameters<typeof createRunExecutionData>[0]);
+	});
 	const items = input.map((json): INodeExecutionData => ({ json }));
 	const context = new ExecuteContext(
 		workflow,

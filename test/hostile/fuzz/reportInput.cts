@@ -34,7 +34,7 @@ export async function recordsOf(services: readonly TestedService[]): Promise<IDa
 
 /** Items that hold a record, and the other items that a report gets. */
 const inOtherForms = (incident: IDataObject): IDataObject[] => [
-	{ ...featureCollection([incident]) } as unknown as IDataObject,
+	{ ...featureCollection([incident]) },
 	{ event: 'incidentCreated', eventTime: AS_OF, incident },
 	{ event: 'dangerZoneRemoved', dangerZone: { zone_id: 'zone_1' } },
 	{

@@ -20,7 +20,7 @@ export function tableOfRows(
 ): fc.Arbitrary<TableOfRows> {
 	const fields = Object.fromEntries(
 		Object.entries(parameters).filter(([name]) => !/^(?:resource|operation)$/.test(name)),
-	) as INodeParameters;
+	);
 	const leaves = leavesOf(fields);
 	const column = (index: number) => `c${index}`;
 	const mapped = leaves.reduce<INodeParameters>(
