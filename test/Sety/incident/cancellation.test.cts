@@ -54,6 +54,19 @@ describe.each<OnError>(['stopWorkflow', 'continueRegularOutput', 'continueErrorO
 			expect(error?.message).not.toContain('The other items were sent');
 		});
 
+		it('speaks of one where it is one', async () => {
+			await sety.sandbox.control.addFaults({ kind: 'latency', ms: 5_000, skip: 1 });
+			const { error } = await sety.run(
+				'incident.create',
+				{ ...emergencies, options: { concurrency: 1 } },
+				{ input: items(2), onError, onStart: cancelAt(2) },
+			);
+
+			expect(error?.message).toMatch(
+				/1 incident created: inc_\w+ \(item 0\)\. Do not send it again\./,
+			);
+		});
+
 		it('tells that the first of them may exist', async () => {
 			await sety.sandbox.control.addFaults({ kind: 'latency', ms: 5_000, times: 'always' });
 			const { error } = await sety.run('incident.create', emergencies, {

@@ -71,6 +71,8 @@ describe('a place is read', () => {
 		['6;3', '', 6, 3],
 		['6|3', '', 6, 3],
 		['6.5 -3.3', '', 6.5, -3.3],
+		// As far apart as rounding may put them.
+		['6.5, 0.01', '0', 6.5, 0.01],
 	])('%j, %j', (latitude, longitude, north, east) => {
 		expect(readPlace(latitude, longitude).place).toEqual({ latitude: north, longitude: east });
 	});

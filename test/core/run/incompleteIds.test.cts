@@ -60,6 +60,8 @@ it.each([
 	['a text alone', '=trip-7'],
 	['a number', 7],
 	['a list', ['={{ $json.a }}{{ $json.b }}']],
+	['nothing', null],
+	['a record', { value: '=trip-{{ $json.id }}' }],
 ])('%s is no ID in parts', (_what, written) => {
 	expect(marked(written, undefined)).toBe('unguarded');
 });
@@ -70,6 +72,37 @@ it.each(['=trip-{{ $json.id }}', '={{ $json.id }}{{ $json.leg }}', '= {{ $json.i
 		expect(marked(written, undefined)).toBeInstanceOf(IncompleteId);
 	},
 );
+
+it('the text of a resource locator is one', () => {
+	const locator = { __rl: true, mode: 'id', value: '=trip-{{ $json.id }}' };
+	expect(marked(locator, undefined)).toBeInstanceOf(IncompleteId);
+});
+
+describe('in the rows of a list', () => {
+	const mark = (rows: unknown, resolved: unknown) =>
+		incompleteIdMarker(
+			{ assets: { rows } },
+			[],
+			['assets.rows.*.asset'],
+		)?.({ assets: { rows: resolved } }, ({ written }) => (written === '{{ $json.b }}' ? '' : 'a'));
+
+	it('marks the ID of the row it stands in', () => {
+		const rows = [{ asset: '=v-{{ $json.a }}' }, { asset: '=v-{{ $json.b }}' }, { asset: 'v' }];
+		expect(mark(rows, [{ asset: 'v-a' }, { asset: 'v-' }, { asset: 'v' }])).toEqual({
+			assets: {
+				rows: [
+					{ asset: 'v-a' },
+					{ asset: new IncompleteId('{{ $json.b }}', 'nothing', []) },
+					{ asset: 'v' },
+				],
+			},
+		});
+	});
+
+	it('finds none where there are no rows', () => {
+		expect(mark('={{ $json.rows }}', [])).toBeUndefined();
+	});
+});
 
 describe('in JSON', () => {
 	/** The paths to the texts that are found to be incomplete IDs, if all expressions give nothing but one at a time. */

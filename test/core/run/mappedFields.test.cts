@@ -31,6 +31,9 @@ const locator: INodeProperties = {
 	],
 };
 
+/** n8n converts the value of such a field. */
+const CONVERTED: Partial<INodeProperties> = { validateType: 'number' };
+
 interface Read {
 	/** The fields that the reader is sure of. */
 	quick: ReadonlyMap<string, unknown>;
@@ -47,7 +50,7 @@ interface Probed {
 /** Reads the fields of each item both ways, in n8n's engine. */
 async function probe(parameters: INodeParameters, input: IDataObject[]): Promise<Probed> {
 	const properties = Object.keys(parameters).map((name) =>
-		name === 'record' ? locator : text(name),
+		name === 'record' ? locator : { ...text(name), ...(name === 'number' ? CONVERTED : {}) },
 	);
 	const items: Read[] = [];
 	let evaluations = 0;
@@ -187,6 +190,16 @@ it('reads what getNodeParameter reads, wherever it is sure', async () => {
 });
 
 const row = { name: ' Ada ', phone: '1', lat: 6, nested: { street: 'A' } };
+
+it('leaves to n8n what n8n converts', async () => {
+	const { items } = await probe({ number: '={{ $json.lat }}' }, [{ lat: '6' }]);
+	expect(items).toEqual([{ quick: new Map(), slow: new Map() }]);
+});
+
+it('reads an expression without a text', async () => {
+	const { items } = await probe({ name: '=' }, [row]);
+	expect(items).toEqual([{ quick: new Map([['name', '']]), slow: new Map([['name', '']]) }]);
+});
 
 it('reads paths without an evaluation', async () => {
 	const { items, evaluations } = await probe(
