@@ -66,6 +66,10 @@ it.each(NODES)('%# has a name of its own, an icon for each theme and no empty te
 	expect(activationHint).toMatch(/^Publish the workflow/);
 });
 
+it.each([SetyTrigger, SamsaraTrigger])('%p, which polls, does not say that it waits', (Trigger) => {
+	expect(new Trigger().description.eventTriggerDescription).toBe('');
+});
+
 it.each(NODES)(
 	'%# says in the editor what a field does, and in the docs how sure that is',
 	(Node) => {

@@ -64,7 +64,12 @@ it.each([
 	expect(withNonAtomicWarning(failure, change)).toBe(failure);
 });
 
-it.each([302, 409, 500])(
+it.each([200, 202, 299])('an event that an accepted call answers with %i is accepted', (status) => {
+	const responses = [{ data: { safetyEventId: 'E1' }, status }];
+	expect(acknowledgementOf(['e1'], { responses })?.notAccepted).toEqual(new Map());
+});
+
+it.each([199, 300, 302, 409, 500])(
 	'an event that an accepted call answers with %i may change all the same',
 	(status) => {
 		const responses = [{ data: { safetyEventId: 'E1' }, status }];

@@ -70,6 +70,7 @@ const REFUSED: Array<[string, string]> = [
 		'nas.local',
 		'router.home.arpa',
 		'wiki.corp',
+		'wiki.corp.',
 		'ｌｏｃａｌｈｏｓｔ',
 	].map((host): [string, string] => [`https://${host}/a.mp4`, PRIVATE]),
 ];

@@ -140,6 +140,20 @@ const thrown: Array<[string, unknown, Outcome]> = [
 	],
 	['a socket that says nothing', asThrown(new Error('socket')), INTERRUPTED('unknown')],
 	[
+		'a call without a code',
+		asThrown(Object.assign(new Error('connect'), { syscall: 'connect' })),
+		INTERRUPTED('unknown'),
+	],
+	['a code that n8n did not wrap', ofSystem('EPIPE'), INTERRUPTED('EPIPE')],
+	[
+		'a token that n8n could not renew',
+		new NodeApiError(node, ofSystem('EAUTH') as never),
+		{
+			kind: 'blocked',
+			reason: 'n8n could not renew the token. Reconnect the credential.',
+		},
+	],
+	[
 		'TLS that breaks in the middle',
 		asThrown(ofSystem('ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC')),
 		INTERRUPTED('ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC'),
