@@ -42,7 +42,7 @@ export class SafetyKitTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'SafetyKit has no call that adds a webhook endpoint. Add it by hand:<br />1. Copy the Production URL above.<br />2. Add it as a webhook endpoint in the dashboard of SafetyKit.<br />3. Copy the signing secret of that endpoint (whsec_…) into Webhook Secret of the credential.<br />4. Publish the workflow (in older versions of n8n: activate it).',
+					'SafetyKit has no call that adds a webhook endpoint. Add it by hand:<ul><li>Copy the Production URL above.</li><li>Add it as a webhook endpoint in the dashboard of SafetyKit.</li><li>Copy the signing secret of that endpoint (whsec_…) into Webhook Secret of the credential.</li><li>Publish the workflow (in older versions of n8n: activate it).</li></ul>',
 				name: 'endpointNotice',
 				type: 'notice',
 				default: '',

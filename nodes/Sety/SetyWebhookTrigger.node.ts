@@ -41,7 +41,7 @@ export class SetyWebhookTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Add the webhook in Sety by hand:<br />1. Copy the Production URL above.<br />2. Paste it in the dashboard of Sety as a webhook for incident events.<br />3. Publish the workflow (in older versions of n8n: activate it).<br />The trigger reads each incident itself and trusts nothing that a webhook says. A webhook can get lost: add a Sety Trigger, and Remove Duplicates on eventId behind both.',
+					'Add the webhook in Sety by hand:<ul><li>Copy the Production URL above.</li><li>Paste it in the dashboard of Sety as a webhook for incident events.</li><li>Publish the workflow (in older versions of n8n: activate it).</li></ul>The trigger reads each incident itself and trusts nothing that a webhook says. A webhook can get lost: add a Sety Trigger, and Remove Duplicates on eventId behind both.',
 				name: 'webhookNotice',
 				type: 'notice',
 				default: '',

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { ApiFailure, InvalidInput } from '../core/failures/failures';
-import { toNodeError } from '../core/failures/toNodeError';
+import { toListError } from '../core/failures/toNodeError';
 import { callSettings } from '../core/run/settings';
 import { fieldIn, isJsonRecord } from '../core/json';
 import { recordTime } from '../core/polling/recordTime';
@@ -58,7 +58,7 @@ async function search(
 		}
 		return { results, paginationToken: String(first + MAX_PAGES_PER_SEARCH) };
 	} catch (reason) {
-		throw toNodeError(context.getNode(), mayNotList(reason, what), undefined);
+		throw toListError(context.getNode(), mayNotList(reason, what));
 	}
 }
 

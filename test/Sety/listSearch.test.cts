@@ -123,16 +123,24 @@ it('says what to do when the key may not list', async () => {
 	await sety.sandbox.control.sety.changeKey(TEST_KEY, { deniedOperations });
 
 	await expect(searchIncidents.call(editor())).rejects.toMatchObject({
-		message: 'This key may not list incidents',
-		description: expect.stringContaining('By ID'),
+		message:
+			'This key may not list incidents. Choose By ID and enter the ID, or give the key the scope to list them.',
 	});
 	await expect(searchVisitors.call(editor())).rejects.toMatchObject({
-		message: 'This key may not list current visitors',
+		message: expect.stringMatching(/^This key may not list current visitors\. Choose By ID/),
+	});
+});
+
+it('says what to do when the key would travel unencrypted', async () => {
+	const open = editor({ apiKey: `sety_live_${'0'.repeat(32)}`, baseUrl: 'http://sety.example/v1' });
+	await expect(searchIncidents.call(open)).rejects.toMatchObject({
+		message: expect.stringMatching(/starts with http.* unencrypted\. Use https/),
 	});
 });
 
 it('passes on what else goes wrong', async () => {
 	await expect(searchIncidents.call(editor({ apiKey: 'wrong' }))).rejects.toMatchObject({
 		message: expect.stringContaining('does not accept the API Key'),
+		description: expect.stringContaining('paste the key again'),
 	});
 });

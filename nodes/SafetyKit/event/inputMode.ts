@@ -50,7 +50,7 @@ const COLUMNS_PAGE =
 	'https://github.com/n8n-nodes-safetyops/n8n-nodes-safetyops/blob/main/docs/safetykit.md#columns-of-an-event';
 
 export const mapNotice: INodeProperties = {
-	displayName: `Each input item is one event. Every item needs the columns <b>type</b> and <b>event_name</b>; the type decides which others. <a href="${COLUMNS_PAGE}" target="_blank">See the columns of each event type</a>. The node leaves out empty columns and columns that the type does not have. A list or an object may be JSON text.`,
+	displayName: `Each input item is one event. Every item needs the columns type and event_name; the type decides which others. <a href="${COLUMNS_PAGE}" target="_blank">See the columns of each event type</a>. The node leaves out empty columns and columns that the type does not have. A list or an object may be JSON text.`,
 	name: 'mapNotice',
 	type: 'notice',
 	displayOptions: { show: { inputMode: ['mapFromItem'] } },

@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { ApiFailure, InvalidInput } from '../../core/failures/failures';
-import { toNodeError } from '../../core/failures/toNodeError';
+import { toListError } from '../../core/failures/toNodeError';
 import { callSettings } from '../../core/run/settings';
 import { readPage } from '../lists';
 import { connectSamsara } from '../service';
@@ -60,7 +60,7 @@ function searchOf(
 			}
 			return { results: results(), paginationToken: `${sweep}:${after ?? ''}` };
 		} catch (reason) {
-			throw toNodeError(this.getNode(), mayNotList(reason, list), undefined);
+			throw toListError(this.getNode(), mayNotList(reason, list));
 		}
 	};
 }

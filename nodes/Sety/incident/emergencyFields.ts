@@ -14,7 +14,7 @@ export const LABELS = {
 /** What Sety itself requires is not documented, so the node refuses only an emergency with neither. */
 export const whatIsNeeded: INodeProperties = {
 	displayName:
-		'Enter <b>who</b> is in danger (name, phone, email or reference) and <b>where</b> (coordinates, address or landmark). With only one of the two, the node still reports the emergency and shows a hint. With neither, it refuses the item.',
+		'Enter who is in danger (name, phone, email or reference) and where (coordinates, address or landmark). With only one of the two, the node still reports the emergency and shows a hint. With neither, it refuses the item.',
 	name: 'whatIsNeeded',
 	type: 'notice',
 	default: '',

@@ -54,7 +54,16 @@ export function toNodeError(
  * a workflow cannot be published (2.41.1).
  */
 export function toTriggerError(node: INode, reason: unknown): NodeApiError | NodeOperationError {
+	return inOneMessage(toNodeError(node, reason, undefined));
+}
+
+/** As toNodeError, for a list to choose from: there n8n (2.41.1) shows the description of a NodeApiError, and of no other. */
+export function toListError(node: INode, reason: unknown): NodeApiError | NodeOperationError {
 	const error = toNodeError(node, reason, undefined);
+	return error instanceof NodeApiError ? error : inOneMessage(error);
+}
+
+function inOneMessage(error: NodeApiError | NodeOperationError): NodeApiError | NodeOperationError {
 	error.message = joinSentences(error.message, error.description ?? '');
 	error.description = undefined;
 	return error;

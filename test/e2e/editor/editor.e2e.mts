@@ -307,7 +307,7 @@ void describe('a workflow with all the nodes', () => {
 	});
 });
 
-void describe('a trigger that cannot start yet', () => {
+void describe('a workflow that cannot start yet', () => {
 	before(async () => {
 		broken = false;
 		await canvas.open(await saveUnready(stage.rest, stage.sandbox));
@@ -317,6 +317,14 @@ void describe('a trigger that cannot start yet', () => {
 		assert.match(
 			await canvas.publishInVain(),
 			/Webhook Secret of the SafetyKit credential is empty\. Add the Production URL.* into the credential\./,
+		);
+	});
+
+	step('says in place of a list why there is none, and what to do', async () => {
+		const details = await canvas.openNode('Cancel');
+		assert.match(
+			await details.openListInVain('incidentId'),
+			/starts with http, so a live key would travel unencrypted\. Use https, or a test key/,
 		);
 	});
 });

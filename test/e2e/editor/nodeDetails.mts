@@ -86,6 +86,14 @@ export class NodeDetails {
 		);
 	}
 
+	/** Opens the list of a resource locator that n8n cannot load. Returns what stands in its place. */
+	async openListInVain(name: string): Promise<string> {
+		await this.#parameter(name).click();
+		const place = this.#page.getByTestId('rlc-error-container');
+		await place.waitFor();
+		return await place.innerText();
+	}
+
 	async pick(index: number): Promise<void> {
 		await this.#listed.nth(index).click();
 		await this.#listed.first().waitFor({ state: 'hidden' });
