@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { withoutTags } from '../../core/failures/text';
 import { renderEmail } from '../email/email';
 import type { Figures } from '../figures/figures';
 import type { Timeframe } from '../figures/timeframe';
@@ -76,7 +77,9 @@ async function logoOf(name: string | undefined, context: IExecuteFunctions): Pro
 	if (name === undefined) return '';
 	const index = context.getInputData().findIndex(({ binary }) => binary?.[name] !== undefined);
 	const hint = (what: string, howToGoOn: string) => {
-		const message = `Logo Binary Field ${what}, so the report has no logo. ${howToGoOn}`;
+		const message = withoutTags(
+			`Logo Binary Field ${what}, so the report has no logo. ${howToGoOn}`,
+		);
 		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 		return '';
 	};

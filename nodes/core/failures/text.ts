@@ -35,6 +35,14 @@ export function joinSentences(...parts: string[]): string {
 	return texts.map((text) => (/[.!?…]$/.test(text) ? text : `${text}.`)).join(' ');
 }
 
+/**
+ * A text without the beginning of an HTML tag. n8n shows notices and hints as HTML (2.41.1), where a text from outside could
+ * be a link.
+ */
+export function withoutTags(text: string): string {
+	return text.replaceAll(/<(?=[a-z/!?])/gi, '‹');
+}
+
 /** The first names of a list, for a message: "a, b and 3 more". */
 export function joinNames(names: ReadonlyArray<string | number>, most: number): string {
 	const first = names.slice(0, most).join(', ');

@@ -5,7 +5,7 @@ import { isToolVariant } from '../toolVariant';
 import { ExecutionCancelled } from './cancellation';
 import { ApiFailure, InvalidInput, isOutage, NodeFault } from './failures';
 import { redact } from './redact';
-import { errorName, joinSentences, LONGEST_QUOTE, quoteN8n } from './text';
+import { errorName, joinSentences, LONGEST_QUOTE, quoteN8n, withoutTags } from './text';
 
 /**
  * The error that n8n shows: what happened in the message (with the item), how to go on in the description. An AI agent
@@ -26,7 +26,7 @@ export function toNodeError(
 	if (reason instanceof InvalidInput) {
 		return new NodeOperationError(node, messageOf(reason, node, itemIndex), {
 			...item,
-			description: reason.howToGoOn,
+			description: withoutTags(reason.howToGoOn),
 		});
 	}
 	if (reason instanceof ApiFailure) {
@@ -36,7 +36,7 @@ export function toNodeError(
 		return new NodeApiError(node, response, {
 			...item,
 			message: messageOf(reason, node, itemIndex),
-			description: reason.howToGoOn,
+			description: withoutTags(reason.howToGoOn),
 			...(status === undefined ? {} : { httpCode: String(status) }),
 		});
 	}
@@ -45,7 +45,7 @@ export function toNodeError(
 	const unexpected = explainUnexpected(reason);
 	return new NodeOperationError(node, messageOf(unexpected, node, itemIndex), {
 		...item,
-		...(isToolVariant(node) ? {} : { description: unexpected.howToGoOn }),
+		...(isToolVariant(node) ? {} : { description: withoutTags(unexpected.howToGoOn) }),
 	});
 }
 
@@ -99,8 +99,9 @@ function messageOf(
 	node: INode,
 	itemIndex: number | undefined,
 ): string {
-	if (isToolVariant(node)) return joinSentences(message, howToGoOn);
-	return itemIndex === undefined ? message : `${message} [item ${itemIndex}]`;
+	if (isToolVariant(node)) return withoutTags(joinSentences(message, howToGoOn));
+	const said = withoutTags(message);
+	return itemIndex === undefined ? said : `${said} [item ${itemIndex}]`;
 }
 
 /** n8n-workflow does not export it; hosts before 2.37 ignore it. */

@@ -1,4 +1,4 @@
-import { joinNames } from '../failures/text';
+import { joinNames, withoutTags } from '../failures/text';
 
 /** How many different names a hint lists. */
 const MOST_NAMES = 5;
@@ -23,7 +23,7 @@ export function collectHints(): Hints {
 		},
 		texts: () =>
 			[...hints].map(([text, names]) =>
-				names.size === 0 ? text : `${text}: ${joinNames([...names], MOST_NAMES)}.`,
+				withoutTags(names.size === 0 ? text : `${text}: ${joinNames([...names], MOST_NAMES)}.`),
 			),
 	};
 }

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { ExecutionCancelled } from '../failures/cancellation';
 import { ApiFailure } from '../failures/failures';
-import { joinNames, joinSentences } from '../failures/text';
+import { joinNames, joinSentences, withoutTags } from '../failures/text';
 import { errorItem, toNodeError } from '../failures/toNodeError';
 import type { BulkResult, OperationTexts } from '../operation';
 import { isToolVariant } from '../toolVariant';
@@ -172,7 +172,7 @@ function createdRecords(
 ): string {
 	const created = results.flatMap((result) => {
 		if (!('output' in result) || Array.isArray(result.output)) return [];
-		return [`${String(result.output[idField])} (item ${result.item})`];
+		return [`${withoutTags(String(result.output[idField]))} (item ${result.item})`];
 	});
 	if (created.length === 0) return '';
 	const records = created.length === 1 ? record : `${record}s`;

@@ -42,6 +42,22 @@ it.each(odd)("%s, %#: our own text, nothing of the engine's", (kind, reason) => 
 	);
 });
 
+const LINK = '<a href="https://x.example">Sign in</a>';
+
+it.each([
+	new InvalidInput(`Category is ${LINK}`, `Use ${LINK}.`),
+	new ApiFailure(`Sety says: ${LINK}`, `Correct ${LINK}.`, {
+		...{ attempts: 1, certainlyWithoutEffect: true },
+	}),
+	new UserError(LINK),
+	new ExpressionError(LINK, { parameter: LINK }),
+])('%#: a text from outside is no link in the notices of n8n, which show HTML', (reason) => {
+	const { message, description } = toNodeError(node(), reason, 0);
+
+	expect(`${message} ${description}`).toContain('‹a href="https://x.example">Sign in‹/a>');
+	expect(`${message} ${description}`).not.toContain('<');
+});
+
 it("quotes n8n's messages for users, without a key", () => {
 	const { description } = toNodeError(node(), new UserError(`No value, Bearer ${KEY}`), undefined);
 
