@@ -43,10 +43,13 @@ export function cancelledInWait(): VirtualTime & { onStart(cancel: () => void): 
 	return { waits, onStart: (cancel) => (cancelExecution = cancel) };
 }
 
-/** How much sooner `soonIdle` ends a wait. */
+/** How many times faster time passes. */
 const IDLE_FASTER = 10;
 
-/** A download in which nothing comes in is given up in a tenth of Request Timeout. Until the end of the test. */
+/**
+ * Makes time limits and `performance.now` ten times as fast, so that the node soon gives up a download in which nothing comes
+ * in. Until the end of the test.
+ */
 export function soonIdle(): void {
 	const now = performance.now.bind(performance);
 	const timeout = AbortSignal.timeout.bind(AbortSignal);

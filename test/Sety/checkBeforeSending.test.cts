@@ -38,6 +38,14 @@ describe('incident → create: no emergency waits for the fault of another item'
 		);
 	});
 
+	it('Stop: an ID that Sety gives is text in the message, not HTML', async () => {
+		const body = { incident_id: '<b>1</b>', status: 'created' };
+		await sety.sandbox.control.addFaults({ kind: 'status', status: 201, body });
+		const { error } = await sety.run('incident.create', emergency, { input: [SIX.slice(0, 2)] });
+
+		expect(error?.message).toContain('1 incident created: ‹b>1‹/b> (item 0)');
+	});
+
 	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 		'%s: the bad ones become error items',
 		async (onError) => {

@@ -7,7 +7,7 @@ import { virtualTime } from '../../harness/engine/virtualTime.cts';
 import type { ReceivedRequest } from '../../sandbox/recorder.cts';
 import type { OperationCase, TestedService } from '../cases/everyService.cts';
 import type { HostileFault } from './faults.cts';
-import { textsOf, whyNotShown } from './messages.cts';
+import { mayBeHtml, textsOf, whyNotShown } from './messages.cts';
 
 /** Longest that one request may wait in all, milliseconds, by the default of Max Wait For Rate Limits. */
 const BUDGET_MS = 60_000;
@@ -141,6 +141,7 @@ function wrongTexts(result: NodeResult, secret: string): string[] {
 		const why = whyNotShown(text, [secret]);
 		return why === undefined ? [] : [`${why}: ${text}`];
 	});
+	wrong.push(...textsOf(result).filter(mayBeHtml));
 	if (result.stored.includes(secret)) wrong.push('n8n stores the secret');
 	if (result.error !== undefined && (result.error.description ?? '') === '') {
 		wrong.push(`says not how to go on: ${result.error.message}`);

@@ -72,7 +72,7 @@ it.each([SetyTrigger, SamsaraTrigger])('%p, which polls, does not say that it wa
 
 it.each(NODES)('%# has no notice with a tag that the editor leaves out', (Node) => {
 	const notices = new Node().description.properties.filter(({ type }) => type === 'notice');
-	// All that n8n 2.41.1 keeps. Without a line break, two sentences become one.
+	// n8n 2.41.1 drops other tags: without its <br>, one step runs into the next.
 	const others = /<(?!\/?(?:a|ul|li)\b)/;
 	expect(notices.filter(({ displayName }) => others.test(displayName))).toEqual([]);
 });

@@ -36,11 +36,11 @@ export function joinSentences(...parts: string[]): string {
 }
 
 /**
- * A text without the beginning of an HTML tag. n8n shows notices and hints as HTML (2.41.1), where a text from outside could
- * be a link.
+ * The text with another character for `<`. n8n (2.41.1) shows notices, descriptions and hints as HTML: a text from outside
+ * could be a link there, and a description ends at a `<`.
  */
 export function withoutTags(text: string): string {
-	return text.replaceAll(/<(?=[a-z/!?])/gi, '‹');
+	return text.replaceAll('<', '‹');
 }
 
 /** The first names of a list, for a message: "a, b and 3 more". */

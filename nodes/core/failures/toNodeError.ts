@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeExecutionData, JsonObject } from 'n8n-workflow';
 import { ExpressionError, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { isToolVariant } from '../toolVariant';
+import { isToolVariant, typeWithoutTool } from '../toolVariant';
 import { ExecutionCancelled } from './cancellation';
 import { ApiFailure, InvalidInput, isOutage, NodeFault } from './failures';
 import { redact } from './redact';
@@ -54,19 +54,28 @@ export function toNodeError(
  * a workflow cannot be published (2.41.1).
  */
 export function toTriggerError(node: INode, reason: unknown): NodeApiError | NodeOperationError {
-	return inOneMessage(toNodeError(node, reason, undefined));
-}
-
-/** As toNodeError, for a list to choose from: there n8n (2.41.1) shows the description of a NodeApiError, and of no other. */
-export function toListError(node: INode, reason: unknown): NodeApiError | NodeOperationError {
 	const error = toNodeError(node, reason, undefined);
-	return error instanceof NodeApiError ? error : inOneMessage(error);
-}
-
-function inOneMessage(error: NodeApiError | NodeOperationError): NodeApiError | NodeOperationError {
 	error.message = joinSentences(error.message, error.description ?? '');
 	error.description = undefined;
 	return error;
+}
+
+/**
+ * As toNodeError, for a list to choose from, which a person sees even where the node is a tool. There n8n (2.41.1) shows the
+ * description of a NodeApiError only, and turns hyphens of a message into blanks.
+ */
+export function toListError(node: INode, reason: unknown): NodeApiError {
+	const { type } = node;
+	const error = toNodeError({ ...node, type: typeWithoutTool(type) }, reason, undefined);
+	if (error instanceof NodeApiError) return error;
+	return new NodeApiError(
+		node,
+		{},
+		{
+			message: error.message,
+			description: error.description ?? '',
+		},
+	);
 }
 
 /**

@@ -97,7 +97,7 @@ it('a logo that no item has does not keep the report back', async () => {
 	expect(item?.binary).toHaveProperty('page');
 });
 
-it('the name of a logo is no HTML in the hint', async () => {
+it('shows the name of a logo as text in the hint', async () => {
 	const { hints } = await create({ options: { logoField: '<a href="https://x.example">' } });
 	expect(hints[0]?.message).toContain('names "‹a href="https://x.example">", which no input item');
 });

@@ -52,9 +52,10 @@ describe.each<OnError>(['stopWorkflow', 'continueRegularOutput', 'continueErrorO
 				/2 incidents created: inc_\w+ \(item 0\), inc_\w+ \(item 1\)\. Do not send them again\./,
 			);
 			expect(error?.message).not.toContain('The other items were sent');
+			expect(error?.message).not.toContain('Also item');
 		});
 
-		it('speaks of one where it is one', async () => {
+		it('uses the singular for one incident', async () => {
 			await sety.sandbox.control.addFaults({ kind: 'latency', ms: 5_000, skip: 1 });
 			const { error } = await sety.run(
 				'incident.create',

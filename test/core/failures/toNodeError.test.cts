@@ -8,6 +8,7 @@ import { LONGEST_QUOTE } from '../../../nodes/core/failures/text.ts';
 import {
 	errorItem,
 	failureOf,
+	toListError,
 	toNodeError,
 	toTriggerError,
 } from '../../../nodes/core/failures/toNodeError.ts';
@@ -249,5 +250,27 @@ describe('the output item of an item that failed', () => {
 		expect(output.error).toBeInstanceOf(NodeOperationError);
 		expect({ ...output }).not.toHaveProperty('error');
 		expect(itemOf(badInput)).not.toHaveProperty('error');
+	});
+});
+
+describe('in place of a list, which a person sees', () => {
+	it.each(['sety', 'setyTool'])('%s: message and description stay apart', (type) => {
+		const { name, message, description } = toListError(node(type), badInput);
+
+		expect({ name, message, description }).toEqual({
+			name: 'NodeApiError',
+			message: 'Note is too long',
+			description: 'Shorten it.',
+		});
+	});
+
+	it.each(['sety', 'setyTool'])('%s: a failure of the service is as it is', (type) => {
+		const error = toListError(node(type), refused({ status: 403 }));
+
+		expect(error).toMatchObject({
+			message: 'Sety refused the incident',
+			description: 'Correct it.',
+			httpCode: '403',
+		});
 	});
 });

@@ -36,7 +36,7 @@ it.each([
 	['report', ['user_report', 'daily report'], undefined],
 	['Ｒｅｐｏｒｔ', ['user-report'], 'user-report'],
 	['repo', ['user_report'], undefined],
-	// Nothing is near to a word without letters.
+	// Nothing is near a word without letters.
 	['#', ['a', 'user_'], undefined],
 ])('%s of %j is %p', (word, candidates, expected) => {
 	expect(nearest(word, candidates)).toBe(expected);

@@ -17,9 +17,9 @@ it('names no more than a person reads', () => {
 	expect(texts()).toEqual(['Odd: name 0, name 1, name 2, name 3, name 4 and 995 more.']);
 });
 
-it('takes a name for a text, not for HTML', () => {
+it('shows a name as text, not as HTML', () => {
 	const { hint, texts } = collectHints();
 	hint('Not sent', ['<a href="https://x.example">Sign in</a>', '1 < 2']);
 
-	expect(texts()).toEqual(['Not sent: ‹a href="https://x.example">Sign in‹/a>, 1 < 2.']);
+	expect(texts()).toEqual(['Not sent: ‹a href="https://x.example">Sign in‹/a>, 1 ‹ 2.']);
 });

@@ -191,12 +191,24 @@ it('reads what getNodeParameter reads, wherever it is sure', async () => {
 
 const row = { name: ' Ada ', phone: '1', lat: 6, nested: { street: 'A' } };
 
+it('joins values to a text as n8n does', async () => {
+	const values = { no: false, yes: true, zero: 0, nothing: null, empty: '' };
+	const parameters = Object.fromEntries(
+		Object.keys(values).map((name) => [name, `=a-{{ $json.${name} }}`]),
+	);
+	const { items } = await probe(parameters, [values]);
+	const joined = { no: 'a-false', yes: 'a-true', zero: 'a-0', nothing: 'a-', empty: 'a-' };
+
+	expect(Object.fromEntries(items[0]?.quick ?? [])).toEqual(joined);
+	expect(items[0]?.slow).toEqual(items[0]?.quick);
+});
+
 it('leaves to n8n what n8n converts', async () => {
 	const { items } = await probe({ number: '={{ $json.lat }}' }, [{ lat: '6' }]);
 	expect(items).toEqual([{ quick: new Map(), slow: new Map() }]);
 });
 
-it('reads an expression without a text', async () => {
+it('reads an empty expression', async () => {
 	const { items } = await probe({ name: '=' }, [row]);
 	expect(items).toEqual([{ quick: new Map([['name', '']]), slow: new Map([['name', '']]) }]);
 });

@@ -10,6 +10,8 @@ export interface Browser {
 	page: Page;
 	/** What the page has complained about so far: errors on its console, and exceptions that nobody caught. */
 	complaints: readonly string[];
+	/** Takes back the complaints about what a test provokes. */
+	forgive(about: RegExp): void;
 }
 
 /** Opens Chromium in n8n's light theme. It ends with `shutdown`. */
@@ -24,10 +26,15 @@ export async function openBrowser(shutdown: Shutdown, origin: string): Promise<B
 	});
 	page.setDefaultTimeout(PATIENCE_MS);
 	page.setDefaultNavigationTimeout(PATIENCE_MS);
-	return { page, complaints: complaintsOf(page, origin) };
+	const complaints = complaintsOf(page, origin);
+	const forgive = (about: RegExp) => {
+		const kept = complaints.filter((one) => !about.test(one));
+		complaints.splice(0, complaints.length, ...kept);
+	};
+	return { page, complaints, forgive };
 }
 
-function complaintsOf(page: Page, origin: string): readonly string[] {
+function complaintsOf(page: Page, origin: string): string[] {
 	const complaints: string[] = [];
 	page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
 	page.on('console', (message) => {
@@ -37,8 +44,6 @@ function complaintsOf(page: Page, origin: string): readonly string[] {
 		const expected =
 			url === `${origin}/rest/login` ||
 			url.startsWith(`${origin}/schemas/n8n-nodes-base.`) ||
-			// A list that cannot be loaded says why where it would stand.
-			url.startsWith(`${origin}/rest/dynamic-node-parameters/`) ||
 			!url.startsWith(origin);
 		if (message.type() === 'error' && !(expected && message.text().startsWith('Failed to load'))) {
 			complaints.push(`${message.text()} (${url})`);

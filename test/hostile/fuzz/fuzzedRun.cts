@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
 
 import type { Credential } from '../../../harness/engine/credentials.cts';
 import type { TestedService } from '../../cases/everyService.cts';
-import { whyNotShown } from '../messages.cts';
+import { mayBeHtml, whyNotShown } from '../messages.cts';
 import type { OfflineResult } from './executeOffline.cts';
 import { executeOffline } from './executeOffline.cts';
 import type { Answering, OfflineRequest } from './offline.cts';
@@ -106,6 +106,7 @@ export function wrongResult(
 		if (/unexpected fault \((?!Error\))/.test(text)) wrong.push(`not expected: ${text}`);
 		const why = whyNotShown(withoutQuotes(text), []);
 		if (why !== undefined) wrong.push(`${why}: ${text}`);
+		if (mayBeHtml(text)) wrong.push(`may be HTML: ${text}`);
 	}
 	const unpaired = items.filter(({ pairedItem }) => pairedItem === undefined);
 	if (unpaired.length > 0) wrong.push('an item without its input item');

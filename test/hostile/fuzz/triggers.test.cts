@@ -7,7 +7,7 @@ import { SamsaraTrigger } from '../../../nodes/Samsara/SamsaraTrigger.node.ts';
 import { SetyTrigger } from '../../../nodes/Sety/SetyTrigger.node.ts';
 import { everyService } from '../../cases/everyService.cts';
 import { isFullForm, SEED } from '../form.cts';
-import { whyNotShown } from '../messages.cts';
+import { mayBeHtml, whyNotShown } from '../messages.cts';
 import { cannotLoad } from './executeOffline.cts';
 import { baseUrlOf, notMeant, withoutQuotes } from './fuzzedRun.cts';
 import { mutated, mutation } from './mutatedJson.cts';
@@ -143,6 +143,7 @@ describe.each(['Sety', 'Samsara'])('the trigger of %s', (name) => {
 						description ?? '',
 					],
 				);
+				expect(texts.filter(mayBeHtml)).toEqual([]);
 				const shown = [...texts, ...host.warnings].map(withoutQuotes);
 				expect(shown.filter((one) => whyNotShown(one, [service.secret]) !== undefined)).toEqual([]);
 				expect(host.saved.length).toBeLessThan(LARGEST_STATE * 2);
