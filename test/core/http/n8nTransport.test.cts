@@ -304,6 +304,16 @@ describe('the options that n8n receives', () => {
 		expect(options).not.toHaveProperty('qs');
 	});
 
+	it('no redirect is followed, since another host would get the key', async () => {
+		expect(await optionsFor(write)).toMatchObject({ disableFollowRedirect: true });
+	});
+
+	it('has the headers of the request', async () => {
+		const headers = { 'x-api-version': '2025-10-23' };
+		expect((await optionsFor({ ...write, headers }))?.headers).toEqual(headers);
+		expect(await optionsFor(write)).not.toHaveProperty('headers');
+	});
+
 	it('an empty list is a body', async () => {
 		expect(await optionsFor({ ...write, body: [] })).toMatchObject({ body: [] });
 	});
