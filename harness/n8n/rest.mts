@@ -204,19 +204,22 @@ export class N8nRest {
 		return (await this.executionStates(workflowId)).map(({ id }) => id);
 	}
 
-	/** The executions of the workflow and how far each is, the newest first. */
+	/**
+	 * The executions of the workflow and how far each is, the newest first. n8n (2.41.1) asks its database for those that run
+	 * and for those that have ended at the same time, so one that ends meanwhile can come twice.
+	 */
 	async executionStates(workflowId: string): Promise<ExecutionState[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const states: ExecutionState[] = [];
+		const states = new Map<string, ExecutionState>();
 		let next: string | null = '';
 		while (next !== null) {
 			const after: string = next === '' ? '' : `&cursor=${encodeURIComponent(next)}`;
 			const query = `filter=${filter}&limit=${LARGEST_PAGE}${after}`;
 			const page = await this.#call('get', `/executions?${query}`, executions);
-			states.push(...page.results);
+			for (const state of page.results) states.set(state.id, state);
 			next = page.nextCursor;
 		}
-		return states;
+		return [...states.values()];
 	}
 
 	/** Executes the saved workflow as the editor's button does; returns the id of the execution. */
