@@ -65,17 +65,11 @@ export function toTriggerError(node: INode, reason: unknown): NodeApiError | Nod
  * description of a NodeApiError only, and turns hyphens of a message into blanks.
  */
 export function toListError(node: INode, reason: unknown): NodeApiError {
-	const { type } = node;
-	const error = toNodeError({ ...node, type: typeWithoutTool(type) }, reason, undefined);
+	const asNode = { ...node, type: typeWithoutTool(node.type) };
+	const error = toNodeError(asNode, reason, undefined);
 	if (error instanceof NodeApiError) return error;
-	return new NodeApiError(
-		node,
-		{},
-		{
-			message: error.message,
-			description: error.description ?? '',
-		},
-	);
+	const { message, description } = error;
+	return new NodeApiError(node, {}, { message, description: description ?? '' });
 }
 
 /**

